@@ -1,0 +1,1 @@
+"""Hall: queuing and window management for government service halls."""
