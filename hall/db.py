@@ -1,0 +1,282 @@
+"""The database: typed columns, and one transaction at a time in a hall's order.
+
+What is scarce, and in which order it is taken:
+
+1. the FIFO write lock of this process (SQLite alone: it has one writer),
+2. the transaction (`BEGIN IMMEDIATE` on SQLite; READ COMMITTED on PostgreSQL),
+3. the order row of each hall touched, in ascending hall id (`hall_orders`; on PostgreSQL a row lock).
+
+Nothing but the database driver may yield between 1 and the commit.
+"""
+
+import secrets
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Annotated, Any, cast
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Dialect, Engine
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from hall import clock
+from hall.errors import DatabaseBusy, DiskFull, HallNotFound, Unavailable
+from hall.events import Event
+from hall.fifo import FifoLock
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+BUSY_FOR_SECONDS = 5.0
+
+
+class UtcDateTime(sa.types.TypeDecorator[datetime]):
+    """An aware UTC instant: `timestamptz` on PostgreSQL, whole microseconds since 1970 on SQLite (exact, sortable)."""
+
+    impl = sa.BigInteger
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> sa.types.TypeEngine[Any]:
+        kind = sa.DateTime(timezone=True) if dialect.name == "postgresql" else sa.BigInteger()
+        return dialect.type_descriptor(kind)
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        if value is None or dialect.name == "postgresql":
+            return value
+        return (value - EPOCH) // timedelta(microseconds=1)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if isinstance(value, datetime):
+            return value.astimezone(UTC)
+        return EPOCH + timedelta(microseconds=value)
+
+
+# Shared column types: `Mapped[Instant]`, `Mapped[PublicId]` …
+Instant = Annotated[datetime, mapped_column(UtcDateTime)]
+JsonMap = Annotated[dict[str, Any], mapped_column(sa.JSON)]
+JsonList = Annotated[list[Any], mapped_column(sa.JSON)]
+PublicId = Annotated[str, mapped_column(sa.String(32))]
+Code = Annotated[str, mapped_column(sa.String(64))]
+
+
+class Base(DeclarativeBase):
+    """The one metadata of all tables; constraint names are fixed so that migrations can name them."""
+
+    metadata = sa.MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+def table(model: type[Base]) -> sa.Table:
+    """The table of a model, for Core statements."""
+    return cast(sa.Table, model.__table__)
+
+
+def public_id() -> str:
+    """An unguessable id of 128 bits, 22 URL-safe characters."""
+    return secrets.token_urlsafe(16)
+
+
+class HallOrder(Base):
+    """One row a hall: what its serial order has reached. Its own table, so that locking it blocks no foreign key."""
+
+    __tablename__ = "hall_orders"
+
+    hall_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    seq: Mapped[int] = mapped_column(default=0)
+    head: Mapped[bytes] = mapped_column(sa.LargeBinary(32), default=bytes(32))
+    last_issued_at: Mapped[Instant | None]
+    places: Mapped[int] = mapped_column(default=0)
+    day: Mapped[date | None]
+    closed_on: Mapped[date | None]
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who does something: `kind` is user, device, visitor or system; `id` public; `name` as colleagues know them."""
+
+    kind: str
+    id: str | None = None
+    name: str = ""
+
+
+SYSTEM = Actor("system")
+
+
+@dataclass
+class Order:
+    """A hall's order row as held by a running transaction; written back when it commits."""
+
+    hall_id: int
+    seq: int
+    head: bytes
+    last_issued_at: datetime | None
+    places: int
+    day: date | None
+    closed_on: date | None
+
+
+@dataclass
+class Work:
+    """One hall's part of one transaction: read, decide, write, `record` – then all of it commits or none."""
+
+    connection: Connection
+    hall_id: int
+    now: datetime
+    by: Actor
+    order: Order
+    recorded: list[tuple[int, Event]] = field(default_factory=list)
+
+    def record(self, event: Event) -> int:
+        """Note that `event` happened; its journal number in this hall."""
+        self.order.seq += 1
+        self.recorded.append((self.order.seq, event))
+        return self.order.seq
+
+
+@dataclass
+class Transaction:
+    """A write transaction; `work(hall_id, by)` takes a hall's order in it (several halls: in ascending id)."""
+
+    connection: Connection
+    now: datetime
+    works: dict[int, Work] = field(default_factory=dict)
+
+    def work(self, hall_id: int, by: Actor) -> Work:
+        if hall_id not in self.works:
+            order = _take_order(self.connection, hall_id)
+            self.works[hall_id] = Work(self.connection, hall_id, self.now, by, order)
+        return self.works[hall_id]
+
+
+ORDERS = table(HallOrder)
+
+
+def _take_order(connection: Connection, hall_id: int) -> Order:
+    if connection.dialect.name == "postgresql":
+        taken = connection.execute(
+            sa.update(ORDERS).where(ORDERS.c.hall_id == hall_id).values(hall_id=hall_id).returning(*ORDERS.c)
+        )
+    else:
+        taken = connection.execute(sa.select(ORDERS).where(ORDERS.c.hall_id == hall_id))
+    row = taken.one_or_none()
+    if row is None:
+        raise HallNotFound
+    return Order(**row._mapping)
+
+
+def open_order(connection: Connection, hall_id: int) -> None:
+    """Give a new hall its order row."""
+    connection.execute(sa.insert(ORDERS).values(hall_id=hall_id, seq=0, head=bytes(32), places=0))
+
+
+def _keep_order(connection: Connection, order: Order) -> None:
+    values = {name: getattr(order, name) for name in ("seq", "head", "last_issued_at", "places", "day", "closed_on")}
+    connection.execute(sa.update(ORDERS).where(ORDERS.c.hall_id == order.hall_id).values(**values))
+
+
+class Database:
+    """Reading and writing. `inside` subscribers run before the commit, `told` ones after it with (hall_id, seq)."""
+
+    def __init__(self, url: str) -> None:
+        self.engine = _engine(url)
+        self.inside: list[Callable[[Work], None]] = []
+        self.told: list[Callable[[int, int], None]] = []
+        self._writers = FifoLock()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one moment of the database."""
+        with _clear_errors(), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def change(self) -> Iterator[Transaction]:
+        """A write transaction. Leaving the block normally commits; any exception undoes everything."""
+        with _clear_errors(), self._one_writer(), self.engine.connect() as plain:
+            connection = plain.execution_options(hall_writes=True)
+            with self._begin(connection):
+                transaction = Transaction(connection, clock.now())
+                yield transaction
+                self._seal(transaction)
+        for work in transaction.works.values():
+            if work.recorded:
+                for tell in self.told:
+                    tell(work.hall_id, work.order.seq)
+
+    @contextmanager
+    def work(self, hall_id: int, by: Actor = SYSTEM) -> Iterator[Work]:
+        """One transaction in one hall's order."""
+        with self.change() as transaction:
+            yield transaction.work(hall_id, by)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    def _seal(self, transaction: Transaction) -> None:
+        for work in transaction.works.values():
+            for subscriber in self.inside:
+                subscriber(work)
+            _keep_order(transaction.connection, work.order)
+
+    @contextmanager
+    def _one_writer(self) -> Iterator[None]:
+        if self.engine.dialect.name != "sqlite":
+            yield
+            return
+        with self._writers:
+            yield
+
+    def _begin(self, connection: Connection) -> sa.RootTransaction:
+        """Begin, waiting in turn while another process (the command line) writes."""
+        give_up_at = time.monotonic() + BUSY_FOR_SECONDS
+        while True:
+            try:
+                return connection.begin()
+            except sa.exc.OperationalError as error:
+                if "locked" not in str(error.orig) or time.monotonic() > give_up_at:
+                    raise
+                time.sleep(0.005)
+
+
+@contextmanager
+def _clear_errors() -> Iterator[None]:
+    """Turn what a database says when it cannot into one of our refusals."""
+    try:
+        yield
+    except sa.exc.OperationalError as error:
+        said = str(error.orig)
+        if "locked" in said or "busy" in said:
+            raise DatabaseBusy from error
+        if "full" in said:
+            raise DiskFull from error
+        raise Unavailable from error
+    except sa.exc.TimeoutError as error:
+        raise Unavailable from error
+
+
+def _engine(url: str) -> Engine:
+    address = sa.make_url(url)
+    if address.get_backend_name() != "sqlite":
+        return sa.create_engine(address, isolation_level="READ COMMITTED")
+    engine = sa.create_engine(address, connect_args={"isolation_level": None, "check_same_thread": False})
+
+    @sa.event.listens_for(engine, "connect")
+    def _prepare(driver: Any, _record: object) -> None:
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=0"):
+            driver.execute(f"PRAGMA {pragma}")
+
+    @sa.event.listens_for(engine, "begin")
+    def _start(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("hall_writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine

@@ -1,0 +1,48 @@
+"""A lock that serves in order of arrival, for greenlets and threads alike.
+
+SQLite's own waiting and `threading.Lock` are unfair: with eight writers the unlucky ones waited 0.3–0.5 s.
+"""
+
+from collections import deque
+from threading import Event, Lock
+from types import TracebackType
+
+
+class FifoLock:
+    """Use as a context manager; whoever asks first gets it first."""
+
+    def __init__(self) -> None:
+        self._guard = Lock()
+        self._waiting: deque[Event] = deque()
+        self._held = False
+
+    def __enter__(self) -> None:
+        with self._guard:
+            if not self._held:
+                self._held = True
+                return
+            turn = Event()
+            self._waiting.append(turn)
+        try:
+            turn.wait()
+        except BaseException:
+            # Killed while standing in line: step out, or pass on a turn that came just now.
+            self._step_out(turn)
+            raise
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+        with self._guard:
+            self._pass_on()
+
+    def _pass_on(self) -> None:
+        if self._waiting:
+            self._waiting.popleft().set()
+        else:
+            self._held = False
+
+    def _step_out(self, turn: Event) -> None:
+        with self._guard:
+            if turn.is_set():
+                self._pass_on()
+            else:
+                self._waiting.remove(turn)

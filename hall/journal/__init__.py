@@ -1,0 +1,1 @@
+"""The journal: per hall, gap-free, append-only, each entry chained to the one before by a hash."""

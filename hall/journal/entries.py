@@ -1,0 +1,98 @@
+"""Writing the journal inside a hall's transaction, and reading it back."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Row
+
+from hall.db import ORDERS, Work
+from hall.journal.chain import Entry, canonical, entry_hash
+from hall.journal.models import ENTRIES
+
+COLUMNS = (
+    ENTRIES.c.hall_id,
+    ENTRIES.c.seq,
+    ENTRIES.c.at,
+    ENTRIES.c.kind,
+    ENTRIES.c.ticket,
+    ENTRIES.c.window,
+    ENTRIES.c.user,
+    ENTRIES.c.data,
+    ENTRIES.c.hash,
+)
+
+
+def append_entries(work: Work) -> None:
+    """Write what the transaction recorded as the next entries of its hall, and move the chain's head on."""
+    if not work.recorded:
+        return
+    rows = []
+    user = work.by.id if work.by.kind == "user" else None
+    for seq, event in work.recorded:
+        text = canonical(event.data())
+        work.order.head = entry_hash(
+            work.order.head, work.hall_id, seq, work.now, event.kind, event.ticket, event.window, user, text
+        )
+        rows.append(
+            {
+                "hall_id": work.hall_id,
+                "seq": seq,
+                "at": work.now,
+                "kind": event.kind,
+                "ticket": event.ticket,
+                "window": event.window,
+                "user": user,
+                "data": text,
+                "hash": work.order.head,
+            }
+        )
+    work.connection.execute(sa.insert(ENTRIES), rows)
+
+
+def entries_after(
+    connection: Connection,
+    hall_id: int,
+    after: int,
+    *,
+    limit: int = 200,
+    until: int | None = None,
+    kinds: Sequence[str] = (),
+    ticket: str | None = None,
+) -> list[Entry]:
+    """Entries of a hall with `seq` > `after` (and ≤ `until`), in order, at most `limit`."""
+    wanted = sa.select(*COLUMNS).where(ENTRIES.c.hall_id == hall_id, ENTRIES.c.seq > after)
+    if until is not None:
+        wanted = wanted.where(ENTRIES.c.seq <= until)
+    if kinds:
+        wanted = wanted.where(ENTRIES.c.kind.in_(kinds))
+    if ticket is not None:
+        wanted = wanted.where(ENTRIES.c.ticket == ticket)
+    return [_entry(row) for row in connection.execute(wanted.order_by(ENTRIES.c.seq).limit(limit))]
+
+
+def entries_back(connection: Connection, hall_id: int, upto: int, *, ticket: str | None = None) -> Iterator[Entry]:
+    """Entries of a hall (or of one ticket) with `seq` ≤ `upto`, latest first."""
+    while upto > 0:
+        wanted = sa.select(*COLUMNS).where(ENTRIES.c.hall_id == hall_id, ENTRIES.c.seq <= upto)
+        if ticket is not None:
+            wanted = wanted.where(ENTRIES.c.ticket == ticket)
+        rows = connection.execute(wanted.order_by(ENTRIES.c.seq.desc()).limit(100)).all()
+        yield from (_entry(row) for row in rows)
+        if len(rows) < 100:
+            return
+        upto = rows[-1].seq - 1
+
+
+def heads(connection: Connection) -> dict[int, int]:
+    """The last journal number of every hall."""
+    return {row.hall_id: row.seq for row in connection.execute(sa.select(ORDERS.c.hall_id, ORDERS.c.seq))}
+
+
+def head(connection: Connection, hall_id: int) -> int:
+    """The last journal number of one hall; 0 for a hall that has none."""
+    return connection.execute(sa.select(ORDERS.c.seq).where(ORDERS.c.hall_id == hall_id)).scalar() or 0
+
+
+def _entry(row: Row[Any]) -> Entry:
+    return Entry(row.hall_id, row.seq, row.at, row.kind, row.ticket, row.window, row.user, row.data, row.hash)

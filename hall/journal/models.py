@@ -1,0 +1,41 @@
+"""Tables of the journal."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from hall.db import Base, Instant, PublicId, table
+
+
+class JournalEntry(Base):
+    """One thing that happened in a hall. `data` is canonical JSON text: the very characters that were hashed."""
+
+    __tablename__ = "journal_entries"
+    __table_args__ = (
+        sa.Index("ix_journal_entries_ticket", "ticket", "seq", sqlite_where=sa.text("ticket IS NOT NULL")),
+    )
+
+    hall_id: Mapped[int] = mapped_column(sa.ForeignKey("hall_orders.hall_id"), primary_key=True, autoincrement=False)
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[Instant]
+    kind: Mapped[str] = mapped_column(sa.String(40))
+    ticket: Mapped[PublicId | None]
+    window: Mapped[PublicId | None]
+    user: Mapped[PublicId | None]
+    data: Mapped[str] = mapped_column(sa.Text)
+    hash: Mapped[bytes] = mapped_column(sa.LargeBinary(32))
+
+
+class Remark(Base):
+    """Free text a person gave as a reason: encrypted, erasable; the journal names it by id and salted digest."""
+
+    __tablename__ = "remarks"
+
+    id: Mapped[PublicId] = mapped_column(primary_key=True)
+    hall_id: Mapped[int]
+    at: Mapped[Instant]
+    salt: Mapped[bytes] = mapped_column(sa.LargeBinary(16))
+    sealed: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
+
+
+ENTRIES = table(JournalEntry)
+REMARKS = table(Remark)

@@ -1,0 +1,76 @@
+"""Following the journal: the one way in which committed changes leave a process.
+
+Each worker reads on from its own cursor, per hall. A commit in this process only wakes the tail; a look every second
+finds what other processes wrote. So nothing is told before its commit, out of order, or not at all.
+"""
+
+from collections.abc import Callable
+from threading import Event, Thread
+
+from hall.db import Database
+from hall.errors import HallError
+from hall.journal.chain import Entry
+from hall.journal.entries import entries_after, heads
+
+Listener = Callable[[list[Entry]], None]
+LOOK_EVERY_SECONDS = 1.0
+
+
+class Tail:
+    """The journal's new entries, handed to `listeners` in order; one per process."""
+
+    def __init__(self, database: Database, problem: Callable[[str, Exception], None]) -> None:
+        self._database = database
+        self._problem = problem
+        self._wake = Event()
+        self._stopped = False
+        self._thread: Thread | None = None
+        self.listeners: list[Listener] = []
+        self.cursors: dict[int, int] = {}
+
+    def hint(self, _hall_id: int, _seq: int) -> None:
+        """Something was committed: look soon."""
+        self._wake.set()
+
+    def start(self) -> None:
+        """Begin at the journal's present end; those who connect catch up by themselves from where they were."""
+        with self._database.reading() as connection:
+            self.cursors = heads(connection)
+        self._thread = Thread(target=self._run, name="journal-tail", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stopped = True
+        self._wake.set()
+        if self._thread is not None:
+            self._thread.join()
+
+    def step(self) -> None:
+        """Read on in every hall that has moved and tell the listeners."""
+        with self._database.reading() as connection:
+            moved = {hall: seq for hall, seq in heads(connection).items() if seq > self.cursors.get(hall, 0)}
+        for hall_id in moved:
+            while entries := self._next(hall_id):
+                # A listener that fails must not make the others miss these entries, nor hear them twice.
+                self.cursors[hall_id] = entries[-1].seq
+                self._tell(entries)
+
+    def _next(self, hall_id: int) -> list[Entry]:
+        with self._database.reading() as connection:
+            return entries_after(connection, hall_id, self.cursors.get(hall_id, 0))
+
+    def _tell(self, entries: list[Entry]) -> None:
+        for listener in self.listeners:
+            try:
+                listener(entries)
+            except Exception as error:  # noqa: BLE001 (one room's trouble stays its own; the others still hear)
+                self._problem("a listener of the journal failed", error)
+
+    def _run(self) -> None:
+        while not self._stopped:
+            self._wake.wait(LOOK_EVERY_SECONDS)
+            self._wake.clear()
+            try:
+                self.step()
+            except HallError as error:  # the database is away: the next look tries again
+                self._problem("the journal cannot be read", error)
