@@ -1,0 +1,64 @@
+// Bundles every page in pages/*.ts and the one stylesheet into hall/web/static, for Chrome 87 (kiosks of 2020).
+//
+//   node build.mjs            minified, no source maps: what a wheel carries
+//   node build.mjs --watch    readable, with inline source maps, again after every change
+//
+// A page is found by its file: pages/desk.ts becomes static/desk.js. Files in public/ are copied as they are.
+
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import * as esbuild from "esbuild";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const target = join(here, "..", "hall", "web", "static");
+
+const list = (folder) => (existsSync(join(here, folder)) ? readdirSync(join(here, folder)) : []);
+
+/** The sources that become one file each, as {name of the output: path of the source}. */
+function entries() {
+  const pages = list("pages").filter((name) => name.endsWith(".ts") && !name.endsWith(".d.ts"));
+  const styles = list("styles").filter((name) => name === "hall.css");
+  return Object.fromEntries([
+    ...pages.map((name) => [basename(name, ".ts"), join(here, "pages", name)]),
+    ...styles.map((name) => [basename(name, ".css"), join(here, "styles", name)]),
+  ]);
+}
+
+/** Removes what an earlier build left, so that a page that is gone is not shipped. */
+function sweep(outputs) {
+  const kept = new Set([...outputs.map((path) => basename(path)), ...list("public")]);
+  for (const name of readdirSync(target)) {
+    if (!kept.has(name)) rmSync(join(target, name), { recursive: true });
+  }
+}
+
+const watching = process.argv.includes("--watch");
+const options = {
+  absWorkingDir: here,
+  entryPoints: entries(),
+  outdir: target,
+  assetNames: "[name]",
+  bundle: true,
+  format: "iife",
+  target: "chrome87",
+  charset: "utf8",
+  legalComments: "eof",
+  loader: { ".svg": "dataurl", ".ttf": "file", ".woff2": "file" },
+  minify: !watching,
+  sourcemap: watching ? "inline" : false,
+  metafile: true,
+  logLevel: watching ? "info" : "warning",
+};
+
+mkdirSync(target, { recursive: true });
+if (list("public").length) cpSync(join(here, "public"), target, { recursive: true });
+try {
+  if (watching) await (await esbuild.context(options)).watch();
+  else sweep(Object.keys((await esbuild.build(options)).metafile.outputs));
+} catch (problem) {
+  // esbuild has shown its own errors with their places; anything else is ours to show.
+  if (!problem.errors) throw problem;
+  process.exitCode = 1;
+}
