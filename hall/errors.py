@@ -8,7 +8,8 @@
     ├── Conflict      409   right request, wrong moment: nothing was changed
     ├── Invalid       422   readable, but a value or field is wrong
     ├── TooFast       429   carries `retry_after` in seconds
-    └── Unavailable   503   database, disk or broker: try again
+    ├── Unavailable   503   database, disk or broker: try again
+    └── WrongSetting  500   a setting is missing or wrong: the start stops with a sentence that names it
 
 A concrete error is a subclass with a stable `code` and a `title`; its `detail` says what was wrong and what to do,
 in both languages. `extra` holds further members of the problem document (RFC 9457).
@@ -84,6 +85,10 @@ class Unavailable(HallError):
     code, status, title = "unavailable", 503, Text("系统暂时不可用，请稍后再试", "Temporarily unavailable, please try again")
 
 
+class WrongSetting(HallError):
+    code, title = "wrong_setting", Text("系统设置有误", "A setting is wrong")
+
+
 # --- 401 / 403
 
 
@@ -93,6 +98,10 @@ class WrongPassword(NotSignedIn):
 
 class AccountLocked(NotSignedIn):
     code, title = "account_locked", Text("账号已锁定", "The account is locked")
+
+
+class SecondFactorNeeded(NotSignedIn):
+    code, title = "second_factor_needed", Text("请输入动态验证码", "Please enter the one-time code")
 
 
 class WrongCsrfToken(Forbidden):
@@ -128,6 +137,21 @@ class WindowNotFound(NotFound):
 
 class TicketNotFound(NotFound):
     code, title = "ticket_not_found", Text("没有这张号票", "There is no such ticket")
+
+
+class UserNotFound(NotFound):
+    code, title = "user_not_found", Text("没有这个用户", "There is no such user")
+
+
+class DeviceNotFound(NotFound):
+    code, title = "device_not_found", Text("没有这台设备", "There is no such device")
+
+
+# --- 409: staff
+
+
+class UsernameTaken(Conflict):
+    code, title = "username_taken", Text("用户名已被使用", "The user name is taken")
 
 
 # --- 409: the hall
@@ -242,6 +266,22 @@ class WrongIdNumber(Invalid):
     code, title = "wrong_id_number", Text("证件号码有误", "The identity number is wrong")
 
 
+class WrongCreditCode(Invalid):
+    code, title = "wrong_credit_code", Text("统一社会信用代码有误", "The unified social credit code is wrong")
+
+
+class WrongPhone(Invalid):
+    code, title = "wrong_phone", Text("手机号有误", "The mobile number is wrong")
+
+
+class WeakPassword(Invalid):
+    code, title = "weak_password", Text("密码不符合要求", "The password does not follow the rules")
+
+
+class RolesConflict(Invalid):
+    code, title = "roles_conflict", Text("角色不能由同一人兼任", "One person cannot hold these roles together")
+
+
 class WrongOutcome(Invalid):
     code, title = "wrong_outcome", Text("办理结果填写有误", "The outcome is not filled in properly")
 
@@ -263,3 +303,11 @@ class DatabaseBusy(Unavailable):
 
 class DiskFull(Unavailable):
     code, title = "disk_full", Text("磁盘已满，未保存任何内容", "The disk is full; nothing was saved")
+
+
+class DataKeyMissing(Unavailable):
+    code, title = "data_key_missing", Text("缺少解密密钥", "The key for stored personal data is missing")
+
+
+class DataDamaged(Unavailable):
+    code, title = "data_damaged", Text("已保存的个人信息损坏", "Stored personal data is damaged")
