@@ -94,5 +94,5 @@ def head(connection: Connection, hall_id: int) -> int:
     return connection.execute(sa.select(ORDERS.c.seq).where(ORDERS.c.hall_id == hall_id)).scalar() or 0
 
 
-def _entry(row: Row[Any]) -> Entry:
+def _entry(row: Row[*tuple[Any, ...]]) -> Entry:
     return Entry(row.hall_id, row.seq, row.at, row.kind, row.ticket, row.window, row.user, row.data, row.hash)

@@ -1,0 +1,90 @@
+"""Who asks, and what a door demands of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from hall.db import Actor
+from hall.errors import Forbidden, ForeignHall, NotSignedIn
+
+CallerKind = Literal["user", "device", "visitor"]
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Whoever is at the door. `rights` holds permissions by hall id; the key `None` stands for every hall."""
+
+    kind: CallerKind
+    id: str | None = None
+    name: str = ""
+    username: str = ""
+    roles: tuple[str, ...] = ()
+    rights: Mapping[int | None, frozenset[str]] = field(default_factory=dict)
+    csrf_token: str | None = None
+    device_kind: str | None = None
+    device_cookie: str | None = None
+    address: str = ""
+
+    def may(self, permission: str, hall_id: int | None) -> bool:
+        """Whether `permission` is held for that hall (`None`: for at least one)."""
+        if permission in self.rights.get(None, frozenset()):
+            return True
+        if hall_id is None:
+            return any(permission in held for held in self.rights.values())
+        return permission in self.rights.get(hall_id, frozenset())
+
+    @property
+    def actor(self) -> Actor:
+        return Actor(self.kind, self.id, self.name)
+
+    @property
+    def scope(self) -> str | None:
+        """What idempotency keys are kept apart by; `None` for a stranger without a device cookie."""
+        if self.id is not None:
+            return f"{self.kind}:{self.id}"
+        return f"cookie:{self.device_cookie}" if self.device_cookie else None
+
+
+VISITOR = Caller("visitor")
+
+
+@dataclass(frozen=True)
+class Access:
+    """What a door demands: nothing (`PUBLIC`), somebody signed in, or any one of `permissions` in the subject's hall."""
+
+    permissions: frozenset[str] = frozenset()
+    signed_in: bool = False
+
+    @property
+    def public(self) -> bool:
+        return not self.signed_in and not self.permissions
+
+    def check(self, caller: Caller, hall_id: int | None) -> None:
+        """Raises NotSignedIn, Forbidden, or ForeignHall for someone whose rights lie in another hall."""
+        if self.public:
+            return
+        if caller.kind == "visitor":
+            raise NotSignedIn
+        if not self.permissions or any(caller.may(permission, hall_id) for permission in self.permissions):
+            return
+        elsewhere = hall_id is not None and any(caller.may(permission, None) for permission in self.permissions)
+        raise ForeignHall if elsewhere else Forbidden
+
+
+PUBLIC = Access()
+SIGNED_IN = Access(signed_in=True)
+
+
+def needs(*permissions: str) -> Access:
+    """Any one of these permissions, in the hall concerned."""
+    return Access(frozenset(permissions))
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a path speaks of: a hall, or a window, ticket … of one. `id` is the path's own value."""
+
+    kind: str
+    id: str
+    hall_id: int
+    hall: str

@@ -1,0 +1,212 @@
+"""From a declared route to a Flask view: the same steps at every door, in the same order.
+
+1. who asks (cookie or bearer token), and how often;   2. what the path speaks of;   3. may they;
+4. the CSRF token of a session;   5. the body;   6. the action and its answer, in one transaction with its idempotency
+row;   7. any refusal becomes a problem document.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, Request, Response, request
+from pydantic import BaseModel, ValidationError
+from sqlalchemy.engine import Connection
+
+from hall.db import Database, Transaction
+from hall.edge.access import Caller, Subject
+from hall.edge.endpoint import Call, Cookie, Endpoints, Raw, Reply, Route
+from hall.edge.idempotency import Key, keep_answer, kept_answer, request_key
+from hall.edge.language import wanted_language
+from hall.edge.limits import Limits
+from hall.edge.problems import invalid_values, problem_response
+from hall.errors import BadRequest, HallError, WrongCsrfToken
+from hall.personal.vault import Vault
+from hall.text import Language, Text
+
+PREFIX = "/api/v1"
+DEVICE_COOKIE = "hall_device"
+
+ResolveCaller = Callable[[Request], Caller]
+FindSubject = Callable[[Connection, str], Subject]
+
+
+@dataclass(frozen=True)
+class Doorway:
+    """What the doors stand on; `finders` tell what a path value (`hall`, `window`, `ticket` …) speaks of."""
+
+    database: Database
+    vault: Vault
+    resolve_caller: ResolveCaller
+    finders: Mapping[str, FindSubject]
+    limits: Limits
+    secure_cookies: bool = False
+
+
+def open_doors(app: Flask, doorway: Doorway, packages: list[Endpoints]) -> None:
+    """Give the app a view for every declared route."""
+    for endpoints in packages:
+        for route in endpoints.routes:
+            view = _View(doorway, route)
+            app.add_url_rule(PREFIX + route.path, route.name, view, methods=[route.method])
+
+
+@dataclass(frozen=True)
+class _View:
+    """One door, as Flask calls it."""
+
+    doorway: Doorway
+    route: Route
+
+    def __call__(self, **path: str) -> Response:
+        language = wanted_language(request.accept_languages, request.args.get("lang"))
+        try:
+            return self._answer(path, language)
+        except HallError as error:
+            return problem_response(error, language)
+
+    def _answer(self, path: Mapping[str, str], language: Language) -> Response:
+        doorway, route = self.doorway, self.route
+        caller = doorway.resolve_caller(request)
+        if route.access.public:
+            doorway.limits.check(caller, route.name)
+        subject = self._subject(caller, path)
+        if route.method != "GET":
+            _check_csrf(caller)
+        given = _given(route)
+        key = self._key(caller, given)
+        call = Call(
+            caller, _understood(route, given), path, language, doorway.database, doorway.vault, subject, request.headers
+        )
+        if route.manner == "read":
+            with doorway.database.reading() as connection:
+                return _respond(route, route.run(call, connection), language, doorway)
+        return self._act(call, key)
+
+    def _subject(self, caller: Caller, path: Mapping[str, str]) -> Subject | None:
+        """What the path speaks of; rights are checked first where they do not depend on it."""
+        named = next((name for name in path if name in self.doorway.finders), None)
+        if named is None:
+            self.route.access.check(caller, None)
+            return None
+        if not self.route.access.public and caller.kind == "visitor":
+            self.route.access.check(caller, None)
+        with self.doorway.database.reading() as connection:
+            subject = self.doorway.finders[named](connection, path[named])
+        self.route.access.check(caller, subject.hall_id)
+        return subject
+
+    def _key(self, caller: Caller, given: object) -> Key | None:
+        if self.route.manner == "read" or not self.route.idempotent:
+            return None
+        return request_key(request.headers.get("Idempotency-Key"), caller, request.method, request.path, given)
+
+    def _act(self, call: Call[Any], key: Key | None) -> Response:
+        doorway, route = self.doorway, self.route
+        try:
+            with doorway.database.change() as transaction:
+                work = transaction.work(call.subject.hall_id, call.caller.actor) if route.manner == "act" else transaction
+                if first := self._first(transaction, key):
+                    return _json(*first, call.language, replayed=True)
+                response = _respond(route, route.run(call, work), call.language, doorway)
+                self._keep(transaction, key, response)
+                return response
+        except HallError as error:
+            if error.status == 409 and key is not None:
+                return self._kept_refusal(call, key, error)
+            raise
+
+    def _kept_refusal(self, call: Call[Any], key: Key, error: HallError) -> Response:
+        """A 409 undid its transaction; its answer is kept in one of its own, unless the key was answered meanwhile."""
+        response = problem_response(error, call.language)
+        with self.doorway.database.change() as transaction:
+            if first := self._first(transaction, key):
+                return _json(*first, call.language, replayed=True)
+            self._keep(transaction, key, response)
+        return response
+
+    def _first(self, transaction: Transaction, key: Key | None) -> tuple[int, str] | None:
+        if key is None:
+            return None
+        return kept_answer(transaction.connection, self.doorway.vault, key, transaction.now)
+
+    def _keep(self, transaction: Transaction, key: Key | None, response: Response) -> None:
+        if key is not None:
+            text = response.get_data(as_text=True)
+            keep_answer(transaction.connection, self.doorway.vault, key, transaction.now, response.status_code, text)
+
+
+def _check_csrf(caller: Caller) -> None:
+    if caller.csrf_token is not None and request.headers.get("X-CSRF-Token") != caller.csrf_token:
+        raise WrongCsrfToken(
+            Text("页面已过期，请刷新后重试（X-CSRF-Token 不符）", "Reload the page and try again (X-CSRF-Token does not match)")
+        )
+
+
+def _given(route: Route) -> Any:
+    """The query string of a GET, the JSON object of anything else; an absent body is an empty one."""
+    if route.method == "GET":
+        return {name: value for name, value in request.args.items() if name != "lang"}
+    raw = request.get_data()
+    if not raw.strip():
+        return {}
+    try:
+        given = json.loads(raw)
+    except (ValueError, RecursionError) as error:
+        raise BadRequest(Text("请求内容不是有效的 JSON", "The body is not valid JSON")) from error
+    if not isinstance(given, dict):
+        raise BadRequest(Text("请求内容须为 JSON 对象", "The body must be a JSON object"))
+    return given
+
+
+def _understood(route: Route, given: Any) -> BaseModel:
+    try:
+        return route.body.model_validate(given)
+    except ValidationError as error:
+        raise invalid_values(error) from error
+
+
+def _respond(route: Route, result: Any, language: Language, doorway: Doorway) -> Response:
+    """An action's result as a response: a model, a `Reply`, a `Raw` file, or `None` for 204."""
+    if isinstance(result, Raw):
+        return _file(result)
+    reply = result if isinstance(result, Reply) else Reply(result, route.status if result is not None else 204)
+    if reply.body is None:
+        response = Response(status=204 if reply.status == 200 else reply.status)
+    else:
+        response = _json(reply.status, reply.body.model_dump_json(), language)
+    for cookie in reply.cookies:
+        _set_cookie(response, cookie, secure=doorway.secure_cookies)
+    return response
+
+
+def _json(status: int, text: str, language: Language, *, replayed: bool = False) -> Response:
+    mimetype = "application/problem+json" if status >= 400 else "application/json"
+    response = Response(text if status != 204 else None, status, mimetype=mimetype)
+    response.headers["Content-Language"] = language
+    response.headers["Cache-Control"] = "no-store"
+    if replayed:
+        response.headers["Idempotent-Replayed"] = "true"
+    return response
+
+
+def _file(raw: Raw) -> Response:
+    response = Response(raw.content, mimetype=raw.mimetype)
+    kept = f"public, max-age={raw.cache_seconds}, immutable" if raw.cache_seconds else "no-store"
+    response.headers["Cache-Control"] = kept
+    if raw.filename:
+        response.headers["Content-Disposition"] = f'inline; filename="{raw.filename}"'
+    return response
+
+
+def _set_cookie(response: Response, cookie: Cookie, *, secure: bool) -> None:
+    response.set_cookie(
+        cookie.name,
+        cookie.value,
+        max_age=cookie.max_age_seconds,
+        path=cookie.path,
+        httponly=True,
+        samesite="Lax",
+        secure=secure,
+    )

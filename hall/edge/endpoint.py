@@ -1,0 +1,184 @@
+"""Declaring doors: each is a route, a demand on the caller, payload models and one function that calls one action.
+
+    endpoints = Endpoints("tickets")
+
+    @endpoints.act("POST", "/tickets/<ticket>/start", access=needs("ticket.serve"), answer=StaffTicket)
+    def start(call: Call[NoBody], work: Work) -> StaffTicket: ...
+
+`act` runs in a transaction of the hall its path speaks of, with idempotency; `change` in one without a hall; `read` on a
+connection that sees one moment. The declarations are also what the OpenAPI document and the access table are made of.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+from sqlalchemy.engine import Connection
+
+from hall.db import Database, Transaction, Work
+from hall.edge.access import Access, Caller, Subject
+from hall.personal.vault import Vault
+from hall.text import Language
+
+Manner = Literal["read", "act", "change"]
+
+
+class Body(BaseModel):
+    """Base of every request payload: an unknown field is an error, not a silence."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+
+class Answer(BaseModel):
+    """Base of every response payload."""
+
+    model_config = ConfigDict(extra="forbid", ser_json_timedelta="float")
+
+
+class NoBody(Body):
+    """A request that says everything by its path."""
+
+
+@dataclass(frozen=True)
+class Call[B: BaseModel]:
+    """One request, understood: who asks, about what, with which words."""
+
+    caller: Caller
+    body: B
+    path: Mapping[str, str]
+    language: Language
+    database: Database
+    vault: Vault
+    subject_or_none: Subject | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def subject(self) -> Subject:
+        assert self.subject_or_none is not None, "this route names no hall, window or ticket"
+        return self.subject_or_none
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer that needs more than its body: another status, cookies to set, or none at all."""
+
+    body: BaseModel | None
+    status: int = 200
+    cookies: tuple["Cookie", ...] = ()
+
+
+@dataclass(frozen=True)
+class Cookie:
+    """A cookie to set; `max_age_seconds` 0 takes it away."""
+
+    name: str
+    value: str
+    max_age_seconds: int | None = None
+    path: str = "/"
+
+
+@dataclass(frozen=True)
+class Raw:
+    """A file as an answer: its bytes, type, and how long it may be kept."""
+
+    content: bytes
+    mimetype: str
+    cache_seconds: int = 0
+    filename: str | None = None
+
+
+@dataclass(frozen=True)
+class Route:
+    """One declared door."""
+
+    manner: Manner
+    method: str
+    path: str
+    access: Access
+    run: Callable[..., Any]
+    body: type[BaseModel]
+    answer: type[BaseModel] | None
+    status: int
+    statuses: tuple[int, ...]
+    summary: str
+    tag: str
+    idempotent: bool = True
+    mimetype: str = "application/json"
+
+    @property
+    def name(self) -> str:
+        return f"{self.tag}.{self.run.__name__}"
+
+
+class Endpoints:
+    """The doors of one package, in the order they are declared."""
+
+    def __init__(self, tag: str) -> None:
+        self.tag = tag
+        self.routes: list[Route] = []
+
+    def read[B: BaseModel](
+        self,
+        path: str,
+        *,
+        access: Access,
+        answer: type[BaseModel] | None,
+        query: type[B] = NoBody,  # type: ignore[assignment] # a default for a type parameter, until PEP 696
+        mimetype: str = "application/json",
+    ) -> Callable[[Callable[[Call[B], Connection], Any]], Callable[[Call[B], Connection], Any]]:
+        """A GET. `query` models the query string."""
+        return self._declare("read", "GET", path, access, query, answer, 200, (), mimetype=mimetype)
+
+    def act[B: BaseModel](
+        self,
+        method: str,
+        path: str,
+        *,
+        access: Access,
+        answer: type[BaseModel] | None,
+        body: type[B] = NoBody,  # type: ignore[assignment]
+        status: int = 200,
+        also: tuple[int, ...] = (),
+    ) -> Callable[[Callable[[Call[B], Work], Any]], Callable[[Call[B], Work], Any]]:
+        """An unsafe call in the order of the hall its path speaks of; `also` lists further good statuses."""
+        return self._declare("act", method, path, access, body, answer, status, also)
+
+    def change[B: BaseModel](
+        self,
+        method: str,
+        path: str,
+        *,
+        access: Access,
+        answer: type[BaseModel] | None,
+        body: type[B] = NoBody,  # type: ignore[assignment]
+        status: int = 200,
+        idempotent: bool = True,
+    ) -> Callable[[Callable[[Call[B], Transaction], Any]], Callable[[Call[B], Transaction], Any]]:
+        """An unsafe call in a transaction of no hall."""
+        return self._declare("change", method, path, access, body, answer, status, (), idempotent=idempotent)
+
+    def _declare(
+        self,
+        manner: Manner,
+        method: str,
+        path: str,
+        access: Access,
+        body: type[BaseModel],
+        answer: type[BaseModel] | None,
+        status: int,
+        also: tuple[int, ...],
+        *,
+        idempotent: bool = True,
+        mimetype: str = "application/json",
+    ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        def keep(run: Callable[..., Any]) -> Callable[..., Any]:
+            summary = (run.__doc__ or run.__name__.replace("_", " ")).strip().splitlines()[0]
+            route = Route(
+                manner, method, path, access, run, body, answer, status, (status, *also), summary, self.tag,
+                idempotent, mimetype,
+            )  # fmt: skip
+            self.routes.append(route)
+            return run
+
+        return keep

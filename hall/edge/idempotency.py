@@ -1,0 +1,90 @@
+"""The same request asked twice is answered once.
+
+The answer to an unsafe call is kept, encrypted, in the call's own transaction under its Idempotency-Key. The key is
+scoped by caller, method and path; another body under the same key is refused.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import Mapped, mapped_column
+
+from hall.db import Base, Instant, table
+from hall.edge.access import Caller
+from hall.errors import FieldProblem, Invalid, KeyReused
+from hall.personal.vault import Vault
+from hall.text import Text
+
+KEPT_FOR = timedelta(hours=24)
+SHORTEST_KEY = 22  # characters of 128 bits in base64
+LONGEST_KEY = 200
+PURPOSE = "idempotency"
+
+
+class KeptAnswer(Base):
+    """The first answer to a request; `scope` is a digest of caller, method, path and key."""
+
+    __tablename__ = "kept_answers"
+
+    scope: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
+    digest: Mapped[str] = mapped_column(sa.String(64))
+    status: Mapped[int]
+    sealed: Mapped[bytes] = mapped_column(sa.LargeBinary)
+    at: Mapped[Instant] = mapped_column(index=True)
+
+
+ANSWERS = table(KeptAnswer)
+
+
+@dataclass(frozen=True)
+class Key:
+    """One request's identity: where its answer is kept, and what its body was."""
+
+    scope: str
+    digest: str
+
+
+def request_key(given: str | None, caller: Caller, method: str, path: str, body: object) -> Key | None:
+    """The identity of a request that carries an Idempotency-Key; `None` without one."""
+    if given is None:
+        return None
+    who = caller.scope
+    if len(given) > LONGEST_KEY or not given.strip() or (who is None and len(given) < SHORTEST_KEY):
+        words = Text(
+            f"Idempotency-Key 须为 {SHORTEST_KEY}–{LONGEST_KEY} 个字符",
+            f"Idempotency-Key must have {SHORTEST_KEY} to {LONGEST_KEY} characters",
+        )
+        raise Invalid(words, fields=[FieldProblem("Idempotency-Key", words)])
+    scope = hashlib.sha256(json.dumps([who, method, path, given]).encode()).hexdigest()
+    digest = hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
+    return Key(scope, digest)
+
+
+def kept_answer(connection: Connection, vault: Vault, key: Key, now: datetime) -> tuple[int, str] | None:
+    """Status and JSON text of the first answer, if this request was answered in the last 24 hours."""
+    row = connection.execute(sa.select(ANSWERS).where(ANSWERS.c.scope == key.scope)).one_or_none()
+    if row is None:
+        return None
+    if now - row.at >= KEPT_FOR:
+        connection.execute(sa.delete(ANSWERS).where(ANSWERS.c.scope == key.scope))
+        return None
+    if row.digest != key.digest:
+        raise KeyReused(Text("同一 Idempotency-Key 的请求内容不同，请换一个新的键", "Use a new Idempotency-Key for a new body"))
+    return row.status, vault.decrypt(PURPOSE, row.sealed)
+
+
+def keep_answer(connection: Connection, vault: Vault, key: Key, now: datetime, status: int, text: str) -> None:
+    connection.execute(
+        sa.insert(ANSWERS).values(
+            scope=key.scope, digest=key.digest, status=status, sealed=vault.encrypt(PURPOSE, text), at=now
+        )
+    )
+
+
+def drop_old_answers(connection: Connection, now: datetime) -> int:
+    """Forget answers older than 24 hours; how many."""
+    return connection.execute(sa.delete(ANSWERS).where(ANSWERS.c.at < now - KEPT_FOR)).rowcount

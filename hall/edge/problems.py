@@ -1,0 +1,56 @@
+"""Refusals as `application/problem+json` (RFC 9457), in the reader's language."""
+
+import json
+from typing import Any
+
+from flask import Response
+from pydantic import ValidationError
+
+from hall.errors import FieldProblem, HallError, Invalid, TooFast
+from hall.text import Language, Text
+
+
+def problem_document(error: HallError, language: Language) -> dict[str, Any]:
+    """The members of a problem: type, title, status, detail, code, `errors` for fields, and the error's own extras."""
+    document: dict[str, Any] = {
+        "type": "/problems/" + error.code.replace("_", "-"),
+        "title": error.title.pick(language),
+        "status": error.status,
+        "detail": error.detail.pick(language),
+        "code": error.code,
+    }
+    if error.fields:
+        document["errors"] = [{"field": at.field, "message": at.message.pick(language)} for at in error.fields]
+    return document | error.extra
+
+
+def problem_response(error: HallError, language: Language) -> Response:
+    """The HTTP answer to a refusal; a 429 says when to try again."""
+    text = json.dumps(problem_document(error, language), ensure_ascii=False)
+    response = Response(text, error.status, mimetype="application/problem+json")
+    response.headers["Content-Language"] = language
+    if isinstance(error, TooFast):
+        response.headers["Retry-After"] = str(max(1, round(error.retry_after)))
+    if error.status == 503:
+        response.headers["Retry-After"] = "2"
+    return response
+
+
+_WORDS = {
+    "missing": Text("缺少此项", "is missing"),
+    "extra_forbidden": Text("不认识此项，请删去", "is not a known field; leave it out"),
+    "string_too_long": Text("过长", "is too long"),
+    "string_too_short": Text("过短", "is too short"),
+}
+
+
+def invalid_values(error: ValidationError) -> Invalid:
+    """What pydantic found wrong, field by field."""
+    fields = []
+    for found in error.errors(include_url=False, include_context=False, include_input=False):
+        place = ".".join(str(part) for part in found["loc"]) or "body"
+        words = _WORDS.get(found["type"], Text(f"值有误（{found['msg']}）", found["msg"]))
+        fields.append(FieldProblem(place, words))
+    names = "、".join(at.field for at in fields)
+    detail = Text(f"请检查：{names}", "Please check: " + ", ".join(at.field for at in fields))
+    return Invalid(detail, fields=fields)

@@ -1,0 +1,36 @@
+"""Free text given as a reason: kept encrypted beside the journal, named in it by id and salted digest.
+
+So that erasing the text leaves the chain whole, and nobody can swap the text unseen while it stands.
+"""
+
+import hashlib
+import secrets
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from hall.db import Work, public_id
+from hall.events import Json
+from hall.journal.models import REMARKS
+from hall.personal.vault import Vault
+
+PURPOSE = "remark"
+
+
+def remark(work: Work, vault: Vault, text: str | None) -> Json | None:
+    """Keep `text`; what an event carries of it: `{"id", "digest"}`. Nothing for no text."""
+    if not text:
+        return None
+    key, salt = public_id(), secrets.token_bytes(16)
+    work.connection.execute(
+        sa.insert(REMARKS).values(
+            id=key, hall_id=work.hall_id, at=work.now, salt=salt, sealed=vault.encrypt(PURPOSE, text)
+        )
+    )
+    return {"id": key, "digest": hashlib.sha256(salt + text.encode()).hexdigest()}
+
+
+def remark_text(connection: Connection, vault: Vault, key: str) -> str | None:
+    """The words of a remark, or nothing once they were erased."""
+    sealed = connection.execute(sa.select(REMARKS.c.sealed).where(REMARKS.c.id == key)).scalar()
+    return vault.decrypt(PURPOSE, sealed) if sealed else None
