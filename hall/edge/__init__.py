@@ -1,1 +1,1 @@
-"""What every door of the product shares: who asks, may they, is it readable, was it asked before, how it is answered."""
+"""What every door shares: who asks, may they, is it readable, was it asked before, how it is answered."""

@@ -50,7 +50,7 @@ VISITOR = Caller("visitor")
 
 @dataclass(frozen=True)
 class Access:
-    """What a door demands: nothing (`PUBLIC`), somebody signed in, or any one of `permissions` in the subject's hall."""
+    """What a door demands: nothing (`PUBLIC`), somebody signed in, or one of `permissions` in the subject's hall."""
 
     permissions: frozenset[str] = frozenset()
     signed_in: bool = False

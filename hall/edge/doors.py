@@ -14,7 +14,7 @@ from flask import Flask, Request, Response, request
 from pydantic import BaseModel, ValidationError
 from sqlalchemy.engine import Connection
 
-from hall.db import Database, Transaction
+from hall.db import Database, Transaction, Work
 from hall.edge.access import Caller, Subject
 from hall.edge.endpoint import Call, Cookie, Endpoints, Raw, Reply, Route
 from hall.edge.idempotency import Key, keep_answer, kept_answer, request_key
@@ -77,7 +77,14 @@ class _View:
         given = _given(route)
         key = self._key(caller, given)
         call = Call(
-            caller, _understood(route, given), path, language, doorway.database, doorway.vault, subject, request.headers
+            caller,
+            _understood(route, given),
+            path,
+            language,
+            doorway.database,
+            doorway.vault,
+            subject,
+            dict(request.headers),
         )
         if route.manner == "read":
             with doorway.database.reading() as connection:
@@ -106,16 +113,21 @@ class _View:
         doorway, route = self.doorway, self.route
         try:
             with doorway.database.change() as transaction:
-                work = transaction.work(call.subject.hall_id, call.caller.actor) if route.manner == "act" else transaction
                 if first := self._first(transaction, key):
                     return _json(*first, call.language, replayed=True)
-                response = _respond(route, route.run(call, work), call.language, doorway)
+                result = route.run(call, self._part(transaction, call))
+                response = _respond(route, result, call.language, doorway)
                 self._keep(transaction, key, response)
                 return response
         except HallError as error:
             if error.status == 409 and key is not None:
                 return self._kept_refusal(call, key, error)
             raise
+
+    def _part(self, transaction: Transaction, call: Call[Any]) -> Transaction | Work:
+        if self.route.manner == "change":
+            return transaction
+        return transaction.work(call.subject.hall_id, call.caller.actor)
 
     def _kept_refusal(self, call: Call[Any], key: Key, error: HallError) -> Response:
         """A 409 undid its transaction; its answer is kept in one of its own, unless the key was answered meanwhile."""
@@ -140,7 +152,9 @@ class _View:
 def _check_csrf(caller: Caller) -> None:
     if caller.csrf_token is not None and request.headers.get("X-CSRF-Token") != caller.csrf_token:
         raise WrongCsrfToken(
-            Text("页面已过期，请刷新后重试（X-CSRF-Token 不符）", "Reload the page and try again (X-CSRF-Token does not match)")
+            Text(
+                "页面已过期，请刷新后重试（X-CSRF-Token 不符）", "Reload the page and try again: X-CSRF-Token is wrong"
+            )
         )
 
 

@@ -5,13 +5,14 @@
     @endpoints.act("POST", "/tickets/<ticket>/start", access=needs("ticket.serve"), answer=StaffTicket)
     def start(call: Call[NoBody], work: Work) -> StaffTicket: ...
 
-`act` runs in a transaction of the hall its path speaks of, with idempotency; `change` in one without a hall; `read` on a
-connection that sees one moment. The declarations are also what the OpenAPI document and the access table are made of.
+`act` runs in a transaction of the hall its path speaks of, with idempotency; `change` in one without a hall; `read`
+on a connection that sees one moment. The declarations are also what the OpenAPI document and the access table are
+made of.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy.engine import Connection
@@ -22,6 +23,7 @@ from hall.personal.vault import Vault
 from hall.text import Language
 
 Manner = Literal["read", "act", "change"]
+B = TypeVar("B", bound=BaseModel)
 
 
 class Body(BaseModel):
@@ -41,7 +43,7 @@ class NoBody(Body):
 
 
 @dataclass(frozen=True)
-class Call[B: BaseModel]:
+class Call(Generic[B]):
     """One request, understood: who asks, about what, with which words."""
 
     caller: Caller
@@ -88,6 +90,11 @@ class Raw:
     filename: str | None = None
 
 
+Reading = Callable[[Call[Any], Connection], Any]
+Acting = Callable[[Call[Any], Work], Any]
+Changing = Callable[[Call[Any], Transaction], Any]
+
+
 @dataclass(frozen=True)
 class Route:
     """One declared door."""
@@ -118,43 +125,43 @@ class Endpoints:
         self.tag = tag
         self.routes: list[Route] = []
 
-    def read[B: BaseModel](
+    def read(
         self,
         path: str,
         *,
         access: Access,
         answer: type[BaseModel] | None,
-        query: type[B] = NoBody,  # type: ignore[assignment] # a default for a type parameter, until PEP 696
+        query: type[Any] = NoBody,
         mimetype: str = "application/json",
-    ) -> Callable[[Callable[[Call[B], Connection], Any]], Callable[[Call[B], Connection], Any]]:
+    ) -> Callable[[Reading], Reading]:
         """A GET. `query` models the query string."""
         return self._declare("read", "GET", path, access, query, answer, 200, (), mimetype=mimetype)
 
-    def act[B: BaseModel](
+    def act(
         self,
         method: str,
         path: str,
         *,
         access: Access,
         answer: type[BaseModel] | None,
-        body: type[B] = NoBody,  # type: ignore[assignment]
+        body: type[Any] = NoBody,
         status: int = 200,
         also: tuple[int, ...] = (),
-    ) -> Callable[[Callable[[Call[B], Work], Any]], Callable[[Call[B], Work], Any]]:
+    ) -> Callable[[Acting], Acting]:
         """An unsafe call in the order of the hall its path speaks of; `also` lists further good statuses."""
         return self._declare("act", method, path, access, body, answer, status, also)
 
-    def change[B: BaseModel](
+    def change(
         self,
         method: str,
         path: str,
         *,
         access: Access,
         answer: type[BaseModel] | None,
-        body: type[B] = NoBody,  # type: ignore[assignment]
+        body: type[Any] = NoBody,
         status: int = 200,
         idempotent: bool = True,
-    ) -> Callable[[Callable[[Call[B], Transaction], Any]], Callable[[Call[B], Transaction], Any]]:
+    ) -> Callable[[Changing], Changing]:
         """An unsafe call in a transaction of no hall."""
         return self._declare("change", method, path, access, body, answer, status, (), idempotent=idempotent)
 

@@ -73,14 +73,14 @@ def kept_answer(connection: Connection, vault: Vault, key: Key, now: datetime) -
         connection.execute(sa.delete(ANSWERS).where(ANSWERS.c.scope == key.scope))
         return None
     if row.digest != key.digest:
-        raise KeyReused(Text("同一 Idempotency-Key 的请求内容不同，请换一个新的键", "Use a new Idempotency-Key for a new body"))
-    return row.status, vault.decrypt(PURPOSE, row.sealed)
+        raise KeyReused(Text("同一键的请求内容不同，请换一个新的键", "Use a new Idempotency-Key for a new body"))
+    return row.status, vault.open(row.sealed, PURPOSE)
 
 
 def keep_answer(connection: Connection, vault: Vault, key: Key, now: datetime, status: int, text: str) -> None:
     connection.execute(
         sa.insert(ANSWERS).values(
-            scope=key.scope, digest=key.digest, status=status, sealed=vault.encrypt(PURPOSE, text), at=now
+            scope=key.scope, digest=key.digest, status=status, sealed=vault.seal(text, PURPOSE), at=now
         )
     )
 

@@ -26,4 +26,5 @@ class Limits:
         if not self._counter.hit(self._rate, who, door):
             reset_at = self._counter.get_window_stats(self._rate, who, door).reset_time
             seconds = max(1.0, reset_at - time.time())
-            raise TooFast(seconds, Text(f"操作过于频繁，请 {seconds:.0f} 秒后再试", f"Please try again in {seconds:.0f} seconds"))
+            words = Text(f"操作过于频繁，请 {seconds:.0f} 秒后再试", f"Please try again in {seconds:.0f} seconds")
+            raise TooFast(seconds, words)

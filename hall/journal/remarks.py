@@ -24,7 +24,7 @@ def remark(work: Work, vault: Vault, text: str | None) -> Json | None:
     key, salt = public_id(), secrets.token_bytes(16)
     work.connection.execute(
         sa.insert(REMARKS).values(
-            id=key, hall_id=work.hall_id, at=work.now, salt=salt, sealed=vault.encrypt(PURPOSE, text)
+            id=key, hall_id=work.hall_id, at=work.now, salt=salt, sealed=vault.seal(text, PURPOSE)
         )
     )
     return {"id": key, "digest": hashlib.sha256(salt + text.encode()).hexdigest()}
@@ -33,4 +33,4 @@ def remark(work: Work, vault: Vault, text: str | None) -> Json | None:
 def remark_text(connection: Connection, vault: Vault, key: str) -> str | None:
     """The words of a remark, or nothing once they were erased."""
     sealed = connection.execute(sa.select(REMARKS.c.sealed).where(REMARKS.c.id == key)).scalar()
-    return vault.decrypt(PURPOSE, sealed) if sealed else None
+    return vault.open(sealed, PURPOSE) if sealed else None
