@@ -18,7 +18,8 @@ Refusal = TypeVar("Refusal", bound=Invalid)
 OLDEST_YEARS = 130
 SENIOR_YEARS = 60
 
-# First two digits of a division code. 71, 81-83: Taiwan, Hong Kong, Macau and the residence permits of people from there.
+# First two digits of a division code. 71 and 81-83: Taiwan, Hong Kong, Macau, and the residence permits of people
+# from there.
 PROVINCES = frozenset(
     str(code)
     for codes in (

@@ -1,7 +1,7 @@
 """Personal fields encrypted at rest, and found again by keyed hash.
 
 `HALL_DATA_KEY` holds one or more keys (32 bytes each, base64), separated by commas: the first one encrypts, all of
-them decrypt. To rotate, put a new key in front, let `refreshed` rewrite what is stored, then drop the old one.
+them decrypt. To rotate, put a new key in front, let `resealed` rewrite what is stored, then drop the old one.
 
 What is stored is `suite (1 byte) | key id (4) | nonce (12) | ciphertext and tag (16)`. The header and the purpose
 are authenticated with it, so that a value moved to another column no longer opens. Every purpose has subkeys of its
@@ -72,42 +72,50 @@ class Vault:
             )
         return cls(keys)
 
-    def encrypt(self, purpose: str, text: str) -> bytes:
+    @property
+    def current_key_id(self) -> str:
+        """The public id (8 hex digits) of the key that encrypts."""
+        return self._current.id.hex()
+
+    @property
+    def key_ids(self) -> set[str]:
+        return {key_id.hex() for key_id in self._keys}
+
+    def seal(self, text: str, purpose: str) -> bytes:
         """`text` as stored: another ciphertext each time."""
         header = bytes([AES_256_GCM]) + self._current.id
         nonce = secrets.token_bytes(NONCE_BYTES)
-        sealed = self._current.cipher(purpose).encrypt(nonce, text.encode(), _associated(header, purpose))
-        return header + nonce + sealed
+        return header + nonce + self._current.cipher(purpose).encrypt(nonce, text.encode(), header + purpose.encode())
 
-    def decrypt(self, purpose: str, stored: bytes) -> str:
-        """What `encrypt` was given. DataKeyMissing when its key is gone, DataDamaged when anything was changed."""
-        if len(stored) < SHORTEST or stored[0] != AES_256_GCM:
+    def open(self, sealed: bytes, purpose: str) -> str:
+        """What `seal` was given. DataKeyMissing when its key is gone, DataDamaged when anything was changed."""
+        if len(sealed) < SHORTEST or sealed[0] != AES_256_GCM:
             raise DataDamaged
-        header, body = stored[:HEADER_BYTES], stored[HEADER_BYTES:]
+        header, body = sealed[:HEADER_BYTES], sealed[HEADER_BYTES:]
         key = self._keys.get(header[1:])
         if key is None:
             raise _missing(header[1:])
         try:
-            opened = key.cipher(purpose).decrypt(body[:NONCE_BYTES], body[NONCE_BYTES:], _associated(header, purpose))
+            opened = key.cipher(purpose).decrypt(body[:NONCE_BYTES], body[NONCE_BYTES:], header + purpose.encode())
         except InvalidTag as error:
             raise DataDamaged from error
         return opened.decode()
 
-    def hash(self, purpose: str, text: str) -> str:
+    def hash(self, text: str, purpose: str) -> str:
         """The keyed hash (HMAC-SHA256, 64 hex digits) that new rows are found by."""
-        return _digest(self._current, purpose, text)
+        return _digest(self._current, text, purpose)
 
-    def hashes(self, purpose: str, text: str) -> list[str]:
+    def hashes(self, text: str, purpose: str) -> list[str]:
         """The hashes under every key, the current one first: look rows up with `IN` while keys are being rotated."""
-        return [_digest(key, purpose, text) for key in self._keys.values()]
+        return [_digest(key, text, purpose) for key in self._keys.values()]
 
-    def is_current(self, stored: bytes) -> bool:
-        """Whether `stored` is encrypted with the first key of the setting."""
-        return stored[:HEADER_BYTES] == bytes([AES_256_GCM]) + self._current.id
+    def is_current(self, sealed: bytes) -> bool:
+        """Whether `sealed` is encrypted with the first key of the setting."""
+        return sealed[:HEADER_BYTES] == bytes([AES_256_GCM]) + self._current.id
 
-    def refreshed(self, purpose: str, stored: bytes) -> bytes:
-        """`stored` under the current key: itself when it is already."""
-        return stored if self.is_current(stored) else self.encrypt(purpose, self.decrypt(purpose, stored))
+    def resealed(self, sealed: bytes, purpose: str) -> bytes:
+        """`sealed` under the current key: itself when it is already."""
+        return sealed if self.is_current(sealed) else self.seal(self.open(sealed, purpose), purpose)
 
 
 def new_data_key() -> str:
@@ -130,11 +138,7 @@ def _key(part: str) -> DataKey:
     return DataKey(secret)
 
 
-def _associated(header: bytes, purpose: str) -> bytes:
-    return header + purpose.encode()
-
-
-def _digest(key: DataKey, purpose: str, text: str) -> str:
+def _digest(key: DataKey, text: str, purpose: str) -> str:
     return hmac.new(key.hash_key(purpose), text.encode(), "sha256").hexdigest()
 
 
