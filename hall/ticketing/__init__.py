@@ -1,0 +1,1 @@
+"""Tickets: their numbers, states and order, and everything that happens to them."""
