@@ -53,7 +53,7 @@ def install(*, with_types: bool) -> None:
         return
     omit = [] if with_types else ["--omit=dev"]
     command = node(npm(), "ci", *omit)
-    done = subprocess.run(command, cwd=HERE, capture_output=True, encoding="utf-8", errors="replace")
+    done = subprocess.run(command, cwd=HERE, capture_output=True, check=False, encoding="utf-8", errors="replace")
     if done.returncode:
         raise BuildFailed(f"npm ci failed ({reason(done.stderr)}); is the npm registry reachable from here?")
     STAMP.write_text(f"{digest}{' types' if with_types else ''}\n")
@@ -68,13 +68,13 @@ def reason(complaints: str) -> str:
 
 def bundle(*, watch: bool = False) -> None:
     """Bundle every page and the stylesheet; esbuild prints its errors with their places."""
-    if subprocess.run(node("build.mjs", *(["--watch"] if watch else [])), cwd=HERE).returncode:
+    if subprocess.run(node("build.mjs", *(["--watch"] if watch else [])), cwd=HERE, check=False).returncode:
         raise BuildFailed("the browser code does not bundle; the lines above name the place")
 
 
 def check() -> None:
     """Check the types of every page."""
-    if subprocess.run(node(MODULES / "typescript" / "bin" / "tsc", "--noEmit"), cwd=HERE).returncode:
+    if subprocess.run(node(MODULES / "typescript" / "bin" / "tsc", "--noEmit"), cwd=HERE, check=False).returncode:
         raise BuildFailed("the TypeScript does not check; the lines above name the places")
 
 
