@@ -1,0 +1,36 @@
+// Times and bands as people read them.
+
+import { language, say } from "./language";
+import type { Wait } from "./types";
+import { words } from "./words";
+
+/** "09:05" in the hall's own time zone. */
+export function clockTime(at: string | Date, zone?: string): string {
+  return new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone }).format(new Date(at));
+}
+
+/** "11月23日 星期一" · "Monday 23 November". */
+export function longDate(at: string | Date, zone?: string): string {
+  const locale = language() === "zh" ? "zh-CN" : "en-GB";
+  const part = (options: Intl.DateTimeFormatOptions): string => new Intl.DateTimeFormat(locale, { ...options, timeZone: zone }).format(new Date(at));
+  const day = part({ month: "long", day: "numeric" });
+  const weekday = part({ weekday: "long" });
+  return language() === "zh" ? `${day} ${weekday}` : `${weekday} ${day}`;
+}
+
+/** True when both instants are on one day of the zone. */
+export function sameDay(a: string | Date, b: string | Date, zone?: string): boolean {
+  const day = new Intl.DateTimeFormat("en-CA", { timeZone: zone });
+  return day.format(new Date(a)) === day.format(new Date(b));
+}
+
+export function minutesSince(at: string, now: Date = new Date()): number {
+  return Math.max(0, Math.floor((now.getTime() - new Date(at).getTime()) / 60_000));
+}
+
+/** "约 15–25 分钟": the 10th to the 90th of a hundred, rounded outward to five minutes. */
+export function band(wait: Wait): string {
+  const low = Math.floor(wait.p10_minutes / 5) * 5;
+  const high = Math.max(low + 5, Math.ceil(wait.p90_minutes / 5) * 5);
+  return say(words.band(low, high));
+}
