@@ -1,0 +1,80 @@
+"""What a hall is at this moment, read whole: its rules, hours, windows and services, as plain values for the rules."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from hall.catalogue.hours import OpeningTimes
+from hall.catalogue.rules import QueueRules
+from hall.catalogue.terms import WindowKind, WindowState
+from hall.text import Text
+
+
+@dataclass(frozen=True)
+class WindowPage:
+    """A window as it is set up now; `services` are resolved codes, `sessions` those beyond the normal hours."""
+
+    id: str
+    number: int
+    name: Text
+    kind: WindowKind
+    zone: str
+    services: frozenset[str]
+    sessions: frozenset[str]
+    state: WindowState
+    paused_until: datetime | None
+    reason: str | None
+
+    @property
+    def open(self) -> bool:
+        return self.state is WindowState.OPEN
+
+
+@dataclass(frozen=True)
+class ServicePage:
+    """A service as visitors and rules need it."""
+
+    code: str
+    name: Text
+    prefix: str
+    department: str
+    materials: tuple[Text, ...]
+    daily_limit: int
+    median_minutes: float
+
+
+@dataclass(frozen=True)
+class BundlePage:
+    """A bundle: its services in the order in which they are done."""
+
+    code: str
+    name: Text
+    services: tuple[str, ...]
+    in_order: bool
+
+
+@dataclass(frozen=True)
+class HallBook:
+    """One hall, read in one moment."""
+
+    hall_id: int
+    code: str
+    name: Text
+    zone: ZoneInfo
+    zones: tuple[str, ...]
+    languages: tuple[str, ...]
+    rules: QueueRules
+    opening: OpeningTimes
+    windows: dict[str, WindowPage]
+    services: dict[str, ServicePage]
+    bundles: dict[str, BundlePage]
+
+    def window_numbers(self, services: Iterable[str], *, any_window: bool = False) -> list[int]:
+        """Numbers of the windows that do any of these services (every window for who needs help), in order."""
+        wanted = frozenset(services)
+        return sorted(page.number for page in self.windows.values() if any_window or wanted & page.services)
+
+    def offers(self, service: str) -> bool:
+        """Whether some window of this hall does the service."""
+        return any(service in page.services for page in self.windows.values())
