@@ -1,0 +1,32 @@
+# make run      a served demo hall: addresses and sign-ins are printed
+# make test     everything that can be checked, Chromium included
+# make check    the same without a browser
+# make bench    the figures of docs/figures.md: make bench NAME=issue
+# make assets   the browser code again, after a change (make assets WATCH=--watch: after every change)
+
+PYTHON ?= python3
+BIN := .venv/bin
+SOURCES := setup.cfg setup.py pyproject.toml $(shell find frontend -name node_modules -prune -o -type f -print)
+
+run: .venv/installed
+	@$(BIN)/hall demo $(ARGS)
+
+test: check
+	@$(BIN)/python tests/browser/chromium.py && $(BIN)/python -m pytest -m browser $(ARGS)
+
+check: .venv/for-tests
+	@$(BIN)/python tools/check.py
+
+bench: .venv/for-tests
+	@$(BIN)/python -m bench $(NAME)
+
+assets: .venv/for-tests
+	@$(BIN)/python frontend/assets.py $(WATCH)
+
+.venv/installed: $(SOURCES)
+	@sh tools/prepare.sh "$(PYTHON)" .venv . && touch $@
+
+.venv/for-tests: setup.cfg setup.py pyproject.toml
+	@sh tools/prepare.sh "$(PYTHON)" .venv '.[dev]' && touch $@ .venv/installed
+
+.PHONY: run test check bench assets

@@ -1,0 +1,60 @@
+"""Everything that can be checked: style, types, import contracts, migrations, browser code, tests.
+
+    python tools/check.py              without a browser
+    python tools/check.py --browser    with the browser tests, and the coverage shown
+
+Every check runs, whatever the ones before it said; the exit code is 1 if any of them failed.
+"""
+
+import argparse
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTHON = sys.executable
+PYTEST = [PYTHON, "-m", "pytest", "-q"]
+
+CHECKS: dict[str, list[str]] = {
+    "style": [PYTHON, "-m", "ruff", "check", "--quiet"],
+    "format": [PYTHON, "-m", "ruff", "format", "--check", "--quiet"],
+    "types": [PYTHON, "-m", "mypy", "--no-error-summary"],
+    "imports": [str(Path(PYTHON).parent / "lint-imports"), "--no-logo"],
+    "browser code": [PYTHON, "frontend/assets.py"],
+    "browser types": [PYTHON, "frontend/assets.py", "--check"],
+}
+
+
+def tests(*, browser: bool) -> list[str]:
+    """The command line of the tests."""
+    return [*PYTEST, "--cov", "--cov-report=term"] if browser else [*PYTEST, "-m", "not browser"]
+
+
+def passes(name: str, command: list[str]) -> bool:
+    """Run one check and say how it went."""
+    print(f"== {name}", flush=True)
+    started = time.monotonic()
+    code = subprocess.run(command, cwd=ROOT, check=False).returncode
+    print(f"   {'ok' if code == 0 else f'FAILED ({code})'} after {time.monotonic() - started:.1f} s", flush=True)
+    return code == 0
+
+
+def main() -> int:
+    """Run all checks; 0 if every one passes."""
+    parser = argparse.ArgumentParser(description="Check everything.")
+    parser.add_argument("--browser", action="store_true", help="run the browser tests too, and show the coverage")
+    asked = parser.parse_args()
+    outcomes = {name: passes(name, command) for name, command in CHECKS.items()}
+    outcomes["tests"] = passes("tests", tests(browser=asked.browser))
+    failed = [name for name, passed in outcomes.items() if not passed]
+    print(
+        f"hall: {len(failed)} of {len(outcomes)} checks failed: {', '.join(failed)}"
+        if failed
+        else "hall: all checks passed"
+    )
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
