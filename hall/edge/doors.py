@@ -7,7 +7,7 @@ row;   7. any refusal becomes a problem document.
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Flask, Request, Response, request
@@ -69,6 +69,8 @@ class _View:
     def _answer(self, path: Mapping[str, str], language: Language) -> Response:
         doorway, route = self.doorway, self.route
         caller = doorway.resolve_caller(request)
+        if route.as_stranger:
+            caller = Caller("visitor", device_cookie=caller.device_cookie, address=caller.address)
         if route.access.public:
             doorway.limits.check(caller, route.name)
         subject = self._subject(caller, path)
@@ -89,6 +91,8 @@ class _View:
         if route.manner == "read":
             with doorway.database.reading() as connection:
                 return _respond(route, route.run(call, connection), language, doorway)
+        if route.prepare is not None:
+            call = replace(call, prepared=route.prepare(call))
         return self._act(call, key)
 
     def _subject(self, caller: Caller, path: Mapping[str, str]) -> Subject | None:

@@ -54,6 +54,7 @@ class Call(Generic[B]):
     vault: Vault
     subject_or_none: Subject | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    prepared: Any = None
 
     @property
     def subject(self) -> Subject:
@@ -93,6 +94,7 @@ class Raw:
 Reading = Callable[[Call[Any], Connection], Any]
 Acting = Callable[[Call[Any], Work], Any]
 Changing = Callable[[Call[Any], Transaction], Any]
+Preparing = Callable[[Call[Any]], Any]
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,8 @@ class Route:
     tag: str
     idempotent: bool = True
     mimetype: str = "application/json"
+    prepare: Preparing | None = None
+    as_stranger: bool = False
 
     @property
     def name(self) -> str:
@@ -161,9 +165,18 @@ class Endpoints:
         body: type[Any] = NoBody,
         status: int = 200,
         idempotent: bool = True,
+        prepare: Preparing | None = None,
+        as_stranger: bool = False,
     ) -> Callable[[Changing], Changing]:
-        """An unsafe call in a transaction of no hall."""
-        return self._declare("change", method, path, access, body, answer, status, (), idempotent=idempotent)
+        """An unsafe call in a transaction of no hall.
+
+        `prepare` runs before the transaction, and its result is `call.prepared`: for what must not happen inside one,
+        such as hashing a password. `as_stranger` overlooks the caller's cookie and token: for signing in.
+        """
+        return self._declare(
+            "change", method, path, access, body, answer, status, (),
+            idempotent=idempotent, prepare=prepare, as_stranger=as_stranger,
+        )  # fmt: skip
 
     def _declare(
         self,
@@ -178,12 +191,14 @@ class Endpoints:
         *,
         idempotent: bool = True,
         mimetype: str = "application/json",
+        prepare: Preparing | None = None,
+        as_stranger: bool = False,
     ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         def keep(run: Callable[..., Any]) -> Callable[..., Any]:
             summary = (run.__doc__ or run.__name__.replace("_", " ")).strip().splitlines()[0]
             route = Route(
                 manner, method, path, access, run, body, answer, status, (status, *also), summary, self.tag,
-                idempotent, mimetype,
+                idempotent, mimetype, prepare, as_stranger,
             )  # fmt: skip
             self.routes.append(route)
             return run
