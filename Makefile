@@ -11,8 +11,8 @@ SOURCES := setup.cfg setup.py pyproject.toml $(shell find frontend -name node_mo
 run: .venv/installed
 	@$(BIN)/hall demo $(ARGS)
 
-test: check
-	@$(BIN)/python tests/browser/chromium.py && $(BIN)/python -m pytest -m browser $(ARGS)
+test: .venv/for-tests
+	@$(BIN)/python tests/browser/chromium.py && $(BIN)/python tools/check.py --browser
 
 check: .venv/for-tests
 	@$(BIN)/python tools/check.py

@@ -62,7 +62,10 @@ def install(*, with_types: bool) -> None:
 def reason(complaints: str) -> str:
     """Return the one line of npm's complaints that tells most."""
     lines = [line.removeprefix("npm error").strip() for line in complaints.splitlines() if line.startswith("npm error")]
-    telling = [line for line in lines if line and not line.startswith(("code ", "errno ", "A complete log"))]
+    dull = ("code ", "errno ", "syscall ", "A complete log")
+    telling = sorted(
+        (line for line in lines if line and not line.startswith(dull)), key=lambda line: "reason:" not in line
+    )
     return (telling or lines or ["no reason given"])[0]
 
 
