@@ -1,8 +1,9 @@
 """What a hall is at this moment, read whole: its rules, hours, windows and services, as plain values for the rules."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from hall.catalogue.hours import OpeningTimes
@@ -33,7 +34,7 @@ class WindowPage:
 
 @dataclass(frozen=True)
 class ServicePage:
-    """A service as visitors and rules need it."""
+    """A service as visitors and rules need it. A retired one is still named on old tickets; no window does it."""
 
     code: str
     name: Text
@@ -42,6 +43,14 @@ class ServicePage:
     materials: tuple[Text, ...]
     daily_limit: int
     median_minutes: float
+    spread: float = 0.6
+    share: float = 0.0
+    aliases: tuple[Text, ...] = ()
+    initials: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+    bookable: bool = False
+    online: bool = False
+    retired: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,11 +61,12 @@ class BundlePage:
     name: Text
     services: tuple[str, ...]
     in_order: bool
+    initials: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class HallBook:
-    """One hall, read in one moment."""
+    """One hall, read in one moment; kept and shared, so never to be changed. `windows` are those not retired."""
 
     hall_id: int
     code: str
@@ -69,6 +79,12 @@ class HallBook:
     windows: dict[str, WindowPage]
     services: dict[str, ServicePage]
     bundles: dict[str, BundlePage]
+    display: Mapping[str, Any] = field(default_factory=dict)
+    retired_windows: dict[str, WindowPage] = field(default_factory=dict)
+
+    def window(self, window_id: str) -> WindowPage | None:
+        """The window with this id, also one that is retired: old tickets were served there."""
+        return self.windows.get(window_id) or self.retired_windows.get(window_id)
 
     def window_numbers(self, services: Iterable[str], *, any_window: bool = False) -> list[int]:
         """Numbers of the windows that do any of these services (every window for who needs help), in order."""

@@ -116,10 +116,12 @@ def _year(table: Table) -> tuple[int, YearDays]:
             if holidays.setdefault(day, name) != name:
                 span.wrong("from", f"{day}已属于“{holidays[day]}”", f"{day} belongs to {holidays[day]!r} already")
         span.done()
-    workdays = {day: place for place, value in table.items("workdays") if (day := _day(table.notes, place, value))}
-    for day, place in workdays.items():
-        if day in holidays:
-            table.notes.error(place, f"{day}同时是假日", f"{day} is a holiday too")
+    workdays: set[date] = set()
+    for place, value in table.items("workdays"):
+        if made_up := _day(table.notes, place, value):
+            workdays.add(made_up)
+            if made_up in holidays:
+                table.notes.error(place, f"{made_up}同时是假日", f"{made_up} is a holiday too")
     # A notice may reach into the last days of the year before, never further.
     for day in sorted({*holidays, *workdays}):
         if not date(year - 1, 12, 1) <= day <= date(year, 12, 31):

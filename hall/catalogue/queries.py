@@ -1,0 +1,149 @@
+"""Reading the catalogue: a hall's whole book (kept while its version stands), and the few rows that are not in it."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from weakref import WeakKeyDictionary
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine, Row
+
+from hall.catalogue.book import BundlePage, HallBook, ServicePage, WindowPage
+from hall.catalogue.hours import Hours, OpeningTimes
+from hall.catalogue.models import BUNDLES, HALLS, NOTICES, SERVICES, WINDOWS, WORKDAY_YEARS, ZONES
+from hall.catalogue.rules import QueueRules
+from hall.catalogue.terms import WindowKind, WindowState
+from hall.catalogue.workdays import Workdays, YearDays
+from hall.errors import HallNotFound
+from hall.text import Text
+
+# Books by database and hall, each with the version it was read at. A version is a random token, not a count: what
+# a transaction read of its own changes cannot be mistaken for another's after it was rolled back.
+_kept: WeakKeyDictionary[Engine, dict[int, tuple[str, HallBook]]] = WeakKeyDictionary()
+
+
+def hall_id_of(connection: Connection, code: str) -> int:
+    """The id of a hall by its code; HallNotFound for one that is unknown or retired."""
+    wanted = sa.select(HALLS.c.id).where(HALLS.c.code == code, HALLS.c.retired_at.is_(None))
+    found = connection.execute(wanted).scalar()
+    if found is None:
+        raise HallNotFound(Text(f"没有代码为“{code}”的大厅", f"There is no hall {code!r}"))
+    return int(found)
+
+
+def hall_rows(connection: Connection) -> Sequence[Row[Any]]:
+    """All halls that are not retired, in the order of their definition."""
+    wanted = sa.select(HALLS).where(HALLS.c.retired_at.is_(None))
+    return connection.execute(wanted.order_by(HALLS.c.position, HALLS.c.id)).all()
+
+
+def hall_row(connection: Connection, hall_id: int) -> Row[Any]:
+    row = connection.execute(sa.select(HALLS).where(HALLS.c.id == hall_id)).one_or_none()
+    if row is None:
+        raise HallNotFound
+    return row
+
+
+def zone_rows(connection: Connection, hall_id: int) -> Sequence[Row[Any]]:
+    wanted = sa.select(ZONES).where(ZONES.c.hall_id == hall_id, ZONES.c.retired_at.is_(None))
+    return connection.execute(wanted.order_by(ZONES.c.position)).all()
+
+
+def notices_of(connection: Connection, hall_id: int) -> list[dict[str, Any]]:
+    """A hall's notices as its journal and screens have them: [{code, text: {zh, en}}], in order."""
+    wanted = sa.select(NOTICES).where(NOTICES.c.hall_id == hall_id, NOTICES.c.retired_at.is_(None))
+    rows = connection.execute(wanted.order_by(NOTICES.c.position, NOTICES.c.code))
+    return [{"code": row.code, "text": row.text} for row in rows]
+
+
+def hall_book(connection: Connection, hall_id: int) -> HallBook:
+    """Everything of one hall that rules and pages ask for, as it stands in this transaction."""
+    version = connection.execute(sa.select(HALLS.c.version).where(HALLS.c.id == hall_id)).scalar()
+    if version is None:
+        raise HallNotFound
+    books = _kept.setdefault(connection.engine, {})
+    kept = books.get(hall_id)
+    if kept is None or kept[0] != version:
+        kept = books[hall_id] = (str(version), _read_book(connection, hall_id))
+    return kept[1]
+
+
+def workdays(connection: Connection) -> Workdays:
+    """The calendar of working days, all years that are known."""
+    rows = connection.execute(sa.select(WORKDAY_YEARS))
+    return Workdays({row.year: YearDays.of(dict(row._mapping)) for row in rows})
+
+
+def provisional_years(connection: Connection, years: Sequence[int]) -> list[int]:
+    """Those of `years` whose working days no notice confirms yet."""
+    known = workdays(connection)
+    return [year for year in years if not known.is_official(year)]
+
+
+def year_from(day: date) -> Sequence[int]:
+    """The years that a hall's plans reach into from `day`: this one, and the next from November on."""
+    return (day.year, day.year + 1) if day.month >= 11 else (day.year,)
+
+
+def _read_book(connection: Connection, hall_id: int) -> HallBook:
+    hall = hall_row(connection, hall_id)
+    zone = ZoneInfo(hall.timezone)
+    numbered = sa.select(WINDOWS).where(WINDOWS.c.hall_id == hall_id).order_by(WINDOWS.c.number)
+    windows = connection.execute(numbered).all()
+    services = connection.execute(sa.select(SERVICES).order_by(SERVICES.c.position)).all()
+    bundles = sa.select(BUNDLES).where(BUNDLES.c.retired_at.is_(None)).order_by(BUNDLES.c.position)
+    return HallBook(
+        hall_id=hall_id,
+        code=hall.code,
+        name=Text.of(hall.name),
+        zone=zone,
+        zones=tuple(row.code for row in zone_rows(connection, hall_id)),
+        languages=tuple(str(one).split("-")[0] for one in hall.languages),
+        rules=QueueRules.from_json(hall.rules),
+        opening=OpeningTimes(Hours.of(hall.hours), zone, workdays(connection)),
+        windows={row.id: _window(row) for row in windows if row.retired_at is None},
+        services={row.code: _service(row) for row in services},
+        bundles={row.code: _bundle(row) for row in connection.execute(bundles)},
+        display=hall.display,
+        retired_windows={row.id: _window(row) for row in windows if row.retired_at is not None},
+    )
+
+
+def _window(row: Row[Any]) -> WindowPage:
+    return WindowPage(
+        id=row.id,
+        number=row.number,
+        name=Text.of(row.name),
+        kind=WindowKind(row.kind),
+        zone=row.zone,
+        services=frozenset(row.services),
+        sessions=frozenset(row.sessions),
+        state=WindowState(row.state),
+        paused_until=row.paused_until,
+        reason=row.pause_reason,
+    )
+
+
+def _service(row: Row[Any]) -> ServicePage:
+    return ServicePage(
+        code=row.code,
+        name=Text.of(row.name),
+        prefix=row.prefix,
+        department=Text.of(row.department).zh,
+        materials=tuple(Text.of(one) for one in row.materials),
+        daily_limit=row.daily_limit,
+        median_minutes=row.median_minutes,
+        spread=row.spread,
+        share=row.share,
+        aliases=tuple(Text.of(one) for one in row.aliases),
+        initials=tuple(row.initials),
+        audience=tuple(row.audience),
+        bookable=row.bookable,
+        online=row.online,
+        retired=row.retired_at is not None,
+    )
+
+
+def _bundle(row: Row[Any]) -> BundlePage:
+    return BundlePage(row.code, Text.of(row.name), tuple(row.services), row.in_order, tuple(row.initials))
