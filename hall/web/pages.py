@@ -1,0 +1,157 @@
+"""Every page as a Flask blueprint: what it is called, what it is told, and what it may load.
+
+A page is a root element, a JSON block with its configuration and one script; nothing on it is inline but that block,
+so a strict content security policy holds.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request, send_from_directory
+from werkzeug.wrappers import Response as AnyResponse
+
+from hall.edge.language import wanted_language
+from hall.text import Language, Text
+from hall.web.assets import FOREVER_SECONDS, Assets
+
+
+@dataclass(frozen=True)
+class HallCard:
+    """What the pages need to know of a hall: its code, its name, and its zones as (code, name)."""
+
+    code: str
+    name: Text
+    zones: tuple[tuple[str, Text], ...] = ()
+
+
+Halls = Callable[[], Sequence[HallCard]]
+
+KIOSK = Text("取号", "Take a ticket")
+SCREEN = Text("叫号屏", "Calls")
+SIGN_IN = Text("登录", "Sign in")
+DESK = Text("窗口工作台", "Desk")
+MANAGE = Text("大厅管理", "Manage the hall")
+TICKET = Text("我的号票", "My ticket")
+PRODUCT = Text("政务服务大厅", "Government service hall")
+NO_PAGE = Text("没有这个页面", "There is no such page")
+
+
+@dataclass(frozen=True)
+class _Page:
+    """One page drawn by the browser: `script` names its bundle, its place in the stylesheet and its template data."""
+
+    script: str
+    title: Text
+    theme: str = "light"
+    config: Mapping[str, Any] = field(default_factory=dict)
+
+
+def pages(halls: Halls, *, public_url: str | None = None, assets: Assets | None = None) -> Blueprint:
+    """The blueprint of all pages. `public_url`: where phones find this server, if not where the kiosk does."""
+    room = _Pages(halls, public_url, assets or Assets())
+    blueprint = Blueprint("pages", __name__, template_folder="templates")
+    blueprint.add_url_rule("/", "home", room.home)
+    blueprint.add_url_rule("/kiosk/<hall>", "kiosk", room.kiosk)
+    blueprint.add_url_rule("/screen/<hall>", "screen", room.screen)
+    blueprint.add_url_rule("/sign-in", "sign_in", room.sign_in)
+    blueprint.add_url_rule("/desk", "desk", room.desk)
+    blueprint.add_url_rule("/manage", "manage", room.manage)
+    blueprint.add_url_rule("/t/<ticket>", "ticket", room.ticket)
+    blueprint.add_url_rule("/static/<path:name>", "asset", room.asset)
+    blueprint.add_url_rule("/favicon.ico", "favicon", room.favicon)
+    return blueprint
+
+
+@dataclass(frozen=True)
+class _Pages:
+    """The views; each answers one page in the language asked for."""
+
+    halls: Halls
+    public_url: str | None
+    assets: Assets
+
+    def home(self) -> Response:
+        return self._answer("home.html", PRODUCT, halls=self.halls())
+
+    def kiosk(self, hall: str) -> Response:
+        card = self._card(hall)
+        if card is None:
+            return self._missing()
+        told = {"hall": card.code, "name": card.name.as_json(), "public_url": self._public_url()}
+        return self._drawn(_Page("kiosk", KIOSK, config=told))
+
+    def screen(self, hall: str) -> Response:
+        card = self._card(hall)
+        if card is None:
+            return self._missing()
+        told = {
+            "hall": card.code,
+            "name": card.name.as_json(),
+            "zone": request.args.get("zone") or None,
+            "speak": request.args.get("speak") == "1",
+        }
+        return self._drawn(_Page("screen", SCREEN, "dark", told))
+
+    def sign_in(self) -> Response:
+        return self._drawn(_Page("sign-in", SIGN_IN))
+
+    def desk(self) -> Response:
+        return self._drawn(_Page("desk", DESK))
+
+    def manage(self) -> Response:
+        return self._drawn(_Page("manage", MANAGE))
+
+    def ticket(self, ticket: str) -> Response:
+        return self._drawn(_Page("visitor", TICKET, config={"ticket": ticket}))
+
+    def asset(self, name: str) -> Response:
+        """A built file; kept for ever under its versioned address, otherwise asked after by its ETag each time."""
+        version = self.assets.version(name)
+        current = version is not None and request.args.get("v") == version
+        return send_from_directory(self.assets.folder, name, max_age=FOREVER_SECONDS if current else None)
+
+    def favicon(self) -> AnyResponse:
+        return redirect(self.assets.url("icon.svg"))
+
+    def _card(self, code: str) -> HallCard | None:
+        return next((card for card in self.halls() if card.code == code), None)
+
+    def _public_url(self) -> str:
+        return (self.public_url or request.host_url).rstrip("/")
+
+    def _missing(self) -> Response:
+        response = self._answer("missing.html", NO_PAGE)
+        response.status_code = 404
+        return response
+
+    def _drawn(self, page: _Page) -> Response:
+        """A page that the browser draws, with its configuration."""
+        config = {"language": _language(), **page.config}
+        return self._answer("page.html", page.title, script=page.script, theme=page.theme, config=config)
+
+    def _answer(self, template: str, title: Text, **told: Any) -> Response:
+        language = _language()
+        words: dict[str, Any] = {"language": language, "title": title.pick(language), "product": PRODUCT.pick(language)}
+        built = {"asset": self.assets.url, "built": self.assets.built}
+        response = make_response(render_template(template, **words, **built, **told))
+        response.headers["Content-Security-Policy"] = _policy()
+        response.headers["Content-Language"] = language
+        response.headers["Cache-Control"] = "no-cache"
+        response.headers["Vary"] = "Accept-Language"
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Referrer-Policy"] = "no-referrer"  # a ticket's address is the right to it
+        return response
+
+
+def _language() -> Language:
+    return wanted_language(request.accept_languages, request.args.get("lang"))
+
+
+def _policy() -> str:
+    """Everything from here and nothing inline; sockets named by host, which old browsers want."""
+    sockets = f"ws://{request.host} wss://{request.host}"
+    return (
+        "default-src 'self'; img-src 'self' data:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; "
+        f"form-action 'self'; frame-ancestors 'self'; connect-src 'self' {sockets}"
+    )
