@@ -2,7 +2,8 @@
 
     python tools/revise.py "what changes"
 
-Look at the file before you commit it; the comparison sees tables, columns and indexes, not renames.
+Look at the file before you commit it: the comparison sees tables, columns and indexes, not renames, and it writes
+the conditions of partial indexes for SQLite alone.
 """
 
 import subprocess
@@ -10,6 +11,7 @@ import sys
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import command
@@ -17,7 +19,21 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 
 
-def main(message: str) -> int:
+def only_differences(_context: Any, _revision: Any, directives: list[Any]) -> None:
+    """Write nothing where nothing differs."""
+    if directives and directives[0].upgrade_ops.is_empty():
+        directives.clear()
+
+
+def tidy(file: Path) -> None:
+    """Bring a generated file into the house's style."""
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    file.write_text("".join(line for line in lines if "# ###" not in line), encoding="utf-8")
+    for step in (["format"], ["check", "--fix"], ["format"]):
+        subprocess.run([sys.executable, "-m", "ruff", *step, "--quiet", str(file)], check=True)
+
+
+def main(message: str) -> str:
     """Bring an empty database to the newest migration, compare it with the models, write the difference."""
     config = Config()
     config.set_main_option("script_location", str(files("hall.migrations")))
@@ -27,14 +43,19 @@ def main(message: str) -> int:
         with engine.connect() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
-            written = command.revision(config, message, autogenerate=True, rev_id=f"{number:04d}")
+            command.revision(
+                config,
+                message,
+                autogenerate=True,
+                rev_id=f"{number:04d}",
+                process_revision_directives=only_differences,
+            )
         engine.dispose()
-    if written is None or isinstance(written, list):
-        return 1
-    for step in (["check", "--fix", "--quiet"], ["format", "--quiet"]):
-        subprocess.run([sys.executable, "-m", "ruff", *step, written.path], check=True)
-    return 0
+    written = list(Path(str(files("hall.migrations") / "versions")).glob(f"{number:04d}_*.py"))
+    for file in written:
+        tidy(file)
+    return "hall: the next migration is written; read it" if written else "hall: the migrations say what the models say"
 
 
 if __name__ == "__main__":
-    sys.exit(main(" ".join(sys.argv[1:])) if sys.argv[1:] else __doc__)
+    print(main(" ".join(sys.argv[1:])) if sys.argv[1:] else __doc__)
