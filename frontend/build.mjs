@@ -4,8 +4,9 @@
 //   node build.mjs --watch    readable, with inline source maps, again after every change
 //
 // A page is found by its file: pages/desk.ts becomes static/desk.js. Files in public/ are copied as they are.
+// The licences of the packages that went into the bundles are gathered in static/licences.txt.
 
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -13,6 +14,7 @@ import * as esbuild from "esbuild";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const target = join(here, "..", "hall", "web", "static");
+const LICENCES = "licences.txt";
 
 const list = (folder) => (existsSync(join(here, folder)) ? readdirSync(join(here, folder)) : []);
 
@@ -26,9 +28,22 @@ function entries() {
   ]);
 }
 
+/** Writes down the licence of every package in the bundles, as their authors ask. */
+function gatherLicences(inputs) {
+  const packages = new Set(inputs.map((path) => path.match(/node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1]));
+  packages.delete(undefined);
+  const texts = [...packages].sort().map((name) => {
+    const folder = join("node_modules", name);
+    const licence = list(folder).find((file) => /^licen[cs]e/i.test(file));
+    const text = licence ? readFileSync(join(here, folder, licence), "utf8") : "See its package.json.";
+    return `${name}\n\n${text.trim()}\n`;
+  });
+  writeFileSync(join(target, LICENCES), texts.join(`\n${"-".repeat(80)}\n\n`));
+}
+
 /** Removes what an earlier build left, so that a page that is gone is not shipped. */
 function sweep(outputs) {
-  const kept = new Set([...outputs.map((path) => basename(path)), ...list("public")]);
+  const kept = new Set([...outputs.map((path) => basename(path)), ...list("public"), LICENCES]);
   for (const name of readdirSync(target)) {
     if (!kept.has(name)) rmSync(join(target, name), { recursive: true });
   }
@@ -44,7 +59,7 @@ const options = {
   format: "iife",
   target: "chrome87",
   charset: "utf8",
-  legalComments: "eof",
+  legalComments: "none",
   loader: { ".svg": "dataurl", ".ttf": "file", ".woff2": "file" },
   minify: !watching,
   sourcemap: watching ? "inline" : false,
@@ -55,8 +70,13 @@ const options = {
 mkdirSync(target, { recursive: true });
 if (list("public").length) cpSync(join(here, "public"), target, { recursive: true });
 try {
-  if (watching) await (await esbuild.context(options)).watch();
-  else sweep(Object.keys((await esbuild.build(options)).metafile.outputs));
+  if (watching) {
+    await (await esbuild.context(options)).watch();
+  } else {
+    const { inputs, outputs } = (await esbuild.build(options)).metafile;
+    gatherLicences(Object.keys(inputs));
+    sweep(Object.keys(outputs));
+  }
 } catch (problem) {
   // esbuild has shown its own errors with their places; anything else is ours to show.
   if (!problem.errors) throw problem;
