@@ -1,0 +1,1 @@
+"""Outside things: each a Protocol, a Null class and the real drivers."""

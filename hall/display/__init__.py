@@ -1,0 +1,1 @@
+"""What a hall shows and says: announcements, voices, screens."""
