@@ -21,12 +21,21 @@ class Role(StrEnum):
     AUDITOR = "auditor"
 
 
+class DeviceKind(StrEnum):
+    KIOSK = "kiosk"
+    SCREEN = "screen"
+    SPEAKER = "speaker"
+    LED = "led"
+    PRINTER = "printer"
+
+
 class Permission(StrEnum):
     """One thing a door may demand; `area.verb`."""
 
     ISSUE = "ticket.issue"  # for somebody, at the desk of the greeter
     FIND = "ticket.find"  # look up by number, see the staff's side of a ticket (masked)
-    ASSIST = "ticket.assist"  # requeue, upgrade, reprint, cancel on behalf of the visitor
+    REQUEUE = "ticket.requeue"  # 恢复排队: staff, and a kiosk for the slip it scans
+    ASSIST = "ticket.assist"  # upgrade, reprint, cancel on behalf of the visitor
     SERVE = "ticket.serve"  # recall, start, finish, no-show, hold, resume, transfer, undo
     DUTY = "window.duty"  # sign in, pause, call next, hand over, call for help
     DESK = "desk.listen"  # the socket of staff consoles
@@ -46,9 +55,11 @@ class Permission(StrEnum):
     DEVICES = "admin.devices"
     SECURITY = "security.manage"  # unlock, end sessions, second factors, grant administrators' roles
     AUDIT = "audit.read"
+    KIOSK = "kiosk.issue"  # issue with `channel: kiosk`
+    SPEAK = "display.speak"  # be a zone's speaking device
 
 
-_DESK = {Permission.DESK, Permission.FIND, Permission.ASSIST, Permission.ESCALATE}
+_DESK = {Permission.DESK, Permission.FIND, Permission.REQUEUE, Permission.ASSIST, Permission.ESCALATE}
 
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.GREETER: frozenset(_DESK | {Permission.ISSUE}),
@@ -74,6 +85,14 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.AUDITOR: frozenset({Permission.AUDIT, Permission.JOURNAL}),
 }
 
+DEVICE_PERMISSIONS: Mapping[DeviceKind, frozenset[Permission]] = {
+    DeviceKind.KIOSK: frozenset({Permission.KIOSK, Permission.REQUEUE}),
+    DeviceKind.SCREEN: frozenset({Permission.SPEAK}),
+    DeviceKind.SPEAKER: frozenset({Permission.SPEAK}),
+    DeviceKind.LED: frozenset(),
+    DeviceKind.PRINTER: frozenset(),
+}
+
 ADMINISTRATORS = frozenset({Role.ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR})
 
 NAMES: Mapping[Role, Text] = {
@@ -87,6 +106,7 @@ NAMES: Mapping[Role, Text] = {
 }
 
 Grants = Iterable[tuple[Role, int | None]]
+Rights = Mapping[int | None, frozenset[str]]
 
 
 def rights_of(grants: Grants) -> dict[int | None, frozenset[str]]:
@@ -107,16 +127,18 @@ def check_together(roles: Iterable[Role]) -> None:
     raise RolesConflict(Text(f"{zh}须由不同的人担任。", f"These must be different people: {en}."))
 
 
-def check_may_grant(permissions: Iterable[str], role: Role) -> None:
-    """Raises Forbidden unless these permissions allow giving or taking `role`.
+def check_may_administer(rights: Rights, grants: Grants) -> None:
+    """Raises Forbidden unless these rights allow giving and taking all of `grants`.
 
-    The system administrator gives the working roles, the security administrator those of administrators.
+    The system administrator (of that hall, or of all) gives the working roles, the security administrator those of
+    administrators. Who may not give a role may not reset the password of somebody who holds it either.
     """
-    needed, giver = Permission.STAFF, NAMES[Role.ADMIN]
-    if role in ADMINISTRATORS:
-        needed, giver = Permission.SECURITY, NAMES[Role.SECURITY_ADMIN]
-    if needed not in set(permissions):
-        name = NAMES[role]
-        raise Forbidden(
-            Text(f"“{name.zh}”由{giver.zh}授予。", f"The role of {name.en.lower()} is given by the {giver.en.lower()}.")
-        )
+    for role, hall_id in grants:
+        needed, giver = Permission.STAFF, NAMES[Role.ADMIN]
+        if role in ADMINISTRATORS:
+            needed, giver = Permission.SECURITY, NAMES[Role.SECURITY_ADMIN]
+        if needed not in rights.get(None, frozenset()) | rights.get(hall_id, frozenset()):
+            name = NAMES[role]
+            zh = f"“{name.zh}”由{giver.zh}管理" + ("" if hall_id else "，且须有全部大厅的权限")
+            en = f"The role of {name.en.lower()} is in the hands of the {giver.en.lower()}"
+            raise Forbidden(Text(zh + "。", en + ("." if hall_id else " of all halls.")))

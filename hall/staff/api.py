@@ -1,0 +1,156 @@
+"""`/session`: sign in, who am I, sign out, change my password."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import StringConstraints
+from sqlalchemy.engine import Connection
+from werkzeug.http import parse_cookie
+
+from hall.db import Transaction
+from hall.edge.access import PUBLIC, SIGNED_IN, Caller
+from hall.edge.endpoint import Answer, Body, Call, Cookie, Endpoints, NoBody, Reply
+from hall.errors import NotSignedIn
+from hall.journal.audit import Trail
+from hall.staff.actions import change_password
+from hall.staff.passwords import Passwords, check_password
+from hall.staff.queries import Person, person_named
+from hall.staff.resolver import SESSION_COOKIE, caller_of
+from hall.staff.sign_in import Credentials, check_credentials, open_session, sign_out
+
+Username = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[^\x00-\x1f]+$")]
+# Spaces at the ends of a password are part of it; the length is bounded because every byte of it is hashed.
+Password = Annotated[str, StringConstraints(strip_whitespace=False, min_length=1, max_length=256)]
+Otp = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
+
+
+class SignInBody(Body):
+    username: Username
+    password: Password
+    otp: Otp | None = None
+
+
+class NewPasswordBody(Body):
+    password: Password
+    new_password: Password
+    otp: Otp | None = None
+
+
+class UserAnswer(Answer):
+    username: str
+    name: str
+
+
+class DutyAnswer(Answer):
+    """The window where this person is on duty."""
+
+    id: str
+    number: int
+    hall: str
+
+
+class SessionAnswer(Answer):
+    """Who is signed in; `halls` are codes, all of them for somebody with a role everywhere."""
+
+    user: UserAnswer
+    roles: list[str]
+    halls: list[str]
+    csrf_token: str | None
+    window: DutyAnswer | None = None
+
+
+HallCodes = Callable[[Connection, set[int] | None], list[str]]
+DutyOf = Callable[[Connection, str], DutyAnswer | None]
+
+
+@dataclass(frozen=True)
+class SessionDoors:
+    """The doors of `/session`. What other rooms know is handed in: the codes of halls, and who is on duty where."""
+
+    passwords: Passwords
+    hall_codes: HallCodes
+    duty_of: DutyOf
+
+    def endpoints(self) -> Endpoints:
+        doors = Endpoints("session")
+        doors.change(
+            "POST",
+            "/session",
+            access=PUBLIC,
+            body=SignInBody,
+            answer=SessionAnswer,
+            idempotent=False,
+            prepare=self.check,
+            as_stranger=True,
+        )(self.sign_in)
+        doors.read("/session", access=SIGNED_IN, answer=SessionAnswer)(self.who_am_i)
+        doors.change("DELETE", "/session", access=SIGNED_IN, answer=None, idempotent=False)(self.sign_out)
+        doors.change(
+            "POST",
+            "/session/password",
+            access=SIGNED_IN,
+            body=NewPasswordBody,
+            answer=None,
+            idempotent=False,
+            prepare=self.check_new_password,
+        )(self.change_password)
+        return doors
+
+    def check(self, call: Call[SignInBody]) -> Person:
+        given = Credentials(call.body.username, call.body.password, call.body.otp, call.caller.address)
+        return check_credentials(call.database, call.vault, self.passwords, given)
+
+    def sign_in(self, call: Call[SignInBody], transaction: Transaction) -> Reply:
+        """Sign in: sets the session cookie and tells the CSRF token."""
+        person: Person = call.prepared
+        signed_in = open_session(_trail(call, transaction, person.id), person)
+        caller = caller_of(person, call.caller.address, signed_in.csrf_token)
+        answer = self._session(transaction.connection, caller)
+        return Reply(answer, cookies=(Cookie(SESSION_COOKIE, signed_in.token),))
+
+    def who_am_i(self, call: Call[NoBody], connection: Connection) -> SessionAnswer:
+        """Who is signed in, with which roles, and at which window."""
+        return self._session(connection, call.caller)
+
+    def sign_out(self, call: Call[NoBody], transaction: Transaction) -> Reply:
+        """Sign out: ends the session and takes its cookie away."""
+        sign_out(_trail(call, transaction), _session_token(call))
+        return Reply(None, cookies=(Cookie(SESSION_COOKIE, "", max_age_seconds=0),))
+
+    def check_new_password(self, call: Call[NewPasswordBody]) -> str:
+        caller, body = call.caller, call.body
+        if caller.kind != "user":
+            raise NotSignedIn
+        check_password(body.new_password, caller.username)
+        given = Credentials(caller.username, body.password, body.otp, caller.address)
+        check_credentials(call.database, call.vault, self.passwords, given)
+        return self.passwords.hash(body.new_password)
+
+    def change_password(self, call: Call[NewPasswordBody], transaction: Transaction) -> None:
+        """Change my password; every other session of mine ends."""
+        person = person_named(transaction.connection, call.caller.username)
+        if person is None:
+            raise NotSignedIn
+        change_password(_trail(call, transaction), person, call.prepared, keep_token=_session_token(call))
+
+    def _session(self, connection: Connection, caller: Caller) -> SessionAnswer:
+        if caller.kind != "user" or caller.id is None:
+            raise NotSignedIn
+        halls = None if None in caller.rights else {hall_id for hall_id in caller.rights if hall_id is not None}
+        return SessionAnswer(
+            user=UserAnswer(username=caller.username, name=caller.name),
+            roles=list(caller.roles),
+            halls=self.hall_codes(connection, halls),
+            csrf_token=caller.csrf_token,
+            window=self.duty_of(connection, caller.id),
+        )
+
+
+def _trail(call: Call[Any], transaction: Transaction, user: str | None = None) -> Trail:
+    who = user or (call.caller.id if call.caller.kind == "user" else None)
+    return Trail(transaction.connection, call.vault, transaction.now, who, call.caller.address)
+
+
+def _session_token(call: Call[Any]) -> str:
+    return parse_cookie(call.headers.get("Cookie", "")).get(SESSION_COOKIE, "")

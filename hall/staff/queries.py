@@ -1,0 +1,179 @@
+"""Reading people, sign-ins and devices."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Row
+
+from hall.errors import UserNotFound
+from hall.staff.models import API_TOKENS, DEVICES, ROLES, SESSIONS, USERS
+from hall.staff.permissions import Role
+
+Grant = tuple[Role, int | None]
+
+
+@dataclass(frozen=True)
+class Person:
+    """An account with its roles: (role, hall id or `None` for all halls)."""
+
+    id: str
+    username: str
+    name: str
+    password_hash: str
+    totp: bytes | None
+    totp_step: int
+    locked_at: datetime | None
+    grants: tuple[Grant, ...]
+
+    @property
+    def roles(self) -> list[Role]:
+        """Each role once, in the order of `Role`."""
+        held = {role for role, _hall in self.grants}
+        return [role for role in Role if role in held]
+
+    @property
+    def hall_ids(self) -> set[int] | None:
+        """The halls this person works for; `None` for all of them."""
+        halls = {hall_id for _role, hall_id in self.grants}
+        return None if None in halls else {hall_id for hall_id in halls if hall_id is not None}
+
+
+@dataclass(frozen=True)
+class OpenSession:
+    """One sign-in as stored."""
+
+    token_hash: str
+    csrf_token: str
+    started_at: datetime
+    seen_at: datetime
+
+
+@dataclass(frozen=True)
+class EnrolledDevice:
+    id: str
+    hall_id: int
+    kind: str
+    name: str
+    zone: str | None
+    window: int | None
+    enrolled_at: datetime
+    revoked_at: datetime | None
+
+
+_PERSON = (
+    USERS.c.id,
+    USERS.c.username,
+    USERS.c.name,
+    USERS.c.password_hash,
+    USERS.c.totp,
+    USERS.c.totp_step,
+    USERS.c.locked_at,
+)
+_WITH_ROLES = USERS.outerjoin(ROLES, ROLES.c.user_id == USERS.c.id)
+_DEVICE = tuple(
+    DEVICES.c[name] for name in ("id", "hall_id", "kind", "name", "zone", "window", "enrolled_at", "revoked_at")
+)
+
+
+def token_digest(token: str) -> str:
+    """What is stored of a random token: its SHA-256 (128 bits and more need no salt)."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def person_named(connection: Connection, username: str) -> Person | None:
+    return _one(connection, USERS.c.username == username)
+
+
+def person_of(connection: Connection, user_id: str) -> Person | None:
+    return _one(connection, USERS.c.id == user_id)
+
+
+def known_person(connection: Connection, username: str) -> Person:
+    """The account of that (folded) user name, or UserNotFound."""
+    person = person_named(connection, username)
+    if person is None:
+        raise UserNotFound
+    return person
+
+
+def staff_of(connection: Connection, hall_id: int | None) -> list[Person]:
+    """Everybody with a role in that hall or in all halls (`None`: everybody), by user name."""
+    wanted = sa.select(*_PERSON, ROLES.c.role, ROLES.c.hall_id).select_from(_WITH_ROLES).order_by(USERS.c.username)
+    if hall_id is not None:
+        here = sa.select(ROLES.c.user_id).where(sa.or_(ROLES.c.hall_id == hall_id, ROLES.c.hall_id.is_(None)))
+        wanted = wanted.where(USERS.c.id.in_(here))
+    return _people(connection.execute(wanted))
+
+
+def session_of(connection: Connection, token: str) -> tuple[OpenSession, Person] | None:
+    """The sign-in of a cookie and whose it is, however old."""
+    wanted = (
+        sa.select(SESSIONS.c.token_hash, SESSIONS.c.csrf_token, SESSIONS.c.started_at, SESSIONS.c.seen_at)
+        .add_columns(*_PERSON, ROLES.c.role, ROLES.c.hall_id)
+        .select_from(SESSIONS.join(_WITH_ROLES, USERS.c.id == SESSIONS.c.user_id))
+        .where(SESSIONS.c.token_hash == token_digest(token))
+    )
+    rows = connection.execute(wanted).all()
+    if not rows:
+        return None
+    first = rows[0]
+    session = OpenSession(first.token_hash, first.csrf_token, first.started_at, first.seen_at)
+    return session, _people(rows)[0]
+
+
+def person_of_token(connection: Connection, token: str, now: datetime) -> Person | None:
+    """Whose API token this is, while it holds."""
+    wanted = sa.select(API_TOKENS.c.user_id).where(
+        API_TOKENS.c.token_hash == token_digest(token),
+        API_TOKENS.c.revoked_at.is_(None),
+        API_TOKENS.c.expires_at > now,
+    )
+    user_id = connection.execute(wanted).scalar()
+    return person_of(connection, user_id) if user_id else None
+
+
+def device_of_token(connection: Connection, token: str) -> EnrolledDevice | None:
+    """The device whose token this is, unless it was revoked."""
+    wanted = sa.select(*_DEVICE).where(DEVICES.c.token_hash == token_digest(token), DEVICES.c.revoked_at.is_(None))
+    row = connection.execute(wanted).one_or_none()
+    return EnrolledDevice(**row._mapping) if row else None
+
+
+def devices_of(connection: Connection, hall_id: int) -> list[EnrolledDevice]:
+    """The hall's devices that are not revoked, by kind and name."""
+    wanted = sa.select(*_DEVICE).where(DEVICES.c.hall_id == hall_id, DEVICES.c.revoked_at.is_(None))
+    return [
+        EnrolledDevice(**row._mapping) for row in connection.execute(wanted.order_by(DEVICES.c.kind, DEVICES.c.name))
+    ]
+
+
+def _one(connection: Connection, which: sa.ColumnElement[bool]) -> Person | None:
+    wanted = sa.select(*_PERSON, ROLES.c.role, ROLES.c.hall_id).select_from(_WITH_ROLES).where(which)
+    people = _people(connection.execute(wanted))
+    return people[0] if people else None
+
+
+def _people(rows: Iterable[Row[*tuple[Any, ...]]]) -> list[Person]:
+    """One person for all rows of the same account (a row a role)."""
+    found: dict[str, tuple[Row[*tuple[Any, ...]], list[Grant]]] = {}
+    for row in rows:
+        grants = found.setdefault(row.id, (row, []))[1]
+        if row.role is not None:
+            grants.append((Role(row.role), row.hall_id))
+    return [
+        Person(
+            row.id,
+            row.username,
+            row.name,
+            row.password_hash,
+            row.totp,
+            row.totp_step,
+            row.locked_at,
+            tuple(grants),
+        )
+        for row, grants in found.values()
+    ]

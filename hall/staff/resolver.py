@@ -1,0 +1,98 @@
+"""Whose request this is: the cookie of a session, or a bearer token of a device or an API client."""
+
+from contextlib import suppress
+from datetime import timedelta
+
+import sqlalchemy as sa
+from flask import Request
+
+from hall import clock
+from hall.db import Database
+from hall.edge.access import Caller
+from hall.edge.doors import DEVICE_COOKIE
+from hall.errors import NotSignedIn, Unavailable
+from hall.staff.actions import API_TOKEN, DEVICE_TOKEN
+from hall.staff.models import SESSIONS
+from hall.staff.permissions import DEVICE_PERMISSIONS, DeviceKind, rights_of
+from hall.staff.queries import OpenSession, Person, device_of_token, person_of_token, session_of
+from hall.staff.sign_in import ABSOLUTE, IDLE
+from hall.text import Text
+
+SESSION_COOKIE = "hall_session"
+SEEN_EVERY = timedelta(minutes=1)  # an idle time may so end up to a minute early; a write a request would cost more
+
+
+class CallerResolver:
+    """Turns a request, or a token from a socket's handshake, into a Caller."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def __call__(self, request: Request) -> Caller:
+        """Who asks. A cookie that ran out makes a visitor; a bearer token that does not hold is refused."""
+        address = request.remote_addr or ""
+        device_cookie = request.cookies.get(DEVICE_COOKIE)
+        scheme, _space, token = request.headers.get("Authorization", "").partition(" ")
+        if scheme.lower() == "bearer":
+            return self.of_token(token.strip(), address)
+        if cookie := request.cookies.get(SESSION_COOKIE):
+            return self._of_session(cookie, address) or Caller("visitor", device_cookie=device_cookie, address=address)
+        return Caller("visitor", device_cookie=device_cookie, address=address)
+
+    def of_token(self, token: str, address: str = "") -> Caller:
+        """The device or API client of a bearer token; NotSignedIn when it does not hold."""
+        caller = None
+        if token.startswith(DEVICE_TOKEN):
+            caller = self._of_device(token, address)
+        elif token.startswith(API_TOKEN):
+            with self._database.reading() as connection:
+                person = person_of_token(connection, token, clock.now())
+            if person is not None and person.locked_at is None:
+                caller = caller_of(person, address)
+        if caller is None:
+            raise NotSignedIn(Text("令牌无效或已被撤销", "The token is unknown or was revoked"))
+        return caller
+
+    def _of_device(self, token: str, address: str) -> Caller | None:
+        with self._database.reading() as connection:
+            device = device_of_token(connection, token)
+        if device is None:
+            return None
+        kind = DeviceKind(device.kind)
+        held = frozenset[str](DEVICE_PERMISSIONS[kind])
+        return Caller(
+            "device", device.id, device.name, rights={device.hall_id: held}, device_kind=kind.value, address=address
+        )
+
+    def _of_session(self, cookie: str, address: str) -> Caller | None:
+        now = clock.now()
+        with self._database.reading() as connection:
+            found = session_of(connection, cookie)
+        if found is None:
+            return None
+        session, person = found
+        if person.locked_at is not None or now - session.seen_at > IDLE or now - session.started_at > ABSOLUTE:
+            return None
+        if now - session.seen_at >= SEEN_EVERY:
+            self._keep_alive(session)
+        return caller_of(person, address, session.csrf_token)
+
+    def _keep_alive(self, session: OpenSession) -> None:
+        """Note that the session is in use; a database too busy for that must not cost anybody their request."""
+        with suppress(Unavailable), self._database.change() as transaction:
+            this = (SESSIONS.c.token_hash == session.token_hash, SESSIONS.c.seen_at < transaction.now)
+            transaction.connection.execute(sa.update(SESSIONS).where(*this).values(seen_at=transaction.now))
+
+
+def caller_of(person: Person, address: str, csrf_token: str | None = None) -> Caller:
+    """Somebody's account as the doors know it."""
+    return Caller(
+        "user",
+        person.id,
+        person.name,
+        person.username,
+        tuple(role.value for role in person.roles),
+        {hall_id: frozenset[str](held) for hall_id, held in rights_of(person.grants).items()},
+        csrf_token,
+        address=address,
+    )
