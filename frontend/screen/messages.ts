@@ -1,0 +1,108 @@
+// What /display says: the parts of its messages that a screen reads.
+
+import type { Language, Text } from "../shared/language";
+import type { Fact, Notice, Snapshot } from "../shared/types";
+import type { Call, CallState } from "./calls";
+import type { Clips } from "./speaker";
+import type { Announcement } from "./voice-queue";
+
+export interface SpokenCall {
+  readonly zone: string;
+  readonly text: Text;
+  readonly audio_url: string | null;
+  readonly audio?: Clips | null;
+  readonly seconds?: Partial<Record<Language, number>>;
+  readonly languages?: readonly Language[];
+  readonly repeat?: number;
+}
+
+export interface WaitingGroup {
+  readonly service: string;
+  readonly name: Text;
+  readonly waiting: number;
+  readonly open_windows: number;
+  readonly windows: readonly number[];
+}
+
+export interface WaitingView {
+  readonly total: number;
+  readonly groups: readonly WaitingGroup[];
+}
+
+/** Whether the hall can speak, and if not, why. */
+export interface Voice {
+  readonly available: boolean;
+  readonly reason: Text | string | null;
+}
+
+export interface ShownCall {
+  readonly number: string;
+  readonly window: number;
+  readonly zone: string;
+  readonly state: CallState;
+  readonly called_at: string;
+  readonly calls: number;
+  readonly seq?: number;
+  readonly announcement: SpokenCall | null;
+}
+
+export interface DisplaySnapshot extends Snapshot {
+  readonly at: string;
+  readonly calls: readonly ShownCall[];
+  readonly notices: readonly Notice[];
+  readonly waiting: WaitingView;
+  readonly voice: Voice;
+  /** The newest call this zone's voice has said. */
+  readonly spoken: number | null;
+}
+
+/** `ticket_called`, `ticket_recalled` and `call_retracted`. */
+export interface CallData {
+  readonly ticket: string;
+  readonly window: number;
+  readonly zone: string;
+  readonly announcement: SpokenCall | null;
+}
+
+export interface LeftData {
+  readonly ticket: string;
+  readonly window: number;
+  readonly state: string;
+}
+
+export interface WindowData {
+  readonly window: { readonly number: number; readonly ticket: { readonly number: string; readonly state: string } | null };
+}
+
+/** A fact's data as the shape its kind has by contract. */
+export function data<T>(message: Fact | { readonly data: unknown }): T {
+  return message.data as unknown as T;
+}
+
+export function callOf(fact: Fact): Call {
+  const { ticket, window, zone } = data<CallData>(fact);
+  return { seq: fact.seq, ticket, window, zone, at: fact.at, state: "called" };
+}
+
+/** A call of a snapshot; one without its own number keeps the snapshot's order, newest first. */
+export function callShown(call: ShownCall, place: number): Call {
+  return {
+    seq: call.seq ?? -place,
+    ticket: call.number,
+    window: call.window,
+    zone: call.zone,
+    at: call.called_at,
+    state: call.state,
+  };
+}
+
+/** What the voice is to say: nothing in quiet hours, a chime alone when the hall has no voice. */
+export function announcementOf(seq: number, kind: Announcement["kind"], call: CallData, voice: Voice): [Announcement, Clips] | null {
+  const said = call.announcement;
+  const clips: Clips = said?.audio ?? (said?.audio_url ? { zh: said.audio_url } : {});
+  const languages = (said?.languages ?? ["zh"]).filter((language) => clips[language]);
+  if (voice.available && languages.length === 0) return null;
+  const { ticket, window } = call;
+  const manner = { languages: voice.available ? languages : [], repeat: said?.repeat ?? 2, seconds: said?.seconds ?? {} };
+  return [{ seq, ticket, window, kind, ...manner }, clips];
+}

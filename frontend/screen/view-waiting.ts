@@ -1,0 +1,45 @@
+// Who waits for what: all of it, and by service; more than fit are shown page by page.
+
+import { html, nothing, type TemplateResult } from "lit";
+
+import { say } from "../shared/language";
+
+import { words as common } from "../shared/words";
+import type { WaitingGroup } from "./messages";
+import type { ScreenState } from "./state";
+import { other } from "./view-calls";
+import { words } from "./words";
+
+const ROWS = 9;
+const PAGE_MS = 10_000;
+
+export function drawWaiting({ waiting, now }: ScreenState): TemplateResult {
+  const groups = (waiting?.groups ?? []).filter((group) => group.waiting > 0);
+  const pages = Math.max(1, Math.ceil(groups.length / ROWS));
+  const rows = Math.ceil(groups.length / pages);
+  const page = Math.floor(now.getTime() / PAGE_MS) % pages;
+  return html`
+    <aside class="waiting">
+      <h2 class="screen__title">
+        ${say(words.waiting)}<small>${other(words.waiting)}</small>
+        <b class="waiting__total number">${waiting?.total ?? nothing}</b>
+      </h2>
+      ${groups.length === 0 && waiting
+        ? html`<p class="waiting__nobody">${say(words.nobodyWaits)}</p>`
+        : html`<ul class="waiting__groups">${groups.slice(page * rows, (page + 1) * rows).map(drawGroup)}</ul>`}
+      ${pages > 1 ? html`<p class="waiting__pages number">${page + 1} / ${pages}</p>` : nothing}
+    </aside>
+  `;
+}
+
+function drawGroup(group: WaitingGroup): TemplateResult {
+  return html`
+    <li class="group" data-service=${group.service}>
+      <span class="group__name">${say(group.name)}</span>
+      <b class="group__count number">${group.waiting}</b>
+      ${group.open_windows > 0
+        ? html`<span class="group__windows">${say(common.windows(group.windows))}</span>`
+        : html`<span class="group__windows group__windows--none">▲ ${say(words.noWindow)}</span>`}
+    </li>
+  `;
+}
