@@ -20,9 +20,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TextIO
 
-from hall.devices.sound import BadSound, pcm_of, prepared, wav_bytes
+from hall.devices.sound import BYTES_A_SECOND, BadSound, pcm_of, prepared, wav_bytes
 
 TRIES = 3
+_ROOM = 3 * BYTES_A_SECOND
 
 Render = Callable[[str, str, Path], None]
 """Renders words by a voice into a file."""
@@ -46,6 +47,8 @@ def library_engine(rate: int) -> Render:
         raise EngineMissing(f"pyttsx3: {problem}") from problem
 
     def render(words: str, voice: str, target: Path) -> None:
+        # A file that cannot be written makes the engine hang the next time: find that out before it does.
+        target.write_bytes(bytes(_ROOM))
         engine.setProperty("voice", voice)
         engine.setProperty("rate", rate)
         engine.save_to_file(words, str(target))

@@ -107,13 +107,12 @@ def _checked(zipped: zipfile.ZipFile) -> Recording:
     manifest = _manifest(zipped, problems)
     languages = [language for language in LANGUAGES if language in manifest.get("languages", [])]
     clips: dict[ClipName, bytes] = {}
-    for entry in zipped.infolist():
-        if entry.is_dir() or not entry.filename.endswith(".wav") or entry.filename.startswith("__MACOSX/"):
-            continue
+    # Without a language there is nothing to compare the clips with, and the manifest has been blamed already.
+    for entry in _wav_entries(zipped) if languages else ():
         try:
             name = _clip_name(entry.filename, languages)
             if name in clips:
-                raise Refused(entry.filename, "重复", "it is there twice")
+                raise Refused(entry.filename, "重复", "It is there twice")
             clips[name] = _clip(zipped, entry)
         except Refused as refused:
             problems.append(refused.problem)
@@ -124,6 +123,12 @@ def _checked(zipped: zipfile.ZipFile) -> Recording:
         )
     title = manifest.get("title") or {"zh": manifest["name"]}
     return Recording(manifest["name"], Text.of(title), clips)
+
+
+def _wav_entries(zipped: zipfile.ZipFile) -> Iterator[zipfile.ZipInfo]:
+    for entry in zipped.infolist():
+        if entry.filename.endswith(".wav") and not entry.filename.startswith("__MACOSX/"):
+            yield entry
 
 
 def _manifest(zipped: zipfile.ZipFile, problems: list[FieldProblem]) -> dict[str, Any]:
@@ -169,9 +174,6 @@ def _clip_name(filename: str, languages: list[Language]) -> ClipName:
     for language in languages:
         if language == spoken and clip in CLIPS[language]:
             return language, clip
-    if not languages:
-        # The manifest is to blame, and has been.
-        raise Refused(filename, "清单未列出语言", "The manifest lists no language")
     raise Refused(filename, "没有这个片段", "No clip has this name")
 
 
