@@ -54,7 +54,7 @@ def test_every_file_beside_the_code_is_shipped(setup_cfg: ConfigParser) -> None:
         file
         for top in ("hall", "migrations")
         for file in (ROOT / top).rglob("*")
-        if file.is_file() and file.suffix != ".py" and "__pycache__" not in file.parts
+        if file.is_file() and file.suffix != ".py" and not any(part.startswith((".", "__pyc")) for part in file.parts)
     }
     assert beside - shipped == set()
 
