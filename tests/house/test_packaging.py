@@ -3,6 +3,7 @@
 import ast
 import re
 import sys
+from collections.abc import Iterator
 from configparser import ConfigParser
 from importlib.metadata import packages_distributions
 from pathlib import Path
@@ -40,6 +41,18 @@ def distribution(requirement: str) -> str:
     return re.split(r"[\[<>=~! ]", requirement, maxsplit=1)[0].lower().replace("_", "-")
 
 
+def imported(file: Path) -> Iterator[str]:
+    """Every module a file imports, also by `import_module("name")`."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Import(names=aliases):
+                yield from (alias.name for alias in aliases)
+            case ast.ImportFrom(module=str(name)):
+                yield name
+            case ast.Call(func=ast.Attribute(attr="import_module"), args=[ast.Constant(value=str(name))]):
+                yield name
+
+
 def test_every_package_is_listed(setup_cfg: ConfigParser) -> None:
     assert lines(setup_cfg, "options", "packages") == sorted(folders())
 
@@ -67,14 +80,9 @@ def test_every_folder_with_code_is_a_package() -> None:
 def test_libraries_used_and_libraries_declared_are_the_same(setup_cfg: ConfigParser) -> None:
     declared = {distribution(line) for line in lines(setup_cfg, "options", "install_requires")}
     providers = packages_distributions()
-    used = set()
-    for file in (ROOT / "hall").rglob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-            if isinstance(node, ast.ImportFrom) and node.module:
-                names = [node.module]
-            tops = {name.partition(".")[0] for name in names} - sys.stdlib_module_names - {"hall"}
-            used |= {distribution(providers[top][0]) for top in tops}
+    files = [file for top in ("hall", "migrations") for file in (ROOT / top).rglob("*.py")]
+    tops = {name.partition(".")[0] for file in files for name in imported(file)}
+    used = {distribution(providers[top][0]) for top in tops - sys.stdlib_module_names - {"hall"}}
     assert used | NEVER_IMPORTED == declared
 
 
