@@ -1,5 +1,6 @@
 """Passwords: the rules for new ones, and hashing that never holds up the server's loop."""
 
+import secrets
 from collections.abc import Callable
 from functools import cached_property
 from typing import TypeVar
@@ -55,8 +56,8 @@ class Passwords:
 
     def verify(self, stored: str | None, password: str) -> bool:
         """Whether `password` is the one of `stored`; `None` (no such account) takes as long and is never right."""
-        stranger = self._strangers_hash
-        right = self._aside(lambda: self._matches(stored or stranger, password))
+        against = self._strangers_hash if stored is None else stored
+        right = self._aside(lambda: self._matches(against, password))
         return right and stored is not None
 
     def is_outdated(self, stored: str) -> bool:
@@ -71,7 +72,7 @@ class Passwords:
 
     @cached_property
     def _strangers_hash(self) -> str:
-        return self.hash("nobody has this password")
+        return self.hash(secrets.token_urlsafe())
 
     @cached_property
     def _aside(self) -> Callable[[Callable[[], Result]], Result]:
