@@ -106,7 +106,7 @@ def requeue_anchor(own: Key, sharing: Sequence[Key], rules: QueueRules) -> Key |
 
 
 def requeued_key(own: Key, anchor: Key | None, largest_sub: int) -> Key:
-    """The key behind `anchor`; `largest_sub`: the largest ever given at the anchor's `(effective_since, place)`."""
+    """The key behind `anchor`; `largest_sub`: the largest ever given at the anchor's `place`, 0 if none was."""
     return own if anchor is None else anchor._replace(sub=max(largest_sub, anchor.sub) + 1)
 
 
@@ -199,3 +199,13 @@ def next_for(window: WindowView, waiting: Collection[WaitingTicket]) -> WaitingT
     someone = help_waits(window, waiting)
     servable = [ticket for ticket in waiting if may_serve(window, ticket, help_waits=someone)]
     return min(servable, key=lambda ticket: ticket.key, default=None)
+
+
+def reach(open_windows: Collection[WindowView], ticket: WaitingTicket) -> tuple[WindowView, ...]:
+    """The windows that could call the ticket: those with which it competes for a turn."""
+    return tuple(window for window in open_windows if able_to_do(window, ticket))
+
+
+def keys_sharing(windows: Collection[WindowView], waiting: Iterable[WaitingTicket]) -> list[Key]:
+    """The keys of waiting tickets that one of these windows could call, in order."""
+    return sorted(ticket.key for ticket in waiting if reach(windows, ticket))

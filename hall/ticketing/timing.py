@@ -80,12 +80,16 @@ UNDOES: dict[str, Move] = {
     "ticket_started": Move.UNDO_START,
     "ticket_finished": Move.UNDO_FINISH,
     "ticket_passed": Move.UNDO_NO_SHOW,
+    "ticket_abandoned": Move.UNDO_NO_SHOW,  # a no-show that ended the ticket; the day's end is nobody's to undo
 }
 
 
 @dataclass(frozen=True)
 class LastAct:
-    """The last thing done to a ticket: its journal kind, when, and the id of the person (None: nobody did it)."""
+    """The last thing done to a ticket: its journal kind, when, and the id of the person (None: nobody did it).
+
+    A recall or reprint is not a step: what came before it is still the last act.
+    """
 
     kind: str
     at: datetime
@@ -118,7 +122,7 @@ def check_undo(
 
 
 def unbinds_at(rules: QueueRules, *, paused_at: datetime, paused_until: datetime | None) -> datetime:
-    """When the tickets bound to a paused window may go elsewhere: at once if the pause is to be long, else when it is."""
+    """When tickets bound to a paused window may go elsewhere: at once, if it said it would be long, or once it is."""
     announced_long = paused_until is not None and paused_until - paused_at > rules.unbind_after
     return paused_at if announced_long else paused_at + rules.unbind_after
 
