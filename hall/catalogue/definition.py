@@ -31,6 +31,11 @@ class ServiceDefinition:
     online: bool
     daily_limit: int
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What people call it in Chinese: its name, then its aliases."""
+        return (self.name.zh, *(alias.zh for alias in self.aliases))
+
 
 @dataclass(frozen=True)
 class BundleDefinition:
@@ -40,6 +45,10 @@ class BundleDefinition:
     name: Text
     services: tuple[str, ...]
     in_order: bool
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.name.zh,)
 
 
 @dataclass(frozen=True)

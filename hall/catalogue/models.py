@@ -105,7 +105,7 @@ class Window(Base):
 
 
 class Notice(Base):
-    """A sentence on a hall's screens; `defined` is what its definition last said, NULL for one written at a desk."""
+    """A sentence on a hall's screens, between calls."""
 
     __tablename__ = "notices"
 
@@ -113,7 +113,6 @@ class Notice(Base):
     code: Mapped[Code] = mapped_column(primary_key=True)
     position: Mapped[int]
     text: Mapped[JsonMap]
-    defined: Mapped[JsonMap | None]
     retired_at: Mapped[Instant | None]
 
 

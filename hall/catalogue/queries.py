@@ -102,15 +102,15 @@ def _read_book(connection: Connection, hall_id: int) -> HallBook:
         languages=tuple(str(one).split("-")[0] for one in hall.languages),
         rules=QueueRules.from_json(hall.rules),
         opening=OpeningTimes(Hours.of(hall.hours), zone, workdays(connection)),
-        windows={row.id: _window(row) for row in windows if row.retired_at is None},
+        windows={row.id: window_page(row) for row in windows if row.retired_at is None},
         services={row.code: _service(row) for row in services},
         bundles={row.code: _bundle(row) for row in connection.execute(bundles)},
         display=hall.display,
-        retired_windows={row.id: _window(row) for row in windows if row.retired_at is not None},
+        retired_windows={row.id: window_page(row) for row in windows if row.retired_at is not None},
     )
 
 
-def _window(row: Row[Any]) -> WindowPage:
+def window_page(row: Row[Any]) -> WindowPage:
     return WindowPage(
         id=row.id,
         number=row.number,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from hall.catalogue.findings import Notes, Place
+from hall.catalogue.reading.findings import Notes, Place
 from hall.text import Text
 
 E = TypeVar("E", bound=StrEnum)

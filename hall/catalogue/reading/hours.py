@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from hall.catalogue.findings import Place
 from hall.catalogue.hours import CHINA, ON_WORKDAYS, SPAN_KEYS, WEEKDAY_NAMES, Hours, Span
-from hall.catalogue.reading import Table
+from hall.catalogue.reading.findings import Place
+from hall.catalogue.reading.tables import Table
 from hall.catalogue.terms import Closing, Session
 
 Placed = tuple[Place, Span]

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from hall.catalogue.definition import HallDefinition, WindowDefinition, ZoneDefinition, resolve_patterns
-from hall.catalogue.findings import Notes, Place
-from hall.catalogue.hours_parsing import read_hours
-from hall.catalogue.reading import LONGEST_CODE, Table
-from hall.catalogue.settings_parsing import read_booking, read_display, read_rules
+from hall.catalogue.reading.findings import Notes, Place
+from hall.catalogue.reading.hours import read_hours
+from hall.catalogue.reading.settings import read_booking, read_display, read_rules
+from hall.catalogue.reading.tables import LONGEST_CODE, Table
 from hall.catalogue.terms import PageLanguage, Session, Tier, WindowKind
 from hall.text import Text
 

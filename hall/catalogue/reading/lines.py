@@ -2,7 +2,7 @@
 
 import re
 
-from hall.catalogue.findings import Path
+from hall.catalogue.reading.findings import Path
 
 _HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?")
 _KEY = re.compile(r"\s*([A-Za-z0-9_.\"' -]+?)\s*=")

@@ -3,8 +3,8 @@
 from typing import Any
 
 from hall.catalogue.hours import Hours
-from hall.catalogue.hours_parsing import read_spans
-from hall.catalogue.reading import Table
+from hall.catalogue.reading.hours import read_spans
+from hall.catalogue.reading.tables import Table
 from hall.catalogue.rules import QueueRules, rule_problems
 from hall.catalogue.terms import PageLanguage
 from hall.errors import Invalid

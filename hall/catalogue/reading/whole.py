@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from hall.catalogue.definition import FORMAT, BundleDefinition, Definition, NoticeDefinition, ServiceDefinition
-from hall.catalogue.findings import Notes, Place
-from hall.catalogue.hall_parsing import Known, note_wrong_parents, read_hall
-from hall.catalogue.reading import LONGEST_TEXT, Table
+from hall.catalogue.reading.findings import Notes, Place
+from hall.catalogue.reading.halls import Known, note_wrong_parents, read_hall
+from hall.catalogue.reading.tables import LONGEST_TEXT, Table
 from hall.catalogue.terms import Audience
 from hall.catalogue.workdays import ONE_DAY, YearDays
 

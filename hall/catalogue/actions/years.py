@@ -1,0 +1,40 @@
+"""The stored calendar of working days: seeded by year from the `holidays` library, overruled by published notices."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from hall.catalogue.actions.merging import Changes, differing
+from hall.catalogue.models import WORKDAY_YEARS
+from hall.catalogue.workdays import YearDays
+
+FIRST_YEAR = 2024
+NOTICE = "notice"
+SEED = "holidays"
+
+
+def years_to_seed(connection: Connection, today: date) -> list[int]:
+    """Years up to the next one that are not stored, or only provisionally: the library may have learnt them since."""
+    official = sa.select(WORKDAY_YEARS.c.year).where(WORKDAY_YEARS.c.official)
+    settled = set(connection.execute(official).scalars())
+    return [year for year in range(FIRST_YEAR, today.year + 2) if year not in settled]
+
+
+def keep_years(connection: Connection, years: Mapping[int, YearDays], source: str) -> Changes:
+    """Store years; a seed never replaces a notice."""
+    present = {row.year: row for row in connection.execute(sa.select(WORKDAY_YEARS))}
+    changes = Changes()
+    for year, days in sorted(years.items()):
+        row = present.get(year)
+        values = {"source": source, **days.as_json()}
+        if row is None:
+            connection.execute(sa.insert(WORKDAY_YEARS).values(year=year, **values))
+            changes.added.append(str(year))
+        elif (source == SEED and row.source == NOTICE) or not differing(row._mapping, values):
+            changes.unchanged.append(str(year))
+        else:
+            connection.execute(sa.update(WORKDAY_YEARS).where(WORKDAY_YEARS.c.year == year).values(**values))
+            changes.changed.append(str(year))
+    return changes
