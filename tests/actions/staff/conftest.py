@@ -23,7 +23,7 @@ Act = Callable[[Callable[[Trail], object]], object]
 AddPerson = Callable[..., Person]
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def frozen() -> Iterator[clock.FrozenClock]:
     with clock.frozen(MORNING) as standing:
         yield standing
@@ -77,7 +77,7 @@ def add_person(database: Database, vault: Vault, passwords: Passwords) -> AddPer
 
 
 @pytest.fixture
-def clerk(frozen: clock.FrozenClock, add_person: AddPerson) -> Person:
+def clerk(add_person: AddPerson) -> Person:
     return add_person(Role.CLERK)
 
 
