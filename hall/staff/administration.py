@@ -15,11 +15,13 @@ from hall.journal.audit import Trail
 from hall.staff.actions import (
     add_user,
     change_password,
+    drop_second_factor,
     enrol_device,
     lock_user,
     rename_user,
     revoke_device,
     set_roles,
+    set_second_factor,
     unlock_user,
 )
 from hall.staff.api import Password, Username
@@ -77,6 +79,12 @@ class UserAnswer(Answer):
     second_factor: bool
 
 
+class SecondFactorAnswer(Answer):
+    """The `otpauth:` address for an authenticator, told once: shown as a QR code, kept nowhere else."""
+
+    uri: str
+
+
 class UsersAnswer(Answer):
     items: list[UserAnswer]
     next: str | None
@@ -124,6 +132,11 @@ class AdministrationDoors:
             answer=UserAnswer,
             prepare=self.hash_new,
         )(self.alter)
+        second_factor = staff + "/<username>/second-factor"
+        doors.change("POST", second_factor, access=STAFF, answer=SecondFactorAnswer, status=201)(
+            self.give_second_factor
+        )
+        doors.change("DELETE", second_factor, access=STAFF, answer=None)(self.take_second_factor)
         doors.read(devices, access=DEVICES, answer=DevicesAnswer)(self.devices)
         doors.change("POST", devices, access=DEVICES, body=NewDeviceBody, answer=DeviceAnswer, status=201)(self.enrol)
         doors.change("DELETE", devices + "/<device>", access=DEVICES, answer=None)(self.revoke)
@@ -176,6 +189,15 @@ class AdministrationDoors:
             (lock_user if body.locked else unlock_user)(trail, person)
         return _shown(known_person(transaction.connection, person.username), hall_id)
 
+    def give_second_factor(self, call: Call[NoBody], transaction: Transaction) -> SecondFactorAnswer:
+        """A fresh secret for one-time codes; the one before stops working."""
+        person = self._colleague(call, transaction.connection)
+        return SecondFactorAnswer(uri=set_second_factor(_trail(call, transaction), person))
+
+    def take_second_factor(self, call: Call[NoBody], transaction: Transaction) -> None:
+        """Let somebody sign in by password alone again, for a lost telephone."""
+        drop_second_factor(_trail(call, transaction), self._colleague(call, transaction.connection))
+
     def devices(self, call: Call[NoBody], connection: Connection) -> DevicesAnswer:
         """The hall's devices, without their tokens."""
         return DevicesAnswer(items=[_device(device) for device in devices_of(connection, call.subject.hall_id)])
@@ -193,7 +215,7 @@ class AdministrationDoors:
         """Make a device's token worthless."""
         revoke_device(_trail(call, transaction), call.subject.hall_id, call.path["device"])
 
-    def _colleague(self, call: Call[UserChangesBody], connection: Connection) -> Person:
+    def _colleague(self, call: Call[Any], connection: Connection) -> Person:
         """Whom the path names, if they work in this hall and are in the caller's hands."""
         person = known_person(connection, folded(call.path["username"]))
         if person.hall_ids is not None and call.subject.hall_id not in person.hall_ids:

@@ -151,6 +151,13 @@ def devices_of(connection: Connection, hall_id: int) -> list[EnrolledDevice]:
     ]
 
 
+def names_of(connection: Connection, ids: set[str]) -> dict[str, str]:
+    """What people (user names) and devices (names) with these ids are called."""
+    people = sa.select(USERS.c.id, USERS.c.username).where(USERS.c.id.in_(ids))
+    devices = sa.select(DEVICES.c.id, DEVICES.c.name).where(DEVICES.c.id.in_(ids))
+    return {row[0]: row[1] for row in connection.execute(people.union_all(devices))}
+
+
 def _one(connection: Connection, which: sa.ColumnElement[bool]) -> Person | None:
     wanted = sa.select(*_PERSON, ROLES.c.role, ROLES.c.hall_id).select_from(_WITH_ROLES).where(which)
     people = _people(connection.execute(wanted))

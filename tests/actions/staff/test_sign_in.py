@@ -137,6 +137,28 @@ def test_however_many_guesses_come_at_once_five_are_compared(clerk: Person, data
     assert passwords.compared == TRIES
 
 
+class SlowPasswords(Passwords):
+    """Compares so slowly that meanwhile somebody changes what is stored."""
+
+    def __init__(self, meanwhile: Callable[[], object]) -> None:
+        super().__init__(rounds=1, memory_kib=8)
+        self.meanwhile = meanwhile
+
+    def verify(self, stored: str | None, password: str) -> bool:
+        right = super().verify(stored, password)
+        self.meanwhile()
+        return right
+
+
+def test_a_password_changed_while_the_old_one_was_compared_no_longer_opens(
+    clerk: Person, database: Database, vault: Vault, act: Act, passwords: Passwords
+) -> None:
+    fresh = passwords.hash("another horse 8 staple")
+    slow = SlowPasswords(lambda: act(lambda trail: change_password(trail, clerk, fresh)))
+    with pytest.raises(WrongPassword):
+        sign_in(database, vault, slow, Credentials("clerk", PASSWORD))
+
+
 def test_an_account_locked_by_an_administrator_says_so_to_its_owner_alone(
     clerk: Person, try_sign_in: SignIn, act: Act
 ) -> None:

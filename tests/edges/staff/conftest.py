@@ -17,6 +17,7 @@ from hall.errors import HallNotFound
 from hall.personal.vault import Vault
 from hall.staff.administration import AdministrationDoors
 from hall.staff.api import DutyAnswer, SessionDoors
+from hall.staff.audit_api import AuditDoors
 from hall.staff.passwords import Passwords
 from hall.staff.resolver import CallerResolver
 from tests.actions.staff.conftest import act, add_person, audited, clerk, database, frozen, passwords, vault
@@ -46,7 +47,8 @@ def app(database: Database, vault: Vault, passwords: Passwords) -> Flask:
     app = Flask("staff-doors")
     doorway = Doorway(database, vault, CallerResolver(database), {"hall": find_hall}, Limits("off"))
     session = SessionDoors(passwords, hall_codes, on_duty)
-    open_doors(app, doorway, [session.endpoints(), AdministrationDoors(passwords).endpoints()])
+    rooms = (session, AdministrationDoors(passwords), AuditDoors(hall_codes))
+    open_doors(app, doorway, [room.endpoints() for room in rooms])
     return app
 
 

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+import pyotp
 import pytest
 
+from hall.clock import FrozenClock
 from hall.staff.permissions import Role
 from hall.staff.queries import Person
 
@@ -104,6 +106,19 @@ def test_the_security_administrator_sees_to_administrators_and_to_nobody_else(
     assert browser.send("PATCH", "/halls/county/staff/auditor", {"locked": True}).status_code == 200
     assert browser.send("PATCH", "/halls/county/staff/clerk", {"locked": True}).status_code == 403
     assert browser.send("GET", "/halls/county/devices").status_code == 403
+
+
+def test_a_second_factor_is_given_needed_and_taken_away(
+    admin: Any, clerk: Person, browser: Any, frozen: FrozenClock
+) -> None:
+    given = admin.send("POST", "/halls/county/staff/clerk/second-factor")
+    assert given.status_code == 201
+    codes = pyotp.parse_uri(given.get_json()["uri"])
+    assert isinstance(codes, pyotp.TOTP)
+    assert browser.sign_in("clerk").get_json()["code"] == "second_factor_needed"
+    assert browser.sign_in("clerk", otp=codes.at(frozen.at)).status_code == 200
+    assert admin.send("DELETE", "/halls/county/staff/clerk/second-factor").status_code == 204
+    assert browser.sign_in("clerk").status_code == 200
 
 
 def test_a_list_of_staff_is_read_in_pages(admin: Any, add_person: Callable[..., Person]) -> None:
