@@ -1,0 +1,70 @@
+// What was chosen, what to bring, and the two equal ways to the ticket.
+
+import { html, nothing, type TemplateResult } from "lit";
+
+import { icon } from "../shared/icons";
+import { say } from "../shared/language";
+import type { Drawn } from "../shared/pieces";
+import type { Service } from "../shared/types";
+import { words } from "../shared/words";
+import type { Kiosk } from "./kiosk";
+import { closingSoon, errands, type KioskState } from "./state";
+import { kioskWords } from "./words";
+
+export function choiceView(state: KioskState, kiosk: Kiosk): TemplateResult {
+  const services = errands(state);
+  const bundle = state.bundles.find((each) => each.code === state.bundle);
+  const several = bundle === undefined && services.length > 1;
+  return html`
+    <div class="choice__what">
+      ${several ? nothing : html`<p class="choice__lead soft">${say(kioskWords.youChose)}</p>`}
+      <h1 tabindex="-1">${say(several ? kioskWords.youChoseSeveral(services.length) : (bundle ?? services[0])?.name ?? words.loading)}</h1>
+      ${bundle?.in_order ? html`<p class="soft">${say(kioskWords.inOrder)}</p>` : nothing}
+      <ol class="choice__list">${services.map((service) => errandRow(service, services.length > 1, bundle === undefined, kiosk))}</ol>
+      ${bundle
+        ? nothing
+        : html`<button class="choice__add" @click=${() => kiosk.addAnother()}>${icon("plus")}${say(kioskWords.addOne)}</button>`}
+      ${helpSwitch(state, kiosk)}
+      ${closingSoon(state) ? html`<p class="notice notice--wait">${say(kioskWords.closingSoon)}</p>` : nothing}
+      <p class="soft">${say(kioskWords.green)}</p>
+    </div>
+    <div class="choice__ways">
+      <button class="way way--filled" data-way="direct" @click=${() => kiosk.take()}>
+        <span class="way__name">${say(kioskWords.direct)}</span>
+        <span class="way__hint">${say(kioskWords.directHint)}</span>
+      </button>
+      <button class="way" data-way="register" @click=${() => kiosk.go("register")}>
+        <span class="way__name">${say(kioskWords.register)}</span>
+        <span class="way__hint">${say(kioskWords.registerHint)}</span>
+      </button>
+    </div>
+  `;
+}
+
+function errandRow(service: Service, several: boolean, removable: boolean, kiosk: Kiosk): TemplateResult {
+  return html`<li class="errand ${several ? "" : "errand--only"}">
+    ${several ? html`<p class="errand__name">${say(service.name)}</p>` : nothing}
+    <p class="errand__facts">
+      ${service.waiting === 0
+        ? html`<span class="errand__free">${say(kioskWords.noWaiting)}</span>`
+        : html`<span><b class="number">${service.waiting}</b> ${say(kioskWords.waitingUnit)}</span>`}
+      <span>${say(words.windows(service.windows))}</span>
+    </p>
+    ${materials(service)}
+    ${several && removable
+      ? html`<button class="errand__drop" aria-label=${say(kioskWords.remove(say(service.name)))} @click=${() => kiosk.drop(service.code)}>${icon("cross")}</button>`
+      : nothing}
+  </li>`;
+}
+
+function materials(service: Service): Drawn {
+  if (service.materials.length === 0) return nothing;
+  return html`<p class="errand__bring"><span class="soft">${say(kioskWords.bring)}</span>${service.materials.map((material) => html`<span class="errand__material">${say(material)}</span>`)}</p>`;
+}
+
+function helpSwitch(state: KioskState, kiosk: Kiosk): TemplateResult {
+  return html`<button class="choice__help" role="switch" aria-checked=${state.needsHelp} @click=${() => kiosk.toggleHelp()}>
+    <span class="switch" aria-hidden="true"></span>
+    <span><b>${say(kioskWords.help)}</b><span class="soft">${say(kioskWords.helpHint)}</span></span>
+  </button>`;
+}

@@ -1,0 +1,44 @@
+// What the first page says while no tickets are given: when they will be again.
+
+import { html, nothing, type TemplateResult } from "lit";
+
+import { clockTime, longDate, sameDay } from "../shared/format";
+import { say, type Text } from "../shared/language";
+import type { Drawn } from "../shared/pieces";
+import type { Hall } from "../shared/types";
+import type { KioskState } from "./state";
+import { kioskWords } from "./words";
+
+export function closedView(state: KioskState, hall: Hall): TemplateResult {
+  return html`<div class="closed">
+    <h1 tabindex="-1">${say(kioskWords.closedTitle)}</h1>
+    ${opens(state.now, hall)}
+    <section>
+      <h2>${say(kioskWords.hours)}</h2>
+      <dl class="closed__hours">${hourRows(hall)}</dl>
+    </section>
+    ${hall.address || hall.phone
+      ? html`<p class="soft">${hall.address ? say(hall.address) : nothing} ${hall.phone ? say(kioskWords.phone(hall.phone)) : nothing}</p>`
+      : nothing}
+  </div>`;
+}
+
+function opens(now: Date, hall: Hall): Drawn {
+  if (hall.opens_at === null) return nothing;
+  const time = clockTime(hall.opens_at, hall.timezone);
+  const when = sameDay(now, hall.opens_at, hall.timezone)
+    ? say(kioskWords.opensToday(time))
+    : say(kioskWords.opensOn(longDate(hall.opens_at, hall.timezone), time));
+  return html`<p class="closed__opens">${say(kioskWords.opensAt(when))}</p>`;
+}
+
+/** The kinds of hours the hall has, in the order they are known; what is not a list of spans is a setting. */
+export function hourRows(hall: Hall): TemplateResult[] {
+  const kinds = Object.entries(kioskWords.hourKinds) as [string, Text][];
+  return kinds.flatMap(([kind, name]) => {
+    const spans = hall.hours[kind];
+    if (!Array.isArray(spans) || spans.length === 0) return [];
+    const told = spans.map((span) => String(span).replace("-", "–")).join(say({ zh: "、", en: ", " }));
+    return [html`<div><dt>${say(name)}</dt><dd class="number">${told}</dd></div>`];
+  });
+}
