@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from hall.catalogue.hours import OpeningTimes
 from hall.catalogue.rules import QueueRules
 from hall.catalogue.terms import WindowKind, WindowState
+from hall.events import instant_text
 from hall.text import Text
 
 
@@ -31,6 +32,20 @@ class WindowPage:
     def open(self) -> bool:
         return self.state is WindowState.OPEN
 
+    def as_json(self) -> dict[str, Any]:
+        """As anybody may see it: what screens show, and what the journal keeps to tell the order of calling again."""
+        return {
+            "id": self.id,
+            "number": self.number,
+            "name": self.name.as_json(),
+            "kind": self.kind.value,
+            "zone": self.zone,
+            "services": sorted(self.services),
+            "sessions": sorted(self.sessions),
+            "state": self.state.value,
+            "paused_until": instant_text(self.paused_until) if self.paused_until else None,
+        }
+
 
 @dataclass(frozen=True)
 class ServicePage:
@@ -39,7 +54,7 @@ class ServicePage:
     code: str
     name: Text
     prefix: str
-    department: str
+    department: Text
     materials: tuple[Text, ...]
     daily_limit: int
     median_minutes: float

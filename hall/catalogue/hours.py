@@ -163,6 +163,12 @@ class OpeningTimes:
         sitting = next(self._sittings_after(at), None)
         return sitting.opens_at if sitting else None
 
+    def opening_after(self, day: date) -> datetime | None:
+        """When the hall opens first on a later day than `day`; None for one that never opens."""
+        later = (sitting for n in range(1, LOOK_AHEAD_DAYS) for sitting in self.sittings_on(day + n * ONE_DAY))
+        sitting = next(later, None)
+        return sitting.opens_at if sitting else None
+
     def works(self, sessions: Collection[str], at: datetime) -> bool:
         """Whether a window with these extra sessions works at `at`."""
         sitting = self.sitting_at(at)

@@ -15,8 +15,11 @@ from hall.catalogue.models import BUNDLES, HALLS, NOTICES, SERVICES, WINDOWS, WO
 from hall.catalogue.rules import QueueRules
 from hall.catalogue.terms import WindowKind, WindowState
 from hall.catalogue.workdays import Workdays, YearDays
+from hall.db import ORDERS
 from hall.errors import HallNotFound
 from hall.text import Text
+
+NOTICES_FROM_MONTH = 11  # when next year's notice is usually published
 
 # Books by database and hall, each with the version it was read at. A version is a random token, not a count: what
 # a transaction read of its own changes cannot be mistaken for another's after it was rolled back.
@@ -50,6 +53,11 @@ def zone_rows(connection: Connection, hall_id: int) -> Sequence[Row[Any]]:
     return connection.execute(wanted.order_by(ZONES.c.position)).all()
 
 
+def closed_days(connection: Connection) -> dict[int, date | None]:
+    """The day on which a manager last closed each hall, by hall id."""
+    return {row.hall_id: row.closed_on for row in connection.execute(sa.select(ORDERS.c.hall_id, ORDERS.c.closed_on))}
+
+
 def notices_of(connection: Connection, hall_id: int) -> list[dict[str, Any]]:
     """A hall's notices as its journal and screens have them: [{code, text: {zh, en}}], in order."""
     wanted = sa.select(NOTICES).where(NOTICES.c.hall_id == hall_id, NOTICES.c.retired_at.is_(None))
@@ -75,20 +83,21 @@ def workdays(connection: Connection) -> Workdays:
     return Workdays({row.year: YearDays.of(dict(row._mapping)) for row in rows})
 
 
-def provisional_years(connection: Connection, years: Sequence[int]) -> list[int]:
-    """Those of `years` whose working days no notice confirms yet."""
+def provisional_years(connection: Connection, today: date) -> list[int]:
+    """Years that plans reach into – this one, from November on the next – whose working days no notice confirms."""
+    reached = (today.year, today.year + 1) if today.month >= NOTICES_FROM_MONTH else (today.year,)
     known = workdays(connection)
-    return [year for year in years if not known.is_official(year)]
+    return [year for year in reached if not known.is_official(year)]
 
 
-def year_from(day: date) -> Sequence[int]:
-    """The years that a hall's plans reach into from `day`: this one, and the next from November on."""
-    return (day.year, day.year + 1) if day.month >= 11 else (day.year,)
+def opening_times(hall: Row[Any], days: Workdays) -> OpeningTimes:
+    """When a hall, given by its row, is open."""
+    return OpeningTimes(Hours.of(hall.hours), ZoneInfo(hall.timezone), days)
 
 
 def _read_book(connection: Connection, hall_id: int) -> HallBook:
     hall = hall_row(connection, hall_id)
-    zone = ZoneInfo(hall.timezone)
+    opening = opening_times(hall, workdays(connection))
     numbered = sa.select(WINDOWS).where(WINDOWS.c.hall_id == hall_id).order_by(WINDOWS.c.number)
     windows = connection.execute(numbered).all()
     services = connection.execute(sa.select(SERVICES).order_by(SERVICES.c.position)).all()
@@ -97,11 +106,11 @@ def _read_book(connection: Connection, hall_id: int) -> HallBook:
         hall_id=hall_id,
         code=hall.code,
         name=Text.of(hall.name),
-        zone=zone,
+        zone=opening.zone,
         zones=tuple(row.code for row in zone_rows(connection, hall_id)),
         languages=tuple(str(one).split("-")[0] for one in hall.languages),
         rules=QueueRules.from_json(hall.rules),
-        opening=OpeningTimes(Hours.of(hall.hours), zone, workdays(connection)),
+        opening=opening,
         windows={row.id: window_page(row) for row in windows if row.retired_at is None},
         services={row.code: _service(row) for row in services},
         bundles={row.code: _bundle(row) for row in connection.execute(bundles)},
@@ -130,7 +139,7 @@ def _service(row: Row[Any]) -> ServicePage:
         code=row.code,
         name=Text.of(row.name),
         prefix=row.prefix,
-        department=Text.of(row.department).zh,
+        department=Text.of(row.department),
         materials=tuple(Text.of(one) for one in row.materials),
         daily_limit=row.daily_limit,
         median_minutes=row.median_minutes,

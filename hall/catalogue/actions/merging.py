@@ -6,7 +6,6 @@ from typing import Any
 
 Json = dict[str, Any]
 Values = Mapping[Any, Any]  # as a row of the database maps its columns
-Values = Mapping[Any, Any]  # as a row of the database maps its columns
 
 
 @dataclass

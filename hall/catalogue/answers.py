@@ -1,0 +1,174 @@
+"""Halls and services as the API speaks of them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import PlainSerializer
+
+from hall.catalogue.book import BundlePage, HallBook, ServicePage, WindowPage
+from hall.catalogue.terms import WindowKind
+from hall.edge.endpoint import Answer
+from hall.events import instant_text
+from hall.text import Language
+
+Instant = Annotated[datetime, PlainSerializer(instant_text, return_type=str)]
+Words = dict[str, str]
+FREQUENT = 8
+OWN_TILE = frozenset({WindowKind.ENQUIRY, WindowKind.ESCALATION})
+
+
+class HallSummary(Answer):
+    """One hall in a list. `distance_km` stands only where `near` was asked."""
+
+    code: str
+    name: Words
+    label: str
+    tier: str
+    parent: str | None
+    latitude: float | None
+    longitude: float | None
+    open_now: bool
+    waiting: int
+    distance_km: float | None = None
+
+
+class HallList(Answer):
+    items: list[HallSummary]
+    next: str | None
+
+
+class ZoneAnswer(Answer):
+    code: str
+    name: Words
+    label: str
+
+
+class PublicWindow(Answer):
+    """A window as anybody may see it; `services` are codes, `sessions` those beyond the normal hours."""
+
+    id: str
+    number: int
+    name: Words
+    label: str
+    kind: str
+    zone: str
+    services: list[str]
+    sessions: list[str]
+    state: str
+    paused_until: Instant | None
+
+
+class NoticeAnswer(Answer):
+    code: str
+    text: Words
+    label: str
+
+
+class HallAnswer(Answer):
+    """One hall. `issuing`: it gives out tickets now; `opens_at` is null while it is open."""
+
+    code: str
+    name: Words
+    label: str
+    tier: str
+    parent: str | None
+    timezone: str
+    latitude: float | None
+    longitude: float | None
+    address: Words | None
+    phone: str | None
+    capacity: int | None
+    languages: list[str]
+    open_now: bool
+    issuing: bool
+    opens_at: Instant | None
+    open_until: Instant | None
+    hours: dict[str, Any]
+    zones: list[ZoneAnswer]
+    windows: list[PublicWindow]
+    notices: list[NoticeAnswer]
+    waiting: int
+
+
+class ServiceAnswer(Answer):
+    """A service at one hall; `windows` are the numbers of those that do it, `reason` says why it is not available."""
+
+    code: str
+    name: Words
+    label: str
+    aliases: list[str]
+    initials: list[str]
+    audience: list[str]
+    prefix: str
+    department: str
+    materials: list[Words]
+    median_minutes: float
+    bookable: bool
+    online: bool
+    frequent: bool
+    windows: list[int]
+    open_windows: int
+    waiting: int
+    available: bool
+    reason: Words | None
+
+
+class BundleAnswer(Answer):
+    code: str
+    name: Words
+    label: str
+    initials: list[str]
+    services: list[str]
+    in_order: bool
+
+
+class ServiceList(Answer):
+    """What a hall does: its services, and the bundles it can do whole."""
+
+    items: list[ServiceAnswer]
+    bundles: list[BundleAnswer]
+    next: str | None
+
+
+def public_window(page: WindowPage, language: Language) -> PublicWindow:
+    return PublicWindow(
+        id=page.id,
+        number=page.number,
+        name=page.name.as_json(),
+        label=page.name.pick(language),
+        kind=page.kind,
+        zone=page.zone,
+        services=sorted(page.services),
+        sessions=sorted(page.sessions),
+        state=page.state,
+        paused_until=page.paused_until,
+    )
+
+
+def bundle_answer(page: BundlePage, language: Language) -> BundleAnswer:
+    return BundleAnswer(
+        code=page.code,
+        name=page.name.as_json(),
+        label=page.name.pick(language),
+        initials=list(page.initials),
+        services=list(page.services),
+        in_order=page.in_order,
+    )
+
+
+def offered_services(book: HallBook) -> list[ServicePage]:
+    """The services that some window of this hall does, in the order of the list."""
+    done = frozenset(code for page in book.windows.values() for code in page.services)
+    return [page for page in book.services.values() if page.code in done and not page.retired]
+
+
+def frequent_services(book: HallBook) -> frozenset[str]:
+    """Codes of the services that most come for, apart from those whose windows have a tile of their own."""
+    kinds: Mapping[str, set[WindowKind]] = {
+        service.code: {page.kind for page in book.windows.values() if service.code in page.services}
+        for service in offered_services(book)
+    }
+    known = [page for page in offered_services(book) if page.share and not kinds[page.code] <= OWN_TILE]
+    known.sort(key=lambda page: -page.share)
+    return frozenset(page.code for page in known[:FREQUENT])

@@ -1,0 +1,240 @@
+"""`/halls`: the halls there are, one of them with its hours and windows, and what is done there."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated, Any, Protocol, TypeVar
+
+from pydantic import AfterValidator, Field
+from sqlalchemy.engine import Connection, Row
+
+from hall import clock
+from hall.catalogue.answers import (
+    HallAnswer,
+    HallList,
+    HallSummary,
+    NoticeAnswer,
+    ServiceAnswer,
+    ServiceList,
+    ZoneAnswer,
+    bundle_answer,
+    frequent_services,
+    offered_services,
+    public_window,
+)
+from hall.catalogue.availability import service_refusal
+from hall.catalogue.book import HallBook, ServicePage
+from hall.catalogue.distance import distance_km
+from hall.catalogue.queries import (
+    closed_days,
+    hall_book,
+    hall_id_of,
+    hall_row,
+    hall_rows,
+    notices_of,
+    opening_times,
+    workdays,
+    zone_rows,
+)
+from hall.edge.access import PUBLIC, Subject
+from hall.edge.endpoint import Body, Call, Endpoints, NoBody
+from hall.text import Language, Text
+
+T = TypeVar("T")
+
+
+class Counts(Protocol):
+    """What higher rooms know of a hall's tickets; handed in where the parts are put together."""
+
+    def waiting_in_halls(self, connection: Connection) -> Mapping[int, int]:
+        """How many tickets wait, by hall id."""
+
+    def waiting_for_services(self, connection: Connection, hall_id: int) -> Mapping[str, int]:
+        """How many tickets wait for each service; one with two services counts for both."""
+
+    def issued_for_services(self, connection: Connection, hall_id: int, day: date) -> Mapping[str, int]:
+        """How many tickets the day has had for each service."""
+
+
+def _place(text: str) -> tuple[float, float]:
+    """A `lat,lon` pair in degrees."""
+    latitude, _, longitude = text.partition(",")
+    place = float(latitude), float(longitude)
+    if not (abs(place[0]) <= 90 and abs(place[1]) <= 180):
+        raise ValueError("must be latitude,longitude in degrees")
+    return place
+
+
+def _checked_place(text: str) -> str:
+    _place(text)
+    return text
+
+
+class ListQuery(Body):
+    limit: int = Field(default=200, ge=1, le=200)
+    after: str | None = Field(default=None, max_length=64)
+
+
+class HallQuery(ListQuery):
+    """`near` is `lat,lon` in degrees."""
+
+    near: Annotated[str, AfterValidator(_checked_place)] | None = Field(default=None, max_length=64)
+
+
+@dataclass(frozen=True)
+class HallDoors:
+    """The public doors of halls; `counts` tells how many wait."""
+
+    counts: Counts
+
+    def endpoints(self) -> Endpoints:
+        doors = Endpoints("halls")
+        doors.read("/halls", access=PUBLIC, answer=HallList, query=HallQuery)(self.halls)
+        doors.read("/halls/<hall>", access=PUBLIC, answer=HallAnswer)(self.hall)
+        doors.read("/halls/<hall>/services", access=PUBLIC, answer=ServiceList, query=ListQuery)(self.services)
+        return doors
+
+    def halls(self, call: Call[HallQuery], connection: Connection) -> HallList:
+        """All halls, with whether they are open and how many wait; the nearest first where `near` is given."""
+        rows = hall_rows(connection)
+        place = _place(call.body.near) if call.body.near else None
+        away = {row.code: _away(row, place) for row in rows}
+        if place is not None:
+            rows = sorted(rows, key=lambda row: (away[row.code] is None, away[row.code] or 0.0))
+        shown, after = _page(rows, call.body)
+        at, days, closed = clock.now(), workdays(connection), closed_days(connection)
+        waiting = self.counts.waiting_in_halls(connection)
+        codes = {row.id: row.code for row in rows}
+        items = []
+        for row in shown:
+            opening = opening_times(row, days)
+            items.append(
+                HallSummary(
+                    code=row.code,
+                    name=row.name,
+                    label=Text.of(row.name).pick(call.language),
+                    tier=row.tier,
+                    parent=codes.get(row.parent_id),
+                    latitude=row.latitude,
+                    longitude=row.longitude,
+                    open_now=opening.is_open(at) and closed.get(row.id) != clock.hall_day(opening.zone, at),
+                    waiting=waiting.get(row.id, 0),
+                    distance_km=away[row.code],
+                )
+            )
+        return HallList(items=items, next=after)
+
+    def hall(self, call: Call[NoBody], connection: Connection) -> HallAnswer:
+        """One hall: its hours, zones, windows and notices."""
+        hall_id, language = call.subject.hall_id, call.language
+        row, book = hall_row(connection, hall_id), hall_book(connection, hall_id)
+        at = clock.now()
+        today = clock.hall_day(book.zone, at)
+        closed = closed_days(connection).get(hall_id) == today
+        return HallAnswer(
+            code=row.code,
+            name=row.name,
+            label=book.name.pick(language),
+            tier=row.tier,
+            parent=hall_row(connection, row.parent_id).code if row.parent_id else None,
+            timezone=row.timezone,
+            latitude=row.latitude,
+            longitude=row.longitude,
+            address=row.address,
+            phone=row.phone,
+            capacity=row.capacity,
+            languages=row.languages,
+            open_now=book.opening.is_open(at) and not closed,
+            issuing=book.opening.is_issuing(at) and not closed,
+            opens_at=book.opening.opening_after(today) if closed else book.opening.next_opening(at),
+            open_until=None if closed else book.opening.open_until(at),
+            hours=row.hours,
+            zones=[_zone(zone, language) for zone in zone_rows(connection, hall_id)],
+            windows=[public_window(page, language) for page in book.windows.values()],
+            notices=[_notice(notice, language) for notice in notices_of(connection, hall_id)],
+            waiting=self.counts.waiting_in_halls(connection).get(hall_id, 0),
+        )
+
+    def services(self, call: Call[ListQuery], connection: Connection) -> ServiceList:
+        """What the hall does: services with their windows, materials and queues, and the bundles it can do whole."""
+        hall_id = call.subject.hall_id
+        book, at = hall_book(connection, hall_id), clock.now()
+        offered = offered_services(book)
+        shown, after = _page(offered, call.body)
+        state = _State(
+            at=at,
+            closed_on=closed_days(connection).get(hall_id),
+            waiting=self.counts.waiting_for_services(connection, hall_id),
+            issued=self.counts.issued_for_services(connection, hall_id, clock.hall_day(book.zone, at)),
+            frequent=frequent_services(book),
+        )
+        done = frozenset(page.code for page in offered)
+        bundles = [page for page in book.bundles.values() if done.issuperset(page.services)]
+        return ServiceList(
+            items=[_service(book, page, state, call.language) for page in shown],
+            bundles=[bundle_answer(page, call.language) for page in bundles],
+            next=after,
+        )
+
+
+def find_hall(connection: Connection, code: str) -> Subject:
+    """What a path's `<hall>` speaks of."""
+    return Subject("hall", code, hall_id_of(connection, code), code)
+
+
+@dataclass(frozen=True)
+class _State:
+    """What a hall's services are seen in the light of."""
+
+    at: datetime
+    closed_on: date | None
+    waiting: Mapping[str, int]
+    issued: Mapping[str, int]
+    frequent: frozenset[str]
+
+
+def _service(book: HallBook, page: ServicePage, state: _State, language: Language) -> ServiceAnswer:
+    refusal = service_refusal(book, page.code, state.at, state.closed_on, state.issued.get(page.code, 0))
+    windows = [window for window in book.windows.values() if page.code in window.services]
+    return ServiceAnswer(
+        code=page.code,
+        name=page.name.as_json(),
+        label=page.name.pick(language),
+        aliases=[alias.pick(language) for alias in page.aliases],
+        initials=list(page.initials),
+        audience=list(page.audience),
+        prefix=page.prefix,
+        department=page.department.pick(language),
+        materials=[material.as_json() for material in page.materials],
+        median_minutes=page.median_minutes,
+        bookable=page.bookable,
+        online=page.online,
+        frequent=page.code in state.frequent,
+        windows=[window.number for window in windows],
+        open_windows=sum(window.open for window in windows),
+        waiting=state.waiting.get(page.code, 0),
+        available=refusal is None,
+        reason=refusal.detail.as_json() if refusal else None,
+    )
+
+
+def _zone(row: Row[Any], language: Language) -> ZoneAnswer:
+    return ZoneAnswer(code=row.code, name=row.name, label=Text.of(row.name).pick(language))
+
+
+def _notice(notice: Mapping[str, Any], language: Language) -> NoticeAnswer:
+    return NoticeAnswer(code=notice["code"], text=notice["text"], label=Text.of(notice["text"]).pick(language))
+
+
+def _away(row: Row[Any], place: tuple[float, float] | None) -> float | None:
+    if place is None or row.latitude is None:
+        return None
+    return round(distance_km(*place, row.latitude, row.longitude), 1)
+
+
+def _page(things: Sequence[Any], query: ListQuery) -> tuple[Sequence[Any], str | None]:
+    """The things after the one whose code is the cursor, and the cursor of what is left."""
+    codes = [thing.code for thing in things]
+    start = codes.index(query.after) + 1 if query.after in codes else 0
+    shown = things[start : start + query.limit]
+    return shown, codes[start + query.limit - 1] if start + query.limit < len(things) else None
