@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import ClassVar, NamedTuple, Protocol
 
 import hall
 from hall.text import Language, Text
@@ -19,8 +19,6 @@ VOICES: dict[Language, str] = {"zh": "cmn-latn-pinyin", "en": "en-us"}
 
 RATE = 170
 """Words a minute: a call is then 3.5 to 5 seconds long."""
-
-_CHILD = "hall.devices.speaker_child"
 
 
 class Clip(NamedTuple):
@@ -71,6 +69,8 @@ class EspeakSpeaker:
 
     `start_seconds` is what a child may take beside its clips, `clip_seconds` what a clip may take.
     """
+
+    program: ClassVar[Sequence[str]] = ("-m", "hall.devices.speaker_child")
 
     def __init__(self, start_seconds: float = 10.0, clip_seconds: float = 2.0) -> None:
         self._start_seconds = start_seconds
@@ -124,7 +124,7 @@ class EspeakSpeaker:
             "clips": [{"name": clip.name, "words": clip.words, "voice": VOICES[clip.language]} for clip in clips],
         }
         return subprocess.Popen(
-            [sys.executable, "-P", "-m", _CHILD, json.dumps(job)],
+            [sys.executable, "-P", *self.program, json.dumps(job)],
             env=_environment(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

@@ -28,7 +28,7 @@ from hall.text import LANGUAGES, Language, Text
 
 PREPARING = Text("语音正在准备", "The voice is being prepared")
 RETRY_AFTER = timedelta(minutes=1)
-KEPT_PHRASES = 32
+KEPT_PHRASES = 16
 
 log = logging.getLogger(__name__)
 

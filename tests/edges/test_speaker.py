@@ -13,7 +13,7 @@ import pytest
 
 from hall.devices import speaker, speaker_child
 from hall.devices.sound import BadSound, pcm_of, seconds_of, wav_bytes
-from hall.devices.speaker import Clip, EspeakSpeaker, NullSpeaker
+from hall.devices.speaker import Clip, EspeakSpeaker, NullSpeaker, Rendered
 from tests.edges.loudness import longest_silence, peak
 from tests.rules.test_sound import tone
 
@@ -60,7 +60,7 @@ def test_the_words_of_a_call_are_read_in_the_right_language_and_tones() -> None:
 
 def test_clips_are_trimmed_levelled_and_whole(tmp_path: Path) -> None:
     rendered = EspeakSpeaker().render([*DIGITS, Clip("A", "A", "en")], tmp_path)
-    assert rendered == (NAMES | {"A"}, None)
+    assert rendered == Rendered(frozenset(NAMES | {"A"}))
     assert {path.name for path in tmp_path.iterdir()} == {f"{name}.wav" for name in rendered.made}
     for path in tmp_path.iterdir():
         pcm = pcm_of(path.read_bytes())
@@ -91,9 +91,30 @@ class Interrupted(EspeakSpeaker):
 @pytest.mark.parametrize("blow", [signal.SIGKILL, signal.SIGSTOP])
 def test_a_child_that_dies_or_hangs_in_the_middle_is_replaced(tmp_path: Path, blow: signal.Signals) -> None:
     rendered = Interrupted(blow, clip_seconds=0.1).render(DIGITS, tmp_path)
-    assert rendered == (NAMES, None)
+    assert rendered == Rendered(frozenset(NAMES))
     for name in NAMES:
         pcm_of((tmp_path / f"{name}.wav").read_bytes())
+
+
+DEADLY = """
+import os, hall.devices.speaker_child as child
+live = child.render_clip
+child.render_clip = lambda render, clip, folder: os._exit(6) if clip["name"] == "0" else live(render, clip, folder)
+child.main()
+"""
+
+
+class Deadly(EspeakSpeaker):
+    """Its child dies whenever it comes to the clip of zero."""
+
+    program = ("-c", DEADLY)
+
+
+def test_a_clip_that_kills_the_child_costs_only_itself(tmp_path: Path) -> None:
+    made, reason = Deadly().render(DIGITS, tmp_path)
+    assert made == NAMES - {"0"}
+    assert reason is not None
+    assert "ended with 6" in reason.en
 
 
 def test_the_child_is_not_told_the_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -192,7 +213,7 @@ def test_the_real_espeak_command_gives_the_same_clips(tmp_path: Path, without_li
     found = shutil.which("espeak-ng", path=os.defpath)
     assert found is not None
     (without_library / "espeak-ng").symlink_to(found)
-    assert EspeakSpeaker().render(DIGITS, tmp_path) == (NAMES, None)
+    assert EspeakSpeaker().render(DIGITS, tmp_path) == Rendered(frozenset(NAMES))
     for name in NAMES:
         assert 0.15 < seconds_of(pcm_of((tmp_path / f"{name}.wav").read_bytes())) < 0.6
 
