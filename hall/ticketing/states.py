@@ -46,6 +46,11 @@ class TicketState(StrEnum):
         """What people call it."""
         return _STATE_WORDS[self]
 
+    @property
+    def is_now(self) -> Text:
+        """The end of a sentence that begins with the ticket's number."""
+        return _IS_NOW[self]
+
 
 S = TicketState
 # A called or passed ticket may come back, so it is overtaken, and protected, like a waiting one.
@@ -122,8 +127,8 @@ def after(state: TicketState, move: Move, *, number: str) -> TicketState:
 def _refusal(state: TicketState, move: Move, number: str) -> TicketWrongState:
     able, instead = _MOVE_WORDS[move], _WHAT_TO_DO[state]
     detail = Text(
-        f"{number}{_IS_NOW[state].zh}，不能{able.zh}。{instead.zh}",
-        f"{number} {_IS_NOW[state].en} and cannot be {able.en}. {instead.en}",
+        f"{number}{state.is_now.zh}，不能{able.zh}。{instead.zh}",
+        f"{number} {state.is_now.en} and cannot be {able.en}. {instead.en}",
     )
     return _REFUSALS.get(move, TicketWrongState)(detail, extra={"number": number, "state": state.value})
 

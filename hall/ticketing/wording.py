@@ -1,0 +1,153 @@
+"""How one ticket counts, in words: its name to the reader, its clock times, its credit and the reason of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from hall.catalogue.categories import Category
+from hall.text import Text
+from hall.ticketing.comparison import Seen
+from hall.ticketing.policy import NOTHING, CreditReason
+
+
+@dataclass(frozen=True)
+class Particulars:
+    """What the journal does not hold of a ticket: when its booked slot begins, and its green-channel category."""
+
+    slot_start: datetime | None = None
+    category: Category | None = None
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Whom the sentence is for: the holder of ticket `own`, or staff (then everything is said); the hall's zone."""
+
+    zone: ZoneInfo
+    own: str | None = None
+    staff: bool = False
+    about: Mapping[str, Particulars] = field(default_factory=dict)
+
+
+class Wording:
+    """The words of one reader about two tickets; their clock times are as fine as it takes to tell them apart."""
+
+    def __init__(self, reader: Reader, one: Seen, other: Seen) -> None:
+        self.reader = reader
+        self.shape = _finest(reader.zone, one.key.effective_since, other.key.effective_since)
+
+    def name(self, seen: Seen) -> Text:
+        if seen.number == self.reader.own:
+            return Text(f"您的{seen.number}", f"your {seen.number}")
+        return Text(seen.number, seen.number)
+
+    def counts(self, seen: Seen) -> Text:
+        name, since, how = self.name(seen), self.clock(seen.key.effective_since), self._how(seen)
+        return Text(f"{name.zh}从{since}起算（{how.zh}）", f"{name.en} counts from {since} ({how.en})")
+
+    def _how(self, seen: Seen) -> Text:
+        if seen.key.sub:
+            at = self.clock(seen.missed_at) if seen.missed_at is not None else ""
+            return Text(f"{at}过号后恢复排队", f"returned to the queue after a call missed{at and f' at {at}'}")
+        if seen.credit.amount == NOTHING:
+            return Text("现场取号", "walk-in")
+        issued, credit = self.clock(seen.issued_at), length(seen.credit.amount)
+        reason, part = self._reason(seen), self._part(seen)
+        return Text(
+            f"{issued}取号，{reason.zh}优先{credit.zh}{part.zh}",
+            f"ticket {issued}, {reason.en}{credit.en} credit{part.en}",
+        )
+
+    def _reason(self, seen: Seen) -> Text:
+        """The reason, for the holder and for staff; nothing for anybody else."""
+        if not self.reader.staff and seen.number != self.reader.own:
+            return Text("", "")
+        about = self.reader.about.get(seen.number, Particulars())
+        if seen.credit.reason is CreditReason.BOOKING:
+            if about.slot_start is None:
+                return Text("预约号，", "booked, ")
+            slot = self.clock(about.slot_start)
+            return Text(f"预约{slot}，", f"booked for {slot}, ")
+        if seen.credit.reason is CreditReason.GREEN_CHANNEL:
+            category = about.category.words if about.category is not None else None
+            of = Text(f"（{category.zh}）", f" ({category.en})") if category is not None else Text("", "")
+            return Text(f"绿色通道{of.zh}，", f"green channel{of.en}, ")
+        return Text("再次来办，", "a return, ")
+
+    def _part(self, seen: Seen) -> Text:
+        """How much of a credit counts, when the cap left less of it."""
+        counted = seen.issued_at - seen.key.effective_since
+        if counted >= seen.credit.amount:
+            return Text("", "")
+        part = length(max(counted, NOTHING))
+        return Text(
+            f"，因前面的人被超过的次数已到上限，实计{part.zh}",
+            f", {part.en} of it counted because somebody before had been passed as often as is allowed",
+        )
+
+    def tie(self, first: Seen, second: Seen) -> Text:
+        """Why `first` stands before `second` though both count from the same instant."""
+        one, other = self.name(first), self.name(second)
+        if second.key.sub:
+            return Text(
+                f"{other.zh}过号后恢复排队，排在{one.zh}之后",
+                f"{other.en} returned behind {one.en} after a missed call",
+            )
+        if first.key.sub:
+            return Text(
+                f"{one.zh}过号后恢复排队，排在比{other.zh}更早的号之后",
+                f"{one.en} returned, after a missed call, behind a ticket taken earlier than {other.en}",
+            )
+        return Text(f"{one.zh}取号在先", f"{one.en} was taken earlier")
+
+    def order(self, first: Seen, second: Seen) -> Text:
+        """How both count, or why the one is before the other when they count alike."""
+        if first.key.effective_since == second.key.effective_since:
+            since, tie, ways = self.clock(first.key.effective_since), self.tie(first, second), self._ways(first, second)
+            return Text(f"两者都从{since}起算{ways.zh}，{tie.zh}", f"both count from {since}{ways.en}, and {tie.en}")
+        one, other = self.counts(first), self.counts(second)
+        return Text(f"{one.zh}；{other.zh}", f"{one.en}; {other.en}")
+
+    def _ways(self, first: Seen, second: Seen) -> Text:
+        """How two came to count alike, where a credit (often one cut short by the cap) had a part in it."""
+        if first.credit.amount == second.credit.amount == NOTHING:
+            return Text("", "")
+        one, other = self._how(first), self._how(second)
+        names = self.name(first), self.name(second)
+        return Text(
+            f"（{names[0].zh}：{one.zh}；{names[1].zh}：{other.zh}）",
+            f" ({names[0].en}: {one.en}; {names[1].en}: {other.en})",
+        )
+
+    def clock(self, at: datetime) -> str:
+        return _clock_text(self.reader.zone, at, self.shape)
+
+
+# Coarse to fine; a sentence uses the first that tells the two instants apart.
+_SHAPES = ("%H:%M", "%H:%M:%S", "%H:%M:%S.%f")
+
+
+def _clock_text(zone: ZoneInfo, at: datetime, shape: str) -> str:
+    return at.astimezone(zone).strftime(shape)
+
+
+def _finest(zone: ZoneInfo, one: datetime, other: datetime) -> str:
+    for shape in _SHAPES[:-1]:
+        if one == other or _clock_text(zone, one, shape) != _clock_text(zone, other, shape):
+            return shape
+    return _SHAPES[-1]
+
+
+def length(amount: timedelta) -> Text:
+    """A credit as people say it: whole minutes, or minutes and seconds."""
+    minutes, seconds = divmod(int(amount.total_seconds()), 60)
+    if seconds == 0:
+        return Text(f"{minutes}分钟", f"{minutes} minute{'' if minutes == 1 else 's'}")
+    if minutes == 0:
+        return Text(f"{seconds}秒", f"{seconds} s")
+    return Text(f"{minutes}分{seconds}秒", f"{minutes} min {seconds} s")
+
+
+def upper(text: Text) -> Text:
+    """The text at the beginning of a sentence."""
+    return Text(text.zh, text.en[:1].upper() + text.en[1:])
