@@ -160,6 +160,7 @@ class TicketUpgraded(TicketEvent):
     credit_seconds: float
     credit_reason: str
     limit: int
+    remark: Json | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

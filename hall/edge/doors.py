@@ -117,9 +117,11 @@ class _View:
         doorway, route = self.doorway, self.route
         try:
             with doorway.database.change() as transaction:
+                # The hall's order first: whoever waits for it must see the answer that the one before kept.
+                part = self._part(transaction, call)
                 if first := self._first(transaction, key):
                     return _json(*first, call.language, replayed=True)
-                result = route.run(call, self._part(transaction, call))
+                result = route.run(call, part)
                 response = _respond(route, result, call.language, doorway)
                 self._keep(transaction, key, response)
                 return response

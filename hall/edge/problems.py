@@ -1,11 +1,14 @@
 """Refusals as `application/problem+json` (RFC 9457), in the reader's language."""
 
 import json
-from typing import Any
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec
 
-from flask import Response
+from flask import Response, request
 from pydantic import ValidationError
 
+from hall.edge.language import wanted_language
 from hall.errors import FieldProblem, HallError, Invalid, TooFast
 from hall.text import Language, Text
 
@@ -34,6 +37,22 @@ def problem_response(error: HallError, language: Language) -> Response:
     if error.status == 503:
         response.headers["Retry-After"] = "2"
     return response
+
+
+P = ParamSpec("P")
+
+
+def refusals_answered(view: Callable[P, Response]) -> Callable[P, Response]:
+    """A plain Flask view whose refusals are answered as problems too."""
+
+    @wraps(view)
+    def answered(*args: P.args, **kwargs: P.kwargs) -> Response:
+        try:
+            return view(*args, **kwargs)
+        except HallError as error:
+            return problem_response(error, wanted_language(request.accept_languages, request.args.get("lang")))
+
+    return answered
 
 
 _WORDS = {

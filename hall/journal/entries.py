@@ -1,6 +1,7 @@
 """Writing the journal inside a hall's transaction, and reading it back."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -59,8 +60,9 @@ def entries_after(
     until: int | None = None,
     kinds: Sequence[str] = (),
     ticket: str | None = None,
+    since: datetime | None = None,
 ) -> list[Entry]:
-    """Entries of a hall with `seq` > `after` (and ≤ `until`), in order, at most `limit`."""
+    """Entries of a hall with `seq` > `after` (≤ `until`, not before `since`), in order, at most `limit`."""
     wanted = sa.select(*COLUMNS).where(ENTRIES.c.hall_id == hall_id, ENTRIES.c.seq > after)
     if until is not None:
         wanted = wanted.where(ENTRIES.c.seq <= until)
@@ -68,15 +70,21 @@ def entries_after(
         wanted = wanted.where(ENTRIES.c.kind.in_(kinds))
     if ticket is not None:
         wanted = wanted.where(ENTRIES.c.ticket == ticket)
+    if since is not None:
+        wanted = wanted.where(ENTRIES.c.at >= since)
     return [_entry(row) for row in connection.execute(wanted.order_by(ENTRIES.c.seq).limit(limit))]
 
 
-def entries_back(connection: Connection, hall_id: int, upto: int, *, ticket: str | None = None) -> Iterator[Entry]:
-    """Entries of a hall (or of one ticket) with `seq` ≤ `upto`, latest first."""
+def entries_back(
+    connection: Connection, hall_id: int, upto: int, *, ticket: str | None = None, kinds: Sequence[str] = ()
+) -> Iterator[Entry]:
+    """Entries of a hall (of one ticket, of some kinds) with `seq` ≤ `upto`, latest first."""
     while upto > 0:
         wanted = sa.select(*COLUMNS).where(ENTRIES.c.hall_id == hall_id, ENTRIES.c.seq <= upto)
         if ticket is not None:
             wanted = wanted.where(ENTRIES.c.ticket == ticket)
+        if kinds:
+            wanted = wanted.where(ENTRIES.c.kind.in_(kinds))
         rows = connection.execute(wanted.order_by(ENTRIES.c.seq.desc()).limit(100)).all()
         yield from (_entry(row) for row in rows)
         if len(rows) < 100:
@@ -96,3 +104,18 @@ def head(connection: Connection, hall_id: int) -> int:
 
 def _entry(row: Row[*tuple[Any, ...]]) -> Entry:
     return Entry(row.hall_id, row.seq, row.at, row.kind, row.ticket, row.window, row.user, row.data, row.hash)
+
+
+def entries_of_tickets(connection: Connection, hall_id: int, tickets: Sequence[str]) -> list[Entry]:
+    """Everything that happened to these tickets, in order."""
+    wanted = sa.select(*COLUMNS).where(ENTRIES.c.ticket.in_(tickets), ENTRIES.c.hall_id == hall_id)
+    return [_entry(row) for row in connection.execute(wanted.order_by(ENTRIES.c.seq))]
+
+
+def window_entries(connection: Connection, hall_id: int, since: int) -> list[Entry]:
+    """What the hall's windows were at `since` (the last change of each before it) and every change after, in order."""
+    changes = sa.and_(ENTRIES.c.hall_id == hall_id, sa.text("kind = 'window_changed'"))
+    before = sa.select(sa.func.max(ENTRIES.c.seq)).where(changes, ENTRIES.c.seq < since).group_by(ENTRIES.c.window)
+    told = sa.or_(ENTRIES.c.seq >= since, ENTRIES.c.seq.in_(before))
+    wanted = sa.select(*COLUMNS).where(changes, told)
+    return [_entry(row) for row in connection.execute(wanted.order_by(ENTRIES.c.seq))]

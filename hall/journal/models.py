@@ -11,7 +11,22 @@ class JournalEntry(Base):
 
     __tablename__ = "journal_entries"
     __table_args__ = (
-        sa.Index("ix_journal_entries_ticket", "ticket", "seq", sqlite_where=sa.text("ticket IS NOT NULL")),
+        sa.Index(
+            "ix_journal_entries_ticket",
+            "ticket",
+            "seq",
+            sqlite_where=sa.text("ticket IS NOT NULL"),
+            postgresql_where=sa.text("ticket IS NOT NULL"),
+        ),
+        # What windows could do at any time: asked for to explain a call, and few among all entries.
+        sa.Index(
+            "ix_journal_entries_windows",
+            "hall_id",
+            "window",
+            "seq",
+            sqlite_where=sa.text("kind = 'window_changed'"),
+            postgresql_where=sa.text("kind = 'window_changed'"),
+        ),
     )
 
     hall_id: Mapped[int] = mapped_column(sa.ForeignKey("hall_orders.hall_id"), primary_key=True, autoincrement=False)

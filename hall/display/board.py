@@ -1,0 +1,221 @@
+"""The manager's board: every window, queue, waiting ticket and alarm of a hall, in one answer."""
+
+from hall.display.floor import Floor
+from hall.display.voice import Voice
+from hall.edge.endpoint import Answer
+from hall.events import Json
+from hall.text import Language, Text
+from hall.ticketing.answers import Instant, WaitAnswer, Words
+from hall.ticketing.queries import TicketRow
+from hall.windows.alarms import Alarm, queue_alarms
+from hall.windows.answers import HeldAnswer, whole_minutes
+
+
+class BoardTicket(Answer):
+    """The ticket at a window, as the board shows it."""
+
+    id: str
+    number: str
+    state: str
+    called_at: Instant | None
+    started_at: Instant | None
+    minutes: int
+    calls: int
+    category: str | None
+    needs_help: bool
+
+
+class BoardWindow(Answer):
+    id: str
+    hall: str
+    number: int
+    name: Words
+    label: str
+    kind: str
+    zone: str
+    services: list[str]
+    sessions: list[str]
+    state: str
+    paused_until: Instant | None
+    reason: str | None
+    clerk: str | None
+    ticket: BoardTicket | None
+    held: list[HeldAnswer]
+
+
+class QueueAnswer(Answer):
+    """One service's queue; `windows` are the numbers of the open windows that do it."""
+
+    service: str
+    name: Words
+    label: str
+    waiting: int
+    oldest_minutes: int
+    wait: WaitAnswer | None
+    open_windows: int
+    windows: list[int]
+
+
+class WaitingAnswer(Answer):
+    """One waiting ticket, in the order of calling; `service` is the first it can be called for."""
+
+    id: str
+    number: str
+    service: str
+    services: list[str]
+    effective_since: Instant
+    issued_at: Instant
+    state: str
+    ahead: int
+    category: str | None
+    needs_help: bool
+    bound: bool
+
+
+class AlarmAnswer(Answer):
+    kind: str
+    service: str | None
+    window: int | None
+    since: Instant | None
+    text: Words
+    label: str
+
+
+class VoiceAnswer(Answer):
+    available: bool
+    reason: Words | None
+
+
+class Board(Answer):
+    """One hall at journal number `seq`."""
+
+    hall: str
+    seq: int
+    at: Instant
+    closed: bool
+    windows: list[BoardWindow]
+    queues: list[QueueAnswer]
+    waiting: list[WaitingAnswer]
+    alarms: list[AlarmAnswer]
+    voice: VoiceAnswer
+    notices: list[Json]
+    presets: list[Json]
+
+
+def board_answer(
+    floor: Floor,
+    voice: Voice,
+    language: Language,
+    *,
+    closed: bool,
+    notices: list[Json],
+    presets: list[Json],
+    troubles: list[Alarm],
+) -> Board:
+    """The board of one floor. `troubles`: alarms that only the connected screens know of."""
+    queues = floor.queues
+    alarms = queue_alarms(queues, floor.names, floor.at) + _voice_alarms(voice) + troubles
+    places = floor.places
+    return Board(
+        hall=floor.book.code,
+        seq=floor.seq,
+        at=floor.at,
+        closed=closed,
+        windows=[_window(floor, window_id, language) for window_id in floor.book.windows],
+        queues=[
+            QueueAnswer(
+                service=queue.service,
+                name=floor.names[queue.service].as_json(),
+                label=floor.names[queue.service].pick(language),
+                waiting=queue.waiting,
+                oldest_minutes=whole_minutes(queue.oldest_at, floor.at),
+                wait=None,
+                open_windows=len(queue.open_windows),
+                windows=list(queue.open_windows),
+            )
+            for queue in queues
+        ],
+        waiting=[
+            WaitingAnswer(
+                id=waiter.id,
+                number=waiter.number,
+                service=waiter.services[0],
+                services=list(waiter.services),
+                effective_since=waiter.key.effective_since,
+                issued_at=waiter.issued_at,
+                state="waiting",
+                ahead=places[waiter.id],
+                category=waiter.category,
+                needs_help=waiter.any_window,
+                bound=waiter.bound is not None,
+            )
+            for waiter in floor.line
+        ],
+        alarms=[_alarm(alarm, language) for alarm in alarms],
+        voice=voice_answer(voice),
+        notices=notices,
+        presets=presets,
+    )
+
+
+def voice_answer(voice: Voice) -> VoiceAnswer:
+    """Whether the hall can speak, and if not (or not all of it) why."""
+    return VoiceAnswer(available=voice.available, reason=voice.reason.as_json() if voice.reason else None)
+
+
+def _voice_alarms(voice: Voice) -> list[Alarm]:
+    if voice.available or voice.reason is None:
+        return []
+    return [Alarm("voice_unavailable", Text("语音不可用：" + voice.reason.zh, "No voice: " + voice.reason.en))]
+
+
+def _alarm(alarm: Alarm, language: Language) -> AlarmAnswer:
+    return AlarmAnswer(
+        kind=alarm.kind,
+        service=alarm.service,
+        window=alarm.window,
+        since=alarm.since,
+        text=alarm.text.as_json(),
+        label=alarm.text.pick(language),
+    )
+
+
+def _window(floor: Floor, window_id: str, language: Language) -> BoardWindow:
+    page = floor.book.windows[window_id]
+    duty, ticket = floor.duties.get(window_id), floor.busy.get(window_id)
+    held = [
+        HeldAnswer(id=each.id, number=each.number, minutes=whole_minutes(each.held_at, floor.at))
+        for each in floor.held.get(window_id, [])
+    ]
+    return BoardWindow(
+        id=page.id,
+        hall=floor.book.code,
+        number=page.number,
+        name=page.name.as_json(),
+        label=page.name.pick(language),
+        kind=page.kind,
+        zone=page.zone,
+        services=sorted(page.services),
+        sessions=sorted(page.sessions),
+        state=page.state,
+        paused_until=page.paused_until,
+        reason=page.reason,
+        clerk=duty.name if duty else None,
+        ticket=_ticket(ticket, floor) if ticket else None,
+        held=held,
+    )
+
+
+def _ticket(ticket: TicketRow, floor: Floor) -> BoardTicket:
+    serving = ticket.started_at if ticket.state == "serving" else ticket.called_at
+    return BoardTicket(
+        id=ticket.id,
+        number=ticket.number,
+        state=ticket.state,
+        called_at=ticket.called_at,
+        started_at=ticket.started_at,
+        minutes=whole_minutes(serving, floor.at),
+        calls=ticket.calls,
+        category=ticket.category,
+        needs_help=ticket.needs_help,
+    )

@@ -1,0 +1,118 @@
+"""The hall's floor at one moment: windows with people and tickets, queues, who waits – read once, shown everywhere."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from sqlalchemy.engine import Connection
+
+from hall.catalogue.book import HallBook
+from hall.catalogue.queries import hall_book
+from hall.clock import now
+from hall.events import Json, instant_text
+from hall.journal.entries import head
+from hall.text import Text
+from hall.ticketing.line import waiting_line
+from hall.ticketing.queries import TicketRow, live_tickets
+from hall.ticketing.states import AT_WINDOW, TicketState
+from hall.ticketing.waiting import Queue, Waiter, places, queues
+from hall.windows.queries import OnDuty, duties_in
+
+
+@dataclass(frozen=True)
+class Floor:
+    """One hall at journal number `seq`. `busy`: tickets at windows, `held`: on hold, by window id."""
+
+    book: HallBook
+    seq: int
+    at: datetime
+    line: list[Waiter]
+    duties: dict[str, OnDuty]
+    busy: dict[str, TicketRow]
+    held: dict[str, list[TicketRow]]
+
+    @cached_property
+    def queues(self) -> list[Queue]:
+        """The queues of every service that this hall does, in the catalogue's order."""
+        offered = [code for code in self.book.services if self.book.offers(code)]
+        return queues(self.line, self.book.windows.values(), offered)
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """How many are ahead of each waiting ticket, by id."""
+        return places(self.line, self.book.windows.values())
+
+    @cached_property
+    def names(self) -> dict[str, Text]:
+        return {code: page.name for code, page in self.book.services.items()}
+
+
+def read_floor(connection: Connection, hall_id: int) -> Floor:
+    """The floor as it stands in this transaction: one query a table."""
+    book = hall_book(connection, hall_id)
+    tickets = live_tickets(connection, hall_id)
+    busy = {ticket.window_id: ticket for ticket in tickets if ticket.state in AT_WINDOW and ticket.window_id}
+    held: dict[str, list[TicketRow]] = {}
+    for ticket in tickets:
+        if ticket.state is TicketState.HELD and ticket.window_id:
+            held.setdefault(ticket.window_id, []).append(ticket)
+    return Floor(
+        book=book,
+        seq=head(connection, hall_id),
+        at=now(),
+        line=waiting_line(connection, hall_id),
+        duties=duties_in(connection, hall_id),
+        busy=busy,
+        held=held,
+    )
+
+
+def day_start(book: HallBook, at: datetime) -> datetime:
+    """The hall's last midnight."""
+    return at.astimezone(book.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def waiting_view(floor: Floor) -> Json:
+    """Who waits, by service, for screens: services with somebody waiting or a window open."""
+    groups = [
+        {
+            "service": queue.service,
+            "name": floor.names[queue.service].as_json(),
+            "waiting": queue.waiting,
+            "open_windows": len(queue.open_windows),
+            "windows": list(queue.open_windows),
+        }
+        for queue in floor.queues
+        if queue.waiting or queue.open_windows
+    ]
+    return {"total": len(floor.line), "groups": groups}
+
+
+def screen_windows(floor: Floor) -> list[Json]:
+    """Every window as a screen shows it, with the number and state of its ticket."""
+    shown = []
+    for page in floor.book.windows.values():
+        ticket = floor.busy.get(page.id)
+        shown.append(page.as_json() | {"ticket": {"number": ticket.number, "state": ticket.state} if ticket else None})
+    return shown
+
+
+def shown_calls(floor: Floor) -> list[Json]:
+    """Calls still shown, the newest first; announcements are added by whoever knows the voice."""
+    latest = sorted(floor.busy.values(), key=lambda ticket: ticket.last_called_at or floor.at, reverse=True)
+    calls = []
+    for ticket in latest:
+        page = floor.book.windows.get(ticket.window_id or "")
+        if page is not None:
+            calls.append(
+                {
+                    "number": ticket.number,
+                    "window": page.number,
+                    "zone": page.zone,
+                    "state": ticket.state.value,
+                    "called_at": instant_text(ticket.last_called_at or floor.at),
+                    "calls": ticket.calls,
+                    "seq": ticket.seq,
+                }
+            )
+    return calls

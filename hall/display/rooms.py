@@ -1,0 +1,77 @@
+"""Rooms: who hears which entries of a hall's journal, and in which order.
+
+A room is a hall's screens (all, of one zone, or of one window), a hall's desks, or one ticket's phones. In each, facts
+form a chain: every fact names the one before it that was visible there, so that a client sees a gap.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy.engine import Connection
+
+from hall.display.facts import DISPLAY_KINDS, Fact, desk_fact, display_fact, visitor_fact
+from hall.journal.chain import Entry
+from hall.journal.entries import entries_after, entries_back
+
+Namespace = Literal["/display", "/desk", "/visitor"]
+
+
+@dataclass(frozen=True)
+class Room:
+    """One audience; `zone` and `window` narrow a hall's screens, `ticket` is a public id."""
+
+    namespace: Namespace
+    hall_id: int
+    zone: str | None = None
+    window: int | None = None
+    ticket: str | None = None
+
+    @property
+    def name(self) -> str:
+        return ":".join(str(part) for part in (self.hall_id, self.zone, self.window, self.ticket))
+
+    def fact(self, entry: Entry) -> Fact | None:
+        """The entry as this room is told it; `None` when it is not."""
+        if self.namespace == "/desk":
+            return desk_fact(entry)
+        if self.namespace == "/visitor":
+            return visitor_fact(entry) if entry.ticket == self.ticket else None
+        fact = display_fact(entry)
+        if fact is None:
+            return None
+        elsewhere = (self.zone is not None and fact.zone not in (None, self.zone)) or (
+            self.window is not None and fact.window not in (None, self.window)
+        )
+        return None if elsewhere else fact
+
+
+def last_visible(connection: Connection, room: Room, upto: int, since: datetime) -> int:
+    """The journal number of the room's last fact up to `upto`; 0 when there was none since `since` (the day's start)."""
+    if room.namespace == "/desk":
+        return upto
+    kinds = DISPLAY_KINDS if room.namespace == "/display" else ()
+    for entry in entries_back(connection, room.hall_id, upto, ticket=room.ticket, kinds=kinds):
+        if entry.at < since:
+            return 0
+        if room.fact(entry) is not None:
+            return entry.seq
+    return 0
+
+
+def missed(
+    connection: Connection, room: Room, after: int, upto: int, since: datetime
+) -> Iterator[tuple[Entry, Fact, int]]:
+    """The room's facts of the day with `after` < seq ≤ `upto`, in order: entry, fact, and the seq of the one before."""
+    previous = last_visible(connection, room, after, since)
+    kinds = DISPLAY_KINDS if room.namespace == "/display" else ()
+    while entries := entries_after(
+        connection, room.hall_id, after, until=upto, kinds=kinds, ticket=room.ticket, since=since
+    ):
+        for entry in entries:
+            fact = room.fact(entry)
+            if fact is not None:
+                yield entry, fact, previous
+                previous = entry.seq
+        after = entries[-1].seq

@@ -1,0 +1,103 @@
+"""What the rooms are shown: the snapshot to begin with, pictures of now, and how a call is said."""
+
+from typing import cast
+
+from sqlalchemy.engine import Connection
+
+from hall.catalogue.book import HallBook
+from hall.catalogue.queries import closed_days, notices_of
+from hall.clock import hall_day
+from hall.display.announcement import Manner, One
+from hall.display.board import Board, board_answer, voice_answer
+from hall.display.facts import Fact
+from hall.display.feed import View
+from hall.display.floor import Floor, screen_windows, shown_calls, waiting_view
+from hall.display.rooms import Room
+from hall.display.speaking import Speakers, spoken_mark
+from hall.display.voice import Voice
+from hall.events import Json, instant_text
+from hall.text import Language
+from hall.ticketing.answers import ticket_answer
+from hall.windows.managing import presets
+
+NEAR = 3
+"""A phone is told that its turn is near when so many, or fewer, are ahead."""
+
+
+class HallViews:
+    """The pictures of one installation."""
+
+    def __init__(self, voice: Voice, speakers: Speakers) -> None:
+        self._voice, self._speakers = voice, speakers
+
+    def announcement(self, book: HallBook, fact: Fact) -> Json | None:
+        """How a call or retraction is said; nothing for other facts."""
+        if fact.announce is None:
+            return None
+        number, window = fact.announce
+        zone = fact.zone or str(fact.data.get("zone"))
+        return self._voice.announcement(zone, number, window, manner_of(book))
+
+    def of_room(self, connection: Connection, room: Room, floor: Floor) -> list[View]:
+        """The room's pictures of a floor."""
+        if room.namespace == "/display":
+            return [View("waiting", waiting_view(floor)), View("voice", self._voice_now())]
+        if room.namespace == "/desk":
+            return [View("board", self.board(connection, floor).model_dump(mode="json"))]
+        place = self._place(room, floor)
+        return [View("place", place), *([View("near", {"ahead": place["ahead"]})] if self._near(room, floor) else [])]
+
+    def snapshot(self, connection: Connection, room: Room, floor: Floor) -> Json:
+        """Everything a client that knows nothing needs."""
+        if room.namespace == "/desk":
+            return self.board(connection, floor).model_dump(mode="json")
+        if room.namespace == "/visitor":
+            ticket = ticket_answer(connection, floor.book, room.ticket or "", "zh")
+            return {"at": instant_text(floor.at), "ticket": ticket.model_dump(mode="json", exclude={"id"})}
+        return {
+            "at": instant_text(floor.at),
+            "calls": [self._shown(floor.book, call) for call in shown_calls(floor) if _in_room(room, call)],
+            "windows": [page for page in screen_windows(floor) if _in_room(room, page)],
+            "notices": notices_of(connection, floor.book.hall_id),
+            "waiting": waiting_view(floor),
+            "voice": self._voice_now(),
+            "spoken": spoken_mark(connection, floor.book.hall_id, room.zone),
+        }
+
+    def board(self, connection: Connection, floor: Floor, language: Language = "zh") -> Board:
+        """The manager's board."""
+        return board_answer(
+            floor,
+            self._voice,
+            language,
+            closed=closed_days(connection).get(floor.book.hall_id) == hall_day(floor.book.zone, floor.at),
+            notices=notices_of(connection, floor.book.hall_id),
+            presets=[each.model_dump() for each in presets(connection, floor.book.hall_id)],
+            troubles=self._speakers.alarms(floor.book.hall_id),
+        )
+
+    def _voice_now(self) -> Json:
+        return voice_answer(self._voice).model_dump()
+
+    def _shown(self, book: HallBook, call: Json) -> Json:
+        said = self._voice.announcement(call["zone"], call["number"], call["window"], manner_of(book))
+        return call | {"announcement": said}
+
+    def _place(self, room: Room, floor: Floor) -> Json:
+        return {"ahead": floor.places.get(room.ticket or ""), "wait": None}
+
+    def _near(self, room: Room, floor: Floor) -> bool:
+        ahead = floor.places.get(room.ticket or "")
+        return ahead is not None and ahead <= NEAR
+
+
+def manner_of(book: HallBook) -> Manner:
+    """How the hall speaks, from its display settings."""
+    display = book.display
+    languages = tuple(cast(Language, language) for language in display["languages"])
+    return Manner(languages, display["repeat"], cast(One, display["one"]), display["pack"])
+
+
+def _in_room(room: Room, shown: Json) -> bool:
+    number = shown["window"] if "window" in shown else shown["number"]
+    return (room.zone is None or shown["zone"] == room.zone) and (room.window is None or number == room.window)

@@ -1,0 +1,1 @@
+"""What can be done to tickets away from the windows: issue, cancel, upgrade, the end of the day."""

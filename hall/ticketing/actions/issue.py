@@ -1,0 +1,249 @@
+"""Issuing a ticket: the one place where a visitor's place in the hall's order is decided."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+
+from hall.catalogue.book import HallBook
+from hall.catalogue.rules import QueueRules
+from hall.clock import hall_day
+from hall.db import Work, public_id
+from hall.errors import AlreadyWaiting, DailyLimitReached, HallClosed, NotInSession
+from hall.events import TicketIssued
+from hall.personal.vault import Vault
+from hall.text import Text
+from hall.ticketing.actions.end import end_past_day
+from hall.ticketing.line import count_overtaken, sealed_since
+from hall.ticketing.models import COUNTERS, ERRANDS, PRINCIPALS, TICKETS
+from hall.ticketing.numbering import ticket_number
+from hall.ticketing.outcomes import Outcome
+from hall.ticketing.policy import Credit, Key, credit, issue_key, overtaking_limit
+from hall.ticketing.queries import errands_of, live_same_errand, ticket_row
+from hall.ticketing.sealed import ID_HASH, NAME, PHONE_HASH
+from hall.ticketing.states import TicketState
+from hall.ticketing.wish import Channel, Plan, PrincipalWish, Wish, plan_errands
+
+
+@dataclass(frozen=True)
+class Issued:
+    """The ticket that answers a wish; `fresh` is false when it is one the same principal holds already."""
+
+    ticket_id: str
+    fresh: bool
+
+
+def issue_ticket(work: Work, book: HallBook, vault: Vault, wish: Wish) -> Issued:
+    """Give a ticket, or the live one that the same principal holds for the same service.
+
+    Raises HallClosed, NotInSession, DailyLimitReached, UnknownService, Invalid; AlreadyWaiting to a phone, which is
+    never told the id of a ticket by typing somebody's number.
+    """
+    end_past_day(work, book)
+    plan = plan_errands(book, wish)
+    held = _held_already(work, vault, wish, plan)
+    if held is not None:
+        return _answer_held(work, wish, held)
+    today = hall_day(book.zone, work.now)
+    _check_open(work, book, today)
+    for service in plan.services:
+        _check_service(work, book, service, today)
+    ticket_id = public_id()
+    _write(work, book, vault, wish, plan, ticket_id, today)
+    return Issued(ticket_id, fresh=True)
+
+
+def _held_already(work: Work, vault: Vault, wish: Wish, plan: Plan) -> str | None:
+    for position, principal in enumerate(wish.principals):
+        if principal.number is None:
+            continue
+        services = [service for service, owner in plan.errands if owner == position]
+        found = live_same_errand(work, vault.hashes(principal.number, ID_HASH), services)
+        if found is not None:
+            return found
+    return None
+
+
+def _answer_held(work: Work, wish: Wish, ticket_id: str) -> Issued:
+    if wish.channel in (Channel.KIOSK, Channel.DESK, Channel.BOOKING):
+        return Issued(ticket_id, fresh=False)
+    number = ticket_row(work.connection, ticket_id).number
+    raise AlreadyWaiting(
+        Text(f"您已取过该事项的号（{number}），无需重复取号", f"You already hold {number} for this matter"),
+        extra={"number": number},
+    )
+
+
+def _check_open(work: Work, book: HallBook, today: date) -> None:
+    if work.order.closed_on == today:
+        raise HallClosed(Text("大厅今日已停止取号", "The hall gives no more tickets today"))
+    if book.opening.is_issuing(work.now):
+        return
+    opens = book.opening.next_opening(work.now)
+    if opens is None:
+        raise HallClosed(
+            Text("大厅现在不能取号，请改约或到咨询窗口", "No tickets are given now; please book or ask at enquiries")
+        )
+    local = opens.astimezone(book.zone)
+    raise HallClosed(
+        Text(
+            f"大厅未开放，下次开放时间 {local:%m月%d日 %H:%M}",
+            f"The hall is closed; it opens next on {local:%d %b at %H:%M}",
+        ),
+        extra={"opens_at": opens.strftime("%Y-%m-%dT%H:%M:%SZ")},
+    )
+
+
+def _check_service(work: Work, book: HallBook, service: str, today: date) -> None:
+    page = book.services[service]
+    sessions = [window.sessions for window in book.windows.values() if service in window.services]
+    if not book.opening.in_session_today(sessions, work.now):
+        sitting = book.opening.next_sitting(sessions, work.now)
+        when = sitting.opens_at.astimezone(book.zone) if sitting else None
+        zh = f"“{page.name.zh}”今天没有窗口办理" + (f"，下次办理时间 {when:%m月%d日 %H:%M}" if when else "")
+        en = f"No window handles {page.name.en} today" + (f"; next on {when:%d %b at %H:%M}" if when else "")
+        raise NotInSession(Text(zh, en), extra={"service": service})
+    if page.daily_limit and _issued_today(work, service, today) >= page.daily_limit:
+        raise DailyLimitReached(
+            Text(
+                f"“{page.name.zh}”今日 {page.daily_limit} 个号已取完，可到综合咨询窗口，或预约改日办理",
+                f"The {page.daily_limit} tickets for {page.name.en} are taken; ask at enquiries or book another day",
+            ),
+            extra={"service": service},
+        )
+
+
+def _issued_today(work: Work, service: str, today: date) -> int:
+    counted = sa.select(sa.func.count()).where(
+        ERRANDS.c.hall_id == work.hall_id, ERRANDS.c.service == service, ERRANDS.c.day == today
+    )
+    return work.connection.execute(counted).scalar_one()
+
+
+def _write(work: Work, book: HallBook, vault: Vault, wish: Wish, plan: Plan, ticket_id: str, today: date) -> None:
+    """Number and key, then the rows, then the journal: all in the hall's order."""
+    number = _next_number(work, today, plan.prefix)
+    issued_at = max(work.now, work.order.last_issued_at or work.now)  # a clock set back breaks nothing
+    work.order.last_issued_at = issued_at
+    work.order.places += 1
+    place = work.order.places
+    given = _credit(work, book, wish, issued_at)
+    limit = overtaking_limit(book.rules, len(book.windows))
+    seal = sealed_since(work, place, limit) if given.amount else None
+    key = issue_key(issued_at, place, given, seal)
+    if given.amount:
+        count_overtaken(work, place, key)
+    seq = work.record(
+        TicketIssued(
+            ticket=ticket_id,
+            number=number,
+            prefix=plan.prefix,
+            day=today,
+            channel=wish.channel,
+            services=list(plan.services),
+            bundle=wish.bundle,
+            in_order=plan.in_order,
+            needs_help=wish.needs_help,
+            issued_at=issued_at,
+            issue_order=place,
+            effective_since=key.effective_since,
+            place=place,
+            sub=0,
+            credit_seconds=given.amount.total_seconds(),
+            credit_reason=given.reason,
+            limit=limit,
+            returns_from=wish.returns_from,
+        )
+    )
+    work.connection.execute(
+        sa.insert(TICKETS).values(
+            id=ticket_id,
+            hall_id=work.hall_id,
+            day=today,
+            number=number,
+            state=TicketState.WAITING,
+            channel=wish.channel,
+            category=wish.category,
+            needs_help=wish.needs_help,
+            language=wish.language,
+            bundle=wish.bundle,
+            in_order=plan.in_order,
+            issued_at=issued_at,
+            issue_order=place,
+            effective_since=key.effective_since,
+            place=place,
+            credit_seconds=given.amount.total_seconds(),
+            credit_reason=given.reason,
+            returns_from=wish.returns_from,
+            seq=seq,
+        )
+    )
+    _write_principals(work, vault, ticket_id, wish.principals)
+    _write_errands(work, wish, plan, ticket_id, today, key)
+
+
+def _write_errands(work: Work, wish: Wish, plan: Plan, ticket_id: str, today: date, key: Key) -> None:
+    rows = [
+        {
+            "ticket_id": ticket_id,
+            "position": position,
+            "hall_id": work.hall_id,
+            "day": today,
+            "service": service,
+            "principal": principal,
+            "in_line": position == 0 or not plan.in_order,
+            "any_window": wish.needs_help,
+            "effective_since": key.effective_since,
+            "place": key.place,
+        }
+        for position, (service, principal) in enumerate(plan.errands)
+    ]
+    work.connection.execute(sa.insert(ERRANDS), rows)
+
+
+def _write_principals(work: Work, vault: Vault, ticket_id: str, principals: tuple[PrincipalWish, ...]) -> None:
+    rows = [
+        {
+            "ticket_id": ticket_id,
+            "position": position,
+            "kind": each.kind,
+            "name": vault.seal(each.name, NAME) if each.name else None,
+            "id_number": vault.seal(each.number, ID_HASH) if each.number else None,
+            "id_hash": vault.hash(each.number, ID_HASH) if each.number else None,
+            "phone": vault.seal(each.phone, PHONE_HASH) if each.phone else None,
+            "phone_hash": vault.hash(each.phone, PHONE_HASH) if each.phone else None,
+        }
+        for position, each in enumerate(principals)
+        if not each.empty
+    ]
+    if rows:
+        work.connection.execute(sa.insert(PRINCIPALS), rows)
+
+
+def _next_number(work: Work, today: date, prefix: str) -> str:
+    mine = sa.and_(COUNTERS.c.hall_id == work.hall_id, COUNTERS.c.day == today, COUNTERS.c.prefix == prefix)
+    counted = sa.update(COUNTERS).where(mine).values(last=COUNTERS.c.last + 1).returning(COUNTERS.c.last)
+    count = work.connection.execute(counted).scalar()
+    if count is None:
+        count = 1
+        work.connection.execute(sa.insert(COUNTERS).values(hall_id=work.hall_id, day=today, prefix=prefix, last=1))
+    return ticket_number(prefix, count)
+
+
+def _credit(work: Work, book: HallBook, wish: Wish, issued_at: datetime) -> Credit:
+    green = wish.category is not None and wish.confirmed and book.rules.grants(wish.category)
+    returns = wish.returns_from is not None and _returns_in_time(work, book, wish.returns_from)
+    return credit(book.rules, issued_at, green_channel=green, returns=returns)
+
+
+def _returns_in_time(work: Work, book: HallBook, ticket_id: str) -> bool:
+    """Whether the earlier ticket ended `unserved`, or with a one-time notice, within the last working days."""
+    before = ticket_row(work.connection, ticket_id)
+    if not _earns_return(book.rules, before.day, hall_day(book.zone, work.now), book):
+        return False
+    told = any(errand.outcome == Outcome.INCOMPLETE for errand in errands_of(work.connection, [ticket_id])[ticket_id])
+    return told or before.state is TicketState.UNSERVED
+
+
+def _earns_return(rules: QueueRules, told_on: date, today: date, book: HallBook) -> bool:
+    return today <= book.opening.workdays.add_workdays(told_on, rules.return_days)

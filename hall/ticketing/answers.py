@@ -1,0 +1,220 @@
+"""Tickets as the API speaks of them; the public shape is that of `docs/interfaces.md`."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from pydantic import PlainSerializer
+from sqlalchemy.engine import Connection
+
+from hall.catalogue.book import HallBook
+from hall.edge.endpoint import Answer
+from hall.events import instant_text
+from hall.personal.masks import mask_credit_code, mask_id_number, mask_name, mask_phone
+from hall.personal.vault import Vault
+from hall.staff.queries import person_of
+from hall.text import Language
+from hall.ticketing.line import waiting_ahead
+from hall.ticketing.queries import (
+    ErrandRow,
+    NoteRow,
+    PrincipalRow,
+    TicketRow,
+    errands_of,
+    notes_of,
+    principals_of,
+    same_person_today,
+    ticket_row,
+)
+from hall.ticketing.reach import reach_of
+from hall.ticketing.sealed import ID_HASH, NAME, PHONE_HASH, note_texts
+from hall.ticketing.states import TicketState
+
+Instant = Annotated[datetime, PlainSerializer(instant_text, return_type=str)]
+Words = dict[str, str]
+
+
+class ErrandAnswer(Answer):
+    service: str
+    name: Words
+    label: str
+    state: str
+    outcome: str | None
+
+
+class WaitAnswer(Answer):
+    """How long it may take, as a band in minutes."""
+
+    p10_minutes: int
+    p50_minutes: int
+    p90_minutes: int
+
+
+class TicketAnswer(Answer):
+    """A ticket as its holder sees it. `windows`: numbers of those that could call it; `seq`: its last change."""
+
+    id: str
+    hall: str
+    day: date
+    number: str
+    state: str
+    channel: str
+    category: str | None
+    needs_help: bool
+    errands: list[ErrandAnswer]
+    issued_at: Instant
+    effective_since: Instant
+    credit_minutes: float
+    credit_reason: str | None
+    overtaken: int
+    ahead: int
+    wait: WaitAnswer | None
+    windows: list[int]
+    window: int | None
+    zone: str | None
+    called_at: Instant | None
+    calls: int
+    seq: int
+
+
+class PrincipalAnswer(Answer):
+    """Masked."""
+
+    kind: str
+    name: str | None
+    id_number: str | None
+    phone: str | None
+
+
+class MaterialsAnswer(Answer):
+    service: str
+    materials: list[Words]
+
+
+class NoteAnswer(Answer):
+    """What was told about an errand: `kind` is missing, ground or note."""
+
+    kind: str
+    service: str
+    text: str
+    by: str | None
+    at: Instant
+
+
+class EarlierAnswer(Answer):
+    number: str
+    state: str
+
+
+class StaffTicket(TicketAnswer):
+    """A ticket as staff see it: with the category's credit, who it is for (masked) and what was told before."""
+
+    principals: list[PrincipalAnswer]
+    materials: list[MaterialsAnswer]
+    first_contact: str | None
+    notes: list[NoteAnswer]
+    earlier_today: list[EarlierAnswer]
+    returns_from: str | None
+
+
+def ticket_answer(connection: Connection, book: HallBook, ticket_id: str, language: Language) -> TicketAnswer:
+    """The ticket with this id, as its holder sees it."""
+    ticket = ticket_row(connection, ticket_id)
+    errands = errands_of(connection, [ticket_id])[ticket_id]
+    return TicketAnswer(**_public(connection, book, ticket, errands, language))
+
+
+def staff_ticket(
+    connection: Connection, book: HallBook, vault: Vault, ticket_id: str, language: Language
+) -> StaffTicket:
+    """The ticket with this id, as staff see it."""
+    ticket = ticket_row(connection, ticket_id)
+    errands = errands_of(connection, [ticket_id])[ticket_id]
+    principals = principals_of(connection, ticket_id)
+    first_contact = person_of(connection, ticket.first_contact) if ticket.first_contact else None
+    names = {errand.position: errand.service for errand in errands}
+    return StaffTicket(
+        **_public(connection, book, ticket, errands, language),
+        principals=[_masked(vault, principal) for principal in principals],
+        materials=[
+            MaterialsAnswer(
+                service=errand.service,
+                materials=[text.as_json() for text in book.services[errand.service].materials],
+            )
+            for errand in errands
+        ],
+        first_contact=first_contact.name if first_contact else None,
+        notes=[_note(connection, vault, names, note) for note in notes_of(connection, ticket_id)],
+        earlier_today=[
+            EarlierAnswer(number=other.number, state=other.state) for other in same_person_today(connection, ticket)
+        ],
+        returns_from=ticket.returns_from,
+    )
+
+
+def _public(
+    connection: Connection, book: HallBook, ticket: TicketRow, errands: list[ErrandRow], language: Language
+) -> dict[str, Any]:
+    reach = reach_of(book, ticket, errands)
+    waiting = ticket.state is TicketState.WAITING
+    window = book.window(ticket.window_id) if ticket.window_id and not waiting else None
+    ahead = 0
+    if waiting:
+        services, windows, everyone = reach.services, reach.windows, ticket.needs_help
+        ahead = waiting_ahead(connection, book.hall_id, ticket.key, services, windows, all_=everyone)
+    return {
+        "id": ticket.id,
+        "hall": book.code,
+        "day": ticket.day,
+        "number": ticket.number,
+        "state": ticket.state.value,
+        "channel": ticket.channel,
+        "category": ticket.category,
+        "needs_help": ticket.needs_help,
+        "errands": [_errand(book, errand, language) for errand in errands],
+        "issued_at": ticket.issued_at,
+        "effective_since": ticket.effective_since,
+        "credit_minutes": round(ticket.credit_seconds / 60, 2),
+        "credit_reason": ticket.credit_reason,
+        "overtaken": ticket.overtaken,
+        "ahead": ahead,
+        "wait": None,
+        "windows": list(reach.numbers) if waiting else ([window.number] if window else []),
+        "window": window.number if window else None,
+        "zone": window.zone if window else None,
+        "called_at": ticket.called_at,
+        "calls": ticket.calls,
+        "seq": ticket.seq,
+    }
+
+
+def _errand(book: HallBook, errand: ErrandRow, language: Language) -> ErrandAnswer:
+    name = book.services[errand.service].name
+    return ErrandAnswer(
+        service=errand.service,
+        name=name.as_json(),
+        label=name.pick(language),
+        state=errand.state,
+        outcome=errand.outcome,
+    )
+
+
+def _masked(vault: Vault, principal: PrincipalRow) -> PrincipalAnswer:
+    number = vault.open(principal.id_number, ID_HASH) if principal.id_number else None
+    mask = mask_id_number if principal.kind == "person" else mask_credit_code
+    return PrincipalAnswer(
+        kind=principal.kind,
+        name=mask_name(vault.open(principal.name, NAME)) if principal.name else None,
+        id_number=mask(number) if number else None,
+        phone=mask_phone(vault.open(principal.phone, PHONE_HASH)) if principal.phone else None,
+    )
+
+
+def _note(connection: Connection, vault: Vault, services: dict[int, str], note: NoteRow) -> NoteAnswer:
+    teller = person_of(connection, note.by) if note.by else None
+    return NoteAnswer(
+        kind=note.kind,
+        service=services[note.position],
+        text="；".join(note_texts(vault, note.texts)),
+        by=teller.name if teller else None,
+        at=note.at,
+    )

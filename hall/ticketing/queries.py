@@ -1,0 +1,222 @@
+"""Reading tickets: rows as frozen values, so that a rule can be given what the database holds."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Row
+
+from hall.catalogue.categories import Category
+from hall.db import Work
+from hall.errors import TicketNotFound
+from hall.ticketing.models import ERRANDS, LIVE, NOTES, PRINCIPALS, TICKETS
+from hall.ticketing.policy import Key, WaitingTicket
+from hall.ticketing.states import TicketState
+
+
+@dataclass(frozen=True)
+class TicketRow:
+    """A ticket as stored; see `hall.ticketing.models.Ticket`."""
+
+    id: str
+    hall_id: int
+    day: date
+    number: str
+    state: TicketState
+    channel: str
+    category: Category | None
+    needs_help: bool
+    language: str
+    bundle: str | None
+    in_order: bool
+    issued_at: datetime
+    issue_order: int
+    effective_since: datetime
+    place: int
+    sub: int
+    followers: int
+    credit_seconds: float
+    credit_reason: str | None
+    overtaken: int
+    requeues: int
+    calls: int
+    called_at: datetime | None
+    last_called_at: datetime | None
+    started_at: datetime | None
+    finished_at: datetime | None
+    held_at: datetime | None
+    window_id: str | None
+    bound_window_id: str | None
+    first_contact: str | None
+    returns_from: str | None
+    seq: int
+
+    @property
+    def key(self) -> Key:
+        return Key(self.effective_since, self.place, self.sub)
+
+
+@dataclass(frozen=True)
+class ErrandRow:
+    """One errand of a ticket; `outcome` is `None` while `state` is `pending`."""
+
+    ticket_id: str
+    position: int
+    service: str
+    principal: int
+    state: str
+    outcome: str | None
+
+    @property
+    def pending(self) -> bool:
+        return self.state == "pending"
+
+
+@dataclass(frozen=True)
+class PrincipalRow:
+    """Somebody an errand is for; the fields are still sealed."""
+
+    position: int
+    kind: str
+    name: bytes | None
+    id_number: bytes | None
+    phone: bytes | None
+
+
+@dataclass(frozen=True)
+class NoteRow:
+    """What a visitor was told about one errand; `texts` still sealed."""
+
+    position: int
+    kind: str
+    texts: bytes
+    by: str | None
+    at: datetime
+
+
+_TICKET = tuple(TICKETS.c[name] for name in TicketRow.__dataclass_fields__)
+_ERRAND = tuple(ERRANDS.c[name] for name in ErrandRow.__dataclass_fields__)
+_PRINCIPAL = tuple(PRINCIPALS.c[name] for name in PrincipalRow.__dataclass_fields__)
+_NOTE = tuple(NOTES.c[name] for name in NoteRow.__dataclass_fields__)
+_SELECT = sa.select(*_TICKET)
+
+
+def _ticket(row: Row[*tuple[Any, ...]]) -> TicketRow:
+    values = row._asdict()
+    values["state"] = TicketState(values["state"])
+    values["category"] = Category(values["category"]) if values["category"] else None
+    return TicketRow(**values)
+
+
+def ticket_row(connection: Connection, ticket_id: str) -> TicketRow:
+    """The ticket with this public id; TicketNotFound without one."""
+    row = connection.execute(_SELECT.where(TICKETS.c.id == ticket_id)).one_or_none()
+    if row is None:
+        raise TicketNotFound
+    return _ticket(row)
+
+
+def ticket_rows(connection: Connection, ids: Iterable[str]) -> list[TicketRow]:
+    """These tickets, in the order of calling."""
+    found = connection.execute(_SELECT.where(TICKETS.c.id.in_(list(ids))))
+    return sorted((_ticket(row) for row in found), key=lambda ticket: ticket.key)
+
+
+def ticket_by_number(connection: Connection, hall_id: int, day: date, number: str) -> TicketRow | None:
+    """The ticket that bears this number in a hall on a day."""
+    wanted = _SELECT.where(TICKETS.c.hall_id == hall_id, TICKETS.c.day == day, TICKETS.c.number == number)
+    row = connection.execute(wanted).one_or_none()
+    return _ticket(row) if row is not None else None
+
+
+def live_tickets(connection: Connection, hall_id: int) -> list[TicketRow]:
+    """Every waiting, called, serving, held or passed ticket of a hall, in the order of calling."""
+    wanted = _SELECT.where(TICKETS.c.hall_id == hall_id, LIVE)
+    found = connection.execute(wanted.order_by(TICKETS.c.effective_since, TICKETS.c.place, TICKETS.c.sub))
+    return [_ticket(row) for row in found]
+
+
+def ticket_at_window(connection: Connection, window_id: str) -> TicketRow | None:
+    """The ticket that a window has called or is serving."""
+    at_window = sa.text("tickets.state IN ('called', 'serving')")
+    row = connection.execute(_SELECT.where(TICKETS.c.window_id == window_id, at_window)).one_or_none()
+    return _ticket(row) if row is not None else None
+
+
+def tickets_of_day(
+    connection: Connection, hall_id: int, day: date, *, after: int = 0, limit: int = 200, **where: str
+) -> list[TicketRow]:
+    """Tickets of a hall's day issued after `after`, in issue order; `where` narrows by columns (`state`, `number`)."""
+    wanted = _SELECT.where(TICKETS.c.hall_id == hall_id, TICKETS.c.day == day, TICKETS.c.issue_order > after)
+    for column, value in where.items():
+        wanted = wanted.where(TICKETS.c[column] == value)
+    return [_ticket(row) for row in connection.execute(wanted.order_by(TICKETS.c.issue_order).limit(limit))]
+
+
+def errands_of(connection: Connection, ticket_ids: Iterable[str]) -> dict[str, list[ErrandRow]]:
+    """The errands of these tickets, by ticket, in their order."""
+    ids = list(ticket_ids)
+    found: dict[str, list[ErrandRow]] = {ticket_id: [] for ticket_id in ids}
+    wanted = sa.select(*_ERRAND).where(ERRANDS.c.ticket_id.in_(ids)).order_by(ERRANDS.c.ticket_id, ERRANDS.c.position)
+    for row in connection.execute(wanted):
+        found[row.ticket_id].append(ErrandRow(**row._asdict()))
+    return found
+
+
+def principals_of(connection: Connection, ticket_id: str) -> list[PrincipalRow]:
+    """Who a ticket is for, in order; sealed."""
+    wanted = sa.select(*_PRINCIPAL).where(PRINCIPALS.c.ticket_id == ticket_id).order_by(PRINCIPALS.c.position)
+    return [PrincipalRow(**row._asdict()) for row in connection.execute(wanted)]
+
+
+def notes_of(connection: Connection, ticket_id: str) -> list[NoteRow]:
+    """What was told about a ticket's errands and not withdrawn, oldest first."""
+    wanted = sa.select(*_NOTE).where(NOTES.c.ticket_id == ticket_id, sa.not_(NOTES.c.withdrawn)).order_by(NOTES.c.at)
+    return [NoteRow(**row._asdict()) for row in connection.execute(wanted)]
+
+
+def waiting_ticket(ticket: TicketRow, errands: list[ErrandRow]) -> WaitingTicket:
+    """A ticket as the policy sees it."""
+    pending = tuple(errand.service for errand in errands if errand.pending)
+    return WaitingTicket(ticket.id, ticket.key, pending, ticket.in_order, ticket.needs_help, ticket.bound_window_id)
+
+
+def live_same_errand(work: Work, hashes: list[str], services: Iterable[str]) -> str | None:
+    """A live ticket of this hall with one of these services pending for one of these principals (by keyed hash)."""
+    if not hashes:
+        return None
+    wanted = (
+        sa.select(TICKETS.c.id)
+        .join(PRINCIPALS, PRINCIPALS.c.ticket_id == TICKETS.c.id)
+        .join(
+            ERRANDS,
+            sa.and_(ERRANDS.c.ticket_id == TICKETS.c.id, ERRANDS.c.principal == PRINCIPALS.c.position),
+        )
+        .where(
+            PRINCIPALS.c.id_hash.in_(hashes),
+            TICKETS.c.hall_id == work.hall_id,
+            LIVE,
+            ERRANDS.c.service.in_(list(services)),
+            ERRANDS.c.state == "pending",
+        )
+        .order_by(TICKETS.c.issue_order)
+        .limit(1)
+    )
+    return work.connection.execute(wanted).scalar()
+
+
+def same_person_today(connection: Connection, ticket: TicketRow) -> list[TicketRow]:
+    """Other tickets of the same principals in the same hall on the same day, oldest first."""
+    hashes = sa.select(PRINCIPALS.c.id_hash).where(
+        PRINCIPALS.c.ticket_id == ticket.id, PRINCIPALS.c.id_hash.is_not(None)
+    )
+    others = sa.select(PRINCIPALS.c.ticket_id).where(PRINCIPALS.c.id_hash.in_(hashes))
+    wanted = _SELECT.where(
+        TICKETS.c.id.in_(others),
+        TICKETS.c.id != ticket.id,
+        TICKETS.c.hall_id == ticket.hall_id,
+        TICKETS.c.day == ticket.day,
+    )
+    return [_ticket(row) for row in connection.execute(wanted.order_by(TICKETS.c.issue_order))]

@@ -1,0 +1,88 @@
+"""Everybody who waits in a hall, as plain values: who is ahead of whom, and how long each queue is.
+
+Pure: reads nothing. One pass over the line serves every phone, screen and board of the hall.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from hall.catalogue.book import WindowPage
+from hall.ticketing.policy import Key
+
+
+@dataclass(frozen=True)
+class Waiter:
+    """A waiting ticket; `services` are those of its pending errands that a window may call it for now."""
+
+    id: str
+    number: str
+    key: Key
+    services: tuple[str, ...]
+    any_window: bool
+    bound: str | None
+    issued_at: datetime
+    category: str | None = None
+
+
+@dataclass(frozen=True)
+class Queue:
+    """One service's queue: how many wait for it, since when the longest, and the open windows that do it."""
+
+    service: str
+    waiting: int
+    oldest_at: datetime | None
+    open_windows: tuple[int, ...]
+
+
+def callers(waiter: Waiter, windows: Sequence[WindowPage]) -> int:
+    """The windows that could call a ticket, as a mask: bit i stands for `windows[i]`."""
+    mask = 0
+    for index, page in enumerate(windows):
+        if waiter.bound is not None:
+            able = waiter.bound == page.id
+        else:
+            able = waiter.any_window or any(service in page.services for service in waiter.services)
+        mask |= able << index
+    return mask
+
+
+def places(line: Iterable[Waiter], windows: Iterable[WindowPage]) -> dict[str, int]:
+    """For each waiting ticket, how many with a smaller key share an open window with it.
+
+    `line` in the order of calling. A ticket that no open window could call counts those that the same closed ones
+    could. Tickets with the same callers are counted together, so that a pass is linear in the line.
+    """
+    pages = list(windows)
+    open_ = [page for page in pages if page.open]
+    seen: Counter[int] = Counter()
+    seen_anywhere: Counter[int] = Counter()
+    ahead = {}
+    for waiter in line:
+        mask, anywhere = callers(waiter, open_), callers(waiter, pages)
+        counted, own = (seen, mask) if mask else (seen_anywhere, anywhere)
+        ahead[waiter.id] = sum(count for other, count in counted.items() if other & own)
+        seen[mask] += 1
+        seen_anywhere[anywhere] += 1
+    return ahead
+
+
+def queues(line: Iterable[Waiter], windows: Iterable[WindowPage], services: Iterable[str]) -> list[Queue]:
+    """The queue of each of these services, in their order; a ticket with two services stands in two."""
+    waiting: Counter[str] = Counter()
+    oldest: dict[str, datetime] = {}
+    for waiter in line:
+        for service in waiter.services:
+            waiting[service] += 1
+            oldest[service] = min(oldest.get(service, waiter.issued_at), waiter.issued_at)
+    open_ = [page for page in windows if page.open]
+    return [
+        Queue(
+            service=service,
+            waiting=waiting[service],
+            oldest_at=oldest.get(service),
+            open_windows=tuple(sorted(page.number for page in open_ if service in page.services)),
+        )
+        for service in services
+    ]

@@ -1,0 +1,69 @@
+"""Taking back a mistaken call, start, finish or no-show: within a minute, by whoever did it."""
+
+import sqlalchemy as sa
+
+from hall.catalogue.book import HallBook
+from hall.db import Work
+from hall.events import TicketUndone
+from hall.journal.chain import Entry
+from hall.journal.entries import entries_back
+from hall.ticketing.changes import keep, next_state
+from hall.ticketing.line import leave_line, stand_in_line
+from hall.ticketing.models import ERRANDS, NOTES
+from hall.ticketing.queries import TicketRow, ticket_at_window, ticket_row
+from hall.ticketing.states import Move, TicketState
+from hall.ticketing.timing import LastAct, check_undo
+from hall.windows.actions.calling import place_of
+
+NO_STEPS = ("ticket_recalled", "ticket_reprinted")
+
+
+def undo(work: Work, book: HallBook, ticket_id: str) -> None:
+    """Take back the last step of a ticket. Raises NothingToUndo, UndoTooLate.
+
+    An undone call is retracted on the screens; an undone finish gives its errands back, and what was told with it is
+    withdrawn.
+    """
+    ticket = ticket_row(work.connection, ticket_id)
+    last = _last_step(work, ticket)
+    window_id = (last.window if last else None) or ticket.window_id
+    other = ticket_at_window(work.connection, window_id) if window_id else None
+    move = check_undo(
+        book.rules,
+        LastAct(last.kind, last.at, last.user) if last else None,
+        by=work.by.id,
+        now=work.now,
+        window_called_again=other is not None and other.id != ticket.id,
+    )
+    assert last is not None, "check_undo refuses a ticket without a step"
+    state = next_state(work, ticket, move)
+    page = book.windows[window_id or ""]
+    calls = 0 if move is Move.UNDO_CALL else ticket.calls
+    seq = work.record(
+        TicketUndone(**place_of(ticket, page), undone=last.kind, undone_seq=last.seq, state=state, calls=calls)
+    )
+    if move is Move.UNDO_FINISH:
+        _give_errands_back(work, ticket, last)
+        leave_line(work, [ticket.id])
+    if state is TicketState.WAITING:
+        keep(work, ticket, state, seq, window_id=None, called_at=None, calls=0)
+        stand_in_line(work, ticket, ticket.key, bound_to=ticket.bound_window_id)
+    else:
+        keep(work, ticket, state, seq, window_id=page.id, finished_at=None)
+
+
+def _last_step(work: Work, ticket: TicketRow) -> Entry | None:
+    back = entries_back(work.connection, work.hall_id, ticket.seq, ticket=ticket.id)
+    return next((entry for entry in back if entry.kind not in NO_STEPS), None)
+
+
+def _give_errands_back(work: Work, ticket: TicketRow, finished: Entry) -> None:
+    positions = [outcome["position"] for outcome in finished.data["outcomes"]]
+    mine = sa.and_(ERRANDS.c.ticket_id == ticket.id, ERRANDS.c.position.in_(positions))
+    work.connection.execute(
+        sa.update(ERRANDS)
+        .where(mine)
+        .values(state="pending", outcome=None, ended_at=None, ended_by=None, window_id=None)
+    )
+    told = sa.and_(NOTES.c.ticket_id == ticket.id, NOTES.c.position.in_(positions), NOTES.c.at == finished.at)
+    work.connection.execute(sa.update(NOTES).where(told).values(withdrawn=True))

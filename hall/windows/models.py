@@ -1,0 +1,68 @@
+"""Tables of duty at windows and of saved allocations."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from hall.db import Base, Instant, JsonList, PublicId, table
+
+
+class Duty(Base):
+    """One person's spell at one window. Nobody has two at once, nor has a window: the database says so."""
+
+    __tablename__ = "duties"
+    __table_args__ = (
+        sa.Index(
+            "uq_duties_window",
+            "window_id",
+            unique=True,
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        ),
+        sa.Index(
+            "uq_duties_person",
+            "user_id",
+            unique=True,
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[PublicId] = mapped_column(primary_key=True)
+    hall_id: Mapped[int] = mapped_column(index=True)
+    window_id: Mapped[PublicId] = mapped_column(sa.ForeignKey("windows.id"))
+    user_id: Mapped[PublicId] = mapped_column(sa.ForeignKey("users.id"))
+    started_at: Mapped[Instant]
+    ended_at: Mapped[Instant | None]
+
+
+class Break(Base):
+    """A pause within a duty: since when, until when it was announced, and when it ended."""
+
+    __tablename__ = "breaks"
+
+    id: Mapped[PublicId] = mapped_column(primary_key=True)
+    hall_id: Mapped[int]
+    window_id: Mapped[PublicId] = mapped_column(sa.ForeignKey("windows.id"), index=True)
+    user_id: Mapped[PublicId | None]
+    started_at: Mapped[Instant]
+    until: Mapped[Instant | None]
+    ended_at: Mapped[Instant | None]
+    unbound: Mapped[bool] = mapped_column(default=False)
+
+
+class Allocation(Base):
+    """A saved way to set the windows up ("the tide"): changes by window id, as a PATCH of a window takes them."""
+
+    __tablename__ = "allocations"
+    __table_args__ = (sa.UniqueConstraint("hall_id", "name"),)
+
+    id: Mapped[PublicId] = mapped_column(primary_key=True)
+    hall_id: Mapped[int]
+    name: Mapped[str] = mapped_column(sa.String(64))
+    windows: Mapped[JsonList]
+    saved_at: Mapped[Instant]
+
+
+DUTIES = table(Duty)
+BREAKS = table(Break)
+ALLOCATIONS = table(Allocation)

@@ -1,0 +1,106 @@
+"""Reading duty: who is at which window, and what lies there on hold."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from hall.catalogue.models import WINDOWS
+from hall.db import Work
+from hall.errors import NotOnDuty, WindowNotFound
+from hall.staff.models import USERS
+from hall.text import Text
+from hall.ticketing.models import TICKETS
+from hall.windows.models import BREAKS, DUTIES
+
+
+@dataclass(frozen=True)
+class OnDuty:
+    """Somebody at a window since `started_at`."""
+
+    id: str
+    window_id: str
+    user_id: str
+    name: str
+    started_at: datetime
+
+
+@dataclass(frozen=True)
+class RunningBreak:
+    """A pause that has not ended; `unbound`: whether its held tickets were let go already."""
+
+    id: str
+    window_id: str
+    hall_id: int
+    started_at: datetime
+    until: datetime | None
+    unbound: bool
+
+
+_ON_DUTY = (
+    sa.select(DUTIES.c.id, DUTIES.c.window_id, DUTIES.c.user_id, USERS.c.name, DUTIES.c.started_at)
+    .join(USERS, USERS.c.id == DUTIES.c.user_id)
+    .where(DUTIES.c.ended_at.is_(None))
+)
+
+
+def duty_at(connection: Connection, window_id: str) -> OnDuty | None:
+    """Who is on duty at a window."""
+    row = connection.execute(_ON_DUTY.where(DUTIES.c.window_id == window_id)).one_or_none()
+    return OnDuty(**row._asdict()) if row is not None else None
+
+
+def duty_of(connection: Connection, user_id: str) -> OnDuty | None:
+    """Where somebody is on duty."""
+    row = connection.execute(_ON_DUTY.where(DUTIES.c.user_id == user_id)).one_or_none()
+    return OnDuty(**row._asdict()) if row is not None else None
+
+
+def duties_in(connection: Connection, hall_id: int) -> dict[str, OnDuty]:
+    """Everybody on duty in a hall, by window id."""
+    found = connection.execute(_ON_DUTY.where(DUTIES.c.hall_id == hall_id))
+    return {row.window_id: OnDuty(**row._asdict()) for row in found}
+
+
+def check_on_duty(work: Work, window_id: str) -> OnDuty:
+    """Refuse anybody but the person on duty at this window, and say who that is."""
+    duty = duty_at(work.connection, window_id)
+    if duty is None:
+        raise NotOnDuty(Text("请先在该窗口上岗", "Sign in at this window first"))
+    if duty.user_id != work.by.id:
+        raise NotOnDuty(Text(f"该窗口由{duty.name}值守", f"{duty.name} is on duty at this window"))
+    return duty
+
+
+def held_at(connection: Connection, window_id: str) -> list[str]:
+    """Ids of the tickets on hold at a window, the longest first."""
+    wanted = sa.select(TICKETS.c.id).where(TICKETS.c.window_id == window_id, sa.text("tickets.state = 'held'"))
+    return list(connection.execute(wanted.order_by(TICKETS.c.held_at)).scalars())
+
+
+def bound_to(connection: Connection, window_id: str) -> list[str]:
+    """Ids of the live tickets that only this window may serve."""
+    wanted = sa.select(TICKETS.c.id).where(
+        TICKETS.c.bound_window_id == window_id,
+        sa.text("tickets.state IN ('waiting', 'called', 'serving', 'held', 'passed')"),
+    )
+    return list(connection.execute(wanted).scalars())
+
+
+def running_breaks(connection: Connection, hall_id: int | None = None) -> list[RunningBreak]:
+    """Pauses that have not ended, in one hall or in all."""
+    columns = (BREAKS.c[name] for name in RunningBreak.__dataclass_fields__)
+    wanted = sa.select(*columns).where(BREAKS.c.ended_at.is_(None))
+    if hall_id is not None:
+        wanted = wanted.where(BREAKS.c.hall_id == hall_id)
+    return [RunningBreak(**row._asdict()) for row in connection.execute(wanted)]
+
+
+def hall_of_window(connection: Connection, window_id: str) -> int:
+    """The hall a window stands in; WindowNotFound for an unknown or retired one."""
+    wanted = sa.select(WINDOWS.c.hall_id).where(WINDOWS.c.id == window_id, WINDOWS.c.retired_at.is_(None))
+    hall_id = connection.execute(wanted).scalar()
+    if hall_id is None:
+        raise WindowNotFound
+    return int(hall_id)
