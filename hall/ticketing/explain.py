@@ -109,11 +109,11 @@ class _Sentence:
 
     def help_first(self) -> Text:
         """Who asked for help is said to staff alone."""
-        called, first = self._called(), self.words.name(self.first)
-        asked = Text(f"，{first.zh}需要帮办", f", and {first.en} asked for it") if self.staff else Text("", "")
+        called, first, second = self._called(), self.words.name(self.first), self.words.name(self.second)
+        asked = Text(f"（{first.zh}需要帮办）", f" ({first.en} asked for it)") if self.staff else Text("", "")
         return Text(
-            f"{called.zh}，该窗口先为需要帮办的人办理{asked.zh}。",
-            f"{called.en}, which serves those who asked for help first{asked.en}.",
+            f"{called.zh}，该窗口先为需要帮办的人办理{asked.zh}，再为{second.zh}等其他人办理。",
+            f"{called.en}, which serves those who asked for help{asked.en} before others like {second.en}.",
         )
 
     def never_called(self) -> Text:
