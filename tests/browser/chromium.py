@@ -40,7 +40,7 @@ def bring() -> str | None:
         if program := path():
             return program
     print("hall: installing Chromium with Playwright", flush=True)
-    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], capture_output=True, check=False)
     return path()
 
 
