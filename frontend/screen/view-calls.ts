@@ -15,7 +15,7 @@ export function drawNow({ scene, fresh, calls, standing }: ScreenState): Templat
   if (scene === null) return drawWelcome(standing.state === "connecting");
   const state = calls.find((one) => one.ticket === scene.ticket)?.state;
   const calling = scene.kind === "call" && (state === "called" || (fresh && state === undefined));
-  const look = calling ? (fresh ? "now now--called now--fresh" : "now now--called") : "now";
+  const look = calling ? (fresh ? "screen-now screen-now--called screen-now--fresh" : "screen-now screen-now--called") : "screen-now";
   return html`
     <section class=${look} aria-live="assertive" data-ticket=${scene.ticket} data-window=${scene.window} data-kind=${scene.kind}>
       ${keyed(scene.seq, scene.kind === "call" ? drawScene(scene, calling ? nothing : drawState(state)) : drawRetraction(scene))}
@@ -25,15 +25,15 @@ export function drawNow({ scene, fresh, calls, standing }: ScreenState): Templat
 
 function drawScene(scene: Scene, aside: Drawn): TemplateResult {
   return html`
-    <div class="now__scene ${scene.ticket.length > 4 ? "now__scene--long" : ""}">
-      <div class="now__part">
-        <p class="now__caption">${caption(words.number)} ${aside}</p>
-        <p class="now__figure number">${scene.ticket}</p>
+    <div class="screen-now__scene ${scene.ticket.length > 4 ? "screen-now__scene--long" : ""}">
+      <div class="screen-now__part">
+        <p class="screen-now__caption">${caption(words.number)} ${aside}</p>
+        <p class="screen-now__figure number">${scene.ticket}</p>
       </div>
-      <svg class="now__arrow" viewBox="0 0 60 80" aria-hidden="true"><path d="M8 8l36 32L8 72" /></svg>
-      <div class="now__part now__part--window">
-        <p class="now__caption">${caption(words.goTo)}</p>
-        <p class="now__figure number">${scene.window}</p>
+      <svg class="screen-now__arrow" viewBox="0 0 60 80" aria-hidden="true"><path d="M8 8l36 32L8 72" /></svg>
+      <div class="screen-now__part screen-now__part--window">
+        <p class="screen-now__caption">${caption(words.goTo)}</p>
+        <p class="screen-now__figure number">${scene.window}</p>
       </div>
     </div>
   `;
@@ -41,12 +41,12 @@ function drawScene(scene: Scene, aside: Drawn): TemplateResult {
 
 function drawRetraction(scene: Scene): TemplateResult {
   return html`
-    <div class="now__scene">
-      <div class="now__part">
-        <p class="now__caption">${caption(words.number)}</p>
-        <p class="now__figure number">${scene.ticket}</p>
+    <div class="screen-now__scene">
+      <div class="screen-now__part">
+        <p class="screen-now__caption">${caption(words.number)}</p>
+        <p class="screen-now__figure number">${scene.ticket}</p>
       </div>
-      <p class="now__wait">${say(words.keepWaiting)}<small>${other(words.keepWaiting)}</small></p>
+      <p class="screen-now__wait">${say(words.keepWaiting)}<small>${other(words.keepWaiting)}</small></p>
     </div>
   `;
 }
@@ -54,9 +54,9 @@ function drawRetraction(scene: Scene): TemplateResult {
 function drawWelcome(connecting: boolean): TemplateResult {
   const [title, more] = connecting ? [common.connecting, null] : [words.welcome, words.welcomeMore];
   return html`
-    <section class="now now--empty">
-      <p class="now__title">${say(title)}<small>${other(title)}</small></p>
-      ${more ? html`<p class="now__more">${say(more)}<small>${other(more)}</small></p>` : nothing}
+    <section class="screen-now screen-now--empty">
+      <p class="screen-now__title">${say(title)}<small>${other(title)}</small></p>
+      ${more ? html`<p class="screen-now__more">${say(more)}<small>${other(more)}</small></p>` : nothing}
     </section>
   `;
 }
@@ -65,22 +65,22 @@ export function drawCalls({ calls, saying }: ScreenState): Drawn {
   if (calls.length === 0) return nothing;
   const rows = calls.map((call) => keyed(`${call.ticket} ${call.seq}`, drawRow(call, call.ticket === saying)));
   return html`
-    <section class="latest">
+    <section class="screen-latest">
       <h2 class="screen__title">${say(words.latest)}<small>${other(words.latest)}</small></h2>
-      <ol class="latest__rows">${rows}</ol>
+      <ol class="screen-latest__rows">${rows}</ol>
     </section>
   `;
 }
 
 function drawRow(call: Call, saying: boolean): TemplateResult {
   return html`
-    <li class="call call--${call.state}" data-ticket=${call.ticket} data-window=${call.window} data-state=${call.state}>
-      <span class="call__number number">${call.ticket}</span>
-      <svg class="call__arrow" viewBox="0 0 60 80" aria-hidden="true"><path d="M8 8l36 32L8 72" /></svg>
-      <span class="call__window">
+    <li class="screen-call screen-call--${call.state}" data-ticket=${call.ticket} data-window=${call.window} data-state=${call.state}>
+      <span class="screen-call__number number">${call.ticket}</span>
+      <svg class="screen-call__arrow" viewBox="0 0 60 80" aria-hidden="true"><path d="M8 8l36 32L8 72" /></svg>
+      <span class="screen-call__window">
         ${before(words.windowBefore)}<b class="number">${call.window}</b>${before(words.windowAfter)}
       </span>
-      ${saying ? html`<span class="call__saying">${drawWaves()}${say(words.saying)}</span>` : drawState(call.state)}
+      ${saying ? html`<span class="screen-call__saying">${drawWaves()}${say(words.saying)}</span>` : drawState(call.state)}
     </li>
   `;
 }
@@ -92,7 +92,7 @@ function drawState(state: Call["state"] | undefined): Drawn {
 }
 
 function drawWaves(): TemplateResult {
-  return html`<svg class="call__waves" viewBox="0 0 24 24" aria-hidden="true">
+  return html`<svg class="screen-call__waves" viewBox="0 0 24 24" aria-hidden="true">
     <path d="M4 9.5v5h3.5L12 18.5v-13L7.5 9.5z" /><path d="M15 9a4 4 0 0 1 0 6M17.5 6.5a8 8 0 0 1 0 11" />
   </svg>`;
 }

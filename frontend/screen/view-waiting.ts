@@ -19,27 +19,27 @@ export function drawWaiting({ waiting, now }: ScreenState): TemplateResult {
   const rows = Math.ceil(groups.length / pages);
   const page = Math.floor(now.getTime() / PAGE_MS) % pages;
   return html`
-    <aside class="waiting">
+    <aside class="screen-waiting">
       <h2 class="screen__title">
         ${say(words.waiting)}<small>${other(words.waiting)}</small>
-        <b class="waiting__total number">${waiting?.total ?? nothing}</b>
+        <b class="screen-waiting__total number">${waiting?.total ?? nothing}</b>
       </h2>
       ${groups.length === 0 && waiting
-        ? html`<p class="waiting__nobody">${say(words.nobodyWaits)}</p>`
-        : html`<ul class="waiting__groups">${groups.slice(page * rows, (page + 1) * rows).map(drawGroup)}</ul>`}
-      ${pages > 1 ? html`<p class="waiting__pages number">${page + 1} / ${pages}</p>` : nothing}
+        ? html`<p class="screen-waiting__nobody">${say(words.nobodyWaits)}</p>`
+        : html`<ul class="screen-waiting__groups">${groups.slice(page * rows, (page + 1) * rows).map(drawGroup)}</ul>`}
+      ${pages > 1 ? html`<p class="screen-waiting__pages number">${page + 1} / ${pages}</p>` : nothing}
     </aside>
   `;
 }
 
 function drawGroup(group: WaitingGroup): TemplateResult {
   return html`
-    <li class="group" data-service=${group.service}>
-      <span class="group__name">${say(group.name)}</span>
-      <b class="group__count number">${group.waiting}</b>
+    <li class="screen-group" data-service=${group.service}>
+      <span class="screen-group__name">${say(group.name)}</span>
+      <b class="screen-group__count number">${group.waiting}</b>
       ${group.open_windows > 0
-        ? html`<span class="group__windows">${say(common.windows(group.windows))}</span>`
-        : html`<span class="group__windows group__windows--none">▲ ${say(words.noWindow)}</span>`}
+        ? html`<span class="screen-group__windows">${say(common.windows(group.windows))}</span>`
+        : html`<span class="screen-group__windows screen-group__windows--none">▲ ${say(words.noWindow)}</span>`}
     </li>
   `;
 }

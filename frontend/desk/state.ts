@@ -1,0 +1,67 @@
+// Everything a desk shows, as one value.
+
+import type { Standing } from "../shared/feed";
+import type { Text } from "../shared/language";
+import type { Hall, Service } from "../shared/types";
+import type { Board, DayAnswer, NextAnswer, Session, StaffTicket, StaffWindow, Undoable } from "../staff/shapes";
+import type { Draft } from "./finish";
+
+/** The form that lies over the page; it holds what was typed into it so far. */
+export type Panel =
+  | { readonly name: "finish"; readonly draft: Draft }
+  | { readonly name: "transfer"; readonly to: "window" | "service"; readonly target: string; readonly reason: string }
+  | { readonly name: "pause"; readonly minutes: number | null; readonly reason: string }
+  | { readonly name: "help"; readonly whom: "manager" | "escalation"; readonly reason: string }
+  | { readonly name: "hand-over"; readonly to: string }
+  | { readonly name: "find"; readonly number: string; readonly found: StaffTicket | null; readonly reason: string }
+  | { readonly name: "keys" };
+
+/** The last word to the clerk: what was done, or why not; `again` repeats a press whose answer was lost. */
+export interface Message {
+  readonly look: "good" | "bad" | "wait";
+  readonly text: Text | string;
+  readonly again?: () => void;
+}
+
+export interface DeskState {
+  readonly session: Session;
+  readonly hall: Hall | null;
+  readonly services: readonly Service[];
+  readonly board: Board | null;
+  /** Where this person is on duty. */
+  readonly window: StaffWindow | null;
+  readonly next: NextAnswer | null;
+  readonly day: DayAnswer | null;
+  readonly undo: Undoable | null;
+  /** When the ticket at the window was last called from here. */
+  readonly lastCallAt: number | null;
+  readonly panel: Panel | null;
+  /** What is wrong with the open form. */
+  readonly flaw: Text | string | null;
+  /** The press whose answer is awaited. */
+  readonly busy: string | null;
+  readonly message: Message | null;
+  readonly standing: Standing;
+  /** Milliseconds of the server's clock. */
+  readonly now: number;
+}
+
+export function beginning(session: Session): DeskState {
+  return {
+    session,
+    hall: null,
+    services: [],
+    board: null,
+    window: null,
+    next: null,
+    day: null,
+    undo: null,
+    lastCallAt: null,
+    panel: null,
+    flaw: null,
+    busy: null,
+    message: null,
+    standing: { state: "connecting", since: null, problem: null },
+    now: Date.now(),
+  };
+}

@@ -1,0 +1,125 @@
+// The ticket at the window: who, what for, with which papers, and what was told before.
+
+import { html, nothing, type TemplateResult } from "lit";
+
+import { clockTime } from "../shared/format";
+import { say } from "../shared/language";
+import { stateBadge, type Drawn } from "../shared/pieces";
+import { words as common } from "../shared/words";
+import type { Errand, Note, Principal, StaffTicket } from "../staff/shapes";
+import { categoryName, words as staff } from "../staff/words";
+import type { DeskState } from "./state";
+import { words } from "./words";
+
+/** The number and how long: what the clerk's eye goes back to. */
+export function drawTicketHead(ticket: StaffTicket, state: DeskState): TemplateResult {
+  return html`
+    <header class="desk-ticket" data-ticket=${ticket.number} data-state=${ticket.state}>
+      <b class="desk-ticket__number number">${ticket.number}</b>
+      <div class="desk-ticket__about">
+        <p class="desk-ticket__chips">
+          ${stateBadge(ticket.state)}
+          ${ticket.category ? html`<span class="state state--wait">${say(categoryName(ticket.category))}</span>` : nothing}
+          ${ticket.returns_from ? html`<span class="state state--wait">${say(words.returns)}</span>` : nothing}
+          ${ticket.needs_help ? html`<span class="state state--wait">${say(words.needsHelp)}</span>` : nothing}
+        </p>
+        <p class="desk-ticket__time number">${drawTime(ticket, state.now)}</p>
+        <p class="soft">${drawOrigin(ticket, state.hall?.timezone)}</p>
+      </div>
+    </header>
+  `;
+}
+
+export function drawTicketBody(ticket: StaffTicket, state: DeskState): TemplateResult {
+  return html`
+    <article class="desk-case" tabindex="0" aria-label=${ticket.number}>
+      <div class="desk-case__columns">
+        <section>
+          <h3>${say(words.errands)}</h3>
+          <ol>${ticket.errands.map((errand) => drawErrand(errand, ticket, state))}</ol>
+        </section>
+        <section class="desk-case__people">
+          ${drawPrincipals(ticket)} ${drawEarlier(ticket)} ${drawNotes(ticket, state.hall?.timezone)}
+        </section>
+      </div>
+    </article>
+  `;
+}
+
+function drawTime(ticket: StaffTicket, now: number): Drawn {
+  const since = ticket.state === "serving" ? (ticket.started_at ?? null) : ticket.called_at;
+  const calls = ticket.state === "called" ? ` · ${say(words.callsSoFar(ticket.calls))}` : "";
+  if (since === null) return nothing;
+  const seconds = Math.max(0, Math.floor((now - Date.parse(since)) / 1000));
+  const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+  return html`${say(ticket.state === "serving" ? words.servingFor(time) : words.calledFor(time))}${calls}`;
+}
+
+function drawOrigin(ticket: StaffTicket, zone?: string): string {
+  const channel = staff.channels[ticket.channel];
+  const parts = [
+    `${channel ? say(channel) : ticket.channel} ${clockTime(ticket.issued_at, zone)}`,
+    ticket.credit_minutes > 0 ? say(words.credit(Math.round(ticket.credit_minutes))) : "",
+    ticket.credit_minutes > 0 ? say(words.effective(clockTime(ticket.effective_since, zone))) : "",
+  ];
+  return parts.filter(Boolean).join(" · ");
+}
+
+function drawErrand(errand: Errand, ticket: StaffTicket, { window }: DeskState): TemplateResult {
+  const materials = ticket.materials?.find((one) => one.service === errand.service)?.materials ?? [];
+  const ended = errand.outcome !== null;
+  const here = ended || ticket.needs_help || window?.services.includes(errand.service);
+  return html`
+    <li class="desk-errand ${ended ? "errand--ended" : ""}" data-service=${errand.service}>
+      <p class="desk-errand__name">${say(errand.name)}</p>
+      ${errand.outcome ? html`<p class="state state--good">${say(common.outcomes[errand.outcome])}</p>` : nothing}
+      ${here ? nothing : html`<p class="soft">${say(words.elsewhere)}</p>`}
+      ${ended
+        ? nothing
+        : html`<p class="desk-errand__materials">
+            <span class="soft">${say(words.materials)}</span>
+            ${materials.length ? html`<span>${materials.map((one) => html`<i>${say(one)}</i>`)}</span>` : html`<span class="soft">${say(words.noMaterials)}</span>`}
+          </p>`}
+    </li>
+  `;
+}
+
+function drawPrincipals(ticket: StaffTicket): TemplateResult {
+  const people = (ticket.principals ?? []).filter((one) => one.name || one.id_number || one.phone);
+  return html`
+    <h3>${say(words.principals)}</h3>
+    ${people.length ? html`<ul class="desk-case__list">${people.map(drawPrincipal)}</ul>` : html`<p class="soft">${say(words.notGiven)}</p>`}
+  `;
+}
+
+function drawPrincipal({ name, id_number: idNumber, phone }: Principal): TemplateResult {
+  return html`<li>
+    ${name ? html`<b>${name}</b>` : nothing} ${idNumber ? html`<span class="number">${idNumber}</span>` : nothing}
+    ${phone ? html`<span class="number">${phone}</span>` : nothing}
+  </li>`;
+}
+
+function drawEarlier({ earlier_today: earlier }: StaffTicket): Drawn {
+  if (!earlier?.length) return nothing;
+  return html`
+    <h3>${say(words.earlier)}</h3>
+    <ul class="desk-case__list">${earlier.map((one) => html`<li><b class="number">${one.number}</b> ${say(common.states[one.state])}</li>`)}</ul>
+  `;
+}
+
+function drawNotes({ notes, first_contact: first }: StaffTicket, zone?: string): Drawn {
+  if (!notes?.length && !first) return nothing;
+  return html`
+    <h3>${say(words.told)}</h3>
+    ${first ? html`<p class="soft">${say(words.firstContact)} <b>${first}</b></p>` : nothing}
+    <ul class="desk-case__list">${(notes ?? []).map((note) => drawNote(note, zone))}</ul>
+  `;
+}
+
+function drawNote(note: Note, zone?: string): TemplateResult {
+  const text = typeof note.text === "string" ? note.text : note.text.join("；");
+  return html`<li>
+    <span class="desk-note__kind">${say(words.noted[note.kind])}</span> ${text}
+    <span class="soft number">${note.by ?? ""} ${clockTime(note.at, zone)}</span>
+  </li>`;
+}

@@ -1,0 +1,45 @@
+// Words that the desk and the manager's board share.
+
+import type { Text } from "../shared/language";
+
+export const words = {
+  signOut: { zh: "退出登录", en: "Sign out" },
+  live: { zh: "实时", en: "Live" },
+  offlineSince: (time: string): Text => ({ zh: `已离线，停在 ${time}`, en: `Offline since ${time}` }),
+  connecting: { zh: "正在连接", en: "Connecting" },
+  voiceOff: { zh: "语音不可用", en: "Voice unavailable" },
+  minutes: (n: number): Text => ({ zh: `${n} 分钟`, en: `${n} min` }),
+  dismiss: { zh: "知道了", en: "Dismiss" },
+  window: (n: number): Text => ({ zh: `${n}号窗口`, en: `Window ${n}` }),
+  reason: { zh: "原因", en: "Reason" },
+  reasonNeeded: { zh: "请填写原因", en: "Please give a reason" },
+  toDesk: { zh: "窗口工作台", en: "Desk" },
+  toBoard: { zh: "大厅管理", en: "Manage" },
+
+  categories: {
+    senior: { zh: "老年人", en: "Senior" },
+    disabled: { zh: "残疾人", en: "Disabled" },
+    pregnant: { zh: "孕妇及携婴者", en: "Pregnant or with infant" },
+    seriously_ill: { zh: "重病患者", en: "Seriously ill" },
+    military: { zh: "现役军人", en: "Military" },
+    veteran: { zh: "退役军人", en: "Veteran" },
+    martyr_family: { zh: "烈士、因公牺牲、病故军人遗属", en: "Family of the fallen" },
+    fire_rescue: { zh: "消防救援人员", en: "Fire and rescue" },
+    urgent: { zh: "急事急办", en: "Urgent" },
+    key_enterprise: { zh: "重点企业", en: "Key enterprise" },
+  } as Readonly<Record<string, Text>>,
+
+  channels: {
+    kiosk: { zh: "取号机", en: "Kiosk" },
+    desk: { zh: "导服台", en: "Front desk" },
+    phone: { zh: "手机", en: "Phone" },
+    door: { zh: "扫码", en: "Door" },
+    booking: { zh: "预约签到", en: "Booking" },
+    self_service: { zh: "自助终端", en: "Self-service" },
+  } as Readonly<Record<string, Text>>,
+} as const;
+
+/** A category's name; one that this page does not know yet is shown by its code. */
+export function categoryName(code: string): Text {
+  return words.categories[code] ?? { zh: code, en: code };
+}
