@@ -12,7 +12,7 @@ from tests.rules.properties import PROPERTIES
 
 
 @pytest.mark.parametrize("check", PROPERTIES.values(), ids=PROPERTIES.keys())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(rules=rule_sets, steps=days)
 def test_it_holds_on_any_day(check: Callable[[MemoryHall], None], rules: QueueRules, steps: list[Step]) -> None:
     check(run(rules, steps))
