@@ -11,6 +11,7 @@ from hall.catalogue.workdays import YearDays
 from hall.text import Text
 
 FORMAT = 1
+MOST_ERRANDS = 12  # on one ticket, so in one bundle
 
 
 @dataclass(frozen=True)

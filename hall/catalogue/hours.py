@@ -4,6 +4,7 @@ Hours are wall-clock times of the hall; answers are aware UTC instants, right ac
 stops issuing, not calling: that a ticket may still be called is no question of the hour.
 """
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -19,6 +20,7 @@ DAY_MINUTES = 24 * 60
 LOOK_AHEAD_DAYS = 60  # longer than any row of holidays; a hall that opens on no day in it has no next opening
 WEEKDAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 ON_WORKDAYS = (Session.NORMAL, Session.MIDDAY, Session.EARLY_LATE)
+_TIME = re.compile(r"([0-9]{1,2}):([0-5][0-9])")
 SPAN_KEYS = {
     "weekday": Session.NORMAL,
     "midday": Session.MIDDAY,
@@ -40,7 +42,7 @@ class Span:
         start, _, end = text.partition("-")
         span = cls(_minutes(start), _minutes(end))
         if span.start >= span.end:
-            raise ValueError(text)
+            raise ValueError(f"no span of a day: {text!r}")
         return span
 
     def __str__(self) -> str:
@@ -48,12 +50,11 @@ class Span:
 
 
 def _minutes(text: str) -> int:
-    hours, colon, minutes = text.strip().partition(":")
-    if not (colon and hours.isascii() and hours.isdigit() and minutes.isascii() and minutes.isdigit()):
-        raise ValueError(text)
-    at = int(hours) * 60 + int(minutes)
-    if len(hours) > 2 or len(minutes) != 2 or int(minutes) > 59 or at > DAY_MINUTES:
-        raise ValueError(text)
+    """Minutes after midnight of "9:00", "09:00" or "24:00"."""
+    found = _TIME.fullmatch(text.strip())
+    at = int(found[1]) * 60 + int(found[2]) if found else DAY_MINUTES + 1
+    if at > DAY_MINUTES:
+        raise ValueError(f"no time of a day: {text!r}")
     return at
 
 

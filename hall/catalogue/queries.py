@@ -1,6 +1,6 @@
 """Reading the catalogue: a hall's whole book (kept while its version stands), and the few rows that are not in it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -39,6 +39,11 @@ def hall_rows(connection: Connection) -> Sequence[Row[Any]]:
     """All halls that are not retired, in the order of their definition."""
     wanted = sa.select(HALLS).where(HALLS.c.retired_at.is_(None))
     return connection.execute(wanted.order_by(HALLS.c.position, HALLS.c.id)).all()
+
+
+def hall_codes(connection: Connection, hall_ids: Collection[int] | None) -> list[str]:
+    """The codes of these halls, of all for `None`, in the order of their definition."""
+    return [row.code for row in hall_rows(connection) if hall_ids is None or row.id in hall_ids]
 
 
 def hall_row(connection: Connection, hall_id: int) -> Row[Any]:

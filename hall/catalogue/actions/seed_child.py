@@ -49,7 +49,7 @@ def _name(china: HolidayBase, day: date) -> str:
     """The name of the holiday; a day off in exchange for a make-up day takes that of the nearest one."""
     named = [other for other in china if not china[other].startswith(IN_EXCHANGE)]
     nearest = min(named, key=lambda other: abs(other - day))
-    return str(china[nearest]).split("（")[0]
+    return str(china[nearest]).split("（")[0].replace("; ", "、")
 
 
 def main() -> None:

@@ -68,7 +68,8 @@ class Notes:
     def _line(self, path: Path) -> int | None:
         """The line of the nearest enclosing thing that has one."""
         while path:
-            if path in self.lines:
-                return self.lines[path]
+            for known in (path, (*path, 0)):  # a list of tables begins where its first one does
+                if known in self.lines:
+                    return self.lines[known]
             path = path[:-1]
         return None

@@ -68,7 +68,7 @@ def read_hall(table: Table, known: Known) -> HallDefinition:
 
 def note_wrong_parents(tables: list[Table]) -> None:
     """Note parents that are not in the file, and halls that are their own forebears."""
-    parents = {table.peek("code"): table.peek("parent") for table in tables}
+    parents = {code: table.peek("parent") for table in tables if isinstance(code := table.peek("code"), str)}
     for table in tables:
         code, parent = table.peek("code"), table.peek("parent")
         if not isinstance(parent, str):
@@ -88,7 +88,7 @@ def _timezone(table: Table) -> str:
     name = table.text("timezone")
     try:
         return ZoneInfo(name).key if name else ""
-    except (OSError, ValueError):
+    except (LookupError, OSError, ValueError):
         table.wrong("timezone", f"没有时区“{name}”", f"there is no time zone {name!r}, such as Asia/Shanghai")
         return ""
 

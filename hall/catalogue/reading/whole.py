@@ -6,7 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from hall.catalogue.definition import FORMAT, BundleDefinition, Definition, NoticeDefinition, ServiceDefinition
+from hall.catalogue.definition import (
+    FORMAT,
+    MOST_ERRANDS,
+    BundleDefinition,
+    Definition,
+    NoticeDefinition,
+    ServiceDefinition,
+)
 from hall.catalogue.reading.findings import Notes, Place
 from hall.catalogue.reading.halls import Known, note_wrong_parents, read_hall
 from hall.catalogue.reading.tables import LONGEST_TEXT, Table
@@ -91,6 +98,8 @@ def _bundle(table: Table, known: Known) -> BundleDefinition:
     services = table.texts("services", required=True)
     if table.peek("services") == []:
         table.wrong("services", "至少要有一个事项", "must name at least one service")
+    if len(services) > MOST_ERRANDS:
+        table.wrong("services", f"最多{MOST_ERRANDS}个事项", f"may name at most {MOST_ERRANDS} services")
     known.check_services(table.notes, services)
     code, name, in_order = table.code(), table.some_words("name"), table.flag("in_order", False)
     table.done()
