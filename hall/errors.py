@@ -82,7 +82,11 @@ class TooFast(HallError):
 
 
 class Unavailable(HallError):
-    code, status, title = "unavailable", 503, Text("系统暂时不可用，请稍后再试", "Temporarily unavailable, please try again")
+    code, status, title = (
+        "unavailable",
+        503,
+        Text("系统暂时不可用，请稍后再试", "Temporarily unavailable, please try again"),
+    )
 
 
 class WrongSetting(HallError):
@@ -291,7 +295,10 @@ class KeyReused(Invalid):
 
 
 class DefinitionInvalid(Invalid):
-    code, title = "definition_invalid", Text("定义文件有误，未导入任何内容", "The definition has errors; nothing was imported")
+    code, title = (
+        "definition_invalid",
+        Text("定义文件有误，未导入任何内容", "The definition has errors; nothing was imported"),
+    )
 
 
 # --- 503

@@ -30,7 +30,9 @@ class FifoLock:
             self._step_out(turn)
             raise
 
-    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
         with self._guard:
             self._pass_on()
 

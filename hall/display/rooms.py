@@ -48,7 +48,7 @@ class Room:
 
 
 def last_visible(connection: Connection, room: Room, upto: int, since: datetime) -> int:
-    """The journal number of the room's last fact up to `upto`; 0 when there was none since `since` (the day's start)."""
+    """The number of the room's last fact up to `upto`; 0 when there was none since `since` (the day's start)."""
     if room.namespace == "/desk":
         return upto
     kinds = DISPLAY_KINDS if room.namespace == "/display" else ()

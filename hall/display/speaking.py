@@ -3,31 +3,16 @@
 One client speaks for a zone: the first that offers to; when it goes, the next one that offered.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
-from sqlalchemy.orm import Mapped, mapped_column
 
-from hall.db import Base, Code, Instant, table
+from hall.display.models import MARKS
 from hall.text import Text
 from hall.windows.alarms import Alarm
-
-
-class SpokenMark(Base):
-    """The journal number of the last call that a zone's voice has said."""
-
-    __tablename__ = "spoken_marks"
-
-    hall_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    zone: Mapped[Code] = mapped_column(primary_key=True)
-    seq: Mapped[int]
-    at: Mapped[Instant]
-
-
-MARKS = table(SpokenMark)
 
 
 def spoken_mark(connection: Connection, hall_id: int, zone: str | None) -> int:
@@ -59,10 +44,16 @@ class Screen:
     blocked: bool = False
 
 
+class Granted(Protocol):
+    """Tells a screen whether it speaks for its zone."""
+
+    def __call__(self, screen: Screen, *, speaks: bool) -> None: ...
+
+
 class Speakers:
     """The screens connected to this process."""
 
-    def __init__(self, granted: Callable[[Screen, bool], None]) -> None:
+    def __init__(self, granted: Granted) -> None:
         self._granted = granted
         self._screens: dict[str, Screen] = {}
         self._speaking: dict[tuple[int, str | None], str] = {}
@@ -73,7 +64,7 @@ class Speakers:
         if screen.offers:
             place = (screen.hall_id, screen.zone)
             holder = self._speaking.setdefault(place, screen.sid)
-            self._granted(screen, holder == screen.sid)
+            self._granted(screen, speaks=holder == screen.sid)
 
     def go(self, sid: str) -> None:
         """A screen is gone; another one that offered takes its zone's voice over."""
@@ -87,7 +78,7 @@ class Speakers:
         )
         if heir is not None:
             self._speaking[place] = heir.sid
-            self._granted(heir, True)
+            self._granted(heir, speaks=True)
 
     def screen(self, sid: str) -> Screen | None:
         return self._screens.get(sid)

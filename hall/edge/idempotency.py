@@ -11,10 +11,9 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
-from sqlalchemy.orm import Mapped, mapped_column
 
-from hall.db import Base, Instant, table
 from hall.edge.access import Caller
+from hall.edge.models import ANSWERS
 from hall.errors import FieldProblem, Invalid, KeyReused
 from hall.personal.vault import Vault
 from hall.text import Text
@@ -23,21 +22,6 @@ KEPT_FOR = timedelta(hours=24)
 SHORTEST_KEY = 22  # characters of 128 bits in base64
 LONGEST_KEY = 200
 PURPOSE = "idempotency"
-
-
-class KeptAnswer(Base):
-    """The first answer to a request; `scope` is a digest of caller, method, path and key."""
-
-    __tablename__ = "kept_answers"
-
-    scope: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
-    digest: Mapped[str] = mapped_column(sa.String(64))
-    status: Mapped[int]
-    sealed: Mapped[bytes] = mapped_column(sa.LargeBinary)
-    at: Mapped[Instant] = mapped_column(index=True)
-
-
-ANSWERS = table(KeptAnswer)
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@
 `hall.ticketing.policy`; a test holds the two to each other.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -182,3 +182,26 @@ def waiting_line(connection: Connection, hall_id: int) -> list[Waiter]:
         help_, bound = row.needs_help, row.bound_window_id
         line.append(Waiter(row.id, row.number, key, (row.service,), help_, bound, row.issued_at, row.category))
     return line
+
+
+class LineCounts:
+    """What the catalogue's doors are told of the queues, by the rooms above them."""
+
+    def waiting_in_halls(self, connection: Connection) -> Mapping[int, int]:
+        """How many tickets wait, by hall id."""
+        wanted = sa.select(ERRANDS.c.hall_id, sa.func.count(ERRANDS.c.ticket_id.distinct()).label("waiting"))
+        rows = connection.execute(wanted.where(IN_LINE).group_by(ERRANDS.c.hall_id))
+        return {row.hall_id: row.waiting for row in rows}
+
+    def waiting_for_services(self, connection: Connection, hall_id: int) -> Mapping[str, int]:
+        """How many tickets wait for each service; one with two services counts for both."""
+        wanted = sa.select(ERRANDS.c.service, sa.func.count().label("waiting"))
+        rows = connection.execute(wanted.where(ERRANDS.c.hall_id == hall_id, IN_LINE).group_by(ERRANDS.c.service))
+        return {row.service: row.waiting for row in rows}
+
+    def issued_for_services(self, connection: Connection, hall_id: int, day: date) -> Mapping[str, int]:
+        """How many tickets the day has had for each service."""
+        wanted = sa.select(ERRANDS.c.service, sa.func.count().label("issued"))
+        mine = (ERRANDS.c.hall_id == hall_id, ERRANDS.c.day == day)
+        rows = connection.execute(wanted.where(*mine).group_by(ERRANDS.c.service))
+        return {row.service: row.issued for row in rows}

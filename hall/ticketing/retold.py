@@ -103,6 +103,7 @@ class RetoldHall:
     last_issued: RetoldTicket | None = None
     line: list[tuple[Key, str]] = field(default_factory=list)
     violations: list[Violation] = field(default_factory=list)
+    keeps_all: bool = False
 
     def waiting(self) -> list[RetoldTicket]:
         """Waiting tickets, in the order of calling."""
@@ -127,7 +128,9 @@ class RetoldHall:
             self.at_window[ticket.now.window] = ticket.id
 
     def forget_before(self, day: date) -> None:
-        """Let go of tickets of days before `day` that ended, and their counts."""
+        """Let go of tickets of days before `day` that ended, and their counts; not where `keeps_all` is asked for."""
+        if self.keeps_all:
+            return
         gone = [ticket for ticket in self.tickets.values() if ticket.day < day and ticket.now.state not in LIVE]
         for ticket in gone:
             del self.tickets[ticket.id]

@@ -50,7 +50,7 @@ def wrong_issue(hall: RetoldHall, ticket: RetoldTicket) -> str | None:
 def wrong_credit(ticket: RetoldTicket, rules: QueueRules | None) -> str | None:
     """A credit has a reason, and is never more than that reason gives."""
     amount, reason = ticket.credit
-    if amount < NOTHING or (amount > NOTHING) != (reason is not None):
+    if amount < NOTHING or (amount > NOTHING and reason is None):
         return f"{ticket.number} has {amount} of credit by reason of {reason}"
     if rules is None:
         return None

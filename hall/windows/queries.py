@@ -1,13 +1,16 @@
 """Reading duty: who is at which window, and what lies there on hold."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from hall.catalogue.models import WINDOWS
-from hall.db import Work
+from hall.catalogue.queries import hall_book
+from hall.catalogue.terms import Closing
+from hall.db import ORDERS, Work
 from hall.errors import NotOnDuty, WindowNotFound
 from hall.staff.models import USERS
 from hall.text import Text
@@ -20,6 +23,7 @@ class OnDuty:
     """Somebody at a window since `started_at`."""
 
     id: str
+    hall_id: int
     window_id: str
     user_id: str
     name: str
@@ -39,7 +43,7 @@ class RunningBreak:
 
 
 _ON_DUTY = (
-    sa.select(DUTIES.c.id, DUTIES.c.window_id, DUTIES.c.user_id, USERS.c.name, DUTIES.c.started_at)
+    sa.select(DUTIES.c.id, DUTIES.c.hall_id, DUTIES.c.window_id, DUTIES.c.user_id, USERS.c.name, DUTIES.c.started_at)
     .join(USERS, USERS.c.id == DUTIES.c.user_id)
     .where(DUTIES.c.ended_at.is_(None))
 )
@@ -104,3 +108,16 @@ def hall_of_window(connection: Connection, window_id: str) -> int:
     if hall_id is None:
         raise WindowNotFound
     return int(hall_id)
+
+
+def halls_due(connection: Connection, days: Mapping[int, date], at: datetime) -> set[int]:
+    """Halls whose day has ended, where a break runs, or whose closing cuts off; `days`: the present day of each."""
+    found = {rest.hall_id for rest in running_breaks(connection) if rest.until is None or rest.until <= at}
+    for row in connection.execute(sa.select(ORDERS.c.hall_id, ORDERS.c.day, ORDERS.c.closed_on)):
+        today = days.get(row.hall_id)
+        if today is None or row.day is None:
+            continue
+        cuts_off = hall_book(connection, row.hall_id).rules.closing is Closing.CUT_OFF and row.closed_on != today
+        if row.day < today or cuts_off:
+            found.add(row.hall_id)
+    return found

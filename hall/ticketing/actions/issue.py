@@ -5,11 +5,12 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
+from hall.catalogue.availability import service_refusal
 from hall.catalogue.book import HallBook
 from hall.catalogue.rules import QueueRules
 from hall.clock import hall_day
 from hall.db import Work, public_id
-from hall.errors import AlreadyWaiting, DailyLimitReached, HallClosed, NotInSession
+from hall.errors import AlreadyWaiting
 from hall.events import TicketIssued
 from hall.personal.vault import Vault
 from hall.text import Text
@@ -45,9 +46,11 @@ def issue_ticket(work: Work, book: HallBook, vault: Vault, wish: Wish) -> Issued
     if held is not None:
         return _answer_held(work, wish, held)
     today = hall_day(book.zone, work.now)
-    _check_open(work, book, today)
     for service in plan.services:
-        _check_service(work, book, service, today)
+        issued = _issued_today(work, service, today) if book.services[service].daily_limit else 0
+        refusal = service_refusal(book, service, work.now, work.order.closed_on, issued)
+        if refusal is not None:
+            raise refusal
     ticket_id = public_id()
     _write(work, book, vault, wish, plan, ticket_id, today)
     return Issued(ticket_id, fresh=True)
@@ -72,45 +75,6 @@ def _answer_held(work: Work, wish: Wish, ticket_id: str) -> Issued:
         Text(f"您已取过该事项的号（{number}），无需重复取号", f"You already hold {number} for this matter"),
         extra={"number": number},
     )
-
-
-def _check_open(work: Work, book: HallBook, today: date) -> None:
-    if work.order.closed_on == today:
-        raise HallClosed(Text("大厅今日已停止取号", "The hall gives no more tickets today"))
-    if book.opening.is_issuing(work.now):
-        return
-    opens = book.opening.next_opening(work.now)
-    if opens is None:
-        raise HallClosed(
-            Text("大厅现在不能取号，请改约或到咨询窗口", "No tickets are given now; please book or ask at enquiries")
-        )
-    local = opens.astimezone(book.zone)
-    raise HallClosed(
-        Text(
-            f"大厅未开放，下次开放时间 {local:%m月%d日 %H:%M}",
-            f"The hall is closed; it opens next on {local:%d %b at %H:%M}",
-        ),
-        extra={"opens_at": opens.strftime("%Y-%m-%dT%H:%M:%SZ")},
-    )
-
-
-def _check_service(work: Work, book: HallBook, service: str, today: date) -> None:
-    page = book.services[service]
-    sessions = [window.sessions for window in book.windows.values() if service in window.services]
-    if not book.opening.in_session_today(sessions, work.now):
-        sitting = book.opening.next_sitting(sessions, work.now)
-        when = sitting.opens_at.astimezone(book.zone) if sitting else None
-        zh = f"“{page.name.zh}”今天没有窗口办理" + (f"，下次办理时间 {when:%m月%d日 %H:%M}" if when else "")
-        en = f"No window handles {page.name.en} today" + (f"; next on {when:%d %b at %H:%M}" if when else "")
-        raise NotInSession(Text(zh, en), extra={"service": service})
-    if page.daily_limit and _issued_today(work, service, today) >= page.daily_limit:
-        raise DailyLimitReached(
-            Text(
-                f"“{page.name.zh}”今日 {page.daily_limit} 个号已取完，可到综合咨询窗口，或预约改日办理",
-                f"The {page.daily_limit} tickets for {page.name.en} are taken; ask at enquiries or book another day",
-            ),
-            extra={"service": service},
-        )
 
 
 def _issued_today(work: Work, service: str, today: date) -> int:

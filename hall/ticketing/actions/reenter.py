@@ -69,9 +69,7 @@ def _anchor(work: Work, book: HallBook, ticket: TicketRow) -> Key | None:
     return requeue_anchor(ticket.key, sharing, book.rules)
 
 
-def upgrade_ticket(
-    work: Work, book: HallBook, ticket_id: str, category: Category, reason: Json | None = None
-) -> None:
+def upgrade_ticket(work: Work, book: HallBook, ticket_id: str, category: Category, reason: Json | None = None) -> None:
     """Confirm a green-channel category after issue; the key never gets later by it.
 
     Raises TicketNotWaiting, UpgradeRefused (requeued before, or has this credit already), Invalid for a category
@@ -121,4 +119,3 @@ def upgrade_ticket(
 
 def _reason(ticket: TicketRow) -> CreditReason | None:
     return CreditReason(ticket.credit_reason) if ticket.credit_reason else None
-

@@ -1,0 +1,185 @@
+"""The one place that wires the parts together."""
+
+import logging
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask
+from flask_socketio import SocketIO
+from sqlalchemy.engine import Connection
+
+from hall.catalogue.api import HallDoors, find_hall
+from hall.catalogue.queries import hall_book, hall_codes, hall_rows, zone_rows
+from hall.db import Database
+from hall.devices.speaker import EspeakSpeaker, NullSpeaker
+from hall.display.api import DisplayDoors, audio
+from hall.display.feed import Feed
+from hall.display.sockets import open_socket_doors
+from hall.display.speaking import Screen, Speakers
+from hall.display.views import HallViews
+from hall.display.voice import Voice
+from hall.duties import Duties, Duty
+from hall.edge.doors import Doorway, open_doors
+from hall.edge.endpoint import Endpoints
+from hall.edge.limits import Limits
+from hall.edge.openapi import openapi_pages
+from hall.edge.transport import NoCompression
+from hall.edge.watch import watch
+from hall.events import Json
+from hall.journal.entries import append_entries
+from hall.journal.tail import Tail
+from hall.personal.keys import admit_keys
+from hall.personal.vault import Vault
+from hall.settings import Settings
+from hall.staff.administration import AdministrationDoors
+from hall.staff.api import DutyAnswer, SessionDoors
+from hall.staff.audit_api import AuditDoors
+from hall.staff.passwords import Passwords
+from hall.staff.resolver import CallerResolver
+from hall.text import Text
+from hall.ticketing import api as ticket_doors
+from hall.ticketing.line import LineCounts
+from hall.web.pages import HallCard, pages
+from hall.windows import api as window_doors
+from hall.windows import managing
+from hall.windows.keeping import keep_halls
+from hall.windows.queries import duty_of
+
+log = logging.getLogger("hall")
+
+
+# Websockets alone: no sticky sessions are needed, and no long polls wait. A peer silent for 35 s is let go.
+SOCKETS: dict[str, Any] = {
+    "async_mode": "gevent",
+    "transports": ["websocket"],
+    "ping_interval": 20,
+    "ping_timeout": 15,
+    "max_http_buffer_size": 64 * 1024,
+}
+
+
+@dataclass(frozen=True)
+class Display:
+    """What screens, desks and phones are told by."""
+
+    voice: Voice
+    speakers: Speakers
+    views: HallViews
+    feed: Feed
+    tail: Tail
+
+
+@dataclass(frozen=True)
+class House:
+    """A hall server, put together but not yet started."""
+
+    app: Flask
+    socketio: SocketIO
+    database: Database
+    vault: Vault
+    display: Display
+    duties: Duties
+    endpoints: list[Endpoints]
+
+    def start(self) -> None:
+        """Begin to follow the journal, to speak, and to keep time."""
+        with self.database.change() as transaction:
+            admit_keys(transaction, self.vault)
+        self.display.tail.start()
+        self.display.feed.start(self.display.tail.cursors)
+        self.display.voice.prepare()
+        self.duties.start()
+
+    def stop(self) -> None:
+        """End what `start` began; what was answered is committed already."""
+        self.duties.stop()
+        self.display.tail.stop()
+        self.display.feed.stop()
+        self.database.close()
+
+
+def create_app(settings: Settings) -> House:
+    """Everything of one server process. Nothing runs before `start()`."""
+    database, vault = open_database(settings), Vault.of_setting(settings.data_key)
+    app = Flask("hall", static_folder=None)
+    socketio = SocketIO(app, **SOCKETS)
+    resolver = CallerResolver(database)
+    display = _display(settings, database, socketio)
+    endpoints = _doors(Passwords(), display.views)
+    finders = {"hall": find_hall, "window": window_doors.find_window, "ticket": ticket_doors.find_ticket}
+    limits = Limits(settings.rate_limits)
+    watch(app)
+    open_doors(app, Doorway(database, vault, resolver, finders, limits, settings.secure_cookies), endpoints)
+    open_socket_doors(socketio, database, display.feed, display.speakers, resolver)
+    app.register_blueprint(audio(display.voice))
+    app.register_blueprint(openapi_pages(endpoints))
+    app.register_blueprint(pages(lambda: _cards(database), public_url=settings.public_url or None))
+    app.wsgi_app = NoCompression(app.wsgi_app)  # type: ignore[method-assign]
+    duties = Duties([Duty("keep halls", 1.0, lambda: keep_halls(database))], _problem)
+    return House(app, socketio, database, vault, display, duties, endpoints)
+
+
+def _display(settings: Settings, database: Database, socketio: SocketIO) -> Display:
+    """The voice, the rooms and what feeds them, tied to each other."""
+
+    def emit(event: str, message: Json, *, namespace: str, to: str) -> None:
+        socketio.emit(event, message, namespace=namespace, to=to)
+
+    def granted(screen: Screen, *, speaks: bool) -> None:
+        message = {"as_of_seq": 0, "kind": "speaker", "data": {"granted": speaks}}
+        emit("speaker", message, namespace="/display", to=screen.sid)
+
+    def voice_changed() -> None:
+        for hall_id in list(tail.cursors):
+            feed.look_again(hall_id)
+
+    speaker = EspeakSpeaker() if settings.voice == "espeak" else NullSpeaker()
+    voice = Voice(settings.data_dir / "voice", speaker, voice_changed)
+    speakers = Speakers(granted)
+    views = HallViews(voice, speakers)
+    feed, tail = Feed(database, emit, views, _problem), Tail(database, _problem)
+    tail.listeners.append(feed.tell)
+    database.told.append(tail.hint)
+    return Display(voice, speakers, views, feed, tail)
+
+
+def open_database(settings: Settings) -> Database:
+    """The database of these settings, with the journal inside every transaction."""
+    database = Database(settings.database)
+    database.inside.append(append_entries)
+    return database
+
+
+def _doors(passwords: Passwords, views: HallViews) -> list[Endpoints]:
+    """Every declared door of the API, room by room."""
+    return [
+        HallDoors(LineCounts()).endpoints(),
+        ticket_doors.endpoints,
+        window_doors.endpoints,
+        managing.endpoints,
+        DisplayDoors(views).endpoints(),
+        SessionDoors(passwords, hall_codes, _duty_answer).endpoints(),
+        AdministrationDoors(passwords).endpoints(),
+        AuditDoors(hall_codes).endpoints(),
+    ]
+
+
+def _duty_answer(connection: Connection, user_id: str) -> DutyAnswer | None:
+    duty = duty_of(connection, user_id)
+    if duty is None:
+        return None
+    book = hall_book(connection, duty.hall_id)
+    return DutyAnswer(id=duty.window_id, number=book.windows[duty.window_id].number, hall=book.code)
+
+
+def _cards(database: Database) -> list[HallCard]:
+    with database.reading() as connection:
+        return [
+            HallCard(row.code, Text.of(row.name), tuple((zone.code, Text.of(zone.name)) for zone in zones))
+            for row in hall_rows(connection)
+            for zones in [zone_rows(connection, row.id)]
+        ]
+
+
+def _problem(what: str, error: Exception) -> None:
+    log.error("%s: %s", what, error, exc_info=error)

@@ -1,0 +1,1 @@
+"""What keeps an installation sound: checks of the journal and its invariants."""

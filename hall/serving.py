@@ -1,0 +1,35 @@
+"""Serving a house with gevent's own WSGI server, until it is told to stop."""
+
+import signal
+from collections.abc import Callable
+
+import gevent
+from gevent.pywsgi import WSGIServer
+
+from hall.app import House
+from hall.errors import WrongSetting
+from hall.text import Text
+
+
+def serve(house: House, address: tuple[str, int], ready: Callable[[], None]) -> None:
+    """Serve until SIGTERM or SIGINT; `ready` is called once requests are taken. WrongSetting for a port in use."""
+    house.start()
+    server = WSGIServer(address, house.app, log=None)
+    try:
+        server.start()
+    except OSError as error:
+        house.stop()
+        host, port = address
+        raise WrongSetting(
+            Text(
+                f"无法监听 {host}:{port}（{error.strerror}），请换一个端口（--port 或 HALL_BIND）",
+                f"Cannot listen on {host}:{port} ({error.strerror}); choose another port (--port or HALL_BIND)",
+            )
+        ) from error
+    for number in (signal.SIGTERM, signal.SIGINT):
+        gevent.signal_handler(number, server.stop)
+    ready()
+    try:
+        server.serve_forever()
+    finally:
+        house.stop()

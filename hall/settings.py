@@ -1,0 +1,119 @@
+"""Deployment settings: `HALL_*` in the environment, over the file that `HALL_CONFIG` names, over the defaults.
+
+A hall's own rules are not here but in its catalogue. Keys that are in neither place are taken from `keys.toml` in the
+data folder, which `hall demo` writes, so that other commands need only `HALL_DATA_DIR`.
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Self
+
+from hall.errors import WrongSetting
+from hall.text import Text
+
+KEYS_FILE = "keys.toml"
+DATABASE_FILE = "hall.db"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How one installation runs. Each field is set by `HALL_` and its name in capitals."""
+
+    data_dir: Path = Path("hall-data")
+    """The folder of the database, the voice and, for the demo, the keys."""
+    database_url: str = ""
+    """Where the data lies; SQLite in the data folder if empty."""
+    redis_url: str = ""
+    """Hints between worker processes; needed with more than one."""
+    secret_key: str = ""
+    """Signs what the server hands out and takes back."""
+    data_key: str = ""
+    """Encrypts personal fields: one or more keys of 32 bytes in base64, the first for new data."""
+    bind: str = "127.0.0.1:8000"
+    """Address and port to listen on; `[::]:8000` for all addresses, old and new."""
+    public_url: str = ""
+    """Where phones find the server, if not where the kiosk does."""
+    rate_limits: str = "240/minute"
+    """How often a stranger may ask each public door; `off` for benches and drills."""
+    secure_cookies: bool = False
+    """Cookies over HTTPS alone; on wherever the server is reached by HTTPS."""
+    voice: str = "espeak"
+    """`espeak` renders the built-in voice; `off` leaves recorded packs alone to speak."""
+
+    @classmethod
+    def load(cls, environment: Mapping[str, str] = os.environ) -> Self:
+        """The settings of this environment. Raises WrongSetting with a sentence that names the setting."""
+        given = _of_file(environment) | _of_environment(environment)
+        data_dir = Path(given.get("data_dir", cls.data_dir))
+        given = _of_keys(data_dir) | given
+        values: dict[str, object] = dict(given)
+        values["data_dir"] = data_dir
+        values["secure_cookies"] = given.get("secure_cookies", "off").lower() in ("on", "1", "true", "yes")
+        settings = cls(**values)  # type: ignore[arg-type] # every other field is a string
+        settings.address  # noqa: B018 (a wrong address stops the start, not the first request)
+        return settings
+
+    @property
+    def address(self) -> tuple[str, int]:
+        """Host and port of `bind`."""
+        host, colon, port = self.bind.rpartition(":")
+        if not colon or not port.isdigit() or not 0 <= int(port) <= 65535:
+            raise WrongSetting(
+                Text(
+                    f"HALL_BIND 应为“地址:端口”，现为“{self.bind}”",
+                    f"HALL_BIND must be ADDRESS:PORT, it is {self.bind!r}",
+                )
+            )
+        return host.strip("[]") or "0.0.0.0", int(port)
+
+    @property
+    def database(self) -> str:
+        """The database's URL."""
+        return self.database_url or f"sqlite:///{self.data_dir / DATABASE_FILE}"
+
+
+NAMES = {field.name for field in fields(Settings)}
+
+
+def _of_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    given = {}
+    for name, value in environment.items():
+        key = name.removeprefix("HALL_").lower()
+        if name.startswith("HALL_") and name != "HALL_CONFIG":
+            if key not in NAMES:
+                raise _unknown(name)
+            given[key] = value
+    return given
+
+
+def _of_file(environment: Mapping[str, str]) -> dict[str, str]:
+    path = environment.get("HALL_CONFIG")
+    if not path:
+        return {}
+    given = _read_toml(Path(path), "HALL_CONFIG")
+    for name in given:
+        if name not in NAMES:
+            raise _unknown(f"{path}: {name}")
+    return given
+
+
+def _of_keys(data_dir: Path) -> dict[str, str]:
+    path = data_dir / KEYS_FILE
+    return _read_toml(path, "HALL_DATA_DIR") if path.is_file() else {}
+
+
+def _read_toml(path: Path, setting: str) -> dict[str, str]:
+    try:
+        with path.open("rb") as file:
+            return {name: str(value) for name, value in tomllib.load(file).items()}
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise WrongSetting(
+            Text(f"{setting}：无法读取 {path}（{error}）", f"{setting}: {path} cannot be read ({error})")
+        ) from error
+
+
+def _unknown(name: str) -> WrongSetting:
+    return WrongSetting(Text(f"没有这项设置：{name}", f"There is no such setting: {name}"))
