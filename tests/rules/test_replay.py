@@ -1,29 +1,20 @@
-"""The replay finds what a journal should not hold; each test writes one wrong thing into a sound day's journal."""
+"""The replay tells a day again, and finds calls, moves and undos that cannot be true."""
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
-from hall.catalogue.rules import QueueRules
-from hall.events import instant_text
 from hall.ticketing.replay import replay
 from hall.ticketing.states import TicketState
 from tests.rules.memory import MemoryHall
-from tests.rules.memory_parts import DAY, MemoryEntry, MemoryWindow
+from tests.rules.memory_parts import DAY, MemoryWindow
+from tests.rules.small_hall import altered, entry, small_hall, wrong
 
 
 @pytest.fixture
 def hall() -> MemoryHall:
-    """Windows 1 (tax, pension) and 2 (tax); A minute apart T001 tax, P001 pension, T002 tax and pension, T003 tax."""
-    hall = MemoryHall(rules=QueueRules(no_show_seconds=0))
-    hall.open_window(1, frozenset({"tax", "pension"}))
-    hall.open_window(2, frozenset({"tax"}))
-    for services in (("tax",), ("pension",), ("tax", "pension"), ("tax",)):
-        hall.issue(*services)
-        hall.advance(60)
-    return hall
+    return small_hall()
 
 
 @pytest.fixture
@@ -34,21 +25,6 @@ def one(hall: MemoryHall) -> MemoryWindow:
 @pytest.fixture
 def two(hall: MemoryHall) -> MemoryWindow:
     return hall.windows["w2"]
-
-
-def wrong(hall: MemoryHall, *more: MemoryEntry) -> list[str]:
-    """What the replay of the hall's journal, with `more` after it, finds."""
-    return [what for _, what in replay([*hall.journal, *more], rules=hall.rules).violations]
-
-
-def entry(hall: MemoryHall, kind: str, ticket: str, window: str | None = None, **data: Any) -> MemoryEntry:
-    return MemoryEntry(len(hall.journal) + 1, hall.now, kind, ticket, window, "clerk", data)
-
-
-def altered(hall: MemoryHall, seq: int, **data: Any) -> None:
-    """Change what one entry says."""
-    before = hall.journal[seq - 1]
-    hall.journal[seq - 1] = replace(before, data=before.data | data)
 
 
 def test_a_sound_day_is_told_again_without_a_word(hall: MemoryHall, one: MemoryWindow, two: MemoryWindow) -> None:
@@ -113,75 +89,31 @@ def test_a_call_by_a_closed_or_unheard_of_window(hall: MemoryHall, two: MemoryWi
     assert wrong(hall, call) == ["T001 went to a window of which nothing is known"]
 
 
-@pytest.mark.parametrize(
-    ("number", "sentence"),
-    [
-        ("T002", f"T002 was issued on {DAY} where T004 was due"),
-        ("T005", f"T005 was issued on {DAY} where T004 was due"),
-        ("T0004", f"T0004 was issued on {DAY} where T004 was due"),
-        ("X004", f"X004 was issued on {DAY} where T004 was due"),
-    ],
-)
-def test_a_number_that_was_not_due(hall: MemoryHall, number: str, sentence: str) -> None:
-    hall.issue("tax")
-    altered(hall, len(hall.journal), number=number)
-    assert wrong(hall) == [sentence]
+def test_an_undone_step_leads_to_the_state_before_it_at_a_free_window(hall: MemoryHall, one: MemoryWindow) -> None:
+    hall.call_next(one)
+    hall.start(one)
+    started = len(hall.journal)
+    hall.undo(hall.tickets["t1"])
+    altered(hall, len(hall.journal), state="waiting")
+    assert wrong(hall) == [f"T001 was called before entry {started}, not waiting"]
 
 
-def test_one_wrong_number_is_reported_once(hall: MemoryHall) -> None:
-    hall.issue("tax")
-    altered(hall, len(hall.journal), number="T007")
-    hall.issue("tax")
-    altered(hall, len(hall.journal), number="T008")
-    assert wrong(hall) == [f"T007 was issued on {DAY} where T004 was due"]
-
-
-def test_a_key_that_the_policy_does_not_give(hall: MemoryHall) -> None:
-    ticket = hall.issue("tax")
-    earlier = ticket.issued_at - timedelta(seconds=1)
-    altered(hall, len(hall.journal), effective_since=instant_text(earlier))
-    assert len(wrong(hall)) == 1
-    assert wrong(hall)[0].startswith("T004 has the key (2026-11-23T01:03:59+00:00, 5, 0); the policy gives it")
-
-
-def test_a_credit_that_no_ground_gives(hall: MemoryHall) -> None:
-    ticket = hall.issue("tax", green_channel=True)
-    more = timedelta(minutes=30)
-    since = instant_text(ticket.issued_at - more)
-    altered(hall, len(hall.journal), credit_seconds=more.total_seconds(), effective_since=since)
-    assert wrong(hall) == ["T004 has 0:30:00 of credit, green_channel gives at most 0:20:00"]
-    assert replay(hall.journal).violations == []  # without the settings nobody can say
-
-
-def test_an_overtaking_beyond_the_limit(hall: MemoryHall) -> None:
-    hall.issue("tax", green_channel=True)
-    altered(hall, len(hall.journal), limit=0)
-    assert "T004 came before T001, overtaken 1 times now; the limit is 0" in wrong(hall)
-
-
-def test_a_requeue_behind_the_wrong_one(hall: MemoryHall, one: MemoryWindow) -> None:
+def test_undoing_at_a_window_that_has_somebody_else(hall: MemoryHall, one: MemoryWindow) -> None:
     hall.call_next(one)
     hall.no_show(one)
-    hall.requeue(hall.tickets["t1"])
-    behind = hall.tickets["t2"].key
-    altered(
-        hall,
-        len(hall.journal),
-        effective_since=instant_text(behind.effective_since),
-        place=behind.place,
-        sub=1,
-        behind=f"{behind.place}.0",
-    )
-    assert len(wrong(hall)) == 1
-    assert replay(hall.journal).violations == []
-
-
-def test_a_requeue_behind_somebody_who_does_not_wait(hall: MemoryHall, one: MemoryWindow) -> None:
+    passed = len(hall.journal)
     hall.call_next(one)
-    hall.no_show(one)
-    hall.requeue(hall.tickets["t1"])
-    altered(hall, len(hall.journal), behind="9.0")
-    assert "T001 was requeued behind 9.0, and nobody with that place was waiting after it" in wrong(hall)
+    undone = {"number": "T001", "undone": "ticket_passed", "undone_seq": passed, "state": "called", "calls": 1}
+    undo = entry(hall, "ticket_undone", "t1", "w1", **undone)
+    assert wrong(hall, undo) == ["T001 went back to a window that had P001"]
+
+
+def test_waiting_on_with_nothing_left_to_do(hall: MemoryHall, one: MemoryWindow) -> None:
+    hall.call_next(one)
+    hall.start(one)
+    hall.finish(one)
+    altered(hall, len(hall.journal), state="waiting")
+    assert wrong(hall) == ["T001 waits on with nothing left to do"]
 
 
 def test_done_with_an_errand_left(hall: MemoryHall, two: MemoryWindow) -> None:
