@@ -35,7 +35,7 @@ export const words = {
     serving: { zh: "办理中", en: "Being served" },
     held: { zh: "已挂起", en: "On hold" },
     passed: { zh: "已过号", en: "Passed over" },
-    done: { zh: "已办结", en: "Finished" },
+    done: { zh: "已结束", en: "Finished" },
     cancelled: { zh: "已取消", en: "Cancelled" },
     abandoned: { zh: "已弃号", en: "Given up" },
     unserved: { zh: "闭厅未办", en: "Not served before closing" },

@@ -1,0 +1,62 @@
+// The visitor's page: one ticket, followed on a phone.
+
+import { render } from "lit";
+
+import { Feed } from "../shared/feed";
+import { Http } from "../shared/http";
+import { say } from "../shared/language";
+import { followDeviceTheme, readPage, remembered, setElder, Shown, type PageConfig } from "../shared/page";
+import type { Ticket } from "../shared/types";
+import { words } from "../shared/words";
+import { initial, isOver, type VisitorState } from "../visitor/state";
+import { view } from "../visitor/view";
+import { Visitor } from "../visitor/visitor";
+import { visitorWords } from "../visitor/words";
+
+interface VisitorConfig extends PageConfig {
+  readonly ticket: string;
+}
+
+/** How often the ticket is read over HTTP while the socket is silent: some networks let only that through. */
+const READ_ANYWAY_MS = 15_000;
+
+const config = readPage<VisitorConfig>();
+followDeviceTheme();
+setElder(remembered.get("elder") !== null);
+
+const root = document.getElementById("root") ?? document.body;
+const shown = new Shown<VisitorState>(initial, draw);
+const visitor = new Visitor(shown, new Http(), config.ticket);
+
+function draw(state: VisitorState): void {
+  render(view(state, visitor), root);
+  document.title = titleOf(state.ticket);
+  const dialog = root.querySelector("dialog");
+  if (dialog !== null && state.confirming !== dialog.open) {
+    if (state.confirming) dialog.showModal();
+    else dialog.close();
+  }
+}
+
+/** In a row of tabs the number says which page this is; a call says where to go. */
+function titleOf(ticket: Ticket | null): string {
+  if (ticket === null) return say(visitorWords.title);
+  const where = ticket.state === "called" && ticket.window !== null ? ` → ${say(words.windowNumber(ticket.window))}` : "";
+  return `${ticket.number}${where} · ${say(visitorWords.title)}`;
+}
+
+root.replaceChildren();
+shown.change({});
+void visitor.read();
+new Feed<Ticket>({
+  namespace: "/visitor",
+  auth: { ticket: config.ticket },
+  snapshot: (ticket) => visitor.see(ticket),
+  fact: (fact) => visitor.hearFact(fact),
+  view: (seen) => visitor.hearView(seen),
+  standing: (standing) => visitor.stand(standing),
+}).start();
+window.setInterval(() => {
+  const { standing, ticket } = shown.state;
+  if (standing.state !== "live" && (ticket === null || !isOver(ticket))) void visitor.read();
+}, READ_ANYWAY_MS);
