@@ -21,11 +21,13 @@ from hall.display.voice import Voice
 from hall.duties import Duties, Duty
 from hall.edge.doors import Doorway, open_doors
 from hall.edge.endpoint import Endpoints
+from hall.edge.idempotency import forget_answers
 from hall.edge.limits import Limits
 from hall.edge.openapi import openapi_pages
 from hall.edge.transport import NoCompression
 from hall.edge.watch import watch
 from hall.events import Json
+from hall.journal.anchors import ANCHORS_FILE, drop_anchors
 from hall.journal.entries import append_entries
 from hall.journal.tail import Tail
 from hall.personal.keys import admit_keys
@@ -102,6 +104,7 @@ def create_app(settings: Settings) -> House:
     """Everything of one server process. Nothing runs before `start()`."""
     database, vault = open_database(settings), Vault.of_setting(settings.data_key)
     app = Flask("hall", static_folder=None)
+    app.secret_key = settings.secret_key
     socketio = SocketIO(app, **SOCKETS)
     resolver = CallerResolver(database)
     display = _display(settings, database, socketio)
@@ -115,8 +118,16 @@ def create_app(settings: Settings) -> House:
     app.register_blueprint(openapi_pages(endpoints))
     app.register_blueprint(pages(lambda: _cards(database), public_url=settings.public_url or None))
     app.wsgi_app = NoCompression(app.wsgi_app)  # type: ignore[method-assign]
-    duties = Duties([Duty("keep halls", 1.0, lambda: keep_halls(database))], _problem)
-    return House(app, socketio, database, vault, display, duties, endpoints)
+    return House(app, socketio, database, vault, display, Duties(_duties(settings, database), _problem), endpoints)
+
+
+def _duties(settings: Settings, database: Database) -> list[Duty]:
+    """The periodic work of this process."""
+    return [
+        Duty("keep halls", 1.0, lambda: keep_halls(database)),
+        Duty("anchor the journal", 600.0, lambda: drop_anchors(database, settings.data_dir / ANCHORS_FILE)),
+        Duty("forget old answers", 600.0, lambda: forget_answers(database)),
+    ]
 
 
 def _display(settings: Settings, database: Database, socketio: SocketIO) -> Display:

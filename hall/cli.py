@@ -1,9 +1,8 @@
 """The command line. Everything it prints is one clear line or a list; it exits non-zero when it cannot."""
 
-from gevent import monkey
+import hall.patching  # noqa: F401 (its effect is the point, and it comes first)
 
-monkey.patch_all()  # before anything else is imported: patched late, a database driver blocks the whole process
-
+# isort: split
 import logging
 import os
 import sys
@@ -25,6 +24,7 @@ from hall.catalogue.reading.source import read_source
 from hall.catalogue.report import check_report, import_lines
 from hall.db import Database
 from hall.errors import HallError, WrongSetting
+from hall.journal.anchors import ANCHORS_FILE
 from hall.migration import migrate as migrate_database
 from hall.operations.verify import verify as verify_database
 from hall.personal.vault import Vault
@@ -157,8 +157,9 @@ def check(file: Path) -> None:
 @refusals_said
 def verify() -> None:
     """Check the journal's chain, numbers and invariants."""
-    with opened(Settings.load()) as database:
-        verdict = verify_database(database)
+    settings = Settings.load()
+    with opened(settings) as database:
+        verdict = verify_database(database, settings.data_dir / ANCHORS_FILE)
     for finding in verdict.findings:
         click.echo(f"{finding.place}: {finding.what}")
     words = f"{verdict.halls} halls, {verdict.entries} journal entries, {verdict.tickets} tickets"

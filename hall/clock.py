@@ -36,7 +36,7 @@ def hall_day(zone: ZoneInfo, at: datetime) -> date:
 @contextmanager
 def frozen(at: datetime) -> Iterator[FrozenClock]:
     """Stop the clock at `at` (aware) for the length of a `with` block."""
-    global _frozen
+    global _frozen  # noqa: PLW0603 (one clock for the process is what is stopped)
     before, _frozen = _frozen, FrozenClock(at.astimezone(UTC))
     try:
         yield _frozen

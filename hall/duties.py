@@ -17,7 +17,7 @@ class Duty:
 
     name: str
     every: float
-    work: Callable[[], None]
+    work: Callable[[], object]
     due_at: float = field(default=0.0)
 
 

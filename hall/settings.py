@@ -26,8 +26,6 @@ class Settings:
     """The folder of the database, the voice and, for the demo, the keys."""
     database_url: str = ""
     """Where the data lies; SQLite in the data folder if empty."""
-    redis_url: str = ""
-    """Hints between worker processes; needed with more than one."""
     secret_key: str = ""
     """Signs what the server hands out and takes back."""
     data_key: str = ""

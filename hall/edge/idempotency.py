@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from hall.db import Database
 from hall.edge.access import Caller
 from hall.edge.models import ANSWERS
 from hall.errors import FieldProblem, Invalid, KeyReused
@@ -69,6 +70,8 @@ def keep_answer(connection: Connection, vault: Vault, key: Key, now: datetime, s
     )
 
 
-def drop_old_answers(connection: Connection, now: datetime) -> int:
+def forget_answers(database: Database) -> int:
     """Forget answers older than 24 hours; how many."""
-    return connection.execute(sa.delete(ANSWERS).where(ANSWERS.c.at < now - KEPT_FOR)).rowcount
+    with database.change() as transaction:
+        old = sa.delete(ANSWERS).where(ANSWERS.c.at < transaction.now - KEPT_FOR)
+        return transaction.connection.execute(old).rowcount

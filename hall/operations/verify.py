@@ -5,6 +5,7 @@ Read-only. Each finding names its place: a hall, a journal number, a ticket.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -12,6 +13,7 @@ from sqlalchemy.engine import Connection
 from hall.catalogue.models import HALLS
 from hall.catalogue.rules import QueueRules
 from hall.db import ORDERS, Database
+from hall.journal.anchors import lost_anchors
 from hall.journal.audit import broken_audit
 from hall.journal.chain import GENESIS, Entry, broken_places
 from hall.journal.entries import entries_after
@@ -41,8 +43,8 @@ class Verdict:
     findings: list[Finding]
 
 
-def verify(database: Database) -> Verdict:
-    """Check everything in one moment of the database."""
+def verify(database: Database, anchors: Path | None = None) -> Verdict:
+    """Check everything in one moment of the database; `anchors`: the file of the journal's anchors, if there is one."""
     findings: list[Finding] = []
     entries = tickets = halls = 0
     with database.reading() as connection:
@@ -54,6 +56,8 @@ def verify(database: Database) -> Verdict:
             halls, entries = halls + 1, entries + len(story)
             tickets += sum(entry.kind == "ticket_issued" for entry in story)
         findings += [Finding("audit", str(broken)) for broken in broken_audit(connection)]
+        if anchors is not None:
+            findings += [Finding(f"hall {at.hall_id} {at.seq}", what) for at, what in lost_anchors(connection, anchors)]
     return Verdict(halls, entries, tickets, findings)
 
 

@@ -18,7 +18,8 @@ class Ticket(Base):
 
     `issue_order` counts the hall's tickets and never changes; `(effective_since, place, sub)` is the key of calling.
     `followers` is the largest `sub` ever given behind this ticket. `called_at` is the first call of the present
-    round, `started_at` the latest start. `window_id` is where it is called, served or held, or was last. `seq` is its last journal number.
+    round, `started_at` the latest start. `window_id` is where it is called, served or held, or was last.
+    `seq` is its last journal number.
     """
 
     __tablename__ = "tickets"

@@ -1,6 +1,6 @@
 """The doors of a window: duty, calling, serving."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, Field, model_validator
@@ -12,7 +12,7 @@ from hall.clock import hall_day, now
 from hall.db import Work
 from hall.edge.access import Subject, needs
 from hall.edge.endpoint import Body, Call, Endpoints, NoBody
-from hall.errors import Forbidden, Invalid, UserNotFound, WindowBusy
+from hall.errors import UserNotFound, WindowBusy
 from hall.journal.remarks import remark
 from hall.staff.permissions import Permission
 from hall.staff.queries import known_person
@@ -25,7 +25,7 @@ from hall.windows.actions import calling, duty, moving, serving, undoing
 from hall.windows.answers import DayAnswer, NextAnswer, WindowAnswer, held_answers, window_answer
 from hall.windows.day import day_at
 from hall.windows.next import why_next
-from hall.windows.queries import check_on_duty, duty_at, hall_of_window
+from hall.windows.queries import check_on_duty, hall_of_window
 
 endpoints = Endpoints("windows")
 

@@ -10,13 +10,17 @@ Values = Mapping[Any, Any]  # as a row of the database maps its columns
 
 @dataclass
 class Changes:
-    """What an import did to the things of one kind, by code or number; `columns` are those that changed anywhere."""
+    """What an import did to the things of one kind, by code or number.
+
+    `columns` are those that changed anywhere. That a thing only `moved` within its list is no change to tell of.
+    """
 
     added: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     retired: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     columns: set[str] = field(default_factory=set)
+    moved: bool = False
 
     @property
     def any(self) -> bool:
@@ -27,11 +31,19 @@ class Changes:
         """Everything that is not as it was."""
         return frozenset((*self.added, *self.changed, *self.retired))
 
+    def note(self, name: str, columns: Collection[str]) -> None:
+        """Count a thing of which these columns changed."""
+        told = set(columns) - {"position"}
+        self.moved |= "position" in columns
+        self.columns |= told
+        (self.changed if told else self.unchanged).append(name)
+
     def include(self, other: "Changes", prefix: str = "") -> None:
         """Count what happened in one hall among that of all."""
         for mine, its in zip(self._lists(), other._lists(), strict=True):
             mine.extend(prefix + name for name in its)
         self.columns |= other.columns
+        self.moved |= other.moved
 
     def _lists(self) -> tuple[list[str], ...]:
         return self.added, self.changed, self.retired, self.unchanged

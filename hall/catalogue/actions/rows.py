@@ -43,8 +43,7 @@ def keep_rows(
             changes.added.append(str(name))
         elif different := differing(row._mapping, {**values, "retired_at": None}):
             _update(transaction, table, {key: name, **shared}, different)
-            changes.changed.append(str(name))
-            changes.columns.update(different)
+            changes.note(str(name), different)
         else:
             changes.unchanged.append(str(name))
     return changes

@@ -128,7 +128,7 @@ class Import:
                 self.told[row.id].add("added")
                 continue
             back = {"added"} if "retired_at" in changes.columns else set()
-            self.told[row.id] |= back or changes.columns - {"position"}
+            self.told[row.id] |= back or changes.columns
             self.summary.changes["halls"].include(changes)
 
     def _keep_parts(self, standing: frozenset[str]) -> None:
@@ -176,7 +176,8 @@ class Import:
                 names |= {name for name, touched in shared.items() if touched}
             if names:
                 work.record(HallChanged(changed=sorted(names & WHOLE or names)))
-        everywhere = any(changes[kind].any for kind in ("services", "bundles", "workdays"))
+        shared = any(changes[kind].any for kind in ("services", "bundles", "workdays"))
+        everywhere = shared or any(each.moved for each in changes.values())
         stale = [hall_id for hall_id, work in self.works.items() if everywhere or work.recorded]
         renew_books(self.transaction.connection, stale)
 
