@@ -13,7 +13,7 @@ from hall.catalogue.actions.merging import Changes, Json
 from hall.catalogue.actions.rows import Present, keep_rows, present_rows, retire_rows
 from hall.catalogue.actions.spelling import Spelling
 from hall.catalogue.actions.values import bundle_values, hall_values, service_values
-from hall.catalogue.actions.years import NOTICE, SEED, keep_years
+from hall.catalogue.actions.years import NOTICE, keep_years, seed_source
 from hall.catalogue.definition import Definition
 from hall.catalogue.models import BUNDLES, HALLS, SERVICES, WINDOWS
 from hall.catalogue.workdays import YearDays
@@ -67,7 +67,7 @@ class Import:
 
     def _keep_years(self) -> None:
         connection, changes = self.transaction.connection, self.summary.changes["workdays"]
-        changes.include(keep_years(connection, self.seeded, SEED))
+        changes.include(keep_years(connection, self.seeded, seed_source()))
         changes.include(keep_years(connection, self.definition.workdays, NOTICE))
 
     def _split(self, halls: Present) -> tuple[list[Row[Any]], list[Row[Any]]]:
@@ -176,8 +176,8 @@ class Import:
                 names |= {name for name, touched in shared.items() if touched}
             if names:
                 work.record(HallChanged(changed=sorted(names & WHOLE or names)))
-        shared = any(changes[kind].any for kind in ("services", "bundles", "workdays"))
-        everywhere = shared or any(each.moved for each in changes.values())
+        everywhere = any(changes[kind].any for kind in ("services", "bundles", "workdays"))
+        everywhere |= any(each.moved for each in changes.values())
         stale = [hall_id for hall_id, work in self.works.items() if everywhere or work.recorded]
         renew_books(self.transaction.connection, stale)
 

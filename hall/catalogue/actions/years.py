@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from importlib.metadata import version
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -15,10 +16,15 @@ NOTICE = "notice"
 SEED = "holidays"
 
 
+def seed_source() -> str:
+    """What stands as the source of years that the library told: its name and version."""
+    return f"{SEED} {version(SEED)}"
+
+
 def years_to_seed(connection: Connection, today: date) -> list[int]:
-    """Years up to the next one that are not stored, or only provisionally: the library may have learnt them since."""
-    official = sa.select(WORKDAY_YEARS.c.year).where(WORKDAY_YEARS.c.official)
-    settled = set(connection.execute(official).scalars())
+    """Years up to the next one that are not stored, or provisional and told by another version of the library."""
+    known = sa.or_(WORKDAY_YEARS.c.official, WORKDAY_YEARS.c.source == seed_source())
+    settled = set(connection.execute(sa.select(WORKDAY_YEARS.c.year).where(known)).scalars())
     return [year for year in range(FIRST_YEAR, today.year + 2) if year not in settled]
 
 
@@ -32,7 +38,7 @@ def keep_years(connection: Connection, years: Mapping[int, YearDays], source: st
         if row is None:
             connection.execute(sa.insert(WORKDAY_YEARS).values(year=year, **values))
             changes.added.append(str(year))
-        elif (source == SEED and row.source == NOTICE) or not differing(row._mapping, values):
+        elif (source != NOTICE and row.source == NOTICE) or not differing(row._mapping, values):
             changes.unchanged.append(str(year))
         else:
             connection.execute(sa.update(WORKDAY_YEARS).where(WORKDAY_YEARS.c.year == year).values(**values))

@@ -1,5 +1,6 @@
 """Pinyin and holidays, asked of the real libraries in a child process."""
 
+import subprocess
 import sys
 from datetime import date
 
@@ -52,9 +53,14 @@ def test_a_year_without_a_notice_is_provisional_and_knows_its_statutory_days() -
     assert days.holidays[date(2031, 10, 2)] == "国庆节"
 
 
-def test_the_libraries_are_never_loaded_beside_a_served_hall() -> None:
-    look_up(["大厅"], [2026])
-    assert not {"pypinyin", "holidays"} & sys.modules.keys()
+def test_a_served_hall_never_loads_the_libraries() -> None:
+    code = """
+import sys
+import hall.catalogue.api, hall.catalogue.report, hall.catalogue.actions.importing
+print(*{"pypinyin", "holidays"} & sys.modules.keys())
+"""
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ended.stdout.strip() == ""
 
 
 def test_nothing_asked_starts_no_child(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,102 @@
+"""An empty database with its journal, and the real definition imported into one."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from hall import clock
+from hall.catalogue.actions.importing import import_definition
+from hall.catalogue.actions.whole import ImportSummary
+from hall.catalogue.book import HallBook
+from hall.catalogue.queries import hall_book, hall_id_of
+from hall.db import Base, Database
+from hall.journal.chain import Entry, broken_places
+from hall.journal.entries import append_entries, entries_after
+from tests.rules.catalogue.definitions import EXAMPLE, sound
+
+MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+TEXT = EXAMPLE.read_text(encoding="utf-8")
+
+ImportText = Callable[..., ImportSummary]
+Told = Callable[[str], list[Entry]]
+Book = Callable[[str], HallBook]
+
+
+@pytest.fixture(autouse=True)
+def frozen() -> Iterator[clock.FrozenClock]:
+    with clock.frozen(MORNING) as standing:
+        yield standing
+
+
+def opened(path: Path) -> Database:
+    database = Database(f"sqlite:///{path}")
+    database.inside.append(append_entries)
+    return database
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    """Empty, with its tables."""
+    database = opened(tmp_path / "hall.db")
+    Base.metadata.create_all(database.engine)
+    yield database
+    database.close()
+
+
+@pytest.fixture(scope="session")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a database with the real definition, to be copied."""
+    path = tmp_path_factory.mktemp("imported") / "hall.db"
+    database = opened(path)
+    Base.metadata.create_all(database.engine)
+    with clock.frozen(MORNING):
+        import_definition(database, sound(TEXT))
+    with database.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.close()
+    return path
+
+
+@pytest.fixture
+def county(imported: Path, tmp_path: Path) -> Iterator[Database]:
+    """With the county hall and its three town centres."""
+    shutil.copy(imported, tmp_path / "county.db")
+    database = opened(tmp_path / "county.db")
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def reimport(county: Database) -> ImportText:
+    """Imports a text (the example when none is given) into the county's database."""
+
+    def run(text: str = TEXT, **options: object) -> ImportSummary:
+        return import_definition(county, sound(text), **options)  # type: ignore[arg-type]
+
+    return run
+
+
+@pytest.fixture
+def told(county: Database) -> Told:
+    """What a hall's journal holds since the first import; its chain is whole."""
+
+    def read(code: str) -> list[Entry]:
+        with county.reading() as connection:
+            entries = entries_after(connection, hall_id_of(connection, code), 0)
+        assert list(broken_places(entries)) == []
+        first = next(n for n, entry in enumerate(entries, 1) if entry.kind == "hall_changed")
+        return entries[first:]
+
+    return read
+
+
+@pytest.fixture
+def book(county: Database) -> Book:
+    def read(code: str) -> HallBook:
+        with county.reading() as connection:
+            return hall_book(connection, hall_id_of(connection, code))
+
+    return read
