@@ -45,6 +45,9 @@ class Span:
             raise ValueError(f"no span of a day: {text!r}")
         return span
 
+    def __contains__(self, minute: object) -> bool:
+        return isinstance(minute, int) and self.start <= minute < self.end
+
     def __str__(self) -> str:
         return "-".join(f"{at // 60:02}:{at % 60:02}" for at in (self.start, self.end))
 

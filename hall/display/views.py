@@ -1,12 +1,14 @@
 """What the rooms are shown: the snapshot to begin with, pictures of now, and how a call is said."""
 
+from datetime import datetime
 from typing import cast
 
 from sqlalchemy.engine import Connection
 
 from hall.catalogue.book import HallBook
+from hall.catalogue.hours import Span
 from hall.catalogue.queries import closed_days, notices_of
-from hall.clock import hall_day
+from hall.clock import hall_day, now
 from hall.display.announcement import Manner, One
 from hall.display.board import Board, board_answer, voice_answer
 from hall.display.facts import Fact
@@ -36,7 +38,7 @@ class HallViews:
             return None
         number, window = fact.announce
         zone = fact.zone or str(fact.data.get("zone"))
-        return self._voice.announcement(zone, number, window, manner_of(book))
+        return self._voice.announcement(zone, number, window, manner_of(book, now()))
 
     def of_room(self, connection: Connection, room: Room, floor: Floor) -> list[View]:
         """The room's pictures of a floor."""
@@ -80,7 +82,7 @@ class HallViews:
         return voice_answer(self._voice).model_dump()
 
     def _shown(self, book: HallBook, call: Json) -> Json:
-        said = self._voice.announcement(call["zone"], call["number"], call["window"], manner_of(book))
+        said = self._voice.announcement(call["zone"], call["number"], call["window"], manner_of(book, now()))
         return call | {"announcement": said}
 
     def _place(self, room: Room, floor: Floor) -> Json:
@@ -91,10 +93,13 @@ class HallViews:
         return ahead is not None and ahead <= NEAR
 
 
-def manner_of(book: HallBook) -> Manner:
-    """How the hall speaks, from its display settings."""
+def manner_of(book: HallBook, at: datetime) -> Manner:
+    """How the hall speaks, from its display settings; in its quiet hours in no language at all."""
     display = book.display
     languages = tuple(cast(Language, language) for language in display["languages"])
+    local = at.astimezone(book.zone)
+    if any(local.hour * 60 + local.minute in Span.of(span) for span in display["quiet"]):
+        languages = ()
     return Manner(languages, display["repeat"], cast(One, display["one"]), display["pack"])
 
 

@@ -47,6 +47,11 @@ def sign_out(work: Work, book: HallBook, window_id: str) -> None:
     end_break(work, window_id)
     unbind_tickets(work, book, window_id)
     set_window(work, book, page, "closed", state=WindowState.CLOSED, paused_until=None, pause_reason=None)
+    _close_after_the_last(work, book)
+
+
+def _close_after_the_last(work: Work, book: HallBook) -> None:
+    """Once issuing has ended for the day, the last one out closes the hall."""
     if not duties_in(work.connection, work.hall_id) and _day_is_over(work, book):
         close_hall(work, book, "last_window")
 
@@ -193,6 +198,8 @@ def manager_sets_state(work: Work, book: HallBook, window_id: str, state: Window
         _begin_break(work, window_id, None, until=None, unbound=False)
     cause = {"open": "opened", "paused": "paused", "closed": "closed"}[state]
     set_window(work, book, page, cause, remark=remark, state=state, paused_until=None, pause_reason=None)
+    if state is WindowState.CLOSED:
+        _close_after_the_last(work, book)
 
 
 def _begin_break(work: Work, window_id: str, user_id: str | None, *, until: datetime | None, unbound: bool) -> None:

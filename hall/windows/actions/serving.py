@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from hall.catalogue.book import HallBook, WindowPage
 from hall.catalogue.terms import WindowKind
 from hall.db import Work, public_id
-from hall.errors import FieldProblem, WindowBusy, WindowNotOpen, WrongOutcome
+from hall.errors import FieldProblem, WindowBusy, WindowNotFound, WindowNotOpen, WrongOutcome
 from hall.events import Json, TicketFinished, TicketHeld, TicketResumed, TicketStarted
 from hall.personal.vault import Vault
 from hall.text import Text
@@ -94,7 +94,9 @@ def resume(work: Work, book: HallBook, ticket_id: str, to: TicketState | None) -
     """
     ticket = ticket_row(work.connection, ticket_id)
     next_state(work, ticket, Move.RESUME_WAITING)
-    page = book.windows[ticket.window_id or ""]
+    page = book.window(ticket.window_id or "")
+    if page is None:
+        raise WindowNotFound
     bound = ticket.bound_window_id
     if to is None:
         free = ticket_at_window(work.connection, page.id) is None and page.open

@@ -14,12 +14,13 @@ from hall.ticketing.queries import TicketRow, ticket_at_window, ticket_row
 from hall.ticketing.states import Move, TicketState
 from hall.ticketing.timing import LastAct, check_undo
 from hall.windows.actions.calling import place_of
+from hall.windows.queries import check_on_duty
 
 NO_STEPS = ("ticket_recalled", "ticket_reprinted")
 
 
 def undo(work: Work, book: HallBook, ticket_id: str) -> None:
-    """Take back the last step of a ticket. Raises NothingToUndo, UndoTooLate.
+    """Take back the last step of a ticket. Raises NothingToUndo, UndoTooLate, NotOnDuty for who has left the window.
 
     An undone call is retracted on the screens; an undone finish gives its errands back, and what was told with it is
     withdrawn.
@@ -37,7 +38,10 @@ def undo(work: Work, book: HallBook, ticket_id: str) -> None:
     )
     assert last is not None, "check_undo refuses a ticket without a step"
     state = next_state(work, ticket, move)
-    page = book.windows[window_id or ""]
+    page = book.window(window_id or "")
+    assert page is not None, "a window that called a ticket is never deleted"
+    if state is not TicketState.WAITING:
+        check_on_duty(work, page.id)
     calls = 0 if move is Move.UNDO_CALL else ticket.calls
     seq = work.record(
         TicketUndone(**place_of(ticket, page), undone=last.kind, undone_seq=last.seq, state=state, calls=calls)
