@@ -45,16 +45,19 @@ function errandRow(service: Service, several: boolean, removable: boolean, kiosk
   return html`<li class="errand ${several ? "" : "errand--only"}">
     ${several ? html`<p class="errand__name">${say(service.name)}</p>` : nothing}
     <p class="errand__facts">
-      ${service.waiting === 0
-        ? html`<span class="errand__free">${say(kioskWords.noWaiting)}</span>`
-        : html`<span><b class="number">${service.waiting}</b> ${say(kioskWords.waitingUnit)}</span>`}
-      <span>${say(words.windows(service.windows))}</span>
+      ${waiting(service)}<span>${say(words.windows(service.windows))}</span>
     </p>
     ${materials(service)}
     ${several && removable
       ? html`<button class="errand__drop" aria-label=${say(kioskWords.remove(say(service.name)))} @click=${() => kiosk.drop(service.code)}>${icon("cross")}</button>`
       : nothing}
   </li>`;
+}
+
+function waiting({ waiting: count, open_windows }: Service): TemplateResult {
+  if (count > 0) return html`<span><b class="number">${count}</b> ${say(kioskWords.waitingUnit)}</span>`;
+  if (open_windows === 0) return html`<span class="soft">${say(kioskWords.noWindow)}</span>`;
+  return html`<span class="errand__free">${say(kioskWords.noWaiting)}</span>`;
 }
 
 function materials(service: Service): Drawn {

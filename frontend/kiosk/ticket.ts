@@ -53,6 +53,7 @@ function facts(ticket: Ticket): TemplateResult {
 }
 
 function ahead(count: number): Drawn {
+  if (count === 0) return html`<div class="fact fact--ahead"><dt>${say(kioskWords.nobodyAhead)}</dt></div>`;
   return html`<div class="fact fact--ahead">
     <dt>${say(kioskWords.aheadLabel)}</dt>
     <dd><b class="number">${count}</b> ${say(kioskWords.people)}</dd>

@@ -16,6 +16,9 @@ function waiting(service: Service): TemplateResult {
   if (!service.available) {
     return html`<span class="tile__foot tile__foot--off">${say(service.reason ?? kioskWords.unavailable)}</span>`;
   }
+  if (service.waiting === 0 && service.open_windows === 0) {
+    return html`<span class="tile__foot tile__foot--off">${say(kioskWords.noWindow)}</span>`;
+  }
   if (service.waiting === 0) return html`<span class="tile__foot tile__foot--free">${say(kioskWords.noWaiting)}</span>`;
   return html`<span class="tile__foot">
     <b class="number">${service.waiting}</b> ${say(kioskWords.waitingUnit)}

@@ -33,10 +33,11 @@ export function watchHall(shown: Shown<KioskState>, kiosk: Kiosk, hall: string, 
   };
 
   const count = (groups: readonly Group[]): void => {
+    // A service that is not among the groups has nobody waiting and no window open.
     const byService = new Map(groups.map((group) => [group.service, group]));
     const services = shown.state.services.map((service) => {
-      const group = byService.get(service.code);
-      return group ? { ...service, waiting: group.waiting, open_windows: group.open_windows, windows: group.windows } : service;
+      const { waiting = 0, open_windows = 0, windows = [] } = byService.get(service.code) ?? {};
+      return { ...service, waiting, open_windows, windows: windows.length > 0 ? windows : service.windows };
     });
     shown.change({ services });
   };

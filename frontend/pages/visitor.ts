@@ -6,7 +6,7 @@ import { Feed } from "../shared/feed";
 import { Http } from "../shared/http";
 import { say } from "../shared/language";
 import { followDeviceTheme, readPage, remembered, setElder, Shown, type PageConfig } from "../shared/page";
-import type { Ticket } from "../shared/types";
+import type { Snapshot, Ticket } from "../shared/types";
 import { words } from "../shared/words";
 import { initial, isOver, type VisitorState } from "../visitor/state";
 import { view } from "../visitor/view";
@@ -15,6 +15,11 @@ import { visitorWords } from "../visitor/words";
 
 interface VisitorConfig extends PageConfig {
   readonly ticket: string;
+}
+
+/** What the socket begins with: the ticket without its id, which is this page's own secret. */
+interface VisitorSnapshot extends Snapshot {
+  readonly ticket: Omit<Ticket, "id">;
 }
 
 /** How often the ticket is read over HTTP while the socket is silent: some networks let only that through. */
@@ -48,10 +53,10 @@ function titleOf(ticket: Ticket | null): string {
 root.replaceChildren();
 shown.change({});
 void visitor.read();
-new Feed<Ticket>({
+new Feed<VisitorSnapshot>({
   namespace: "/visitor",
   auth: { ticket: config.ticket },
-  snapshot: (ticket) => visitor.see(ticket),
+  snapshot: ({ ticket }) => visitor.see({ ...ticket, id: config.ticket }),
   fact: (fact) => visitor.hearFact(fact),
   view: (seen) => visitor.hearView(seen),
   standing: (standing) => visitor.stand(standing),

@@ -34,6 +34,7 @@ const STALE_MS = 10_000;
 const LOOK_MS = 1_000;
 const ASK_AGAIN_MS = 2_000;
 const KNOCK_AGAIN_MS = 5_000;
+const HEADS_BEHIND = 3;
 
 export class Feed<S extends Snapshot> {
   private readonly order = new Order();
@@ -44,6 +45,7 @@ export class Feed<S extends Snapshot> {
   private knocking = 0;
   private heardAt: Date | null = null;
   private askedAt = 0;
+  private headsBehind = 0;
   private now: Standing = { state: "connecting", since: null, problem: null };
 
   constructor(private readonly options: FeedOptions<S>) {}
@@ -104,7 +106,17 @@ export class Feed<S extends Snapshot> {
 
   private hearHead(seq: number): void {
     this.heard();
-    if (this.order.last !== null && seq > this.order.last) this.ask();
+    const last = this.order.last ?? seq;
+    if (seq > last) this.ask();
+    // A server that knows less than we do has another past (restored, or begun anew): begin anew with it.
+    this.headsBehind = seq < last ? this.headsBehind + 1 : 0;
+    if (this.headsBehind >= HEADS_BEHIND) this.beginAnew();
+  }
+
+  private beginAnew(): void {
+    this.headsBehind = 0;
+    this.order.forget();
+    this.socket?.disconnect().connect();
   }
 
   private hearView(view: View): void {
