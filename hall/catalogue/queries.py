@@ -46,11 +46,6 @@ def hall_codes(connection: Connection, hall_ids: Collection[int] | None) -> list
     return [row.code for row in hall_rows(connection) if hall_ids is None or row.id in hall_ids]
 
 
-def hall_codes(connection: Connection, ids: Collection[int] | None = None) -> list[str]:
-    """Codes of the halls with these ids, or of all of them."""
-    return [row.code for row in hall_rows(connection) if ids is None or row.id in ids]
-
-
 def hall_row(connection: Connection, hall_id: int) -> Row[Any]:
     row = connection.execute(sa.select(HALLS).where(HALLS.c.id == hall_id)).one_or_none()
     if row is None:

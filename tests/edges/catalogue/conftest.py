@@ -1,0 +1,52 @@
+"""The doors of halls on a Flask app of their own, over the real definition."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy.engine import Connection
+
+from hall.catalogue.api import HallDoors, find_hall
+from hall.db import Database
+from hall.edge.access import VISITOR
+from hall.edge.doors import Doorway, open_doors
+from hall.edge.limits import Limits
+from hall.personal.vault import Vault, new_data_key
+from tests.actions.catalogue.conftest import book, county, database, frozen, imported, reimport, told
+
+__all__ = ["book", "county", "database", "frozen", "imported", "reimport", "told"]
+
+Get = Callable[..., Any]
+
+
+class Waiting:
+    """Counts of tickets that stand still: 3 for the tax office, 60 construction tickets today."""
+
+    def waiting_in_halls(self, _connection: Connection) -> Mapping[int, int]:
+        return {1: 5}
+
+    def waiting_for_services(self, _connection: Connection, hall_id: int) -> Mapping[str, int]:
+        return {"tax": 3, "pension": 2} if hall_id == 1 else {}
+
+    def issued_for_services(self, _connection: Connection, hall_id: int, day: date) -> Mapping[str, int]:
+        return {"construction": 60} if (hall_id, day) == (1, date(2026, 11, 23)) else {}
+
+
+@pytest.fixture
+def get(county: Database) -> Get:
+    """GETs a path of the API and hands back the JSON of its answer, whose status must be as expected."""
+    app = Flask("hall-doors")
+    doorway = Doorway(
+        county, Vault.of_setting(new_data_key()), lambda _request: VISITOR, {"hall": find_hall}, Limits("off")
+    )
+    open_doors(app, doorway, [HallDoors(Waiting()).endpoints()])
+    client = app.test_client()
+
+    def run(path: str, status: int = 200, **headers: str) -> Any:
+        response = client.get("/api/v1" + path, headers=headers)
+        assert response.status_code == status, response.get_data(as_text=True)
+        return response.get_json()
+
+    return run
