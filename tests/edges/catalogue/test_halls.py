@@ -97,9 +97,7 @@ def test_a_hall_at_night_says_when_it_opens(get: Get, frozen: FrozenClock) -> No
 
 def test_a_hall_that_its_manager_closed_is_closed_until_its_next_day(get: Get, county: Database) -> None:
     with county.change() as transaction:
-        closed = (
-            sa.update(ORDERS).where(ORDERS.c.hall_id == 1).values(closed_on=datetime(2026, 11, 23, tzinfo=UTC).date())
-        )
+        closed = sa.update(ORDERS).where(ORDERS.c.hall_id == 1).values(closed_on=date(2026, 11, 23))
         transaction.connection.execute(closed)
     answer = get("/halls/zhouzhi")
     assert (answer["open_now"], answer["issuing"], answer["open_until"]) == (False, False, None)
