@@ -1,19 +1,14 @@
 """Halls and services as the API speaks of them."""
 
 from collections.abc import Mapping
-from datetime import datetime
-from typing import Annotated, Any
-
-from pydantic import PlainSerializer
+from typing import Any
 
 from hall.catalogue.book import BundlePage, HallBook, ServicePage, WindowPage
 from hall.catalogue.terms import WindowKind
 from hall.edge.endpoint import Answer
-from hall.events import instant_text
+from hall.edge.fields import Instant, Words
 from hall.text import Language
 
-Instant = Annotated[datetime, PlainSerializer(instant_text, return_type=str)]
-Words = dict[str, str]
 FREQUENT = 8
 OWN_TILE = frozenset({WindowKind.ENQUIRY, WindowKind.ESCALATION})
 
@@ -131,19 +126,24 @@ class ServiceList(Answer):
     next: str | None
 
 
+def window_fields(page: WindowPage, language: Language) -> dict[str, Any]:
+    """The fields of a `PublicWindow`, also for answers that say more of a window."""
+    return {
+        "id": page.id,
+        "number": page.number,
+        "name": page.name.as_json(),
+        "label": page.name.pick(language),
+        "kind": page.kind,
+        "zone": page.zone,
+        "services": sorted(page.services),
+        "sessions": sorted(page.sessions),
+        "state": page.state,
+        "paused_until": page.paused_until,
+    }
+
+
 def public_window(page: WindowPage, language: Language) -> PublicWindow:
-    return PublicWindow(
-        id=page.id,
-        number=page.number,
-        name=page.name.as_json(),
-        label=page.name.pick(language),
-        kind=page.kind,
-        zone=page.zone,
-        services=sorted(page.services),
-        sessions=sorted(page.sessions),
-        state=page.state,
-        paused_until=page.paused_until,
-    )
+    return PublicWindow(**window_fields(page, language))
 
 
 def bundle_answer(page: BundlePage, language: Language) -> BundleAnswer:

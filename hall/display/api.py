@@ -11,11 +11,11 @@ from hall.display.views import HallViews
 from hall.display.voice import Voice
 from hall.edge.access import needs
 from hall.edge.endpoint import Answer, Body, Call, Endpoints, NoBody
+from hall.edge.fields import Instant
 from hall.edge.problems import refusals_answered
 from hall.events import Json
 from hall.journal.entries import entries_after
 from hall.staff.permissions import Permission
-from hall.ticketing.answers import Instant
 
 KEPT_FOR_EVER = "public, max-age=31536000, immutable"
 

@@ -3,12 +3,13 @@
 from hall.display.floor import Floor
 from hall.display.voice import Voice
 from hall.edge.endpoint import Answer
+from hall.edge.fields import Instant, Words
 from hall.events import Json
 from hall.text import Language, Text
-from hall.ticketing.answers import Instant, WaitAnswer, Words
+from hall.ticketing.answers import WaitAnswer
 from hall.ticketing.queries import TicketRow
 from hall.windows.alarms import Alarm, queue_alarms
-from hall.windows.answers import HeldAnswer, whole_minutes
+from hall.windows.answers import HeldAnswer, StaffWindow, staff_fields, whole_minutes
 
 
 class BoardTicket(Answer):
@@ -25,22 +26,10 @@ class BoardTicket(Answer):
     needs_help: bool
 
 
-class BoardWindow(Answer):
-    id: str
-    hall: str
-    number: int
-    name: Words
-    label: str
-    kind: str
-    zone: str
-    services: list[str]
-    sessions: list[str]
-    state: str
-    paused_until: Instant | None
-    reason: str | None
-    clerk: str | None
+class BoardWindow(StaffWindow):
+    """A window with the ticket that is at it, in brief."""
+
     ticket: BoardTicket | None
-    held: list[HeldAnswer]
 
 
 class QueueAnswer(Answer):
@@ -187,23 +176,8 @@ def _window(floor: Floor, window_id: str, language: Language) -> BoardWindow:
         HeldAnswer(id=each.id, number=each.number, minutes=whole_minutes(each.held_at, floor.at))
         for each in floor.held.get(window_id, [])
     ]
-    return BoardWindow(
-        id=page.id,
-        hall=floor.book.code,
-        number=page.number,
-        name=page.name.as_json(),
-        label=page.name.pick(language),
-        kind=page.kind,
-        zone=page.zone,
-        services=sorted(page.services),
-        sessions=sorted(page.sessions),
-        state=page.state,
-        paused_until=page.paused_until,
-        reason=page.reason,
-        clerk=duty.name if duty else None,
-        ticket=_ticket(ticket, floor) if ticket else None,
-        held=held,
-    )
+    fields = staff_fields(floor.book, page, duty.name if duty else None, held, language)
+    return BoardWindow(**fields, ticket=_ticket(ticket, floor) if ticket else None)
 
 
 def _ticket(ticket: TicketRow, floor: Floor) -> BoardTicket:

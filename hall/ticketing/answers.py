@@ -1,14 +1,13 @@
 """Tickets as the API speaks of them; the public shape is that of `docs/interfaces.md`."""
 
-from datetime import date, datetime
-from typing import Annotated, Any
+from datetime import date
+from typing import Any
 
-from pydantic import PlainSerializer
 from sqlalchemy.engine import Connection
 
 from hall.catalogue.book import HallBook
 from hall.edge.endpoint import Answer
-from hall.events import instant_text
+from hall.edge.fields import Instant, Words
 from hall.personal.masks import mask_credit_code, mask_id_number, mask_name, mask_phone
 from hall.personal.vault import Vault
 from hall.staff.queries import person_of
@@ -28,9 +27,6 @@ from hall.ticketing.queries import (
 from hall.ticketing.reach import reach_of
 from hall.ticketing.sealed import ID_HASH, NAME, PHONE_HASH, note_texts
 from hall.ticketing.states import TicketState
-
-Instant = Annotated[datetime, PlainSerializer(instant_text, return_type=str)]
-Words = dict[str, str]
 
 
 class ErrandAnswer(Answer):

@@ -12,6 +12,7 @@ from hall.clock import hall_day, now
 from hall.db import Work
 from hall.edge.access import PUBLIC, Caller, Subject, needs
 from hall.edge.endpoint import Answer, Body, Call, Endpoints, NoBody, Reply
+from hall.edge.fields import Words
 from hall.errors import DeviceTokenNeeded, FieldProblem, Forbidden, ForeignHall, Invalid, TicketNotFound
 from hall.events import TicketReprinted
 from hall.journal.remarks import remark
@@ -21,7 +22,7 @@ from hall.text import Language, Text
 from hall.ticketing.actions.end import cancel_ticket
 from hall.ticketing.actions.issue import issue_ticket
 from hall.ticketing.actions.reenter import requeue_ticket, upgrade_ticket
-from hall.ticketing.answers import StaffTicket, TicketAnswer, Words, staff_ticket, ticket_answer
+from hall.ticketing.answers import StaffTicket, TicketAnswer, staff_ticket, ticket_answer
 from hall.ticketing.changes import note_seq
 from hall.ticketing.numbering import parse_number
 from hall.ticketing.queries import ticket_by_number, ticket_row, tickets_of_day

@@ -73,7 +73,6 @@ def _new_ticket(reading: Reading) -> RetoldTicket:
         now=Standpoint(TicketState.WAITING, tuple(RetoldErrand(service) for service in data["services"])),
         in_order=data["in_order"],
         needs_help=data["needs_help"],
-        first_seq=reading.entry.seq,
     )
 
 
@@ -198,18 +197,10 @@ def _undone(reading: Reading) -> None:
         reading.note(f"{ticket.number}: entry {data['undone_seq']} is no {data['undone']} that could be undone")
         return
     reading.note(verdicts.wrong_undo(reading.hall, ticket, taken_back, TicketState(data["state"])))
-    ended = ticket.now.state not in LIVE
+    # Nothing kept others from going past it while it had ended.
+    ticket.displaced = ticket.displaced or ticket.now.state not in LIVE
     ticket.steps = ticket.steps[: ticket.steps.index(taken_back)]
     reading.hall.place(ticket, taken_back.before)
-    if ended:
-        _overtaken_meanwhile(reading, ticket, taken_back.seq)
-
-
-def _overtaken_meanwhile(reading: Reading, ticket: RetoldTicket, since: int) -> None:
-    """Count those issued while a ticket had ended: nothing kept them from going before it."""
-    ticket.displaced = True
-    for other in reading.hall.tickets.values():
-        ticket.overtaken += other.first_seq > since and other.key < ticket.key
 
 
 def _ended(move: Move, state: TicketState) -> Callable[[Reading], None]:

@@ -55,7 +55,6 @@ class RetoldTicket:
     overtaken: int = 0
     requeues: int = 0
     displaced: bool = False
-    first_seq: int = 0
     steps: list[Step] = field(default_factory=list)
 
     @property

@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.engine import Connection
 
+from hall.catalogue.answers import PublicWindow, window_fields
 from hall.catalogue.book import HallBook, WindowPage
 from hall.db import Work
 from hall.edge.endpoint import Answer
+from hall.edge.fields import Words
 from hall.personal.vault import Vault
 from hall.text import Language
-from hall.ticketing.answers import Instant, StaffTicket, Words, staff_ticket
+from hall.ticketing.answers import StaffTicket, staff_ticket
 from hall.ticketing.queries import ticket_at_window, ticket_row
 from hall.windows.queries import duty_at, held_at
 
@@ -23,24 +26,19 @@ class HeldAnswer(Answer):
     minutes: int
 
 
-class WindowAnswer(Answer):
-    """A window with its person, its ticket and what it holds; `clerk` is the name colleagues know."""
+class StaffWindow(PublicWindow):
+    """A window as staff see it: with its person (the name colleagues know), its pause's reason and what it holds."""
 
-    id: str
     hall: str
-    number: int
-    name: Words
-    label: str
-    kind: str
-    zone: str
-    services: list[str]
-    sessions: list[str]
-    state: str
-    paused_until: Instant | None
     reason: str | None
     clerk: str | None
-    ticket: StaffTicket | None
     held: list[HeldAnswer]
+
+
+class WindowAnswer(StaffWindow):
+    """A window with the ticket that is at it."""
+
+    ticket: StaffTicket | None
 
 
 class NextAnswer(Answer):
@@ -67,35 +65,16 @@ def window_answer(work: Work, book: HallBook, vault: Vault, window_id: str, lang
     at_window = ticket_at_window(work.connection, window_id)
     ticket = staff_ticket(work.connection, book, vault, at_window.id, language) if at_window else None
     held = held_answers(work.connection, window_id, work.now)
-    return one_window(book, page, duty.name if duty else None, ticket, held, language)
+    fields = staff_fields(book, page, duty.name if duty else None, held, language)
+    return WindowAnswer(**fields, ticket=ticket)
 
 
-def one_window(
-    book: HallBook,
-    page: WindowPage,
-    clerk: str | None,
-    ticket: StaffTicket | None,
-    held: list[HeldAnswer],
-    language: Language,
-) -> WindowAnswer:
-    """A window's answer from its parts."""
-    return WindowAnswer(
-        id=page.id,
-        hall=book.code,
-        number=page.number,
-        name=page.name.as_json(),
-        label=page.name.pick(language),
-        kind=page.kind,
-        zone=page.zone,
-        services=sorted(page.services),
-        sessions=sorted(page.sessions),
-        state=page.state,
-        paused_until=page.paused_until,
-        reason=page.reason,
-        clerk=clerk,
-        ticket=ticket,
-        held=held,
-    )
+def staff_fields(
+    book: HallBook, page: WindowPage, clerk: str | None, held: list[HeldAnswer], language: Language
+) -> dict[str, Any]:
+    """The fields of a `StaffWindow`."""
+    own = {"hall": book.code, "reason": page.reason, "clerk": clerk, "held": held}
+    return window_fields(page, language) | own
 
 
 def held_answers(connection: Connection, window_id: str, now: datetime) -> list[HeldAnswer]:
