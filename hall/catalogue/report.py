@@ -105,6 +105,8 @@ def import_lines(summary: ImportSummary, language: Language) -> list[str]:
         )
     if not summary.any:
         lines.append(Text("没有变化。", "Nothing has changed.").pick(language))
+    if summary.provisional:
+        lines.append(provisional_line(summary.provisional, language))
     return lines
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from hall.catalogue.actions.merging import Changes, Json, merged_window
-from hall.catalogue.actions.rows import Present, keep_rows, present_rows, retire_rows
+from hall.catalogue.actions.rows import Present, keep_rows, present_rows, renew_books, retire_rows
 from hall.catalogue.actions.values import notice_values, window_values, zone_values
 from hall.catalogue.definition import HallDefinition, NoticeDefinition
 from hall.catalogue.models import NOTICES, WINDOWS, ZONES
@@ -82,9 +82,12 @@ class HallImport:
 
     def _retire(self, present: Present, numbers: Collection[int]) -> Changes:
         changes = Changes()
-        for number in sorted(numbers):
-            if present[number].retired_at is None:
-                self.leaving(self.work, present[number].id)
+        leaving = [present[number].id for number in sorted(numbers) if present[number].retired_at is None]
+        if leaving:
+            # Whoever settles a window reads the hall's book, which must not be kept as that of before the import.
+            renew_books(self.transaction.connection, [self.work.hall_id])
+        for window_id in leaving:
+            self.leaving(self.work, window_id)
         retire_rows(
             self.transaction,
             WINDOWS,

@@ -4,10 +4,11 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Row
+from sqlalchemy.engine import Connection, Row
 
 from hall.catalogue.actions.merging import Changes, Json, differing
-from hall.db import Transaction
+from hall.catalogue.models import HALLS
+from hall.db import Transaction, public_id
 
 Present = Mapping[Any, Row[Any]]
 
@@ -66,6 +67,12 @@ def retire_rows(
         if present[name].retired_at is None:
             _update(transaction, table, {key: name, **(shared or {})}, values)
             changes.retired.append(str(name))
+
+
+def renew_books(connection: Connection, hall_ids: Collection[int]) -> None:
+    """Give halls a new version: every book of them that anyone keeps is out of date."""
+    if hall_ids:
+        connection.execute(sa.update(HALLS).where(HALLS.c.id.in_(hall_ids)).values(version=public_id()))
 
 
 def _update(transaction: Transaction, table: sa.Table, where: Json, values: Json) -> None:

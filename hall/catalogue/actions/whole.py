@@ -6,16 +6,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Row
+from sqlalchemy.engine import Row
 
 from hall.catalogue.actions.halls import HallImport, Leaving
 from hall.catalogue.actions.merging import Changes, Json
-from hall.catalogue.actions.rows import Present, keep_rows, present_rows, retire_rows
+from hall.catalogue.actions.rows import Present, keep_rows, present_rows, renew_books, retire_rows
 from hall.catalogue.actions.spelling import Spelling
 from hall.catalogue.actions.values import bundle_values, hall_values, service_values
 from hall.catalogue.actions.years import NOTICE, keep_years, seed_source
 from hall.catalogue.definition import Definition
 from hall.catalogue.models import BUNDLES, HALLS, SERVICES, WINDOWS
+from hall.catalogue.queries import provisional_years
 from hall.catalogue.workdays import YearDays
 from hall.db import Actor, Transaction, Work, open_order, public_id
 from hall.events import HallChanged
@@ -26,10 +27,14 @@ KINDS = ("services", "bundles", "halls", "zones", "windows", "notices", "workday
 
 @dataclass
 class ImportSummary:
-    """What an import did, by kind of thing; `left` are halls that its file does not speak for."""
+    """What an import did, by kind of thing.
+
+    `left` are halls that its file does not speak for, `provisional` the years whose working days no notice confirms.
+    """
 
     changes: dict[str, Changes] = field(default_factory=lambda: {kind: Changes() for kind in KINDS})
     left: list[str] = field(default_factory=list)
+    provisional: list[int] = field(default_factory=list)
 
     @property
     def any(self) -> bool:
@@ -63,6 +68,7 @@ class Import:
             self._keep_parts(standing)
             self._retire_halls(halls, gone)
         self._close()
+        self.summary.provisional = provisional_years(self.transaction.connection, self.transaction.now.date())
         return self.summary
 
     def _keep_years(self) -> None:
@@ -188,12 +194,6 @@ class Import:
         for row in self.transaction.connection.execute(live):
             offered[row.hall_id] = offered.get(row.hall_id, frozenset()).union(row.services)
         return offered
-
-
-def renew_books(connection: Connection, hall_ids: Collection[int]) -> None:
-    """Give halls a new version: every book of them that anyone keeps is out of date."""
-    if hall_ids:
-        connection.execute(sa.update(HALLS).where(HALLS.c.id.in_(hall_ids)).values(version=public_id()))
 
 
 def _fresh_hall() -> Json:

@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from hall.catalogue.actions.importing import import_definition
-from hall.catalogue.actions.whole import renew_books
+from hall.catalogue.actions.rows import renew_books
 from hall.catalogue.models import WINDOWS
 from hall.catalogue.queries import hall_book, hall_id_of
 from hall.db import Database, Transaction

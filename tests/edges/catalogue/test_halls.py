@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from hall.catalogue.actions.whole import renew_books
+from hall.catalogue.actions.rows import renew_books
 from hall.catalogue.models import WINDOWS
 from hall.clock import FrozenClock
 from hall.db import ORDERS, Database
