@@ -8,7 +8,7 @@ from typing import Any
 
 from hall.catalogue.reading.findings import Path as KeyPath
 from hall.catalogue.reading.lines import line_numbers
-from hall.errors import DefinitionInvalid, FieldProblem
+from hall.errors import DefinitionInvalid
 from hall.text import Text
 
 LARGEST_BYTES = 8 * 1024 * 1024
@@ -24,7 +24,7 @@ class Source:
 
 
 def read_source(path: Path) -> Source:
-    """The tables of a definition file; DefinitionInvalid with one problem when it cannot be read as TOML in UTF-8."""
+    """The tables of a definition file; DefinitionInvalid in one sentence when it is no TOML in UTF-8."""
     text = _decoded(path, _bytes(path))
     try:
         data = tomllib.loads(text)
@@ -67,5 +67,4 @@ def _decoded(path: Path, content: bytes) -> str:
 
 
 def _refused(path: Path, zh: str, en: str) -> DefinitionInvalid:
-    words = Text(f"{path}：{zh}", f"{path} {en}")
-    return DefinitionInvalid(words, fields=[FieldProblem(str(path), Text(zh, en))])
+    return DefinitionInvalid(Text(f"{path}：{zh}", f"{path} {en}"))
