@@ -1,0 +1,5 @@
+"""`python -m hall.cli` is `hall`."""
+
+from hall.cli import main
+
+main()

@@ -1,0 +1,70 @@
+"""What the commands share: the terminal's language, refusals as one line, an opened database."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+import click
+
+from hall.app import open_database
+from hall.db import Database
+from hall.errors import HallError, WrongSetting
+from hall.migration import migrate
+from hall.settings import Settings
+from hall.text import Language, Text
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def spoken_language() -> Language:
+    """The terminal's language: Chinese under a Chinese locale, English otherwise."""
+    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "zh" if locale.startswith("zh") else "en"
+
+
+def say(text: Text) -> None:
+    click.echo(text.pick(spoken_language()))
+
+
+def refusals_said(command: Callable[P, R]) -> Callable[P, R]:
+    """A refusal ends the command with its sentence on standard error and status 1."""
+
+    @wraps(command)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except HallError as error:
+            language = spoken_language()
+            click.echo(f"hall: {error.detail.pick(language)}", err=True)
+            for at in error.fields:
+                click.echo(f"  {at.field}  {at.message.pick(language)}", err=True)
+            sys.exit(1)
+
+    return guarded
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Database]:
+    """The database of these settings, brought to the present tables."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    database = open_database(settings)
+    migrate(database)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def check_keys(settings: Settings) -> None:
+    """Refuse to go on without the keys that protect sessions and personal data."""
+    if not settings.secret_key:
+        raise WrongSetting(
+            Text(
+                "缺少 HALL_SECRET_KEY：请设为一段随机长字符串（或用 HALL_DATA_DIR 指向已有的数据目录）",
+                "HALL_SECRET_KEY is missing: set it to a long random string, or HALL_DATA_DIR to a folder that has one",
+            )
+        )

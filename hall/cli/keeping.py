@@ -1,0 +1,41 @@
+"""`hall migrate`, `hall verify`."""
+
+import sys
+
+import click
+
+from hall.app import open_database
+from hall.cli.common import opened, refusals_said, say
+from hall.journal.anchors import ANCHORS_FILE
+from hall.migration import migrate as migrate_database
+from hall.operations.verify import verify as verify_database
+from hall.settings import Settings
+from hall.text import Text
+
+
+@click.command()
+@refusals_said
+def migrate() -> None:
+    """Bring the database to the present tables."""
+    settings = Settings.load()
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    database = open_database(settings)
+    changed = migrate_database(database)
+    database.close()
+    say(Text("数据库已更新。" if changed else "数据库已是最新。", "Migrated." if changed else "Nothing to migrate."))
+
+
+@click.command()
+@refusals_said
+def verify() -> None:
+    """Check the journal's chain, numbers and invariants."""
+    settings = Settings.load()
+    with opened(settings) as database:
+        verdict = verify_database(database, settings.data_dir / ANCHORS_FILE)
+    for finding in verdict.findings:
+        click.echo(f"{finding.place}: {finding.what}")
+    words = f"{verdict.halls} halls, {verdict.entries} journal entries, {verdict.tickets} tickets"
+    if verdict.findings:
+        click.echo(f"hall: {len(verdict.findings)} finding(s) in {words}", err=True)
+        sys.exit(1)
+    click.echo(f"Sound: {words}.")

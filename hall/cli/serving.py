@@ -1,0 +1,49 @@
+"""`hall demo`, `hall serve`."""
+
+import logging
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from hall import demo as demo_hall
+from hall.app import create_app
+from hall.cli.common import check_keys, opened, refusals_said
+from hall.serving import serve as serve_house
+from hall.settings import Settings
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port to serve on.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to serve on.")
+@click.option("--data", type=click.Path(path_type=Path, file_okay=False), default=Path("demo-data"), show_default=True)
+@refusals_said
+def demo(port: int, host: str, data: Path) -> None:
+    """Serve the example hall: imported, windows open, sign-ins printed."""
+    demo_hall.make_keys(data)
+    settings = replace(Settings.load({**os.environ, "HALL_DATA_DIR": str(data)}), bind=f"{host}:{port}")
+    with opened(settings):
+        pass
+    house = create_app(settings)
+    guide = demo_hall.furnish(house, data, f"http://{host}:{port}")
+
+    def ready() -> None:
+        click.echo("\n".join(guide.lines()))
+        click.echo(f"Serving on {guide.base_url} – end with Ctrl-C", color=False)
+        sys.stdout.flush()
+
+    serve_house(house, settings.address, ready)
+
+
+@click.command()
+@refusals_said
+def serve() -> None:
+    """Serve the halls of this installation."""
+    settings = Settings.load()
+    check_keys(settings)
+    with opened(settings):
+        pass
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    serve_house(create_app(settings), settings.address, lambda: click.echo(f"Serving on {settings.bind}"))
