@@ -171,8 +171,13 @@ def reprint(call: Call[NoBody], work: Work) -> StaffTicket:
 
 
 def _staff_side(call: Call[Any], work: Work) -> StaffTicket:
+    """The ticket after the act; a kiosk stands in the open, so it is told nothing of the people and notes on it."""
     book = hall_book(work.connection, work.hall_id)
-    return staff_ticket(work.connection, book, call.vault, call.subject.id, call.language)
+    ticket = staff_ticket(work.connection, book, call.vault, call.subject.id, call.language)
+    if call.caller.kind == "user":
+        return ticket
+    bare = {"principals": [], "notes": [], "earlier_today": [], "first_contact": None, "returns_from": None}
+    return ticket.model_copy(update=bare)
 
 
 def find_ticket(connection: Connection, ticket_id: str) -> Subject:
