@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from hall.catalogue.definition import HallDefinition, WindowDefinition, ZoneDefinition, resolve_patterns
+from hall.catalogue.hours import Hours
 from hall.catalogue.reading.findings import Notes, Place
 from hall.catalogue.reading.hours import read_hours
 from hall.catalogue.reading.settings import read_booking, read_display, read_rules
@@ -35,9 +36,8 @@ class Known:
 
 
 def read_hall(table: Table, known: Known) -> HallDefinition:
-    hours, booking = read_hours(table.table("hours")), read_booking(table.table("booking"))
-    if not table.has("hours"):
-        table.raw("hours", required=True)
+    hours = Hours({}) if table.raw("hours", required=True) is None else read_hours(table.table("hours"))
+    booking = read_booking(table.table("booking"))
     languages = table.choices("languages", PageLanguage, (PageLanguage.CHINESE,)) or (PageLanguage.CHINESE,)
     zones = _zones(table)
     latitude, longitude = _coordinates(table)

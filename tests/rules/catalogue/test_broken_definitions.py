@@ -195,6 +195,12 @@ def test_halls_that_stand_above_each_other_are_told() -> None:
     ]
 
 
+def test_a_hall_without_hours_is_told_once() -> None:
+    hours = SMALL[SMALL.index("[halls.hours]") : SMALL.index("[halls.booking]")]
+    _, findings = examined(changed(hours, ""))
+    assert errors(findings) == ["halls[town].hours is missing"]
+
+
 def test_a_hall_that_is_never_open_is_told() -> None:
     hours = 'weekday = ["09:00-12:00", "13:30-17:00"]\nmidday = ["12:00-13:30"]\n'
     _, findings = examined(changed(hours, ""))
