@@ -1,8 +1,8 @@
 /**
  * What a clerk can do now: every action with its key, what it does, and how long until it is allowed. Pure.
  *
- * The server decides; this only spares a press that it would refuse. Where it says from when something is allowed
- * (`recall_from`, `no_show_from`) that is taken, otherwise the limits of the rules are counted from the calls.
+ * The server decides; this only spares a press that it would refuse, by the rules' own numbers. A hall that has set
+ * others is told by the refusal how long to wait.
  */
 
 import { say, type Text } from "../shared/language";
@@ -66,8 +66,8 @@ function callNext({ window }: DeskState): Deed {
 
 function calledDeeds(ticket: StaffTicket, { lastCallAt, now }: DeskState): Deed[] {
   const left = RECALLS + 1 - ticket.calls;
-  const recallIn = secondsUntil(ticket.recall_from, lastCallAt ?? instant(ticket.called_at), RECALL_SECONDS, now);
-  const noShowIn = secondsUntil(ticket.no_show_from, instant(ticket.called_at), patience(ticket), now);
+  const recallIn = secondsUntil(lastCallAt ?? instant(ticket.called_at), RECALL_SECONDS, now);
+  const noShowIn = secondsUntil(instant(ticket.called_at), patience(ticket), now);
   const recallMore = left <= 0 ? words.recallNone : recallIn > 0 ? words.recallIn(recallIn) : words.recallMore(left);
   return [
     { name: "start", title: words.start, more: words.startMore, ready: true },
@@ -106,10 +106,8 @@ function patience(ticket: StaffTicket): number {
   return ticket.category !== null && NEED_TIME.has(ticket.category) ? NO_SHOW_SECONDS_NEED : NO_SHOW_SECONDS;
 }
 
-/** Whole seconds until something is allowed: from the server's own instant, or counted from `since`. */
-function secondsUntil(from: string | null | undefined, since: number | null, wait: number, now: number): number {
-  const allowed = from ? Date.parse(from) : since === null ? now : since + wait * 1000;
-  return Math.max(0, Math.ceil((allowed - now) / 1000));
+function secondsUntil(since: number | null, wait: number, now: number): number {
+  return since === null ? 0 : Math.max(0, Math.ceil((since + wait * 1000 - now) / 1000));
 }
 
 function instant(at: string | null): number | null {

@@ -117,7 +117,8 @@ export class Desk {
 
   private took(verb: string, ticket: StaffTicket, said: (number: string) => Message["text"]): Message {
     const now = this.watch.serverNow();
-    this.place(ticket);
+    this.watch.acted(ticket.seq);
+    this.place(verb === "start" ? { ...ticket, started_at: new Date(now).toISOString() } : ticket);
     if (verb === "call" || verb === "recall") this.shown.change({ lastCallAt: now });
     if (verb !== "recall") {
       const undo = undoable(verb, ticket, now);
@@ -137,7 +138,8 @@ export class Desk {
     const others = window.held.filter((one) => one.id !== ticket.id);
     const held = ours && ticket.state === "held" ? [...others, { id: ticket.id, number: ticket.number, minutes: 0 }] : others;
     const before = window.ticket?.id === ticket.id ? null : window.ticket;
-    this.shown.change({ window: { ...window, ticket: here ? ticket : before, held } });
+    const started_at = ticket.started_at ?? (window.ticket?.id === ticket.id ? window.ticket.started_at : null);
+    this.shown.change({ window: { ...window, ticket: here ? { ...ticket, started_at } : before, held } });
   }
 
   /** A refusal may carry the ticket that is at the window after all, or when to come again. */

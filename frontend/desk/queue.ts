@@ -4,8 +4,7 @@ import type { Board, StaffWindow, WaitingRow } from "../staff/shapes";
 
 export function inLine(board: Board, window: Pick<StaffWindow, "services">): WaitingRow[] {
   const may = new Set(window.services);
-  const wanted = (row: WaitingRow): boolean => (row.services ?? [row.service]).some((service) => may.has(service));
-  return board.waiting.filter((row) => row.state === "waiting" && wanted(row));
+  return board.waiting.filter((row) => row.needs_help || row.services.some((service) => may.has(service)));
 }
 
 export function firstInLine(board: Board, window: Pick<StaffWindow, "services">): WaitingRow | undefined {

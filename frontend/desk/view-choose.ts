@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 
 import { say } from "../shared/language";
 import { words as common } from "../shared/words";
-import type { StaffWindow } from "../staff/shapes";
+import type { BoardWindow } from "../staff/shapes";
 import { words as staff } from "../staff/words";
 import type { Desk } from "./desk";
 import type { DeskState } from "./state";
@@ -31,7 +31,7 @@ export function drawChoose({ board, hall, session, busy }: DeskState, desk: Desk
   `;
 }
 
-function drawChoice(window: StaffWindow, me: string, busy: boolean, desk: Desk): TemplateResult {
+function drawChoice(window: BoardWindow, me: string, busy: boolean, desk: Desk): TemplateResult {
   const taken = window.clerk !== null && window.clerk !== me;
   return html`
     <li>

@@ -6,6 +6,7 @@ import { ref } from "lit/directives/ref.js";
 import { say } from "../shared/language";
 import { stateBadge, type Drawn } from "../shared/pieces";
 import { words as common } from "../shared/words";
+import { showDialog } from "../staff/dialog";
 import { words as staff } from "../staff/words";
 import type { Desk } from "./desk";
 import { deedsNow, keyOf } from "./deeds";
@@ -26,7 +27,7 @@ export function drawPanel(state: DeskState, desk: Desk): Drawn {
     void desk.forms.submit();
   };
   return html`
-    <dialog class="desk-panel desk-panel--${panel.name}" ${ref(show)} @cancel=${() => desk.open(null)} @close=${() => desk.open(null)}>
+    <dialog class="desk-panel desk-panel--${panel.name}" ${ref(showDialog)} @cancel=${() => desk.open(null)} @close=${() => desk.open(null)}>
       <form class="desk-panel__form" @submit=${send} novalidate>
         ${drawContent(panel, state, desk)}
         <p class="desk-panel__flaw" role="alert">${plain(state.flaw)}</p>
@@ -34,12 +35,6 @@ export function drawPanel(state: DeskState, desk: Desk): Drawn {
       </form>
     </dialog>
   `;
-}
-
-/** lit tells of a new element before it stands in the page, where a dialog can be shown. */
-function show(element: Element | undefined): void {
-  if (!(element instanceof HTMLDialogElement)) return;
-  queueMicrotask(() => element.isConnected && !element.open && element.showModal());
 }
 
 function drawContent(panel: Panel, state: DeskState, desk: Desk): TemplateResult {

@@ -56,6 +56,7 @@ function drawTime(ticket: StaffTicket, now: number): Drawn {
 }
 
 function drawOrigin(ticket: StaffTicket, zone?: string): string {
+  if (!ticket.channel) return "";
   const channel = staff.channels[ticket.channel];
   const parts = [
     `${channel ? say(channel) : ticket.channel} ${clockTime(ticket.issued_at, zone)}`,

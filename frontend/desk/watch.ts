@@ -4,8 +4,9 @@ import { Feed } from "../shared/feed";
 import type { Shown } from "../shared/page";
 import type { Fact, Hall, ServiceList, View } from "../shared/types";
 import { signedIn, staffHttp } from "../staff/session";
-import type { Board, DayAnswer, NextAnswer } from "../staff/shapes";
+import type { Board, DayAnswer, List, NextAnswer, StaffTicket } from "../staff/shapes";
 import { firstInLine } from "./queue";
+import { merged } from "./ticket";
 import type { DeskState } from "./state";
 import { words } from "./words";
 
@@ -16,6 +17,7 @@ const DUTY_FACTS = new Set(["duty_started", "duty_ended", "duty_handed_over"]);
 export class Watch {
   private readAt = 0;
   private skew = 0;
+  private actedSeq = 0;
 
   constructor(
     private readonly shown: Shown<DeskState>,
@@ -58,8 +60,8 @@ export class Watch {
     const session = await signedIn().catch(() => null);
     if (!session) return;
     const { board, window } = this.shown.state;
-    const mine = board?.windows.find((one) => one.id === session.window?.id);
-    this.shown.change({ session, window: session.window ? (mine ?? window) : null });
+    this.shown.change({ session, window: session.window?.id === window?.id ? window : null });
+    if (board) this.takeBoard(board);
   }
 
   private async readHall(code: string): Promise<void> {
@@ -70,17 +72,31 @@ export class Watch {
     this.shown.change({ hall, services: services.items });
   }
 
+  /** What a press of mine was answered is newer than a board that was made before it. */
+  acted(seq: number): void {
+    this.actedSeq = Math.max(this.actedSeq, seq);
+  }
+
   private takeBoard(board: Board): void {
     const { window, session, next } = this.shown.state;
     this.skew = Date.parse(board.at) - Date.now();
-    const mine = session.window ? board.windows.find((one) => one.id === session.window?.id) : undefined;
+    const mine = board.windows.find((one) => one.id === session.window?.id);
     if (!mine) return this.shown.change({ board, window: session.window ? window : null });
-    // A view that was made before my last press must not take its answer back.
-    const older = window?.ticket && window.ticket.seq > board.seq;
+    if (board.seq < this.actedSeq) return this.shown.change({ board });
     const changed = window?.id !== mine.id || window.ticket?.id !== mine.ticket?.id;
-    this.shown.change({ board, window: older ? window : mine });
+    this.shown.change({ board, window: { ...mine, ticket: merged(mine.ticket, window?.ticket ?? null) } });
+    if (mine.ticket && mine.ticket.id !== window?.ticket?.id) void this.readTicket(mine.ticket.number);
     const stale = (firstInLine(board, mine)?.number ?? null) !== (next?.ticket?.number ?? null);
     if (changed || (stale && Date.now() - this.readAt > LEAST_BETWEEN_MS)) void this.readDay();
+  }
+
+  /** The board only names the ticket at my window: who it is for and what was told is asked for. */
+  private async readTicket(number: string): Promise<void> {
+    const hall = this.shown.state.window?.hall ?? "";
+    const found = await staffHttp.get<List<StaffTicket>>(`/halls/${hall}/tickets?number=${number}`).catch(() => null);
+    const { window } = this.shown.state;
+    const ticket = found?.items.find((one) => one.id === window?.ticket?.id);
+    if (window && ticket) this.shown.change({ window: { ...window, ticket: { ...window.ticket, ...ticket } } });
   }
 
   private hear(fact: Fact): void {

@@ -6,7 +6,7 @@ export const deeds = {
   callNext: { zh: "呼叫下一位", en: "Call next" },
   finishFirst: (n: string): Text => ({ zh: `${n} 还在窗口`, en: `${n} is still here` }),
   start: { zh: "开始办理", en: "Start" },
-  startMore: { zh: "来人已到窗口，屏幕改为“办理中”", en: "The visitor is here; screens say “serving”" },
+  startMore: { zh: "人已到，屏幕显示办理中", en: "The visitor is here; screens say so" },
   recall: { zh: "重呼", en: "Recall" },
   recallMore: (left: number): Text => ({ zh: `再次播报，还可 ${left} 次`, en: `Announce again, ${left} left` }),
   recallIn: (seconds: number): Text => ({ zh: `${seconds} 秒后可重呼`, en: `In ${seconds} s` }),

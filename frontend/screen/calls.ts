@@ -6,6 +6,8 @@
  * whether it may still be spoken.
  */
 
+import type { Text } from "../shared/language";
+
 export type CallState = "called" | "serving" | "passed" | "left";
 
 export interface Call {
@@ -15,6 +17,7 @@ export interface Call {
   readonly zone: string;
   readonly at: string;
   readonly state: CallState;
+  readonly text: Text;
 }
 
 /** Rows that a screen keeps: what it shows and enough behind it to lose some by retraction. */
@@ -25,7 +28,7 @@ export class Calls {
 
   /** Begins again with the calls of a snapshot, in any order. */
   restart(calls: readonly Call[]): void {
-    this.list = [...calls].sort((one, other) => other.seq - one.seq || (one.at < other.at ? 1 : -1)).slice(0, KEPT);
+    this.list = [...calls].sort((one, other) => (one.at < other.at ? 1 : -1)).slice(0, KEPT);
   }
 
   /** A call or a recall: its ticket moves to the top. */
@@ -42,8 +45,8 @@ export class Calls {
   }
 
   /** What a window does now: the only word that a called visitor has come, or that a start was taken back. */
-  atWindow(window: number, ticket: { number: string; state: string } | null): void {
-    if (ticket === null) return;
+  atWindow(window: number, ticket: { number: string; state: string } | null | undefined): void {
+    if (!ticket) return;
     const known = this.list.find((one) => one.ticket === ticket.number && one.window === window);
     if (known && (ticket.state === "called" || ticket.state === "serving")) this.change(ticket.number, ticket.state);
   }

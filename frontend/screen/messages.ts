@@ -5,6 +5,7 @@ import type { Fact, Notice, Snapshot } from "../shared/types";
 import type { Call, CallState } from "./calls";
 import type { Clips } from "./speaker";
 import type { Announcement } from "./voice-queue";
+import { words } from "./words";
 
 export interface SpokenCall {
   readonly zone: string;
@@ -42,7 +43,8 @@ export interface ShownCall {
   readonly state: CallState;
   readonly called_at: string;
   readonly calls: number;
-  readonly seq?: number;
+  /** Journal number of the ticket's last change: of its call, while it is called. */
+  readonly seq: number;
   readonly announcement: SpokenCall | null;
 }
 
@@ -70,8 +72,9 @@ export interface LeftData {
   readonly state: string;
 }
 
+/** `ticket` is there when it is what changed. */
 export interface WindowData {
-  readonly window: { readonly number: number; readonly ticket: { readonly number: string; readonly state: string } | null };
+  readonly window: { readonly number: number; readonly ticket?: { readonly number: string; readonly state: string } | null };
 }
 
 /** A fact's data as the shape its kind has by contract. */
@@ -80,20 +83,12 @@ export function data<T>(message: Fact | { readonly data: unknown }): T {
 }
 
 export function callOf(fact: Fact): Call {
-  const { ticket, window, zone } = data<CallData>(fact);
-  return { seq: fact.seq, ticket, window, zone, at: fact.at, state: "called" };
+  const { ticket, window, zone, announcement } = data<CallData>(fact);
+  return { seq: fact.seq, ticket, window, zone, at: fact.at, state: "called", text: announcement?.text ?? words.call(ticket, window) };
 }
 
-/** A call of a snapshot; one without its own number keeps the snapshot's order, newest first. */
-export function callShown(call: ShownCall, place: number): Call {
-  return {
-    seq: call.seq ?? -place,
-    ticket: call.number,
-    window: call.window,
-    zone: call.zone,
-    at: call.called_at,
-    state: call.state,
-  };
+export function callShown({ seq, number, window, zone, called_at, state, announcement }: ShownCall): Call {
+  return { seq, ticket: number, window, zone, at: called_at, state, text: announcement?.text ?? words.call(number, window) };
 }
 
 /** What the voice is to say: nothing in quiet hours, a chime alone when the hall has no voice. */

@@ -18,6 +18,7 @@ import { Speaker } from "./speaker";
 import { Stage, type Scene } from "./stage";
 import { nothingYet, type ScreenState } from "./state";
 import { drawScreen } from "./view";
+import { words } from "./words";
 
 export interface ScreenPage extends PageConfig {
   readonly hall: string;
@@ -90,10 +91,9 @@ export class Screen {
     this.stage.rest(newest ? { ...newest, kind: "call" } : null);
     this.turn();
     if (!this.page.speak) return;
-    const spoken = snapshot.spoken ?? snapshot.seq;
-    const owed = snapshot.calls.filter((call) => call.seq !== undefined && call.seq > spoken);
-    for (const call of [...owed].sort((one, other) => (one.seq ?? 0) - (other.seq ?? 0))) {
-      this.announce(call.seq ?? 0, "call", { ...call, ticket: call.number });
+    const owed = snapshot.calls.filter((call) => call.state === "called" && call.seq > (snapshot.spoken ?? snapshot.seq));
+    for (const call of [...owed].sort((one, other) => one.seq - other.seq)) {
+      this.announce(call.seq, "call", { ...call, ticket: call.number });
     }
   }
 
@@ -139,7 +139,8 @@ export class Screen {
 
   private present(fact: Fact, kind: Scene["kind"]): void {
     const call = said.data<said.CallData>(fact);
-    this.stage.add({ seq: fact.seq, kind, ticket: call.ticket, window: call.window }, Date.now());
+    const text = call.announcement?.text ?? (kind === "call" ? words.call(call.ticket, call.window) : words.wait(call.ticket));
+    this.stage.add({ seq: fact.seq, kind, ticket: call.ticket, window: call.window, text }, Date.now());
     this.announce(fact.seq, kind, call);
   }
 
@@ -193,10 +194,11 @@ export class Screen {
     if (sound === "on" && before !== sound) void this.speaker.run();
   }
 
-  /** Once for each time that the browser refuses, and again to a server that has come back. */
+  /** Tells the server when the browser refuses sound and when it allows it again; anew after every connection. */
   private tellBlocked(): void {
     const blocked = this.shown.state.sound === "blocked";
-    if (blocked && !this.told && this.feed.standing.state === "live") this.feed.send("sound_blocked", {});
-    this.told = blocked && this.feed.standing.state === "live";
+    const live = this.feed.standing.state === "live";
+    if (live && blocked !== this.told) this.feed.send("sound_blocked", { blocked });
+    this.told = live && blocked;
   }
 }

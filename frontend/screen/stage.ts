@@ -5,11 +5,15 @@
  * each stays for a shorter time the more of them wait, so that twenty missed calls take less than half a minute.
  */
 
+import type { Text } from "../shared/language";
+
 export interface Scene {
   readonly seq: number;
   readonly kind: "call" | "retraction";
   readonly ticket: string;
   readonly window: number;
+  /** What is said of it. */
+  readonly text: Text;
 }
 
 /** How long a scene counts as new: its colour is warm and notices stay away. */

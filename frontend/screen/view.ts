@@ -3,8 +3,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 
 import { clockTime, longDate } from "../shared/format";
-import { say } from "../shared/language";
-import { drawCalls, drawNow } from "./view-calls";
+import { say, type Text } from "../shared/language";
+import { drawCalls, drawNow, other } from "./view-calls";
 import { drawWaiting } from "./view-waiting";
 import type { ScreenState } from "./state";
 import { words } from "./words";
@@ -53,16 +53,16 @@ function drawStanding(standing: ScreenState["standing"], timezone?: string): Tem
 /** Notices between calls; while a call is new or being said, the call's own sentence. */
 function drawStrip({ scene, fresh, notices, now }: ScreenState): TemplateResult {
   if (scene && fresh) {
-    const told = scene.kind === "call" ? words.call(scene.ticket, scene.window) : words.wait(scene.ticket);
-    return drawTwoLines("screen__strip screen__strip--call", told.zh, told.en);
+    return drawTwoLines("screen__strip screen__strip--call", scene.text);
   }
   const notice = notices[Math.floor(now.getTime() / NOTICE_MS) % Math.max(1, notices.length)];
-  return drawTwoLines("screen__strip", notice?.text.zh ?? "", notice?.text.en ?? "");
+  return drawTwoLines("screen__strip", notice?.text ?? { zh: "", en: "" });
 }
 
 /** Screens are read by everybody at once: both languages, the page's own first and larger. */
-function drawTwoLines(look: string, zh: string, en: string): TemplateResult {
-  const [first, second] = say({ zh: "zh", en: "en" }) === "zh" ? [zh, en] : [en, zh];
+function drawTwoLines(look: string, text: Text): TemplateResult {
+  const first = say(text);
+  const second = other(text);
   return html`
     <footer class=${look}>
       <p class="screen__line">${first}</p>

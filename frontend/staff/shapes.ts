@@ -38,10 +38,8 @@ export interface StaffTicket extends Ticket {
   readonly earlier_today?: readonly { readonly number: string; readonly state: TicketState }[];
   readonly returns_from?: string | null;
   readonly overtaken?: number;
+  /** Known from the board alone. */
   readonly started_at?: string | null;
-  /** Instants from which the next recall and the no-show are allowed; null when there will be none. */
-  readonly recall_from?: string | null;
-  readonly no_show_from?: string | null;
 }
 
 export interface HeldTicket {
@@ -64,10 +62,9 @@ export interface StaffWindow extends Named {
   readonly clerk: string | null;
   readonly ticket: StaffTicket | null;
   readonly held: readonly HeldTicket[];
-  /** The last action here that can still be taken back. */
-  readonly undo?: Undoable | null;
 }
 
+/** The last action that can still be taken back. */
 export interface Undoable {
   readonly ticket: string;
   readonly number: string;
@@ -77,31 +74,40 @@ export interface Undoable {
 
 export interface QueueRow {
   readonly service: string;
+  readonly name: Text;
   readonly waiting: number;
   readonly oldest_minutes: number | null;
   readonly wait: Wait | null;
   readonly open_windows: number;
+  /** Numbers of the open windows that do it. */
+  readonly windows: readonly number[];
 }
 
+/** One waiting ticket, in the order of calling; `service` is the first it can be called for. */
 export interface WaitingRow {
-  readonly id?: string;
+  readonly id: string;
   readonly number: string;
   readonly service: string;
-  readonly services?: readonly string[];
+  readonly services: readonly string[];
   readonly effective_since: string;
+  readonly issued_at: string;
   readonly state: TicketState;
+  readonly ahead: number;
+  readonly category: string | null;
+  readonly needs_help: boolean;
+  /** Its papers lie at one window, and only that window calls it. */
+  readonly bound: boolean;
 }
 
 export interface Alarm {
   readonly kind: string;
   readonly service: string | null;
-  readonly window: number | string | null;
-  readonly since: string;
+  readonly window: number | null;
+  readonly since: string | null;
   readonly text: Text;
 }
 
 export interface Preset {
-  readonly id?: string;
   readonly name: string;
   readonly windows: readonly Allocation[];
 }
@@ -113,16 +119,35 @@ export interface Allocation {
   readonly state?: WindowState;
 }
 
+/** The ticket at a window as the board tells it: enough to show that it is there. */
+export interface BoardTicket {
+  readonly id: string;
+  readonly number: string;
+  readonly state: TicketState;
+  readonly called_at: string | null;
+  readonly started_at: string | null;
+  readonly minutes: number;
+  readonly calls: number;
+  readonly category: string | null;
+  readonly needs_help: boolean;
+}
+
+export interface BoardWindow extends Omit<StaffWindow, "ticket"> {
+  readonly ticket: BoardTicket | null;
+}
+
 export interface Board extends Snapshot {
   readonly hall: string;
   readonly at: string;
-  readonly windows: readonly StaffWindow[];
+  /** Closed for the rest of the day. */
+  readonly closed: boolean;
+  readonly windows: readonly BoardWindow[];
   readonly queues: readonly QueueRow[];
   readonly waiting: readonly WaitingRow[];
   readonly alarms: readonly Alarm[];
-  readonly voice?: { readonly available: boolean; readonly reason: Text | string | null };
-  readonly presets?: readonly Preset[];
-  readonly notices?: readonly Notice[];
+  readonly voice: { readonly available: boolean; readonly reason: Text | null };
+  readonly presets: readonly Preset[];
+  readonly notices: readonly Notice[];
 }
 
 export interface NextAnswer {

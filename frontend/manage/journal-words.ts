@@ -1,0 +1,99 @@
+// One journal entry in words: what happened, to which ticket, at which window.
+
+import { say, type Text } from "../shared/language";
+import type { Outcome } from "../shared/types";
+import { words as common } from "../shared/words";
+import type { JournalEntry } from "../staff/shapes";
+import { words as staff } from "../staff/words";
+
+type Data = Readonly<Record<string, unknown>>;
+/** Names of services by code. */
+export type Names = ReadonlyMap<string, Text>;
+type Telling = (data: Data, names: Names) => Text;
+
+const at = (data: Data): Text => {
+  const window = data["window_number"];
+  return typeof window === "number" ? { zh: `${window}号窗口`, en: `window ${window}` } : { zh: "", en: "" };
+};
+const number = (data: Data): string => String(data["number"] ?? "");
+const join = (zh: string, en: string): Text => ({ zh: zh.trim(), en: en.trim().replace(/^./, (first) => first.toUpperCase()) });
+
+/** Something a window did with a ticket. */
+const done = (zh: string, en: string): Telling => (data) => {
+  const window = at(data);
+  return join(`${window.zh} ${zh} ${number(data)}`, `${window.en || "a ticket"} ${en} ${number(data)}`);
+};
+/** Something that became of a ticket. */
+const became = (zh: string, en: string): Telling => (data) => join(`${number(data)} ${zh}`, `${number(data)} ${en}`);
+const window = (zh: string, en: string): Telling => (data) => join(`${at(data).zh}${zh}`, `${at(data).en} ${en}`);
+
+const NONE: Names = new Map();
+
+const TELLINGS: Readonly<Record<string, Telling>> = {
+  ticket_issued: (data, names) => {
+    const channel = staff.channels[String(data["channel"])] ?? { zh: "", en: "" };
+    const codes = Array.isArray(data["services"]) ? (data["services"] as unknown[]).map(String) : [];
+    const list = (language: "zh" | "en"): string => codes.map((code) => names.get(code)?.[language] ?? code).join(language === "zh" ? "、" : ", ");
+    return join(`${number(data)} 取号（${channel.zh}）：${list("zh")}`, `${number(data)} issued (${channel.en.toLowerCase()}): ${list("en")}`);
+  },
+  ticket_called: (data) =>
+    data["out_of_order"] ? done("不按顺序呼叫", "called out of order")(data, NONE) : done("呼叫", "called")(data, NONE),
+  ticket_recalled: done("重呼", "recalled"),
+  ticket_started: done("开始办理", "started"),
+  ticket_finished: (data) => {
+    const outcomes = Array.isArray(data["outcomes"]) ? (data["outcomes"] as { outcome: Outcome }[]) : [];
+    const told = (language: "zh" | "en"): string => [...new Set(outcomes.map((one) => common.outcomes[one.outcome]?.[language] ?? one.outcome))].join(language === "zh" ? "、" : ", ");
+    return join(`${at(data).zh} 办结 ${number(data)}：${told("zh")}`, `${at(data).en} finished ${number(data)}: ${told("en")}`);
+  },
+  ticket_held: done("挂起", "put on hold"),
+  ticket_resumed: done("恢复", "resumed"),
+  ticket_unbound: became("可由其他窗口接办", "may be taken by other windows"),
+  ticket_transferred: (data) => {
+    const to = data["to_window_number"];
+    const where = typeof to === "number" ? { zh: `到${to}号窗口`, en: `to window ${to}` } : { zh: "改办事项", en: "to another matter" };
+    return join(`${at(data).zh} 转办 ${number(data)} ${where.zh}`, `${at(data).en} transferred ${number(data)} ${where.en}`);
+  },
+  ticket_passed: done("过号", "passed over"),
+  ticket_requeued: became("恢复排队", "is back in the queue"),
+  ticket_upgraded: became("确认绿色通道", "green channel confirmed"),
+  ticket_undone: (data) => {
+    const undone = TELLINGS[String(data["undone"])]?.({ number: data["number"] }, NONE) ?? { zh: number(data), en: number(data) };
+    return join(`${at(data).zh} 撤销：${undone.zh}`, `${at(data).en} undid: ${undone.en}`);
+  },
+  ticket_cancelled: became("已取消", "cancelled"),
+  ticket_abandoned: became("弃号", "given up"),
+  ticket_unserved: became("闭厅未办", "not served before closing"),
+  ticket_reprinted: became("补打号票", "slip printed again"),
+  window_changed: (data) => windowChanged(data),
+  duty_started: window("有人上岗", "somebody signed in"),
+  duty_ended: window("签退", "signed out"),
+  duty_handed_over: window("交接", "handed over"),
+  help_called: (data) =>
+    window(data["whom"] === "escalation" ? "呼叫“办不成事”专员" : "呼叫值班长", data["whom"] === "escalation" ? "calls the escalation officer" : "calls a manager")(data, NONE),
+  hall_changed: () => ({ zh: "大厅设置已更改", en: "The hall's settings changed" }),
+  notice_changed: () => ({ zh: "屏幕通知已更改", en: "The notices changed" }),
+  hall_closed: () => ({ zh: "今日闭厅", en: "Closed for the day" }),
+  hall_reopened: () => ({ zh: "恢复取号", en: "Tickets are given again" }),
+  day_ended: () => ({ zh: "一天结束", en: "The day ended" }),
+};
+
+const CAUSES: Readonly<Record<string, Text>> = {
+  opened: { zh: "开放", en: "opened" },
+  paused: { zh: "暂停", en: "paused" },
+  reopened: { zh: "恢复服务", en: "reopened" },
+  closed: { zh: "关闭", en: "closed" },
+  reassigned: { zh: "重新调配", en: "reassigned" },
+  handed_over: { zh: "换人", en: "changed hands" },
+};
+
+function windowChanged(data: Data): Text {
+  const after = data["after"] as { number?: number } | undefined;
+  const cause = CAUSES[String(data["cause"])] ?? { zh: "已更改", en: "changed" };
+  return window(cause.zh, cause.en)({ window_number: after?.number }, NONE);
+}
+
+/** A kind this page does not know yet is told by its name, so that nothing is hidden. */
+export function told(entry: Pick<JournalEntry, "kind" | "data">, names: Names): string {
+  const telling = TELLINGS[entry.kind];
+  return telling ? say(telling(entry.data, names)) : entry.kind;
+}

@@ -1,0 +1,63 @@
+// Everything the manager's board shows, as one value.
+
+import type { Standing } from "../shared/feed";
+import type { Text } from "../shared/language";
+import type { Hall } from "../shared/types";
+import type { Allocation, Board, JournalEntry, Session } from "../staff/shapes";
+import type { Draft } from "./plan";
+
+/** A window that asked for somebody, until a manager says that somebody goes. */
+export interface Help {
+  readonly seq: number;
+  readonly window: number;
+  readonly escalation: boolean;
+  readonly at: string;
+}
+
+export interface Message {
+  readonly look: "good" | "bad" | "wait";
+  readonly text: Text | string;
+  /** What would put the last change back. */
+  readonly undo?: readonly Allocation[];
+  /** Repeats what was sent, by the same key: its answer was lost. */
+  readonly again?: () => void;
+}
+
+export interface ManageState {
+  readonly session: Session;
+  readonly hall: Hall | null;
+  readonly code: string;
+  readonly board: Board | null;
+  readonly journal: readonly JournalEntry[];
+  readonly help: readonly Help[];
+  readonly chosen: ReadonlySet<string>;
+  readonly draft: Draft;
+  /** The name under which the preview would be saved; null while nobody asks. */
+  readonly presetName: string | null;
+  /** The question whether to close for the day is open. */
+  readonly closing: boolean;
+  readonly message: Message | null;
+  readonly busy: boolean;
+  readonly standing: Standing;
+  /** Milliseconds of the server's clock. */
+  readonly now: number;
+}
+
+export function beginning(session: Session, code: string): ManageState {
+  return {
+    session,
+    hall: null,
+    code,
+    board: null,
+    journal: [],
+    help: [],
+    chosen: new Set(),
+    draft: new Map(),
+    presetName: null,
+    closing: false,
+    message: null,
+    busy: false,
+    standing: { state: "connecting", since: null, problem: null },
+    now: Date.now(),
+  };
+}

@@ -1,0 +1,79 @@
+// Every service as a row; with windows chosen, each row can be ticked for them and shows what would change.
+
+import { html, nothing, type TemplateResult } from "lit";
+
+import { say } from "../shared/language";
+import type { Drawn } from "../shared/pieces";
+import type { Board, QueueRow } from "../staff/shapes";
+import type { Manage } from "./manage";
+import { preview, shareOf, type PreviewRow } from "./plan";
+import type { ManageState } from "./state";
+import { words } from "./words";
+
+/** More than so many waiting for each open window is worth a manager's look; with none open, anybody is. */
+const CROWDED = 10;
+
+export function drawServices(state: ManageState, board: Board, manage: Manage): TemplateResult {
+  const rows = new Map(preview(board, state.draft).map((row) => [row.service, row]));
+  const choosing = state.chosen.size > 0;
+  return html`
+    <section class="manage-services ${choosing ? "manage-services--choosing" : ""}">
+      <table class="manage-services__table">
+        <thead>
+          <tr>
+            <th scope="col">${say(words.service)}</th>
+            <th scope="col" class="figure">${say(words.waiting)}</th>
+            <th scope="col" class="figure">${say(words.oldest)}</th>
+            <th scope="col" class="figure">${say(words.openWindows)}</th>
+            <th scope="col" class="figure">${say(words.perWindow)}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${board.queues.map((queue) => drawRow(queue, rows.get(queue.service), state, board, manage))}
+        </tbody>
+      </table>
+    </section>
+  `;
+}
+
+function drawRow(queue: QueueRow, planned: PreviewRow | undefined, state: ManageState, board: Board, manage: Manage): TemplateResult {
+  const after = planned?.after ?? queue.open_windows;
+  const changed = planned !== undefined && planned.after !== planned.before;
+  const crowded = queue.waiting > CROWDED * after;
+  const look = queue.waiting > 0 && after === 0 ? "manage-service manage-service--alone" : crowded ? "manage-service manage-service--crowded" : queue.waiting === 0 ? "manage-service manage-service--calm" : "manage-service";
+  return html`
+    <tr class="${look} ${changed ? "manage-service--changed" : ""}" data-service=${queue.service}>
+      <th scope="row">${drawTick(queue, state, board, manage)}</th>
+      <td class="figure number"><b>${queue.waiting || nothing}</b></td>
+      <td class="figure number">${queue.waiting && queue.oldest_minutes !== null ? `${queue.oldest_minutes}′` : nothing}</td>
+      <td class="figure number">
+        ${crowded ? html`<span aria-hidden="true">▲ </span>` : nothing}${changed ? html`<s>${planned.before}</s> → <b>${after}</b>` : after}
+      </td>
+      <td class="figure number">${drawPerWindow(queue.waiting, planned)}</td>
+    </tr>
+  `;
+}
+
+/** The name; with windows chosen, a box that is ticked when all of them do it, and half when some do. */
+function drawTick(queue: QueueRow, { chosen, draft }: ManageState, board: Board, manage: Manage): TemplateResult {
+  if (chosen.size === 0) return html`${say(queue.name)}`;
+  const share = shareOf(board, draft, chosen, queue.service);
+  return html`
+    <label class="manage-service__tick">
+      <input
+        type="checkbox"
+        aria-label=${say(words.tick(say(queue.name)))}
+        .checked=${share === "all"}
+        .indeterminate=${share === "some"}
+        @change=${() => manage.allot(queue.service, share !== "all")}
+      />
+      <span>${say(queue.name)}</span>
+    </label>
+  `;
+}
+
+function drawPerWindow(waiting: number, planned: PreviewRow | undefined): Drawn | string {
+  if (!planned || waiting === 0) return nothing;
+  const share = (windows: number): string => (windows === 0 ? "–" : String(Math.round((waiting / windows) * 10) / 10));
+  return planned.before === planned.after ? share(planned.after) : html`<s>${share(planned.before)}</s> → <b>${share(planned.after)}</b>`;
+}
