@@ -16,7 +16,7 @@ const LETTERS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
 const DIGITS = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
 function key(character: string, keys: Keys): TemplateResult {
-  return html`<button class="key" @click=${() => keys.type(character)}>${character.toUpperCase()}</button>`;
+  return html`<button class="key" data-key=${character} @click=${() => keys.type(character)}>${character.toUpperCase()}</button>`;
 }
 
 function eraseKey(keys: Keys): TemplateResult {

@@ -1,0 +1,67 @@
+"""A browser, and a demo hall for each file of tests."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser import chromium
+from tests.browser.demo import Demo, Staff
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, with sound allowed and none made."""
+    program = chromium.path()
+    if program is None:
+        pytest.fail("no Chromium: python tests/browser/chromium.py brings one")
+    arguments = ["--no-sandbox", "--autoplay-policy=no-user-gesture-required", "--mute-audio"]
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=program, args=arguments)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """A hall of the file's own: its queues are nobody else's."""
+    hall = Demo(tmp_path_factory.mktemp("hall"))
+    hall.start()
+    yield hall
+    hall.stop()
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens an address in a browser profile of its own; an error in the page's code fails the test."""
+    contexts = []
+    errors: list[str] = []
+
+    def open_(url: str, *, size: tuple[int, int] = (1080, 1920), locale: str = "zh-CN") -> Page:
+        context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale=locale)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(url)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert not errors
+
+
+@pytest.fixture
+def sign_in(demo: Demo) -> Iterator[Callable[[int | str], Staff]]:
+    """Signs in a clerk by window number, or somebody by role."""
+    people: list[Staff] = []
+
+    def sign_in_(who: int | str) -> Staff:
+        person = demo.clerk(who) if isinstance(who, int) else demo.staff(who)
+        people.append(person)
+        return person
+
+    yield sign_in_
+    for person in people:
+        person.close()

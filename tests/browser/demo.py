@@ -1,0 +1,125 @@
+"""A served demo hall in a process of its own, and the people and devices in it, for tests that look from outside."""
+
+import json
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import requests
+
+COUNTY = "zhouzhi"
+START_SECONDS = 40
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+@dataclass
+class Demo:
+    """`hall demo` on a free port with a folder of its own; stopped and started again it keeps both."""
+
+    folder: Path
+    port: int = field(default_factory=free_port)
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def base_url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def guide(self) -> dict[str, Any]:
+        guide: dict[str, Any] = json.loads((self.folder / "demo.json").read_text(encoding="utf-8"))
+        return guide
+
+    def start(self) -> None:
+        """Start serving; returns when the first page is answered."""
+        command = [sys.executable, "-m", "hall.cli", "demo", "--port", str(self.port), "--data", str(self.folder)]
+        environment = {**os.environ, "HALL_RATE_LIMITS": "off", "PYTHONWARNINGS": "default"}
+        log = (self.folder / "server.log").open("ab")
+        with log:
+            self.process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+        deadline = time.monotonic() + START_SECONDS
+        while not self._answers():
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                raise AssertionError((self.folder / "server.log").read_text(encoding="utf-8"))
+            time.sleep(0.05)
+
+    def stop(self) -> None:
+        """Stop serving, as Ctrl-C would."""
+        if self.process is not None:
+            self.process.terminate()
+            self.process.wait(timeout=20)
+            self.process = None
+
+    def _answers(self) -> bool:
+        try:
+            return requests.get(f"{self.base_url}/", timeout=1).ok and (self.folder / "demo.json").is_file()
+        except requests.ConnectionError:
+            return False
+
+    def kiosk_token(self, hall: str = COUNTY) -> str:
+        return next(str(each["token"]) for each in self.guide["devices"] if each["hall"] == hall)
+
+    def kiosk_url(self, hall: str = COUNTY, language: str = "zh") -> str:
+        return f"{self.base_url}/kiosk/{hall}?lang={language}#token={self.kiosk_token(hall)}"
+
+    def take(self, *services: str, hall: str = COUNTY, **more: object) -> dict[str, Any]:
+        """A ticket as a kiosk takes it."""
+        body = {"services": list(services), "channel": "kiosk", **more}
+        answer = requests.post(
+            f"{self.base_url}/api/v1/halls/{hall}/tickets",
+            json=body,
+            headers={"Authorization": f"Bearer {self.kiosk_token(hall)}", "Idempotency-Key": secrets.token_hex(16)},
+            timeout=10,
+        )
+        assert answer.ok, answer.text
+        ticket: dict[str, Any] = answer.json()
+        return ticket
+
+    def clerk(self, window: int) -> "Staff":
+        return Staff(self, next(user for user in self.guide["users"] if user["window"] == window))
+
+    def staff(self, role: str) -> "Staff":
+        return Staff(self, next(user for user in self.guide["users"] if user["role"] == role))
+
+
+class Staff:
+    """Somebody signed in over HTTP; `window` is the one they are on duty at."""
+
+    def __init__(self, demo: Demo, user: dict[str, Any]) -> None:
+        self.user, self._base = user, f"{demo.base_url}/api/v1"
+        self._session = requests.Session()
+        names = {"username": user["username"], "password": user["password"]}
+        signed_in = self._session.post(f"{self._base}/session", json=names, timeout=10)
+        assert signed_in.ok, signed_in.text
+        self._csrf = signed_in.json()["csrf_token"]
+        duty = self.get("/session").get("window")
+        self.window: str | None = duty["id"] if duty else None
+
+    def get(self, path: str) -> Any:
+        answer = self._session.get(self._base + path, timeout=10)
+        assert answer.ok, answer.text
+        return answer.json()
+
+    def act(self, path: str, **body: object) -> Any:
+        """A change; its JSON, or `None` for 204."""
+        headers = {"X-CSRF-Token": self._csrf, "Idempotency-Key": secrets.token_hex(16)}
+        answer = self._session.post(self._base + path, json=body, headers=headers, timeout=10)
+        assert answer.ok, answer.text
+        return answer.json() if answer.content else None
+
+    def call_next(self) -> Any:
+        return self.act(f"/windows/{self.window}/call-next")
+
+    def close(self) -> None:
+        self._session.close()

@@ -1,0 +1,123 @@
+"""The ticket on a phone: where it stands, why, where to go when called, and how old the news is."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.demo import Demo, Staff
+
+pytestmark = pytest.mark.browser
+
+OpenPage = Callable[..., Page]
+SignIn = Callable[[int | str], Staff]
+PHONE = (390, 844)
+
+
+@pytest.fixture
+def follow(demo: Demo, open_page: OpenPage) -> Callable[..., Page]:
+    """Opens a ticket on a phone."""
+
+    def follow_(ticket: dict[str, Any], *, size: tuple[int, int] = PHONE, language: str = "zh") -> Page:
+        page = open_page(f"{demo.base_url}/t/{ticket['id']}?lang={language}", size=size)
+        expect(page.locator("main")).to_contain_text(ticket["number"])
+        return page
+
+    return follow_
+
+
+def serve(clerk: Staff, ticket: dict[str, Any], outcome: str = "completed", **more: object) -> None:
+    clerk.act(f"/tickets/{ticket['id']}/start")
+    errands = [{"service": each["service"], "outcome": outcome, **more} for each in ticket["errands"]]
+    clerk.act(f"/tickets/{ticket['id']}/finish", errands=errands)
+
+
+def test_the_place_moves_up_and_the_call_says_where_to_go(
+    demo: Demo, follow: Callable[..., Page], sign_in: SignIn
+) -> None:
+    tickets = [demo.take("exit-entry") for _ in range(3)]
+    page, clerk = follow(tickets[2]), sign_in(25)
+    expect(page.locator("[data-ahead]")).to_have_text("2")
+    serve(clerk, clerk.call_next())
+    expect(page.locator("[data-ahead]")).to_have_text("1")
+    expect(page.get_by_role("status")).to_contain_text("快到您了")
+    serve(clerk, clerk.call_next())
+    expect(page.locator("main")).to_contain_text("下一位就是您")
+    called = clerk.call_next()
+    expect(page.get_by_role("heading", name="25号窗口")).to_be_visible()
+    expect(page).to_have_title(f"{tickets[2]['number']} → 25号窗口 · 我的号票")
+    clerk.act(f"/tickets/{called['id']}/start")
+    expect(page.locator("main")).to_contain_text("正在25号窗口办理")
+
+
+def test_what_was_missing_is_told_at_the_end(demo: Demo, follow: Callable[..., Page], sign_in: SignIn) -> None:
+    ticket = demo.take("cannot-get-it-done")
+    page, clerk = follow(ticket), sign_in(32)
+    serve(clerk, clerk.call_next(), "incomplete", missing=["居民身份证"])
+    expect(page.locator(".results")).to_contain_text("材料不齐（已一次性告知）")
+
+
+def test_the_order_of_two_tickets_is_explained(demo: Demo, follow: Callable[..., Page]) -> None:
+    first, second = demo.take("tax"), demo.take("tax")
+    page = follow(second)
+    page.get_by_text("为什么别人先叫？").click()
+    page.locator("#other-number").fill(first["number"].lower())
+    page.get_by_role("button", name="查看").click()
+    expect(page.locator("[data-why]")).to_contain_text(f"{first['number']}排在您的{second['number']}之前")
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("[data-why]")).to_contain_text(f"your {second['number']}")
+
+
+def test_an_unknown_number_is_told_in_a_sentence(demo: Demo, follow: Callable[..., Page]) -> None:
+    page = follow(demo.take("tax"))
+    page.get_by_text("为什么别人先叫？").click()
+    page.locator("#other-number").fill("X999")
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_contain_text("没有这个号")
+
+
+def test_giving_up_asks_first_and_then_is_final(demo: Demo, follow: Callable[..., Page]) -> None:
+    ticket = demo.take("welfare")
+    page = follow(ticket)
+    page.get_by_role("button", name="取消排队").click()
+    page.get_by_role("button", name="继续排队").click()
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    page.get_by_role("button", name="取消排队").click()
+    page.get_by_role("button", name="确定取消").click()
+    expect(page.locator(".state")).to_have_text("已取消")
+    expect(page.get_by_role("button", name="取消排队")).to_have_count(0)
+
+
+def test_the_page_says_since_when_it_is_out_of_date_and_catches_up(
+    demo: Demo, follow: Callable[..., Page], sign_in: SignIn
+) -> None:
+    ticket = demo.take("household")
+    page = follow(ticket)
+    expect(page.locator(".place__ahead")).to_be_visible()
+    demo.stop()
+    try:
+        expect(page.locator(".standing")).to_contain_text("与服务器的连接已中断", timeout=15_000)
+    finally:
+        demo.start()
+    clerk = sign_in(26)
+    assert clerk.call_next()["id"] == ticket["id"]
+    expect(page.get_by_role("heading", name="26号窗口")).to_be_visible(timeout=15_000)
+    expect(page.locator(".standing")).to_have_count(0)
+
+
+def test_an_address_without_a_ticket_says_so(demo: Demo, open_page: OpenPage) -> None:
+    page = open_page(f"{demo.base_url}/t/nobody-has-this-one", size=PHONE)
+    expect(page.get_by_role("heading", name="没有找到这张号票")).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_narrowest_phone_with_the_largest_text_needs_no_scrolling_sideways(
+    demo: Demo, follow: Callable[..., Page], language: str
+) -> None:
+    page = follow(demo.take("property-transfer", "pension"), size=(320, 640), language=language)
+    page.get_by_role("button", name="长辈模式" if language == "zh" else "Larger text").click()
+    page.locator("summary").click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.reload()
+    assert page.evaluate("document.documentElement.hasAttribute('data-elder')")
