@@ -2,12 +2,14 @@
 
 import logging
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any
 
 from flask import Flask
 from flask_socketio import SocketIO
 from sqlalchemy.engine import Connection
 
+from hall.catalogue.actions.importing import refresh_workdays
 from hall.catalogue.api import HallDoors, find_hall
 from hall.catalogue.queries import hall_book, hall_codes, hall_rows, zone_rows
 from hall.db import Database
@@ -127,6 +129,7 @@ def _duties(settings: Settings, database: Database) -> list[Duty]:
         Duty("keep halls", 1.0, lambda: keep_halls(database)),
         Duty("anchor the journal", 600.0, lambda: drop_anchors(database, settings.data_dir / ANCHORS_FILE)),
         Duty("forget old answers", 600.0, lambda: forget_answers(database)),
+        Duty("learn of working days", 86400.0, lambda: refresh_workdays(database), due_at=monotonic() + 3600.0),
     ]
 
 

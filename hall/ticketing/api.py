@@ -176,7 +176,13 @@ def _staff_side(call: Call[Any], work: Work) -> StaffTicket:
     ticket = staff_ticket(work.connection, book, call.vault, call.subject.id, call.language)
     if call.caller.kind == "user":
         return ticket
-    bare = {"principals": [], "notes": [], "earlier_today": [], "first_contact": None, "returns_from": None}
+    bare: dict[str, object] = {
+        "principals": [],
+        "notes": [],
+        "earlier_today": [],
+        "first_contact": None,
+        "returns_from": None,
+    }
     return ticket.model_copy(update=bare)
 
 

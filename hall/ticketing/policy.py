@@ -165,7 +165,8 @@ class WaitingTicket:
 def able_to_do(window: WindowView, ticket: WaitingTicket) -> tuple[int, ...]:
     """The positions in `ticket.pending` that the window would do in one go, in order; empty when it may not serve it.
 
-    An `in_order` bundle stops at the first one the window cannot do. Who needs help may be served at any window.
+    An `in_order` bundle stops at the first one the window cannot do. Who needs help may be served at any window. A
+    ticket's own window takes it whatever it does by now, or nobody would: its papers lie there.
     """
     if ticket.bound is not None and ticket.bound != window.id:
         return ()
@@ -175,6 +176,8 @@ def able_to_do(window: WindowView, ticket: WaitingTicket) -> tuple[int, ...]:
             doable.append(position)
         elif ticket.in_order:
             break
+    if ticket.pending and not doable and ticket.bound == window.id:
+        return (0,)
     return tuple(doable)
 
 

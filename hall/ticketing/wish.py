@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from hall.catalogue.book import HallBook
 from hall.catalogue.categories import Category
+from hall.catalogue.definition import MOST_ERRANDS
 from hall.errors import FieldProblem, Invalid, UnknownService
 from hall.text import Language, Text
 
@@ -65,9 +66,6 @@ class Plan:
     @property
     def services(self) -> tuple[str, ...]:
         return tuple(service for service, _principal in self.errands)
-
-
-MOST_ERRANDS = 12
 
 
 def plan_errands(book: HallBook, wish: Wish) -> Plan:
