@@ -19,13 +19,19 @@ from hall.ticketing.states import AT_WINDOW, LIVE, Move, TicketState
 def replay(entries: Iterable[Entry], *, rules: QueueRules | None = None, hall: RetoldHall | None = None) -> RetoldHall:
     """One hall after `entries` (in order of `seq`), with its violations.
 
-    `rules`: the settings that were in force; without them nothing that hangs on a setting is checked.
+    `rules`: the hall's settings by the end of `entries`. What hangs on a setting is checked since they last changed,
+    for the journal does not say what they were before; without them it is not checked at all.
     `hall`: go on from here instead of from an empty hall.
     """
-    hall = hall or RetoldHall()
-    for entry in entries:
-        tell(hall, entry, rules)
+    hall, story = hall or RetoldHall(), list(entries)
+    settled = max((entry.seq for entry in story if _changes_rules(entry)), default=0)
+    for entry in story:
+        tell(hall, entry, rules if entry.seq > settled else None)
     return hall
+
+
+def _changes_rules(entry: Entry) -> bool:
+    return entry.kind == "hall_changed" and not {"rules", "added"}.isdisjoint(entry.data["changed"])
 
 
 def tell(hall: RetoldHall, entry: Entry, rules: QueueRules | None = None) -> None:

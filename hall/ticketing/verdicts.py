@@ -118,7 +118,8 @@ def wrong_call(hall: RetoldHall, ticket: RetoldTicket, window_id: str, rules: Qu
     someone = _help_waits(hall, window)
     if not may_serve(window.view, ticket.as_waiting(), help_waits=someone):
         yield f"window {window.number} called {ticket.number}, which it may not serve"
-    horizon = rules.horizon if rules is not None else None
+    # A credit given under earlier settings may be larger than any they give now.
+    horizon = max(rules.horizon, ticket.credit.amount) if rules is not None else None
     for other in hall.waiting_before(ticket.key):
         if may_serve(window.view, other.as_waiting(), help_waits=someone):
             yield f"window {window.number} called {ticket.number} before {other.number}, whose turn it was"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from random import Random
 from typing import NamedTuple
 
 from hypothesis import strategies as st
@@ -116,7 +117,18 @@ ACTS: dict[str, Act] = {
     "set_state": _set_state,
 }
 # How often each thing happens: mostly people come and are called.
-WEIGHTS = {"issue": 8, "call": 7, "serve": 4, "undo": 3, "upgrade": 2, "requeue": 2, "no_show": 2, "resume": 2}
+WEIGHTS = {
+    "issue": 8,
+    "call": 7,
+    "serve": 4,
+    "undo": 3,
+    "start": 2,
+    "hold": 3,
+    "resume": 3,
+    "upgrade": 2,
+    "requeue": 2,
+    "no_show": 2,
+}
 
 
 def new_hall(rules: QueueRules, policy: Policy | None = None) -> MemoryHall:
@@ -140,6 +152,18 @@ def run(rules: QueueRules, steps: list[Step], policy: Policy | None = None) -> M
     for step in steps:
         perform(hall, step)
     return hall
+
+
+def random_days(count: int, length: int = 90) -> list[list[Step]]:
+    """The same days every time."""
+    random, whats = Random(20261123), [what for what in ACTS for _ in range(WEIGHTS.get(what, 1))]
+    return [
+        [
+            Step(random.choice(whats), random.randint(0, 120), *(random.randint(0, 30) for _ in range(3)))
+            for _ in range(length)
+        ]
+        for _ in range(count)
+    ]
 
 
 whats = st.sampled_from([what for what in ACTS for _ in range(WEIGHTS.get(what, 1))])

@@ -30,7 +30,10 @@ class MemoryHall(MemoryLine):
     def call(self, window: MemoryWindow, ticket: MemoryTicket) -> bool:
         if window.state != "open" or self.at(window) is not None or not self._may(ticket, Move.CALL):
             return False
-        return self._call(window, ticket, out_of_order=True) is not None
+        if not policy.able_to_do(window.view, ticket.view):
+            return False
+        in_turn = self.policy.next_for(window.view, self.waiting())
+        return self._call(window, ticket, out_of_order=in_turn != ticket.view) is not None
 
     def _call(self, window: MemoryWindow, ticket: MemoryTicket, *, out_of_order: bool) -> MemoryTicket:
         event = events.TicketCalled(
@@ -130,7 +133,8 @@ class MemoryHall(MemoryLine):
         move = Move.RESUME_SERVING if serving else Move.RESUME_WAITING
         if not self._may(ticket, move) or ticket.stand.bound not in (None, window.id):
             return False
-        if serving and (window.state != "open" or self.at(window) is not None):
+        here = window.id == ticket.stand.window and window.state == "open"
+        if serving and (not here or self.at(window) is not None):
             return False
         state = TicketState.SERVING if serving else TicketState.WAITING
         event = events.TicketResumed(
@@ -150,7 +154,7 @@ class MemoryHall(MemoryLine):
         if service is not None:
             first = next(at for at, (_, outcome) in enumerate(outcomes) if outcome is None)
             outcomes = (*outcomes[:first], (service, None), *outcomes[first + 1 :])
-        elif to is None or to.state == "closed" or not policy.able_to_do(to.view, replace(ticket.view, bound=None)):
+        elif to is None or to.state != "open" or not policy.able_to_do(to.view, replace(ticket.view, bound=None)):
             return False
         bound = to.id if to is not None else None
         event = events.TicketTransferred(
@@ -186,11 +190,7 @@ class MemoryHall(MemoryLine):
         assert stand is not None
         assert ticket.last is not None
         assert stand.state is state
-        if ticket.state not in LIVE:
-            ticket.displaced = True
-            since = ticket.last_seq
-            issued = [each.ticket for each in self.journal[since:] if each.kind == "ticket_issued"]
-            ticket.overtaken += sum(self.tickets[other or ""].key < ticket.key for other in issued)
+        ticket.displaced = ticket.displaced or ticket.state not in LIVE
         ticket.stand = stand
         event = events.TicketUndone(
             ticket=ticket.id,
@@ -224,7 +224,7 @@ class MemoryHall(MemoryLine):
             "state": window.state,
         }
         self._record(events.WindowChanged(window=window.id, cause="changed", after=told))
-        if window.state != "open":
+        if window.state == "closed":
             self._unbind(window)
 
     def _unbind(self, window: MemoryWindow) -> None:

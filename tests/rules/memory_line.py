@@ -86,7 +86,8 @@ class MemoryLine:
         return ticket
 
     def upgrade(self, ticket: MemoryTicket) -> bool:
-        if not self._may(ticket, Move.UPGRADE) or ticket.requeues:
+        green = ticket.credit.reason is CreditReason.GREEN_CHANNEL
+        if green or ticket.requeues or not self._may(ticket, Move.UPGRADE):
             return False
         before = ticket.key
         sealed = policy.sealed_since(self._standings(), ticket.issue_order, self.limit)
@@ -110,8 +111,10 @@ class MemoryLine:
     def requeue(self, ticket: MemoryTicket) -> bool:
         if not self._may(ticket, Move.REQUEUE) or ticket.requeues >= self.rules.requeues:
             return False
-        windows = policy.reach([window.view for window in self.windows.values() if window.state == "open"], ticket.view)
-        sharing = policy.keys_sharing(windows or [window.view for window in self.windows.values()], self.waiting())
+        views = [window.view for window in self.windows.values() if window.state == "open"]
+        # Without an open window for it, it competes for those that would serve it.
+        windows = policy.reach(views, ticket.view) or policy.reach(self._views(), ticket.view)
+        sharing = policy.keys_sharing(windows, self.waiting())
         anchor = self.policy.requeue_anchor(ticket.key, sharing, self.rules)
         if anchor is not None:
             first = next(one for one in self.tickets.values() if one.issue_order == anchor.place)
@@ -141,6 +144,9 @@ class MemoryLine:
         except HallError:
             return False
         return True
+
+    def _views(self) -> list[WindowView]:
+        return [window.view for window in self.windows.values()]
 
     def _standings(self) -> list[Standing]:
         return [Standing(each.key, each.issue_order, each.overtaken) for each in self.live()]

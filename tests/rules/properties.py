@@ -45,8 +45,8 @@ def check_cap(hall: MemoryHall) -> None:
 
 
 def _could_take(window: WindowView, ticket: WaitingTicket) -> bool:
-    if ticket.bound not in (None, window.id):
-        return False
+    if ticket.bound is not None:
+        return ticket.bound == window.id
     wanted = ticket.pending[:1] if ticket.in_order else ticket.pending
     return ticket.needs_help or any(service in window.services for service in wanted)
 

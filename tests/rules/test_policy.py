@@ -205,6 +205,10 @@ def waits(name: str, *pending: str, since: float = 0, **more: object) -> Waiting
         (TAX, waits("t1", "tax", bound="w1"), ()),
         (TAX, waits("t1", "tax", bound="w2"), (0,)),
         (TAX, waits("t1", "tax", bound="w1", needs_help=True), ()),
+        (TAX, waits("t1", "land", "tax", bound="w2"), (1,)),
+        (TAX, waits("t1", "land", "pension", bound="w2"), (0,)),
+        (TAX, waits("t1", "land", "tax", bound="w2", in_order=True), (0,)),
+        (TAX, waits("t1", bound="w2"), ()),
     ],
 )
 def test_what_a_window_can_do_of_a_ticket(window: WindowView, ticket: WaitingTicket, doable: tuple[int, ...]) -> None:

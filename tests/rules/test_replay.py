@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from hall.catalogue.rules import QueueRules
 from hall.ticketing.replay import replay
 from hall.ticketing.states import TicketState
 from tests.rules.memory import MemoryHall
@@ -135,16 +136,18 @@ def test_undoing_what_was_not_done(hall: MemoryHall, one: MemoryWindow) -> None:
     assert wrong(hall, undo) == [f"T001: entry {called} is no ticket_passed that could be undone"]
 
 
-def test_a_finish_undone_counts_those_who_went_past_meanwhile(hall: MemoryHall, one: MemoryWindow) -> None:
+def test_the_cap_does_not_bind_a_ticket_whose_finish_was_undone(hall: MemoryHall, one: MemoryWindow) -> None:
+    hall.rules = QueueRules(overtaken_limit=0)
     hall.call_next(one)
     hall.start(one)
     hall.finish(one)
-    hall.issue("tax", green_channel=True)
+    for number in ("t2", "t3", "t4"):
+        hall.cancel(hall.tickets[number])
+    late = hall.issue("tax", green_channel=True)
     hall.undo(hall.tickets["t1"])
-    told = replay(hall.journal, rules=hall.rules)
-    assert told.violations == []
-    assert told.tickets["t1"].overtaken == 1
-    assert told.tickets["t1"].displaced
+    assert late.key < hall.tickets["t1"].key
+    assert wrong(hall) == []
+    assert replay(hall.journal).tickets["t1"].displaced
 
 
 def test_somebody_still_waiting_after_the_day(hall: MemoryHall) -> None:

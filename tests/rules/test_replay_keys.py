@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from hall.catalogue.rules import QueueRules
 from hall.events import instant_text
 from hall.ticketing.replay import replay
 from tests.rules.memory import MemoryHall
@@ -157,3 +158,22 @@ def test_a_requeue_behind_somebody_who_does_not_wait(hall: MemoryHall, one: Memo
     hall.requeue(hall.tickets["t1"])
     altered(hall, len(hall.journal), behind="9.0")
     assert "T001 was requeued behind 9.0, and nobody with that place was waiting after it" in wrong(hall)
+
+
+def test_what_was_given_under_earlier_settings_is_not_measured_by_those_of_now(
+    hall: MemoryHall, one: MemoryWindow
+) -> None:
+    hall.rules = QueueRules(green_credit_minutes=60, requeue_behind=1, no_show_seconds=0)
+    hall.advance(2000)
+    early = hall.issue("tax", green_channel=True)
+    hall.call_next(one)
+    hall.no_show(one)
+    hall.requeue(early)
+    hall.journal.append(replace(hall.journal[-1], seq=len(hall.journal) + 1, kind="hall_changed", data={"changed": []}))
+    hall.rules = QueueRules(no_show_seconds=0)
+    hall.call_next(one)
+    credit, key = wrong(hall)
+    assert credit == "T004 has 1:00:00 of credit, green_channel gives at most 0:20:00"
+    assert key.startswith("T004 has the key")
+    hall.journal[-2].data["changed"].append("rules")
+    assert wrong(hall) == []
