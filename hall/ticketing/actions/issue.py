@@ -1,6 +1,7 @@
 """Issuing a ticket: the one place where a visitor's place in the hall's order is decided."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -20,7 +21,7 @@ from hall.ticketing.models import COUNTERS, ERRANDS, PRINCIPALS, TICKETS
 from hall.ticketing.numbering import ticket_number
 from hall.ticketing.outcomes import Outcome
 from hall.ticketing.policy import Credit, Key, credit, issue_key, overtaking_limit
-from hall.ticketing.queries import errands_of, live_same_errand, ticket_row
+from hall.ticketing.queries import TicketRow, errands_of, live_same_errand, ticket_row, ticket_rows
 from hall.ticketing.sealed import ID_HASH, NAME, PHONE_HASH
 from hall.ticketing.states import TicketState
 from hall.ticketing.wish import Channel, Plan, PrincipalWish, Wish, plan_errands
@@ -42,13 +43,16 @@ def issue_ticket(work: Work, book: HallBook, vault: Vault, wish: Wish) -> Issued
     """
     end_past_day(work, book)
     plan = plan_errands(book, wish)
+    if wish.returns_from and not ticket_rows(work.connection, [wish.returns_from]):
+        wish = replace(wish, returns_from=None)  # nobody is refused for lack of a record, as one erased long ago
     held = _held_already(work, vault, wish, plan)
     if held is not None:
         return _answer_held(work, wish, held)
     today = hall_day(book.zone, work.now)
-    for service in plan.services:
-        issued = _issued_today(work, service, today) if book.services[service].daily_limit else 0
-        refusal = service_refusal(book, service, work.now, work.order.closed_on, issued)
+    for service, times in Counter(plan.services).items():
+        # An agent may want it for several principals: there must be room for the last of them.
+        before = _issued_today(work, service, today) + times - 1 if book.services[service].daily_limit else 0
+        refusal = service_refusal(book, service, work.now, work.order.closed_on, before)
         if refusal is not None:
             raise refusal
     ticket_id = public_id()
@@ -196,16 +200,16 @@ def _next_number(work: Work, today: date, prefix: str) -> str:
 
 def _credit(work: Work, book: HallBook, wish: Wish, issued_at: datetime) -> Credit:
     green = wish.category is not None and wish.confirmed and book.rules.grants(wish.category)
-    returns = wish.returns_from is not None and _returns_in_time(work, book, wish.returns_from)
+    earlier = ticket_rows(work.connection, [wish.returns_from]) if wish.returns_from else []
+    returns = any(_returns_in_time(work, book, before) for before in earlier)
     return credit(book.rules, issued_at, green_channel=green, returns=returns)
 
 
-def _returns_in_time(work: Work, book: HallBook, ticket_id: str) -> bool:
+def _returns_in_time(work: Work, book: HallBook, before: TicketRow) -> bool:
     """Whether the earlier ticket ended `unserved`, or with a one-time notice, within the last working days."""
-    before = ticket_row(work.connection, ticket_id)
     if not _earns_return(book.rules, before.day, hall_day(book.zone, work.now), book):
         return False
-    told = any(errand.outcome == Outcome.INCOMPLETE for errand in errands_of(work.connection, [ticket_id])[ticket_id])
+    told = any(errand.outcome == Outcome.INCOMPLETE for errand in errands_of(work.connection, [before.id])[before.id])
     return told or before.state is TicketState.UNSERVED
 
 

@@ -1,0 +1,267 @@
+"""The county hall in process: the real definition, a fixed cast named by role, and a clock that stands still.
+
+The hall is built once a session and its file copied for every test. It is ten o'clock on a Monday, every window is
+closed and nobody waits. People come with a token instead of a cookie, so that a test may let hours pass.
+"""
+
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from hall import clock
+from hall.app import House, create_app, open_database
+from hall.catalogue.actions.importing import import_definition
+from hall.catalogue.models import HALLS, SERVICES
+from hall.catalogue.queries import hall_book, hall_id_of
+from hall.catalogue.reading.check import sound_definition
+from hall.catalogue.reading.source import read_source
+from hall.db import Base, Database, public_id
+from hall.journal.audit import Trail
+from hall.journal.chain import Entry
+from hall.journal.entries import entries_after
+from hall.operations.verify import verify
+from hall.personal.vault import Vault, new_data_key
+from hall.settings import Settings
+from hall.staff.actions import add_user, issue_token
+from hall.staff.passwords import Passwords
+from hall.staff.permissions import Role
+from hall.staff.provisioning import DemoHall, provide_demo_users, provide_kiosks
+from hall.staff.queries import known_person
+from hall.windows.keeping import keep_halls
+
+COUNTY, TOWN = "zhouzhi", "louguan"
+EARLIER = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+MORNING = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # ten o'clock on a Monday for people in the hall
+PASSWORD = "correct horse 7 staple"
+TOWN_CLERK = "town-clerk"
+# Made up, with right check digits: people of 76, 36 and 26 years, and a company.
+SENIOR, ADULT, YOUNG = "11010519491231002X", "610124199003078518", "610124200002290010"
+COMPANY = "91610124MA6TXXXX0X"
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Built:
+    """The hall's file to copy, the key of its personal fields, and everybody's token by user name or hall."""
+
+    path: Path
+    data_key: str
+    tokens: Mapping[str, str]
+    kiosks: Mapping[str, str]
+
+    def settings(self, folder: Path, **more: Any) -> Settings:
+        return Settings(data_dir=folder, data_key=self.data_key, voice="off", **{"rate_limits": "off", **more})
+
+
+@cache
+def build(folder: Path) -> Built:
+    """The example imported and the cast engaged, in a new `folder`; done once, however many fixtures ask."""
+    folder.mkdir()
+    settings = Settings(data_dir=folder, data_key=new_data_key(), voice="off")
+    database, vault = open_database(settings), Vault.of_setting(settings.data_key)
+    Base.metadata.create_all(database.engine)
+    with clock.frozen(EARLIER), as_file(files("hall.catalogue") / "data" / "examples" / f"{COUNTY}.toml") as path:
+        source = read_source(path)
+        import_definition(database, sound_definition(source.data, source.lines))
+        tokens, kiosks = _cast(database, vault)
+    with database.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.close()
+    return Built(folder / "hall.db", settings.data_key, tokens, kiosks)
+
+
+def _cast(database: Database, vault: Vault) -> tuple[dict[str, str], dict[str, str]]:
+    with database.reading() as connection:
+        county, town = (hall_id_of(connection, code) for code in (COUNTY, TOWN))
+    passwords = Passwords(rounds=1, memory_kib=8)
+    users = provide_demo_users(database, vault, passwords, DemoHall(county, COUNTY, range(1, 34)), PASSWORD)
+    kiosks = provide_kiosks(database, vault, [DemoHall(county, COUNTY, []), DemoHall(town, TOWN, [])], {})
+    with database.change() as transaction:
+        trail = Trail(transaction.connection, vault, transaction.now)
+        grants = [(Role.CLERK, town)]
+        hashed = passwords.hash(PASSWORD)
+        add_user(trail, username=TOWN_CLERK, name="镇窗口", password_hash=hashed, grants=grants)
+        names = [user.username for user in users] + [TOWN_CLERK]
+        people = [known_person(transaction.connection, name) for name in names]
+        until = MORNING + timedelta(days=400)
+        tokens = {person.username: issue_token(trail, person, "tests", until) for person in people}
+    return tokens, {kiosk.hall: kiosk.token for kiosk in kiosks}
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """A person, a device or a visitor at the doors of the API."""
+
+    client: FlaskClient
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def send(self, method: str, path: str, body: Any = None, **headers: str) -> TestResponse:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self.client.open("/api/v1" + path, method=method, json=body, headers={**self.headers, **named})
+
+    def get(self, path: str, **headers: str) -> TestResponse:
+        return self.send("GET", path, **headers)
+
+    def post(self, path: str, body: Any = None, **headers: str) -> TestResponse:
+        return self.send("POST", path, body, **headers)
+
+    def does(self, deed: str, ticket: Json, **body: Any) -> TestResponse:
+        """`POST /tickets/{id}/{deed}`."""
+        return self.post(f"/tickets/{ticket['id']}/{deed}", body)
+
+    def at(self, window_id: str, deed: str, **body: Any) -> TestResponse:
+        """`POST /windows/{id}/{deed}`."""
+        return self.post(f"/windows/{window_id}/{deed}", body)
+
+
+def told(response: TestResponse, status: int = 200) -> Any:
+    """What a good answer says."""
+    assert response.status_code == status, response.get_data(as_text=True)
+    return response.get_json()
+
+
+def refused(response: TestResponse, code: str, status: int | None = None) -> Json:
+    """The problem document of a refusal, which must be this one."""
+    assert response.mimetype == "application/problem+json", response.get_data(as_text=True)
+    problem: Json = response.get_json()
+    assert problem["code"] == code, problem
+    assert problem["status"] == response.status_code
+    assert status in (None, response.status_code)
+    return problem
+
+
+class County:
+    """The county hall of one test."""
+
+    def __init__(self, built: Built, house: House, standing: clock.FrozenClock) -> None:
+        self.built, self.house, self.clock = built, house, standing
+        self.database, self.vault = house.database, house.vault
+        with self.database.reading() as connection:
+            self.hall_id = hall_id_of(connection, COUNTY)
+            book = hall_book(connection, self.hall_id)
+            self.windows = {page.number: page.id for page in book.windows.values()}
+        self.visitor = self._somebody(None)
+        self.kiosk, self.other_kiosk = (self._somebody(built.kiosks[hall]) for hall in (COUNTY, TOWN))
+        self.greeter, self.manager = self.person("greeter"), self.person("manager")
+
+    def _somebody(self, token: str | None) -> Somebody:
+        client = self.house.app.test_client(use_cookies=False)
+        return Somebody(client, {"Authorization": f"Bearer {token}"} if token else {})
+
+    def person(self, username: str) -> Somebody:
+        return self._somebody(self.built.tokens[username])
+
+    def clerk(self, number: int) -> Somebody:
+        """The clerk of that window; on duty there once the window was opened."""
+        return self.person(f"clerk{number:02}")
+
+    # --- deeds that most tests begin with
+
+    def issue(self, *services: str, by: Somebody | None = None, **wish: Any) -> Json:
+        """A ticket from the kiosk (or from whoever is given)."""
+        wish = {"channel": "kiosk", "services": list(services), **wish}
+        ticket: Json = told((by or self.kiosk).post(f"/halls/{COUNTY}/tickets", wish), 201)
+        return ticket
+
+    def try_issue(self, *services: str, by: Somebody | None = None, **wish: Any) -> TestResponse:
+        return (by or self.kiosk).post(
+            f"/halls/{COUNTY}/tickets", {"channel": "kiosk", "services": list(services), **wish}
+        )
+
+    def open(self, *numbers: int) -> None:
+        """The clerks of these windows sign in."""
+        for number in numbers:
+            told(self.at(number, "sign-in"))
+
+    def at(self, number: int, deed: str, **body: Any) -> TestResponse:
+        """What the clerk of a window does there."""
+        return self.clerk(number).at(self.windows[number], deed, **body)
+
+    def call(self, number: int) -> Json:
+        """The ticket that a window calls next."""
+        ticket: Json = told(self.at(number, "call-next"))
+        return ticket
+
+    def serve(self, number: int) -> Json:
+        """The ticket that a window calls next, started."""
+        ticket: Json = told(self.clerk(number).does("start", self.call(number)))
+        return ticket
+
+    def finish(self, number: int, ticket: Json, outcome: str = "completed", **more: Any) -> TestResponse:
+        """A window finishes the one errand of a ticket."""
+        ending = {"service": ticket["errands"][0]["service"], "outcome": outcome, **more}
+        return self.clerk(number).does("finish", ticket, errands=[ending])
+
+    def pass_over(self, number: int) -> Json:
+        """A window's next ticket, called in vain."""
+        ticket = self.call(number)
+        self.wait(seconds=120)
+        passed: Json = told(self.clerk(number).does("no-show", ticket))
+        return passed
+
+    def see(self, ticket: Json) -> Json:
+        """The ticket as its holder sees it now."""
+        seen: Json = told(self.visitor.get(f"/tickets/{ticket['id']}"))
+        return seen
+
+    def window(self, number: int) -> Json:
+        """A window as anybody sees it."""
+        hall = told(self.visitor.get(f"/halls/{COUNTY}"))
+        page: Json = next(page for page in hall["windows"] if page["number"] == number)
+        return page
+
+    def wait(self, **by: float) -> None:
+        """Time passes; the house keeps what has come due."""
+        self.clock.advance(timedelta(**by))
+        keep_halls(self.database)
+
+    # --- what tests look at, and what they set up behind the doors
+
+    def journal(self, *kinds: str) -> list[Entry]:
+        """The hall's journal since the test began, of these kinds if any are given."""
+        with self.database.reading() as connection:
+            found = entries_after(connection, self.hall_id, 0, limit=100_000, kinds=kinds)
+        return [entry for entry in found if entry.at >= MORNING]
+
+    def set_rules(self, **rules: Any) -> None:
+        """Change settings of the hall's queue, as a definition would."""
+        self._set(HALLS, HALLS.c.id == self.hall_id, "rules", rules)
+
+    def set_hours(self, **hours: Any) -> None:
+        self._set(HALLS, HALLS.c.id == self.hall_id, "hours", hours)
+
+    def set_daily_limit(self, service: str, limit: int) -> None:
+        with self.database.engine.begin() as connection:
+            connection.execute(sa.update(SERVICES).where(SERVICES.c.code == service).values(daily_limit=limit))
+            connection.execute(sa.update(HALLS).values(version=public_id()))
+
+    def _set(self, table: sa.Table, this: sa.ColumnElement[bool], column: str, values: Json) -> None:
+        with self.database.engine.begin() as connection:
+            before = connection.execute(sa.select(table.c[column]).where(this)).scalar_one()
+            connection.execute(sa.update(table).where(this).values({column: {**before, **values}}))
+            connection.execute(sa.update(HALLS).values(version=public_id()))
+
+
+@contextmanager
+def opened(built: Built, folder: Path, at: datetime = MORNING, **settings: Any) -> Iterator[County]:
+    """A county hall of one's own in `folder`; at the end, the journal must tell the story of its tables."""
+    shutil.copy(built.path, folder / "hall.db")
+    with clock.frozen(at) as standing:
+        house = create_app(built.settings(folder, **settings))
+        try:
+            yield County(built, house, standing)
+            findings = verify(house.database).findings
+            assert not findings, findings
+        finally:
+            house.database.close()
