@@ -107,6 +107,8 @@ def _requeued(reading: Reading) -> None:
 
 def _overtake(reading: Reading, ticket: RetoldTicket, before: Key | None) -> None:
     """Count everybody whom `ticket` now comes before and did not until its key changed from `before`."""
+    if reading.hall.largest_key is None or ticket.key > reading.hall.largest_key:
+        return  # most tickets: without credit one comes before nobody
     for other in reading.hall.live.values():
         if newly_overtaken(other.standing, ticket.issue_order, before, ticket.key):
             other.overtaken += 1

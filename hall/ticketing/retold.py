@@ -100,6 +100,7 @@ class RetoldHall:
     last_ordinals: dict[tuple[date, str], int] = field(default_factory=dict)
     largest_subs: dict[int, int] = field(default_factory=dict)
     last_issued: RetoldTicket | None = None
+    largest_key: Key | None = None
     line: list[tuple[Key, str]] = field(default_factory=list)
     violations: list[Violation] = field(default_factory=list)
     keeps_all: bool = False
@@ -119,6 +120,7 @@ class RetoldHall:
         """Put a ticket where it stands now: in line, at a window, live or not."""
         self._leave(ticket)
         ticket.now, ticket.key = stand or ticket.now, key or ticket.key
+        self.largest_key = max(self.largest_key or ticket.key, ticket.key)
         if ticket.now.state in LIVE:
             self.live[ticket.id] = ticket
         if ticket.now.state is TicketState.WAITING:

@@ -60,7 +60,9 @@ def wrong_credit(ticket: RetoldTicket, rules: QueueRules | None) -> str | None:
 
 def wrong_key_at_issue(hall: RetoldHall, ticket: RetoldTicket) -> str | None:
     """A new ticket's key is what the policy gives it."""
-    sealed = sealed_since((each.standing for each in hall.live.values()), ticket.issue_order, ticket.limit)
+    sealed = None
+    if hall.largest_key is not None and ticket.issued_at - ticket.credit.amount < hall.largest_key.effective_since:
+        sealed = sealed_since((each.standing for each in hall.live.values()), ticket.issue_order, ticket.limit)
     return _unequal(ticket, ticket.key, issue_key(ticket.issued_at, ticket.issue_order, ticket.credit, sealed))
 
 
