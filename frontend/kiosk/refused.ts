@@ -9,15 +9,14 @@ import { enquiry, type KioskState, type Refused } from "./state";
 import { hourRows } from "./closed";
 import { kioskWords } from "./words";
 
+const DEVICE_FAULTS = new Set(["device_token_needed", "foreign_hall", "not_signed_in", "forbidden"]);
 const ASK_INSTEAD = new Set(["daily_limit_reached", "not_in_session"]);
 
 export function refusedView(state: KioskState, kiosk: Kiosk, refused: Refused): TemplateResult {
   const desk = ASK_INSTEAD.has(refused.code) ? enquiry(state) : null;
   return html`
     <div class="refused" role="alert">
-      <h1 tabindex="-1">${say(kioskWords.refusedTitle)}</h1>
-      <p class="refused__why">${refused.sentence}</p>
-      <p>${say(advice(refused.code))}</p>
+      ${refused.code === "unreachable" ? noAnswer() : answered(refused)}
       ${refused.code === "hall_closed" && state.hall ? html`<dl class="closed__hours">${hourRows(state.hall)}</dl>` : nothing}
     </div>
     <div class="choice__ways">
@@ -34,7 +33,21 @@ export function refusedView(state: KioskState, kiosk: Kiosk, refused: Refused): 
   `;
 }
 
+/** Nobody said no: whether a number was taken is not known, so the page claims neither. */
+function noAnswer(): TemplateResult {
+  return html`<h1 tabindex="-1">${say(kioskWords.unreachableTitle)}</h1>
+    <p class="refused__why">${say(kioskWords.advice.unreachable)}</p>`;
+}
+
+/** The server's own sentence, but for a fault of this device, which is nothing to tell a visitor about. */
+function answered({ code, sentence }: Refused): TemplateResult {
+  return html`<h1 tabindex="-1">${say(kioskWords.refusedTitle)}</h1>
+    <p class="refused__why">${DEVICE_FAULTS.has(code) ? say(kioskWords.cannotIssue) : sentence}</p>
+    <p>${say(advice(code))}</p>`;
+}
+
 function advice(code: string): { readonly zh: string; readonly en: string } {
   const known: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = kioskWords.advice;
+  if (DEVICE_FAULTS.has(code)) return kioskWords.advice.device_token_needed;
   return known[code] ?? kioskWords.advice.other;
 }

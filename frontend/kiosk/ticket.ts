@@ -22,6 +22,7 @@ export function ticketView(state: KioskState, kiosk: Kiosk, ticket: Ticket, publ
       <p class="ticket__services">${ticket.errands.map((errand) => say(errand.name)).join(" · ")}</p>
       ${state.scanned ? html`<p>${stateBadge(ticket.state)}</p>` : nothing}
       ${state.already ? html`<p class="notice">${say(kioskWords.already)}</p>` : nothing}
+      ${ticket.credit_minutes > 0 ? html`<p><span class="state state--good">${say(words.credit(Math.round(ticket.credit_minutes)))}</span></p>` : nothing}
       ${ticket.state === "waiting" ? facts(ticket) : nothing}
     </div>
     <div class="ticket__phone">

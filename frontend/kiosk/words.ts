@@ -123,6 +123,8 @@ export const kioskWords = {
     other: { zh: "请再试一次，或到导服台取号。", en: "Please try again, or go to the front desk." },
   },
   refusedTitle: { zh: "没有取到号", en: "No ticket was issued" },
+  unreachableTitle: { zh: "暂时连不上服务器", en: "The server cannot be reached" },
+  cannotIssue: { zh: "本机暂不能出号。", en: "This kiosk cannot issue tickets at the moment." },
   serverAway: (time: string): Text => ({
     zh: `自 ${time} 起连不上服务器，正在重试。取号请到导服台。`,
     en: `The server has been out of reach since ${time}. Still trying; please use the front desk.`,

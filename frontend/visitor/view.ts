@@ -83,7 +83,7 @@ function waiting(ticket: Ticket): TemplateResult {
       ${ticket.wait ? html`<div><dt>${say(visitorWords.bandLabel)}</dt><dd>${band(ticket.wait)}</dd></div>` : nothing}
       ${ticket.windows.length > 0 ? html`<div><dt>${say(visitorWords.windowsLabel)}</dt><dd>${say(words.windows(ticket.windows))}</dd></div>` : nothing}
     </dl>
-    ${ticket.credit_minutes > 0 ? html`<p class="soft">${say(visitorWords.credit(Math.round(ticket.credit_minutes)))}</p>` : nothing}
+    ${ticket.credit_minutes > 0 ? html`<p class="soft">${say(words.credit(Math.round(ticket.credit_minutes)))}</p>` : nothing}
   `;
 }
 

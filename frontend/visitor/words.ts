@@ -15,7 +15,6 @@ export const visitorWords = {
   callCount: (n: number): Text => ({ zh: `第 ${n} 次叫号`, en: `Call number ${n}` }),
   comeNow: { zh: "正在叫您的号", en: "Your number is being called" },
   servingAt: (window: Text): Text => ({ zh: `正在${window.zh}办理`, en: `You are being served at ${lower(window.en)}` }),
-  credit: (minutes: number): Text => ({ zh: `优先 ${minutes} 分钟`, en: `${minutes} minutes credit` }),
 
   held: { zh: "您的号已保留，备齐后直接回窗口，无需重新取号。", en: "Your place is kept. Come back to the window when you are ready; no new ticket is needed." },
   passed: {

@@ -1,0 +1,140 @@
+"""The pages as a browser gets them: the right language, their configuration, and nothing inline."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from hall.text import Text
+from hall.web.assets import Assets
+from hall.web.pages import HallCard, pages
+
+COUNTY = HallCard(
+    "zhouzhi",
+    Text("周至县政务服务中心", "Zhouzhi County Government Service Centre"),
+    (("main", Text("一楼综合区", "Main hall")), ("enterprise", Text("企业服务区", "Enterprise zone"))),
+)
+ADDRESSES = ["/", "/kiosk/zhouzhi", "/screen/zhouzhi?zone=main&speak=1", "/sign-in", "/desk", "/manage", "/t/abc"]
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> Path:
+    """A folder as the build leaves it."""
+    for name in ("hall.css", "kiosk.js", "screen.js", "sign-in.js", "desk.js", "manage.js", "visitor.js", "icon.svg"):
+        (tmp_path / name).write_text(f"/* {name} */", encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def client(built: Path) -> Iterator[FlaskClient]:
+    app = Flask(__name__, static_folder=None)
+    app.register_blueprint(pages(lambda: [COUNTY], assets=Assets(built)))
+    with app.test_client() as test_client:
+        yield test_client
+
+
+def config_of(html: str) -> dict[str, object]:
+    found = re.search(r'<script type="application/json" id="page">(.*?)</script>', html, re.DOTALL)
+    assert found is not None
+    config: dict[str, object] = json.loads(found[1])
+    return config
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_page_loads_from_here_alone_and_has_nothing_inline(client: FlaskClient, address: str) -> None:
+    answer = client.get(address)
+    html = answer.get_data(as_text=True)
+    policy = answer.headers["Content-Security-Policy"]
+    assert answer.status_code == 200
+    assert "default-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert not re.search(r"<style|\sstyle=|\son[a-z]+=", html)
+    assert not re.search(r"<script(?![^>]*(\ssrc=|application/json))", html)
+    assert not re.search(r'(?:src|href)="(?:https?:)?//', html)
+
+
+@pytest.mark.parametrize(
+    ("query", "header", "language"),
+    [("", "zh-CN", "zh-CN"), ("", "en-GB,zh;q=0.5", "en"), ("?lang=en", "zh-CN", "en"), ("", "fr", "zh-CN")],
+)
+def test_a_page_speaks_the_language_asked_for(client: FlaskClient, query: str, header: str, language: str) -> None:
+    html = client.get(f"/kiosk/zhouzhi{query}", headers={"Accept-Language": header}).get_data(as_text=True)
+    assert f'<html lang="{language}"' in html
+    assert config_of(html)["language"] == language[:2]
+
+
+def test_a_kiosk_is_told_its_hall_and_where_phones_find_it(client: FlaskClient) -> None:
+    config = config_of(client.get("/kiosk/zhouzhi", base_url="http://hall.local:8000").get_data(as_text=True))
+    assert config["hall"] == "zhouzhi"
+    assert config["name"] == COUNTY.name.as_json()
+    assert config["public_url"] == "http://hall.local:8000"
+
+
+def test_a_public_address_wins_over_the_one_the_kiosk_uses(built: Path) -> None:
+    app = Flask(__name__, static_folder=None)
+    app.register_blueprint(pages(lambda: [COUNTY], public_url="https://hall.example/", assets=Assets(built)))
+    with app.test_client() as client:
+        assert config_of(client.get("/kiosk/zhouzhi").get_data(as_text=True))["public_url"] == "https://hall.example"
+
+
+def test_a_screen_is_told_its_zone_and_whether_to_speak(client: FlaskClient) -> None:
+    silent = config_of(client.get("/screen/zhouzhi").get_data(as_text=True))
+    speaking = config_of(client.get("/screen/zhouzhi?zone=main&speak=1").get_data(as_text=True))
+    assert (silent["zone"], silent["speak"]) == (None, False)
+    assert (speaking["zone"], speaking["speak"]) == ("main", True)
+
+
+@pytest.mark.parametrize("address", ["/kiosk/nowhere", "/screen/nowhere"])
+def test_a_hall_that_is_not_there_is_a_page_that_says_so(client: FlaskClient, address: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 404
+    assert "没有这个页面" in answer.get_data(as_text=True)
+
+
+def test_what_stands_in_an_address_cannot_leave_its_place_in_the_page(client: FlaskClient) -> None:
+    html = client.get("/t/</script><script>alert(1)</script>").get_data(as_text=True)
+    assert "<script>alert" not in html
+    html = client.get("/screen/zhouzhi?zone=</script><script>alert(1)</script>").get_data(as_text=True)
+    assert "<script>alert" not in html
+    assert config_of(html)["zone"] == "</script><script>alert(1)</script>"
+
+
+def test_a_built_file_is_kept_for_ever_under_the_address_of_its_content(client: FlaskClient, built: Path) -> None:
+    def address() -> str:
+        found = re.search(r'src="(/static/kiosk\.js\?v=[0-9a-f]{16})"', client.get("/kiosk/zhouzhi").text)
+        assert found is not None
+        return found[1]
+
+    def kept(at: str) -> str:
+        with client.get(at) as answer:
+            return answer.headers["Cache-Control"]
+
+    first = address()
+    assert "max-age=31536000" in kept(first)
+    (built / "kiosk.js").write_text("/* built anew */", encoding="utf-8")
+    assert address() != first
+    assert kept(first) == "no-cache"
+
+
+def test_an_unversioned_file_is_asked_after_each_time(client: FlaskClient) -> None:
+    with client.get("/static/kiosk.js") as answer:
+        assert answer.headers["Cache-Control"] == "no-cache"
+        tag = answer.headers["ETag"]
+    with client.get("/static/kiosk.js", headers={"If-None-Match": tag}) as again:
+        assert again.status_code == 304
+
+
+@pytest.mark.parametrize("name", ["../assets.py", "%2e%2e/assets.py", "nothing.js"])
+def test_only_built_files_are_served(client: FlaskClient, name: str) -> None:
+    assert client.get(f"/static/{name}").status_code == 404
+
+
+def test_a_checkout_that_was_not_built_says_what_to_do(tmp_path: Path) -> None:
+    app = Flask(__name__, static_folder=None)
+    app.register_blueprint(pages(lambda: [COUNTY], assets=Assets(tmp_path)))
+    with app.test_client() as client:
+        assert "make assets" in client.get("/desk").text
