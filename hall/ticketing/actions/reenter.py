@@ -8,6 +8,7 @@ from hall.db import Work
 from hall.errors import Invalid, UpgradeRefused
 from hall.events import Json, TicketRequeued, TicketUpgraded
 from hall.text import Text
+from hall.ticketing.actions.end import end_past_day
 from hall.ticketing.changes import keep, next_state
 from hall.ticketing.line import count_overtaken, keys_sharing, next_follower, sealed_since, stand_in_line
 from hall.ticketing.policy import (
@@ -30,6 +31,7 @@ def requeue_ticket(work: Work, book: HallBook, ticket_id: str) -> None:
 
     Raises TicketNotPassed, RequeueLimitReached.
     """
+    end_past_day(work, book)
     ticket = ticket_row(work.connection, ticket_id)
     check_requeue(book.rules, state=ticket.state, requeues=ticket.requeues)
     state = next_state(work, ticket, Move.REQUEUE)

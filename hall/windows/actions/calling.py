@@ -36,6 +36,7 @@ def call_next(work: Work, book: HallBook, window_id: str) -> str | None:
 
 def call_out_of_order(work: Work, book: HallBook, window_id: str, ticket_id: str, reason: Json | None) -> None:
     """Call one ticket before its turn; logged and shown as such. `reason` is a remark."""
+    end_past_day(work, book)
     page = _ready(work, book, window_id)
     ticket = ticket_row(work.connection, ticket_id)
     if ticket.hall_id != work.hall_id:
