@@ -2,7 +2,9 @@
 
 import random
 import secrets
+import sqlite3
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,12 +45,14 @@ def issue_requests(kiosk: Mapping[str, str], services: list[str], count: int) ->
     return (request("POST", ISSUE, keyed(kiosk), wish(services, chance)) for _ in range(count))
 
 
-def offered(server: Server) -> list[str]:
-    """The services of the hall that give tickets now, without a daily limit to run into."""
+def offered(installation: Installation, server: Server) -> list[str]:
+    """The services of the hall that give tickets now, those with a daily limit left out: a round would reach it."""
     wire = Wire(server.port)
     items = wire.ask(request("GET", f"{API}/halls/{HALL}/services")).json["items"]
     wire.close()
-    return sorted(item["code"] for item in items if item["available"])
+    with closing(sqlite3.connect(installation.database)) as rows:
+        limited = {code for (code,) in rows.execute("SELECT code FROM services WHERE daily_limit > 0")}
+    return sorted(item["code"] for item in items if item["available"] and item["code"] not in limited)
 
 
 def desks(installation: Installation, server: Server, count: int) -> list[Desk]:
@@ -64,9 +68,9 @@ def desks(installation: Installation, server: Server, count: int) -> list[Desk]:
     ]
 
 
-def common_services(working: list[Desk]) -> list[str]:
-    """What every one of these desks does."""
-    return sorted(frozenset.intersection(*(desk.services for desk in working)))
+def common_services(working: list[Desk], services: list[str]) -> list[str]:
+    """Those of these services that every one of the desks does."""
+    return sorted(frozenset(services).intersection(*(desk.services for desk in working)))
 
 
 def finishing(ticket: Mapping[str, Any]) -> dict[str, Any]:

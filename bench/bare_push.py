@@ -1,4 +1,4 @@
-"""A bare websocket push: Flask-SocketIO served as the product is, nothing behind it. `python -m bench.bare_push PORT`."""
+"""A bare websocket push: Flask-SocketIO served as Hall is, nothing behind it. `python -m bench.bare_push PORT`."""
 
 # ruff: noqa: E402 (patched before anything else is imported, as the product does it)
 from gevent import monkey

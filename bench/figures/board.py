@@ -33,7 +33,7 @@ def measure(scale: Scale, place: Path) -> Figure:
     with start.serve() as server:
         manager = start.signed_in(server, "manager")
         working = desks(start, server, scale.clients)
-        fill(server, start.kiosk, offered(server), scale.waiting + len(working))
+        fill(server, start.kiosk, offered(start, server), scale.waiting + len(working))
         wire = Wire(server.port)
         for desk in working:
             wire.ask(request("POST", desk.call_next, keyed(desk.headers), {}))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from bench.asking import Desk, check, common_services, desks, fill, finishing, keyed
+from bench.asking import Desk, check, common_services, desks, fill, finishing, keyed, offered
 from bench.child import free_port, served
 from bench.contest import contest_rows, raw_goal
 from bench.crowd import Crowd, Timed
@@ -28,7 +28,12 @@ def measure(scale: Scale, place: Path) -> Figure:
     start = Installation.furnished(place / "start")
     with start.serve() as server:
         working = desks(start, server, scale.clients)
-        fill(server, start.kiosk, common_services(working), bursts * scale.clients + scale.waiting)
+        fill(
+            server,
+            start.kiosk,
+            common_services(working, offered(start, server)),
+            bursts * scale.clients + scale.waiting,
+        )
     recording = recorded(start.copied(place / "recorded"), partial(work_desks, working, bursts))
     rounds: dict[str, list[Round]] = {"whole": [], "writing": [], "empty": [], "ours": []}
     for _ in range(scale.rounds):

@@ -27,7 +27,7 @@ def measure(scale: Scale, place: Path) -> Figure:
     settings = machine_settings(place)
     start = Installation.furnished(place / "start")
     with start.serve() as server:
-        services = offered(server)
+        services = offered(start, server)
     script = partial(take_tickets, start.kiosk, services, scale.requests)
     recording = recorded(start.copied(place / "recorded"), script)
     rounds: dict[str, list[Round]] = {"whole": [], "writing": [], "empty": [], "ours": []}

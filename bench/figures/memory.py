@@ -67,7 +67,7 @@ def children_of(pid: int) -> list[int]:
 
 def _use(installation: Installation, server: Server, scale: Scale) -> None:
     """What a morning brings: tickets, pages, a board."""
-    fill(server, installation.kiosk, offered(server), scale.waiting)
+    fill(server, installation.kiosk, offered(installation, server), scale.waiting)
     manager = installation.signed_in(server, "manager")
     wire = Wire(server.port)
     for path in (*PAGES, f"{API}/halls/{HALL}/board"):

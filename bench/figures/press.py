@@ -7,7 +7,7 @@ from selectors import EVENT_READ, DefaultSelector
 from statistics import median
 from typing import NamedTuple
 
-from bench.asking import Desk, common_services, desks, fill, finishing, keyed
+from bench.asking import Desk, common_services, desks, fill, finishing, keyed, offered
 from bench.child import free_port, served
 from bench.figure import Figure, Goal, Row
 from bench.installation import API, HALL, Installation
@@ -37,7 +37,7 @@ def measure(scale: Scale, place: Path) -> Figure:
     start = Installation.furnished(place / "start")
     with start.serve() as server:
         working = desks(start, server, scale.clients)
-        fill(server, start.kiosk, common_services(working), presses + scale.waiting)
+        fill(server, start.kiosk, common_services(working, offered(start, server)), presses + scale.waiting)
     bare, ours = [], []
     for _ in range(scale.rounds):
         bare.append(_bare(place, presses, screens))
