@@ -92,11 +92,12 @@ class TicketStarted(TicketEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class TicketFinished(TicketEvent):
-    """`state` is `done`, or `waiting` when errands are left that this window cannot do."""
+    """`state` is `done`, or `waiting` when errands are left for other windows; `bound` is what it was until then."""
 
     kind = "ticket_finished"
     outcomes: list[Json]
     state: str
+    bound: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,6 +138,7 @@ class TicketTransferred(TicketEvent):
 class TicketPassed(TicketEvent):
     kind = "ticket_passed"
     policy: str
+    bound: str | None = None
     remark: Json | None = None
 
 
@@ -183,6 +185,7 @@ class TicketCancelled(TicketEvent):
 class TicketAbandoned(TicketEvent):
     kind = "ticket_abandoned"
     cause: str
+    bound: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

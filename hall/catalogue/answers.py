@@ -1,6 +1,5 @@
 """Halls and services as the API speaks of them."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from hall.catalogue.book import BundlePage, HallBook, ServicePage, WindowPage
@@ -11,6 +10,7 @@ from hall.text import Language
 
 FREQUENT = 8
 OWN_TILE = frozenset({WindowKind.ENQUIRY, WindowKind.ESCALATION})
+COLLECT = "collect"  # by convention the code of 统一出件, where results are handed out
 
 
 class HallSummary(Answer):
@@ -165,10 +165,7 @@ def offered_services(book: HallBook) -> list[ServicePage]:
 
 def frequent_services(book: HallBook) -> frozenset[str]:
     """Codes of the services that most come for, apart from those whose windows have a tile of their own."""
-    kinds: Mapping[str, set[WindowKind]] = {
-        service.code: {page.kind for page in book.windows.values() if service.code in page.services}
-        for service in offered_services(book)
-    }
-    known = [page for page in offered_services(book) if page.share and not kinds[page.code] <= OWN_TILE]
+    own_tile = {COLLECT} | {code for page in book.windows.values() if page.kind in OWN_TILE for code in page.services}
+    known = [page for page in offered_services(book) if page.share and page.code not in own_tile]
     known.sort(key=lambda page: -page.share)
     return frozenset(page.code for page in known[:FREQUENT])

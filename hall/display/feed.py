@@ -139,8 +139,8 @@ class Feed:
         messages, is called only when nothing was told meanwhile.
         """
         open_room = self._open(room)
-        if after is None:
-            self._send_snapshot(sid, room)
+        if after is None or after > self._cursors.get(room.hall_id, 0):
+            self._send_snapshot(sid, room)  # also for a client that has seen more than there is: another past
         else:
             reached = -1
             while reached != self._cursors.get(room.hall_id, 0):

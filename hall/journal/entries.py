@@ -119,3 +119,11 @@ def window_entries(connection: Connection, hall_id: int, since: int) -> list[Ent
     told = sa.or_(ENTRIES.c.seq >= since, ENTRIES.c.seq.in_(before))
     wanted = sa.select(*COLUMNS).where(changes, told)
     return [_entry(row) for row in connection.execute(wanted.order_by(ENTRIES.c.seq))]
+
+
+def called_since(connection: Connection, hall_id: int, window: str | None, seq: int) -> bool:
+    """Whether a window has called anybody after journal number `seq`; asked within a minute of it, so few are read."""
+    later = sa.select(ENTRIES.c.seq).where(
+        ENTRIES.c.hall_id == hall_id, ENTRIES.c.seq > seq, ENTRIES.c.window == window, ENTRIES.c.kind == "ticket_called"
+    )
+    return connection.execute(later.limit(1)).first() is not None

@@ -38,13 +38,13 @@ def last_hand(work: Work, ticket: TicketRow) -> Text | None:
     return Text(f"（{place.zh}{name} {at}秒前操作）", f" ({name}{place.en} acted {at} s ago.)")
 
 
+_KEEP = sa.update(TICKETS).where(TICKETS.c.id == sa.bindparam("this"), TICKETS.c.state == sa.bindparam("before"))
+
+
 def keep(work: Work, ticket: TicketRow, state: TicketState, seq: int, **values: Any) -> None:
     """Write a ticket's new state and columns, provided it still is as `ticket` was read."""
-    written = work.connection.execute(
-        sa.update(TICKETS)
-        .where(TICKETS.c.id == ticket.id, TICKETS.c.state == ticket.state)
-        .values(state=state, seq=seq, **values)
-    )
+    known = {"this": ticket.id, "before": ticket.state}
+    written = work.connection.execute(_KEEP, {"state": state, "seq": seq, **values, **known})
     if written.rowcount != 1:
         raise TicketWrongState
 

@@ -43,7 +43,8 @@ def callable_at(window: WindowPage, *, help_waits: bool) -> sa.ColumnElement[boo
         bound = sa.and_(ERRANDS.c.bound_window_id == window.id, ERRANDS.c.any_window)
         return sa.or_(mine, bound)
     able = sa.or_(ERRANDS.c.service.in_(sorted(window.services)), ERRANDS.c.any_window)
-    return sa.and_(able, sa.or_(free, ERRANDS.c.bound_window_id == window.id))
+    # Its own window takes a bound ticket whatever that window does by now: nobody else may.
+    return sa.or_(sa.and_(free, able), ERRANDS.c.bound_window_id == window.id)
 
 
 def help_waits_for(connection: Connection, hall_id: int, window: WindowPage) -> bool:
@@ -70,6 +71,13 @@ def next_in_line(connection: Connection, hall_id: int, window: WindowPage) -> st
     return connection.execute(wanted).scalar()
 
 
+def _shares(services: Collection[str], windows: Collection[str], *, all_: bool = False) -> sa.ColumnElement[bool]:
+    """The errands in line that one of these windows (ids; `services`: what they do together) could call."""
+    able = sa.or_(ERRANDS.c.service.in_(sorted(services)), ERRANDS.c.any_window, sa.true() if all_ else sa.false())
+    free = sa.and_(ERRANDS.c.bound_window_id.is_(None), able)
+    return sa.or_(free, ERRANDS.c.bound_window_id.in_(sorted(windows)))
+
+
 def waiting_ahead(
     connection: Connection, hall_id: int, key: Key, services: Collection[str], windows: Collection[str], *, all_: bool
 ) -> int:
@@ -77,10 +85,9 @@ def waiting_ahead(
 
     `services`: what those windows do together; `windows`: their ids, for tickets bound to one; `all_`: any ticket.
     """
-    could = sa.or_(ERRANDS.c.service.in_(sorted(services)), ERRANDS.c.any_window, sa.true() if all_ else sa.false())
-    place = sa.or_(ERRANDS.c.bound_window_id.is_(None), ERRANDS.c.bound_window_id.in_(sorted(windows)))
+    shares = _shares(services, windows, all_=all_)
     wanted = sa.select(sa.func.count(ERRANDS.c.ticket_id.distinct())).where(
-        ERRANDS.c.hall_id == hall_id, IN_LINE, _before(_ERRAND_KEY, key), could, place
+        ERRANDS.c.hall_id == hall_id, IN_LINE, _before(_ERRAND_KEY, key), shares
     )
     return connection.execute(wanted).scalar_one()
 
@@ -89,17 +96,10 @@ def keys_sharing(
     connection: Connection, hall_id: int, key: Key, services: Collection[str], windows: Collection[str]
 ) -> list[Key]:
     """The keys behind `key` of waiting tickets that one of these windows could call, in order."""
-    place = sa.or_(ERRANDS.c.bound_window_id.is_(None), ERRANDS.c.bound_window_id.in_(sorted(windows)))
     wanted = (
         sa.select(*_ERRAND_KEY)
         .distinct()
-        .where(
-            ERRANDS.c.hall_id == hall_id,
-            IN_LINE,
-            _behind(_ERRAND_KEY, key),
-            sa.or_(ERRANDS.c.service.in_(sorted(services)), ERRANDS.c.any_window),
-            place,
-        )
+        .where(ERRANDS.c.hall_id == hall_id, IN_LINE, _behind(_ERRAND_KEY, key), _shares(services, windows))
         .order_by(*_ERRAND_KEY)
     )
     return [Key(*row) for row in connection.execute(wanted)]

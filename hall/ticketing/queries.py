@@ -102,6 +102,42 @@ _PRINCIPAL = tuple(PRINCIPALS.c[name] for name in PrincipalRow.__dataclass_field
 _NOTE = tuple(NOTES.c[name] for name in NoteRow.__dataclass_fields__)
 _SELECT = sa.select(*_TICKET)
 
+# Made once: to put a statement together costs several times what it costs to run it.
+_BY_ID = _SELECT.where(TICKETS.c.id == sa.bindparam("ticket_id"))
+_BY_NUMBER = _SELECT.where(
+    TICKETS.c.hall_id == sa.bindparam("hall_id"),
+    TICKETS.c.day == sa.bindparam("day"),
+    TICKETS.c.number == sa.bindparam("number"),
+)
+_LIVE_IN_HALL = _SELECT.where(TICKETS.c.hall_id == sa.bindparam("hall_id"), LIVE).order_by(
+    TICKETS.c.effective_since, TICKETS.c.place, TICKETS.c.sub
+)
+_AT_WINDOW = _SELECT.where(
+    TICKETS.c.window_id == sa.bindparam("window_id"), sa.text("tickets.state IN ('called', 'serving')")
+)
+_ERRANDS_OF = (
+    sa.select(*_ERRAND)
+    .where(ERRANDS.c.ticket_id.in_(sa.bindparam("ids", expanding=True)))
+    .order_by(ERRANDS.c.ticket_id, ERRANDS.c.position)
+)
+_PRINCIPALS_OF = (
+    sa.select(*_PRINCIPAL).where(PRINCIPALS.c.ticket_id == sa.bindparam("ticket_id")).order_by(PRINCIPALS.c.position)
+)
+_NOTES_OF = (
+    sa.select(*_NOTE)
+    .where(NOTES.c.ticket_id == sa.bindparam("ticket_id"), sa.not_(NOTES.c.withdrawn))
+    .order_by(NOTES.c.at)
+)
+_HASHES_OF = sa.select(PRINCIPALS.c.id_hash).where(
+    PRINCIPALS.c.ticket_id == sa.bindparam("ticket_id"), PRINCIPALS.c.id_hash.is_not(None)
+)
+_SAME_PERSON = _SELECT.where(
+    TICKETS.c.id.in_(sa.select(PRINCIPALS.c.ticket_id).where(PRINCIPALS.c.id_hash.in_(_HASHES_OF))),
+    TICKETS.c.id != sa.bindparam("ticket_id"),
+    TICKETS.c.hall_id == sa.bindparam("hall_id"),
+    TICKETS.c.day == sa.bindparam("day"),
+).order_by(TICKETS.c.issue_order)
+
 
 def _ticket(row: Row[*tuple[Any, ...]]) -> TicketRow:
     values = row._asdict()
@@ -112,7 +148,7 @@ def _ticket(row: Row[*tuple[Any, ...]]) -> TicketRow:
 
 def ticket_row(connection: Connection, ticket_id: str) -> TicketRow:
     """The ticket with this public id; TicketNotFound without one."""
-    row = connection.execute(_SELECT.where(TICKETS.c.id == ticket_id)).one_or_none()
+    row = connection.execute(_BY_ID, {"ticket_id": ticket_id}).one_or_none()
     if row is None:
         raise TicketNotFound
     return _ticket(row)
@@ -126,22 +162,18 @@ def ticket_rows(connection: Connection, ids: Iterable[str]) -> list[TicketRow]:
 
 def ticket_by_number(connection: Connection, hall_id: int, day: date, number: str) -> TicketRow | None:
     """The ticket that bears this number in a hall on a day."""
-    wanted = _SELECT.where(TICKETS.c.hall_id == hall_id, TICKETS.c.day == day, TICKETS.c.number == number)
-    row = connection.execute(wanted).one_or_none()
+    row = connection.execute(_BY_NUMBER, {"hall_id": hall_id, "day": day, "number": number}).one_or_none()
     return _ticket(row) if row is not None else None
 
 
 def live_tickets(connection: Connection, hall_id: int) -> list[TicketRow]:
     """Every waiting, called, serving, held or passed ticket of a hall, in the order of calling."""
-    wanted = _SELECT.where(TICKETS.c.hall_id == hall_id, LIVE)
-    found = connection.execute(wanted.order_by(TICKETS.c.effective_since, TICKETS.c.place, TICKETS.c.sub))
-    return [_ticket(row) for row in found]
+    return [_ticket(row) for row in connection.execute(_LIVE_IN_HALL, {"hall_id": hall_id})]
 
 
 def ticket_at_window(connection: Connection, window_id: str) -> TicketRow | None:
     """The ticket that a window has called or is serving."""
-    at_window = sa.text("tickets.state IN ('called', 'serving')")
-    row = connection.execute(_SELECT.where(TICKETS.c.window_id == window_id, at_window)).one_or_none()
+    row = connection.execute(_AT_WINDOW, {"window_id": window_id}).one_or_none()
     return _ticket(row) if row is not None else None
 
 
@@ -159,22 +191,20 @@ def errands_of(connection: Connection, ticket_ids: Iterable[str]) -> dict[str, l
     """The errands of these tickets, by ticket, in their order."""
     ids = list(ticket_ids)
     found: dict[str, list[ErrandRow]] = {ticket_id: [] for ticket_id in ids}
-    wanted = sa.select(*_ERRAND).where(ERRANDS.c.ticket_id.in_(ids)).order_by(ERRANDS.c.ticket_id, ERRANDS.c.position)
-    for row in connection.execute(wanted):
+    for row in connection.execute(_ERRANDS_OF, {"ids": ids}):
         found[row.ticket_id].append(ErrandRow(**row._asdict()))
     return found
 
 
 def principals_of(connection: Connection, ticket_id: str) -> list[PrincipalRow]:
     """Who a ticket is for, in order; sealed."""
-    wanted = sa.select(*_PRINCIPAL).where(PRINCIPALS.c.ticket_id == ticket_id).order_by(PRINCIPALS.c.position)
-    return [PrincipalRow(**row._asdict()) for row in connection.execute(wanted)]
+    rows = connection.execute(_PRINCIPALS_OF, {"ticket_id": ticket_id})
+    return [PrincipalRow(**row._asdict()) for row in rows]
 
 
 def notes_of(connection: Connection, ticket_id: str) -> list[NoteRow]:
     """What was told about a ticket's errands and not withdrawn, oldest first."""
-    wanted = sa.select(*_NOTE).where(NOTES.c.ticket_id == ticket_id, sa.not_(NOTES.c.withdrawn)).order_by(NOTES.c.at)
-    return [NoteRow(**row._asdict()) for row in connection.execute(wanted)]
+    return [NoteRow(**row._asdict()) for row in connection.execute(_NOTES_OF, {"ticket_id": ticket_id})]
 
 
 def waiting_ticket(ticket: TicketRow, errands: list[ErrandRow]) -> WaitingTicket:
@@ -209,14 +239,5 @@ def live_same_errand(work: Work, hashes: list[str], services: Iterable[str]) -> 
 
 def same_person_today(connection: Connection, ticket: TicketRow) -> list[TicketRow]:
     """Other tickets of the same principals in the same hall on the same day, oldest first."""
-    hashes = sa.select(PRINCIPALS.c.id_hash).where(
-        PRINCIPALS.c.ticket_id == ticket.id, PRINCIPALS.c.id_hash.is_not(None)
-    )
-    others = sa.select(PRINCIPALS.c.ticket_id).where(PRINCIPALS.c.id_hash.in_(hashes))
-    wanted = _SELECT.where(
-        TICKETS.c.id.in_(others),
-        TICKETS.c.id != ticket.id,
-        TICKETS.c.hall_id == ticket.hall_id,
-        TICKETS.c.day == ticket.day,
-    )
-    return [_ticket(row) for row in connection.execute(wanted.order_by(TICKETS.c.issue_order))]
+    this = {"ticket_id": ticket.id, "hall_id": ticket.hall_id, "day": ticket.day}
+    return [_ticket(row) for row in connection.execute(_SAME_PERSON, this)]

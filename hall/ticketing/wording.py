@@ -102,11 +102,17 @@ class Wording:
 
     def order(self, first: Seen, second: Seen) -> Text:
         """How both count, or why the one is before the other when they count alike."""
-        if first.key.effective_since == second.key.effective_since:
-            since, tie, ways = self.clock(first.key.effective_since), self.tie(first, second), self._ways(first, second)
+        if first.key.effective_since == second.key.effective_since or self._moments_apart(first, second):
+            since = _clock_text(self.reader.zone, first.key.effective_since, min(self.shape, SECONDS, key=len))
+            tie, ways = self.tie(first, second), self._ways(first, second)
             return Text(f"两者都从{since}起算{ways.zh}，{tie.zh}", f"both count from {since}{ways.en}, and {tie.en}")
         one, other = self.counts(first), self.counts(second)
         return Text(f"{one.zh}；{other.zh}", f"{one.en}; {other.en}")
+
+    def _moments_apart(self, first: Seen, second: Seen) -> bool:
+        """Whether both count from the same second and were taken in that order: a fraction of it tells nobody more."""
+        one, other = (_clock_text(self.reader.zone, seen.key.effective_since, SECONDS) for seen in (first, second))
+        return one == other and first.key.place < second.key.place and not (first.key.sub or second.key.sub)
 
     def _ways(self, first: Seen, second: Seen) -> Text:
         """How two came to count alike, where a credit (often one cut short by the cap) had a part in it."""
@@ -124,7 +130,8 @@ class Wording:
 
 
 # Coarse to fine; a sentence uses the first that tells the two instants apart.
-_SHAPES = ("%H:%M", "%H:%M:%S", "%H:%M:%S.%f")
+SECONDS = "%H:%M:%S"
+_SHAPES = ("%H:%M", SECONDS, "%H:%M:%S.%f")
 
 
 def _clock_text(zone: ZoneInfo, at: datetime, shape: str) -> str:

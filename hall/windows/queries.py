@@ -47,23 +47,27 @@ _ON_DUTY = (
     .join(USERS, USERS.c.id == DUTIES.c.user_id)
     .where(DUTIES.c.ended_at.is_(None))
 )
+_DUTY_AT = _ON_DUTY.where(DUTIES.c.window_id == sa.bindparam("window_id"))
+_DUTY_OF = _ON_DUTY.where(DUTIES.c.user_id == sa.bindparam("user_id"))
+_DUTIES_IN = _ON_DUTY.where(DUTIES.c.hall_id == sa.bindparam("hall_id"))
+_HALL_OF = sa.select(WINDOWS.c.hall_id).where(WINDOWS.c.id == sa.bindparam("window_id"), WINDOWS.c.retired_at.is_(None))
 
 
 def duty_at(connection: Connection, window_id: str) -> OnDuty | None:
     """Who is on duty at a window."""
-    row = connection.execute(_ON_DUTY.where(DUTIES.c.window_id == window_id)).one_or_none()
+    row = connection.execute(_DUTY_AT, {"window_id": window_id}).one_or_none()
     return OnDuty(**row._asdict()) if row is not None else None
 
 
 def duty_of(connection: Connection, user_id: str) -> OnDuty | None:
     """Where somebody is on duty."""
-    row = connection.execute(_ON_DUTY.where(DUTIES.c.user_id == user_id)).one_or_none()
+    row = connection.execute(_DUTY_OF, {"user_id": user_id}).one_or_none()
     return OnDuty(**row._asdict()) if row is not None else None
 
 
 def duties_in(connection: Connection, hall_id: int) -> dict[str, OnDuty]:
     """Everybody on duty in a hall, by window id."""
-    found = connection.execute(_ON_DUTY.where(DUTIES.c.hall_id == hall_id))
+    found = connection.execute(_DUTIES_IN, {"hall_id": hall_id})
     return {row.window_id: OnDuty(**row._asdict()) for row in found}
 
 
@@ -103,8 +107,7 @@ def running_breaks(connection: Connection, hall_id: int | None = None) -> list[R
 
 def hall_of_window(connection: Connection, window_id: str) -> int:
     """The hall a window stands in; WindowNotFound for an unknown or retired one."""
-    wanted = sa.select(WINDOWS.c.hall_id).where(WINDOWS.c.id == window_id, WINDOWS.c.retired_at.is_(None))
-    hall_id = connection.execute(wanted).scalar()
+    hall_id = connection.execute(_HALL_OF, {"window_id": window_id}).scalar()
     if hall_id is None:
         raise WindowNotFound
     return int(hall_id)

@@ -67,6 +67,8 @@ def requeue_ticket(work: Work, book: HallBook, ticket_id: str) -> None:
 
 def _anchor(work: Work, book: HallBook, ticket: TicketRow) -> Key | None:
     reach = reach_of(book, ticket, errands_of(work.connection, [ticket.id])[ticket.id])
+    if not reach.windows:
+        return None
     sharing = keys_sharing(work.connection, work.hall_id, ticket.key, reach.services, reach.windows)
     return requeue_anchor(ticket.key, sharing, book.rules)
 

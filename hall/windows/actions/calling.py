@@ -73,11 +73,13 @@ def mark_no_show(work: Work, book: HallBook, ticket_id: str, reason: Json | None
         raise NoShowTooSoon
     check_no_show(book.rules, category=ticket.category, first_called_at=ticket.called_at, now=work.now)
     move = no_show_move(book.rules, requeues=ticket.requeues)
-    state = next_state(work, ticket, move)
+    state, bound = next_state(work, ticket, move), ticket.bound_window_id
     if move is Move.VOID:
-        seq = work.record(TicketAbandoned(**place_of(ticket, page), cause="no_show"))
+        seq = work.record(TicketAbandoned(**place_of(ticket, page), cause="no_show", bound=bound))
     else:
-        seq = work.record(TicketPassed(**place_of(ticket, page), policy=book.rules.no_show_policy, remark=reason))
+        seq = work.record(
+            TicketPassed(**place_of(ticket, page), policy=book.rules.no_show_policy, bound=bound, remark=reason)
+        )
     keep(work, ticket, state, seq, bound_window_id=None)
 
 

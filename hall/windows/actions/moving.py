@@ -17,7 +17,7 @@ from hall.ticketing.queries import ErrandRow, TicketRow, errands_of, ticket_row
 from hall.ticketing.reach import could_call
 from hall.ticketing.states import AT_WINDOW, Move, TicketState
 from hall.windows.actions.calling import own_ticket
-from hall.windows.queries import bound_to
+from hall.windows.queries import bound_to, running_breaks
 
 
 def transfer(
@@ -120,6 +120,12 @@ def unbind_tickets(work: Work, book: HallBook, window_id: str) -> int:
         if ticket.state is TicketState.WAITING:
             stand_in_line(work, ticket, ticket.key, bound_to=None)
     return len(freed)
+
+
+def unbind_where_away(work: Work, book: HallBook, page: WindowPage) -> None:
+    """A window that let its tickets go, on a long pause, keeps none that comes to it during the pause."""
+    if any(rest.window_id == page.id and rest.unbound for rest in running_breaks(work.connection, work.hall_id)):
+        unbind_tickets(work, book, page.id)
 
 
 def _neighbours(book: HallBook, page: WindowPage, ticket: TicketRow, errands: Sequence[ErrandRow]) -> list[int]:

@@ -11,6 +11,7 @@ from hall.catalogue.terms import WindowKind
 from hall.db import Work, public_id
 from hall.errors import FieldProblem, WindowBusy, WindowNotFound, WindowNotOpen, WrongOutcome
 from hall.events import Json, TicketFinished, TicketHeld, TicketResumed, TicketStarted
+from hall.journal.entries import entries_of_tickets, window_entries
 from hall.personal.vault import Vault
 from hall.text import Text
 from hall.ticketing.changes import keep, next_state
@@ -22,6 +23,7 @@ from hall.ticketing.queries import ErrandRow, TicketRow, errands_of, ticket_at_w
 from hall.ticketing.sealed import seal_note
 from hall.ticketing.states import Move, TicketState
 from hall.windows.actions.calling import own_ticket, place_of
+from hall.windows.actions.moving import unbind_where_away
 from hall.windows.queries import duty_at
 
 
@@ -60,7 +62,10 @@ def finish(work: Work, book: HallBook, vault: Vault, ticket_id: str, endings: Se
     next_state(work, ticket, Move.FINISH)
     page = own_ticket(work, book, ticket)
     errands = errands_of(work.connection, [ticket_id])[ticket_id]
-    matched = _matched(page, ticket, errands, endings)
+    doable = _doable(page, page.services, ticket, errands)
+    reassigned = any(ending.service not in page.services for ending in endings)
+    matched = _matched(errands, endings, _ever_doable(work, page, ticket, errands) if reassigned else doable)
+    _check_all_ended(ticket, errands, matched, doable)
     ended = {position for position, _ending in matched}
     left = [errand for errand in errands if errand.pending and errand.position not in ended]
     state = next_state(work, ticket, Move.FORWARD if left else Move.FINISH)
@@ -70,7 +75,9 @@ def finish(work: Work, book: HallBook, vault: Vault, ticket_id: str, endings: Se
         {"position": position, "service": ending.service, "outcome": ending.outcome.value}
         for position, ending in matched
     ]
-    seq = work.record(TicketFinished(**place_of(ticket, page), outcomes=outcomes, state=state))
+    seq = work.record(
+        TicketFinished(**place_of(ticket, page), outcomes=outcomes, state=state, bound=ticket.bound_window_id)
+    )
     if state is TicketState.DONE:
         keep(work, ticket, state, seq, finished_at=work.now, bound_window_id=None)
         return
@@ -85,6 +92,7 @@ def hold(work: Work, book: HallBook, ticket_id: str, reason: Json | None) -> Non
     page = own_ticket(work, book, ticket)
     seq = work.record(TicketHeld(**place_of(ticket, page), remark=reason))
     keep(work, ticket, state, seq, bound_window_id=page.id, held_at=work.now)
+    unbind_where_away(work, book, page)
 
 
 def resume(work: Work, book: HallBook, ticket_id: str, to: TicketState | None) -> None:
@@ -125,14 +133,29 @@ def _check_free(work: Work, page: WindowPage) -> None:
         raise WindowBusy(Text(f"请先办结{busy.number}", f"Finish {busy.number} first"), extra={"ticket": busy.id})
 
 
-def _matched(
-    page: WindowPage, ticket: TicketRow, errands: Sequence[ErrandRow], endings: Sequence[Ending]
-) -> list[tuple[int, Ending]]:
-    """Each ending with the position of its errand; every errand the window can do needs one, or WrongOutcome."""
-    pending = [errand for errand in errands if errand.pending]
-    view = WindowView(page.id, page.services, page.kind is WindowKind.ASSISTED)
-    doable = {pending[index].position for index in able_to_do(view, waiting_ticket(ticket, list(errands)))}
-    open_ = {errand.position: errand.service for errand in pending}
+def _doable(page: WindowPage, services: frozenset[str], ticket: TicketRow, errands: Sequence[ErrandRow]) -> set[int]:
+    """The positions of the pending errands that the window would do with these services."""
+    pending = [errand.position for errand in errands if errand.pending]
+    view = WindowView(page.id, services, page.kind is WindowKind.ASSISTED)
+    return {pending[index] for index in able_to_do(view, waiting_ticket(ticket, list(errands)))}
+
+
+def _ever_doable(work: Work, page: WindowPage, ticket: TicketRow, errands: Sequence[ErrandRow]) -> set[int]:
+    """What the window could have done at some time since it called the ticket: a manager may have reassigned it.
+
+    A ticket that is there because it is bound there, for nothing that the window does, is finished there all the same.
+    """
+    told = entries_of_tickets(work.connection, work.hall_id, [ticket.id])
+    called = max((entry.seq for entry in told if entry.kind == "ticket_called"), default=0)
+    changes = window_entries(work.connection, work.hall_id, since=called)
+    been = (entry.data["after"]["services"] for entry in changes if entry.window == page.id)
+    found = _doable(page, page.services.union(*been), ticket, errands)
+    return found or {errand.position for errand in errands if errand.pending}
+
+
+def _matched(errands: Sequence[ErrandRow], endings: Sequence[Ending], able: set[int]) -> list[tuple[int, Ending]]:
+    """Each ending with the position of its errand; WrongOutcome for one that is not pending or not done here."""
+    open_ = {errand.position: errand.service for errand in errands if errand.pending}
     matched: list[tuple[int, Ending]] = []
     for index, ending in enumerate(endings):
         where = f"errands.{index}"
@@ -142,17 +165,24 @@ def _matched(
             raise _wrong(
                 f"{where}.service", f"号票没有待办的“{ending.service}”", f"No pending errand {ending.service!r}"
             )
-        if position not in doable and ending.outcome not in (Outcome.LEFT, Outcome.WRONG_SERVICE):
+        if position not in able and ending.outcome not in (Outcome.LEFT, Outcome.WRONG_SERVICE):
             raise _wrong(
                 f"{where}.service", f"本窗口不办理“{ending.service}”", f"This window does not handle {ending.service!r}"
             )
         del open_[position]
         matched.append((position, ending))
-    forgotten = sorted(service for position, service in open_.items() if position in doable)
-    if forgotten or not matched:
+    return matched
+
+
+def _check_all_ended(
+    ticket: TicketRow, errands: Sequence[ErrandRow], matched: list[tuple[int, Ending]], doable: set[int]
+) -> None:
+    """Every errand that the window can do needs an outcome, or WrongOutcome names it."""
+    left = doable - {position for position, _ending in matched}
+    if left or not matched:
+        forgotten = sorted(errand.service for errand in errands if errand.position in left)
         names = "、".join(forgotten) or ticket.number
         raise _wrong("errands", f"请填写办理结果：{names}", f"Give an outcome for: {names}")
-    return matched
 
 
 def _end_errand(work: Work, vault: Vault, ticket: TicketRow, page: WindowPage, position: int, ending: Ending) -> None:

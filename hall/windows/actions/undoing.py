@@ -6,14 +6,15 @@ from hall.catalogue.book import HallBook
 from hall.db import Work
 from hall.events import TicketUndone
 from hall.journal.chain import Entry
-from hall.journal.entries import entries_back
+from hall.journal.entries import called_since, entries_back, entries_of_tickets
 from hall.ticketing.changes import keep, next_state
 from hall.ticketing.line import leave_line, stand_in_line
 from hall.ticketing.models import ERRANDS, NOTES
-from hall.ticketing.queries import TicketRow, ticket_at_window, ticket_row
+from hall.ticketing.queries import TicketRow, ticket_row
 from hall.ticketing.states import Move, TicketState
 from hall.ticketing.timing import LastAct, check_undo
 from hall.windows.actions.calling import place_of
+from hall.windows.actions.moving import unbind_where_away
 from hall.windows.queries import check_on_duty
 
 NO_STEPS = ("ticket_recalled", "ticket_reprinted")
@@ -28,13 +29,12 @@ def undo(work: Work, book: HallBook, ticket_id: str) -> None:
     ticket = ticket_row(work.connection, ticket_id)
     last = _last_step(work, ticket)
     window_id = (last.window if last else None) or ticket.window_id
-    other = ticket_at_window(work.connection, window_id) if window_id else None
     move = check_undo(
         book.rules,
         LastAct(last.kind, last.at, last.user) if last else None,
         by=work.by.id,
         now=work.now,
-        window_called_again=other is not None and other.id != ticket.id,
+        window_called_again=last is not None and called_since(work.connection, work.hall_id, last.window, last.seq),
     )
     assert last is not None, "check_undo refuses a ticket without a step"
     state = next_state(work, ticket, move)
@@ -43,6 +43,7 @@ def undo(work: Work, book: HallBook, ticket_id: str) -> None:
     if state is not TicketState.WAITING:
         check_on_duty(work, page.id)
     calls = 0 if move is Move.UNDO_CALL else ticket.calls
+    bound = last.data["bound"] if move in (Move.UNDO_FINISH, Move.UNDO_NO_SHOW) else ticket.bound_window_id
     seq = work.record(
         TicketUndone(**place_of(ticket, page), undone=last.kind, undone_seq=last.seq, state=state, calls=calls)
     )
@@ -52,13 +53,23 @@ def undo(work: Work, book: HallBook, ticket_id: str) -> None:
     if state is TicketState.WAITING:
         keep(work, ticket, state, seq, window_id=None, called_at=None, calls=0)
         stand_in_line(work, ticket, ticket.key, bound_to=ticket.bound_window_id)
+        unbind_where_away(work, book, page)
     else:
-        keep(work, ticket, state, seq, window_id=page.id, finished_at=None)
+        first = _first_contact(work, ticket, last) if move is Move.UNDO_START else ticket.first_contact
+        again = {"window_id": page.id, "bound_window_id": bound, "first_contact": first}
+        keep(work, ticket, state, seq, finished_at=None, **again)
 
 
 def _last_step(work: Work, ticket: TicketRow) -> Entry | None:
     back = entries_back(work.connection, work.hall_id, ticket.seq, ticket=ticket.id)
     return next((entry for entry in back if entry.kind not in NO_STEPS), None)
+
+
+def _first_contact(work: Work, ticket: TicketRow, undone: Entry) -> str | None:
+    """Who started the ticket first, apart from the start that is taken back and those that were before."""
+    told = entries_of_tickets(work.connection, work.hall_id, [ticket.id])
+    gone = {undone.seq} | {entry.data["undone_seq"] for entry in told if entry.kind == "ticket_undone"}
+    return next((entry.user for entry in told if entry.kind == "ticket_started" and entry.seq not in gone), None)
 
 
 def _give_errands_back(work: Work, ticket: TicketRow, finished: Entry) -> None:
