@@ -7,6 +7,7 @@ closed and nobody waits. People come with a token instead of a cookie, so that a
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -24,7 +25,7 @@ from hall.catalogue.actions.importing import import_definition
 from hall.catalogue.models import HALLS, SERVICES
 from hall.catalogue.queries import hall_book, hall_id_of
 from hall.catalogue.reading.check import sound_definition
-from hall.catalogue.reading.source import read_source
+from hall.catalogue.reading.source import Source, read_source
 from hall.db import Base, Database, public_id
 from hall.journal.audit import Trail
 from hall.journal.chain import Entry
@@ -38,6 +39,7 @@ from hall.staff.permissions import Role
 from hall.staff.provisioning import DemoHall, provide_demo_users, provide_kiosks
 from hall.staff.queries import known_person
 from hall.windows.keeping import keep_halls
+from hall.windows.leaving import settle_window
 
 COUNTY, TOWN = "zhouzhi", "louguan"
 EARLIER = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -71,14 +73,18 @@ def build(folder: Path) -> Built:
     settings = Settings(data_dir=folder, data_key=new_data_key(), voice="off")
     database, vault = open_database(settings), Vault.of_setting(settings.data_key)
     Base.metadata.create_all(database.engine)
-    with clock.frozen(EARLIER), as_file(files("hall.catalogue") / "data" / "examples" / f"{COUNTY}.toml") as path:
-        source = read_source(path)
-        import_definition(database, sound_definition(source.data, source.lines))
+    with clock.frozen(EARLIER):
+        import_definition(database, sound_definition(_example().data))
         tokens, kiosks = _cast(database, vault)
     with database.engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     database.close()
     return Built(folder / "hall.db", settings.data_key, tokens, kiosks)
+
+
+def _example() -> Source:
+    with as_file(files("hall.catalogue") / "data" / "examples" / f"{COUNTY}.toml") as path:
+        return read_source(path)
 
 
 def _cast(database: Database, vault: Vault) -> tuple[dict[str, str], dict[str, str]]:
@@ -240,6 +246,17 @@ class County:
 
     def set_hours(self, **hours: Any) -> None:
         self._set(HALLS, HALLS.c.id == self.hall_id, "hours", hours)
+
+    def retire_window(self, number: int) -> None:
+        """The definition is imported again, without this window."""
+        source = _example()
+        data = deepcopy(dict(source.data))
+        hall = data["halls"][0]
+        for page in hall["windows"]:
+            numbers = page["number"] if isinstance(page["number"], list) else [page["number"]]
+            page["number"] = [each for each in numbers if each != number]
+        hall["windows"] = [page for page in hall["windows"] if page["number"]]
+        import_definition(self.database, sound_definition(data), leaving=settle_window)
 
     def set_daily_limit(self, service: str, limit: int) -> None:
         with self.database.engine.begin() as connection:
