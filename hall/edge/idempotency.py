@@ -24,6 +24,9 @@ SHORTEST_KEY = 22  # characters of 128 bits in base64
 LONGEST_KEY = 200
 PURPOSE = "idempotency"
 
+_OF_SCOPE = sa.select(ANSWERS).where(ANSWERS.c.scope == sa.bindparam("scope"))
+_KEEP = sa.insert(ANSWERS)
+
 
 @dataclass(frozen=True)
 class Key:
@@ -51,7 +54,7 @@ def request_key(given: str | None, caller: Caller, method: str, path: str, body:
 
 def kept_answer(connection: Connection, vault: Vault, key: Key, now: datetime) -> tuple[int, str] | None:
     """Status and JSON text of the first answer, if this request was answered in the last 24 hours."""
-    row = connection.execute(sa.select(ANSWERS).where(ANSWERS.c.scope == key.scope)).one_or_none()
+    row = connection.execute(_OF_SCOPE, {"scope": key.scope}).one_or_none()
     if row is None:
         return None
     if now - row.at >= KEPT_FOR:
@@ -63,11 +66,9 @@ def kept_answer(connection: Connection, vault: Vault, key: Key, now: datetime) -
 
 
 def keep_answer(connection: Connection, vault: Vault, key: Key, now: datetime, status: int, text: str) -> None:
-    connection.execute(
-        sa.insert(ANSWERS).values(
-            scope=key.scope, digest=key.digest, status=status, sealed=vault.seal(text, PURPOSE), at=now
-        )
-    )
+    sealed = vault.seal(text, PURPOSE)
+    kept = {"scope": key.scope, "digest": key.digest, "status": status, "sealed": sealed, "at": now}
+    connection.execute(_KEEP, kept)
 
 
 def forget_answers(database: Database) -> int:

@@ -77,6 +77,15 @@ _WITH_ROLES = USERS.outerjoin(ROLES, ROLES.c.user_id == USERS.c.id)
 _DEVICE = tuple(
     DEVICES.c[name] for name in ("id", "hall_id", "kind", "name", "zone", "window", "enrolled_at", "revoked_at")
 )
+_BY_SESSION = (
+    sa.select(SESSIONS.c.token_hash, SESSIONS.c.csrf_token, SESSIONS.c.started_at, SESSIONS.c.seen_at)
+    .add_columns(*_PERSON, ROLES.c.role, ROLES.c.hall_id)
+    .select_from(SESSIONS.join(_WITH_ROLES, USERS.c.id == SESSIONS.c.user_id))
+    .where(SESSIONS.c.token_hash == sa.bindparam("token_hash"))
+)
+_BY_TOKEN = sa.select(*_DEVICE).where(
+    DEVICES.c.token_hash == sa.bindparam("token_hash"), DEVICES.c.revoked_at.is_(None)
+)
 
 
 def token_digest(token: str) -> str:
@@ -111,13 +120,7 @@ def staff_of(connection: Connection, hall_id: int | None) -> list[Person]:
 
 def session_of(connection: Connection, token: str) -> tuple[OpenSession, Person] | None:
     """The sign-in of a cookie and whose it is, however old."""
-    wanted = (
-        sa.select(SESSIONS.c.token_hash, SESSIONS.c.csrf_token, SESSIONS.c.started_at, SESSIONS.c.seen_at)
-        .add_columns(*_PERSON, ROLES.c.role, ROLES.c.hall_id)
-        .select_from(SESSIONS.join(_WITH_ROLES, USERS.c.id == SESSIONS.c.user_id))
-        .where(SESSIONS.c.token_hash == token_digest(token))
-    )
-    rows = connection.execute(wanted).all()
+    rows = connection.execute(_BY_SESSION, {"token_hash": token_digest(token)}).all()
     if not rows:
         return None
     first = rows[0]
@@ -138,8 +141,7 @@ def person_of_token(connection: Connection, token: str, now: datetime) -> Person
 
 def device_of_token(connection: Connection, token: str) -> EnrolledDevice | None:
     """The device whose token this is, unless it was revoked."""
-    wanted = sa.select(*_DEVICE).where(DEVICES.c.token_hash == token_digest(token), DEVICES.c.revoked_at.is_(None))
-    row = connection.execute(wanted).one_or_none()
+    row = connection.execute(_BY_TOKEN, {"token_hash": token_digest(token)}).one_or_none()
     return EnrolledDevice(**row._mapping) if row else None
 
 
