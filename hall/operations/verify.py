@@ -18,9 +18,9 @@ from hall.journal.audit import broken_audit
 from hall.journal.chain import GENESIS, Entry, broken_places
 from hall.journal.entries import entries_after
 from hall.ticketing.models import ERRANDS, TICKETS
-from hall.ticketing.replay import replay
-from hall.ticketing.retold import RetoldHall, RetoldTicket
 from hall.ticketing.states import LIVE
+from hall.ticketing.story.replay import replay
+from hall.ticketing.story.retold import RetoldHall, RetoldTicket
 
 BATCH = 1000
 

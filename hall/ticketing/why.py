@@ -9,11 +9,11 @@ from hall.catalogue.book import HallBook
 from hall.journal.chain import Entry
 from hall.journal.entries import entries_of_tickets, window_entries
 from hall.text import Text
-from hall.ticketing.comparison import Comparison, Seen, compare
-from hall.ticketing.explain import explain
 from hall.ticketing.policy import Credit, CreditReason
 from hall.ticketing.queries import TicketRow
-from hall.ticketing.wording import Particulars, Reader, Wording
+from hall.ticketing.story.comparison import Comparison, Seen, compare
+from hall.ticketing.story.explain import explain
+from hall.ticketing.story.wording import Particulars, Reader, Wording
 
 
 def why_sentence(

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from hall.ticketing.policy import WaitingTicket, WindowView
-from hall.ticketing.replay import replay
-from hall.ticketing.retold import RetoldHall
 from hall.ticketing.states import AT_WINDOW, LIVE
+from hall.ticketing.story.replay import replay
+from hall.ticketing.story.retold import RetoldHall
 from tests.rules.memory import MemoryHall
 from tests.rules.memory_parts import MemoryTicket
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from hall.catalogue.rules import QueueRules
-from hall.ticketing.replay import replay
+from hall.ticketing.story.replay import replay
 from tests.rules.memory import MemoryHall
 from tests.rules.memory_parts import MemoryEntry
 

@@ -8,9 +8,9 @@ import pytest
 from hall.catalogue.categories import Category
 from hall.catalogue.rules import QueueRules
 from hall.text import Text
-from hall.ticketing.comparison import Ground, compare
-from hall.ticketing.explain import explain
-from hall.ticketing.wording import Particulars, Reader, length
+from hall.ticketing.story.comparison import Ground, compare
+from hall.ticketing.story.explain import explain
+from hall.ticketing.story.wording import Particulars, Reader, length
 from tests.rules.memory import MemoryHall
 from tests.rules.memory_parts import OPENING, MemoryTicket, MemoryWindow
 

@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 
 from hall.catalogue.rules import QueueRules
-from hall.ticketing.comparison import Comparison, Ground, compare
-from hall.ticketing.explain import explain
 from hall.ticketing.states import TicketState
-from hall.ticketing.wording import Reader
+from hall.ticketing.story.comparison import Comparison, Ground, compare
+from hall.ticketing.story.explain import explain
+from hall.ticketing.story.wording import Reader
 from tests.rules.days import Step, days, random_days, rule_sets, run
 from tests.rules.faults import FAULTS
 from tests.rules.memory import MemoryHall

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from hall.catalogue.rules import NoShowPolicy, QueueRules
-from hall.ticketing.replay import tell
-from hall.ticketing.retold import RetoldHall
 from hall.ticketing.states import TicketState
+from hall.ticketing.story.replay import tell
+from hall.ticketing.story.retold import RetoldHall
 from tests.rules.days import BUNDLES, PLANS, SERVICES, new_hall
 from tests.rules.memory import MemoryHall
 from tests.rules.memory_parts import MemoryTicket, MemoryWindow

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from hall.catalogue.rules import QueueRules
-from hall.ticketing.replay import replay
 from hall.ticketing.states import TicketState
+from hall.ticketing.story.replay import replay
 from tests.rules.memory import MemoryHall
 from tests.rules.memory_parts import DAY, MemoryWindow
 from tests.rules.small_hall import altered, entry, small_hall, wrong

@@ -8,7 +8,7 @@ import pytest
 
 from hall.catalogue.rules import QueueRules
 from hall.events import instant_text
-from hall.ticketing.replay import replay
+from hall.ticketing.story.replay import replay
 from tests.rules.memory import MemoryHall
 from tests.rules.memory_parts import DAY, OPENING, MemoryWindow
 from tests.rules.small_hall import altered, small_hall, wrong

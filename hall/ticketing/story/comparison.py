@@ -9,10 +9,10 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from hall.ticketing.policy import Credit, Key, able_to_do, reach
-from hall.ticketing.reading import Entry
-from hall.ticketing.replay import tell
-from hall.ticketing.retold import RetoldHall, RetoldTicket, RetoldWindow
 from hall.ticketing.states import TicketState
+from hall.ticketing.story.reading import Entry
+from hall.ticketing.story.replay import tell
+from hall.ticketing.story.retold import RetoldHall, RetoldTicket, RetoldWindow
 
 
 class Ground(StrEnum):

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from hall.catalogue.categories import Category
 from hall.text import Text
-from hall.ticketing.comparison import Seen
 from hall.ticketing.policy import NOTHING, CreditReason
+from hall.ticketing.story.comparison import Seen
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from hall.catalogue.rules import QueueRules
-from hall.ticketing import verdicts
 from hall.ticketing.policy import Key, newly_overtaken
-from hall.ticketing.reading import Entry, Reading, instant, moving, named, step, told_credit, told_ticket
-from hall.ticketing.retold import RetoldErrand, RetoldHall, RetoldTicket, RetoldWindow, Standpoint, moved
 from hall.ticketing.states import AT_WINDOW, LIVE, Move, TicketState
+from hall.ticketing.story import verdicts
+from hall.ticketing.story.reading import Entry, Reading, instant, moving, named, step, told_credit, told_ticket
+from hall.ticketing.story.retold import RetoldErrand, RetoldHall, RetoldTicket, RetoldWindow, Standpoint, moved
 
 
 def replay(entries: Iterable[Entry], *, rules: QueueRules | None = None, hall: RetoldHall | None = None) -> RetoldHall:

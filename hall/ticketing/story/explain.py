@@ -4,9 +4,9 @@ A visitor is told another's credit in minutes only, never its reason or category
 """
 
 from hall.text import Text
-from hall.ticketing.comparison import Comparison, Ground
 from hall.ticketing.states import TicketState
-from hall.ticketing.wording import Reader, Wording, upper
+from hall.ticketing.story.comparison import Comparison, Ground
+from hall.ticketing.story.wording import Reader, Wording, upper
 
 
 def explain(comparison: Comparison, reader: Reader) -> Text:

@@ -19,8 +19,8 @@ from hall.ticketing.policy import (
     sealed_since,
     upgraded_key,
 )
-from hall.ticketing.retold import RetoldErrand, RetoldHall, RetoldTicket, RetoldWindow, Step
 from hall.ticketing.states import AT_WINDOW, TicketState
+from hall.ticketing.story.retold import RetoldErrand, RetoldHall, RetoldTicket, RetoldWindow, Step
 
 OVER_WITH_THE_DAY = frozenset({TicketState.WAITING, TicketState.CALLED, TicketState.HELD, TicketState.PASSED})
 

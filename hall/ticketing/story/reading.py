@@ -7,8 +7,8 @@ from typing import Any, NamedTuple, Protocol
 from hall.catalogue.rules import QueueRules
 from hall.errors import TicketWrongState
 from hall.ticketing.policy import Credit, CreditReason, Key
-from hall.ticketing.retold import RetoldHall, RetoldTicket, Standpoint, Step, Violation
 from hall.ticketing.states import Move, after
+from hall.ticketing.story.retold import RetoldHall, RetoldTicket, Standpoint, Step, Violation
 
 Data = Mapping[str, Any]
 
