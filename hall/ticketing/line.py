@@ -23,59 +23,79 @@ _ERRAND_KEY = (ERRANDS.c.effective_since, ERRANDS.c.place, ERRANDS.c.sub)
 _TICKET_KEY = (TICKETS.c.effective_since, TICKETS.c.place, TICKETS.c.sub)
 
 
-def _before(columns: tuple[sa.Column[object], ...], key: Key) -> sa.ColumnElement[bool]:
-    return sa.tuple_(*columns) < sa.tuple_(*_bound(columns, key))
+def _key(name: str) -> sa.Tuple:
+    """A key to be given with a statement; `_parts` are its parameters."""
+    return sa.tuple_(*(sa.bindparam(f"{name}_{column.name}", type_=column.type) for column in _TICKET_KEY))
 
 
-def _behind(columns: tuple[sa.Column[object], ...], key: Key) -> sa.ColumnElement[bool]:
-    return sa.tuple_(*columns) > sa.tuple_(*_bound(columns, key))
+def _parts(name: str, key: Key) -> dict[str, object]:
+    return {f"{name}_effective_since": key.effective_since, f"{name}_place": key.place, f"{name}_sub": key.sub}
 
 
-def _bound(columns: tuple[sa.Column[object], ...], key: Key) -> list[sa.BindParameter[object]]:
-    return [sa.bindparam(None, value, type_=column.type) for column, value in zip(columns, key, strict=True)]
+# Made once, each for all windows and queues: to put a statement together costs several times what it costs to run it.
+_BEFORE = sa.tuple_(*_ERRAND_KEY) < _key("own")
+_BEHIND = sa.tuple_(*_ERRAND_KEY) > _key("own")
+_WAITING = sa.and_(ERRANDS.c.hall_id == sa.bindparam("hall_id"), IN_LINE)
+_FREE = ERRANDS.c.bound_window_id.is_(None)
+_OURS = ERRANDS.c.bound_window_id.in_(sa.bindparam("windows", expanding=True))
+_ABLE = sa.or_(ERRANDS.c.service.in_(sa.bindparam("services", expanding=True)), ERRANDS.c.any_window)
+# Its own window takes a bound ticket whatever that window does by now: nobody else may.
+_CALLABLE = sa.or_(sa.and_(_FREE, _ABLE), _OURS)
 
-
-def callable_at(window: WindowPage, *, help_waits: bool) -> sa.ColumnElement[bool]:
-    """The errands in line that a window may call; `help_waits` as in `policy.may_serve`."""
-    free = ERRANDS.c.bound_window_id.is_(None)
-    if window.kind is WindowKind.ASSISTED and help_waits:
-        mine = sa.and_(free, ERRANDS.c.any_window)
-        bound = sa.and_(ERRANDS.c.bound_window_id == window.id, ERRANDS.c.any_window)
-        return sa.or_(mine, bound)
-    able = sa.or_(ERRANDS.c.service.in_(sorted(window.services)), ERRANDS.c.any_window)
-    # Its own window takes a bound ticket whatever that window does by now: nobody else may.
-    return sa.or_(sa.and_(free, able), ERRANDS.c.bound_window_id == window.id)
-
-
-def help_waits_for(connection: Connection, hall_id: int, window: WindowPage) -> bool:
-    """Whether somebody waits who needs help and whom this window may serve."""
-    someone = sa.select(ERRANDS.c.ticket_id).where(
-        ERRANDS.c.hall_id == hall_id,
-        IN_LINE,
-        ERRANDS.c.any_window,
-        sa.or_(ERRANDS.c.bound_window_id.is_(None), ERRANDS.c.bound_window_id == window.id),
+_NEXT = sa.select(ERRANDS.c.ticket_id).where(_WAITING, _CALLABLE).order_by(*_ERRAND_KEY).limit(1)
+_NEXT_WITH_HELP = (
+    sa.select(ERRANDS.c.ticket_id)
+    .where(_WAITING, ERRANDS.c.any_window, sa.or_(_FREE, _OURS))
+    .order_by(*_ERRAND_KEY)
+    .limit(1)
+)
+_AHEAD = sa.select(sa.func.count(ERRANDS.c.ticket_id.distinct())).where(_WAITING, _BEFORE, _CALLABLE)
+_AHEAD_OF_ANY = sa.select(sa.func.count(ERRANDS.c.ticket_id.distinct())).where(_WAITING, _BEFORE, sa.or_(_FREE, _OURS))
+_KEYS_BEHIND = sa.select(*_ERRAND_KEY).distinct().where(_WAITING, _BEHIND, _CALLABLE).order_by(*_ERRAND_KEY)
+_LINE = (
+    sa.select(
+        TICKETS.c.id,
+        TICKETS.c.number,
+        *_TICKET_KEY,
+        TICKETS.c.needs_help,
+        TICKETS.c.bound_window_id,
+        TICKETS.c.issued_at,
+        TICKETS.c.category,
+        ERRANDS.c.service,
     )
-    return connection.execute(someone.limit(1)).first() is not None
+    .join(ERRANDS, ERRANDS.c.ticket_id == TICKETS.c.id)
+    .where(_WAITING)
+    .order_by(*_ERRAND_KEY, ERRANDS.c.position)
+)
+_LEAVE = (
+    sa.update(ERRANDS)
+    .where(ERRANDS.c.ticket_id.in_(sa.bindparam("ids", expanding=True)), IN_LINE)
+    .values(in_line=sa.false())
+)
+_OVERTAKE = (
+    sa.update(TICKETS)
+    .where(
+        TICKETS.c.hall_id == sa.bindparam("this_hall"),
+        LIVE,
+        TICKETS.c.issue_order < sa.bindparam("this_order"),
+        sa.tuple_(*_TICKET_KEY) > _key("now"),
+    )
+    .values(overtaken=TICKETS.c.overtaken + 1)
+)
+_OVERTAKE_ANEW = _OVERTAKE.where(sa.tuple_(*_TICKET_KEY) < _key("before"))
 
 
 def next_in_line(connection: Connection, hall_id: int, window: WindowPage) -> str | None:
-    """The ticket this window is to call: the smallest key among those it may serve."""
-    assisted = window.kind is WindowKind.ASSISTED
-    help_waits = assisted and help_waits_for(connection, hall_id, window)
-    wanted = (
-        sa.select(ERRANDS.c.ticket_id)
-        .where(ERRANDS.c.hall_id == hall_id, IN_LINE, callable_at(window, help_waits=help_waits))
-        .order_by(*_ERRAND_KEY)
-        .limit(1)
-    )
-    return connection.execute(wanted).scalar()
+    """The ticket this window is to call: the smallest key among those it may serve.
 
-
-def _shares(services: Collection[str], windows: Collection[str], *, all_: bool = False) -> sa.ColumnElement[bool]:
-    """The errands in line that one of these windows (ids; `services`: what they do together) could call."""
-    able = sa.or_(ERRANDS.c.service.in_(sorted(services)), ERRANDS.c.any_window, sa.true() if all_ else sa.false())
-    free = sa.and_(ERRANDS.c.bound_window_id.is_(None), able)
-    return sa.or_(free, ERRANDS.c.bound_window_id.in_(sorted(windows)))
+    An assisted window calls whoever needs help first, as `policy.may_serve` says.
+    """
+    here = {"hall_id": hall_id, "windows": [window.id]}
+    if window.kind is WindowKind.ASSISTED:
+        in_need: str | None = connection.execute(_NEXT_WITH_HELP, here).scalar()
+        if in_need is not None:
+            return in_need
+    return connection.execute(_NEXT, here | {"services": sorted(window.services)}).scalar()
 
 
 def waiting_ahead(
@@ -85,24 +105,18 @@ def waiting_ahead(
 
     `services`: what those windows do together; `windows`: their ids, for tickets bound to one; `all_`: any ticket.
     """
-    shares = _shares(services, windows, all_=all_)
-    wanted = sa.select(sa.func.count(ERRANDS.c.ticket_id.distinct())).where(
-        ERRANDS.c.hall_id == hall_id, IN_LINE, _before(_ERRAND_KEY, key), shares
-    )
-    return connection.execute(wanted).scalar_one()
+    here: dict[str, object] = {"hall_id": hall_id, "windows": sorted(windows), **_parts("own", key)}
+    if all_:
+        return connection.execute(_AHEAD_OF_ANY, here).scalar_one()
+    return connection.execute(_AHEAD, here | {"services": sorted(services)}).scalar_one()
 
 
 def keys_sharing(
     connection: Connection, hall_id: int, key: Key, services: Collection[str], windows: Collection[str]
 ) -> list[Key]:
     """The keys behind `key` of waiting tickets that one of these windows could call, in order."""
-    wanted = (
-        sa.select(*_ERRAND_KEY)
-        .distinct()
-        .where(ERRANDS.c.hall_id == hall_id, IN_LINE, _behind(_ERRAND_KEY, key), _shares(services, windows))
-        .order_by(*_ERRAND_KEY)
-    )
-    return [Key(*row) for row in connection.execute(wanted)]
+    here = {"hall_id": hall_id, "services": sorted(services), "windows": sorted(windows)}
+    return [Key(*row) for row in connection.execute(_KEYS_BEHIND, here | _parts("own", key))]
 
 
 def sealed_since(work: Work, issue_order: int, limit: int) -> datetime | None:
@@ -115,12 +129,11 @@ def sealed_since(work: Work, issue_order: int, limit: int) -> datetime | None:
 
 def count_overtaken(work: Work, issue_order: int, now: Key, before: Key | None = None) -> None:
     """Count, on every live ticket issued before, that the ticket of `issue_order` now comes before it (once a pair)."""
-    overtaken = sa.and_(
-        TICKETS.c.hall_id == work.hall_id, LIVE, TICKETS.c.issue_order < issue_order, _behind(_TICKET_KEY, now)
-    )
-    if before is not None:
-        overtaken = sa.and_(overtaken, _before(_TICKET_KEY, before))
-    work.connection.execute(sa.update(TICKETS).where(overtaken).values(overtaken=TICKETS.c.overtaken + 1))
+    this = {"this_hall": work.hall_id, "this_order": issue_order, **_parts("now", now)}
+    if before is None:
+        work.connection.execute(_OVERTAKE, this)
+    else:
+        work.connection.execute(_OVERTAKE_ANEW, this | _parts("before", before))
 
 
 def stand_in_line(work: Work, ticket: TicketRow, key: Key, *, bound_to: str | None) -> None:
@@ -144,9 +157,7 @@ def stand_in_line(work: Work, ticket: TicketRow, key: Key, *, bound_to: str | No
 
 def leave_line(work: Work, ticket_ids: Collection[str]) -> None:
     """Take these tickets out of the line."""
-    work.connection.execute(
-        sa.update(ERRANDS).where(ERRANDS.c.ticket_id.in_(ticket_ids), IN_LINE).values(in_line=False)
-    )
+    work.connection.execute(_LEAVE, {"ids": list(ticket_ids)})
 
 
 def next_follower(work: Work, place: int) -> int:
@@ -158,23 +169,8 @@ def next_follower(work: Work, place: int) -> int:
 
 def waiting_line(connection: Connection, hall_id: int) -> list[Waiter]:
     """Everybody who waits in a hall, in the order of calling."""
-    wanted = (
-        sa.select(
-            TICKETS.c.id,
-            TICKETS.c.number,
-            *_TICKET_KEY,
-            TICKETS.c.needs_help,
-            TICKETS.c.bound_window_id,
-            TICKETS.c.issued_at,
-            TICKETS.c.category,
-            ERRANDS.c.service,
-        )
-        .join(ERRANDS, ERRANDS.c.ticket_id == TICKETS.c.id)
-        .where(ERRANDS.c.hall_id == hall_id, IN_LINE)
-        .order_by(*_ERRAND_KEY, ERRANDS.c.position)
-    )
     line: list[Waiter] = []
-    for row in connection.execute(wanted):
+    for row in connection.execute(_LINE, {"hall_id": hall_id}):
         if line and line[-1].id == row.id:
             line[-1] = replace(line[-1], services=(*line[-1].services, row.service))
             continue

@@ -26,6 +26,24 @@ from hall.ticketing.sealed import ID_HASH, NAME, PHONE_HASH
 from hall.ticketing.states import TicketState
 from hall.ticketing.wish import Channel, Plan, PrincipalWish, Wish, plan_errands
 
+# Made once: to put a statement together costs several times what it costs to run it.
+_NEXT_NUMBER = (
+    sa.update(COUNTERS)
+    .where(
+        COUNTERS.c.hall_id == sa.bindparam("this_hall"),
+        COUNTERS.c.day == sa.bindparam("this_day"),
+        COUNTERS.c.prefix == sa.bindparam("this_prefix"),
+    )
+    .values(last=COUNTERS.c.last + 1)
+    .returning(COUNTERS.c.last)
+)
+_ISSUED_TODAY = sa.select(sa.func.count()).where(
+    ERRANDS.c.hall_id == sa.bindparam("hall_id"),
+    ERRANDS.c.service == sa.bindparam("service"),
+    ERRANDS.c.day == sa.bindparam("day"),
+)
+_NEW_TICKET, _NEW_ERRAND = sa.insert(TICKETS), sa.insert(ERRANDS)
+
 
 @dataclass(frozen=True)
 class Issued:
@@ -82,10 +100,8 @@ def _answer_held(work: Work, wish: Wish, ticket_id: str) -> Issued:
 
 
 def _issued_today(work: Work, service: str, today: date) -> int:
-    counted = sa.select(sa.func.count()).where(
-        ERRANDS.c.hall_id == work.hall_id, ERRANDS.c.service == service, ERRANDS.c.day == today
-    )
-    return work.connection.execute(counted).scalar_one()
+    this = {"hall_id": work.hall_id, "service": service, "day": today}
+    return work.connection.execute(_ISSUED_TODAY, this).scalar_one()
 
 
 def _write(work: Work, book: HallBook, vault: Vault, wish: Wish, plan: Plan, ticket_id: str, today: date) -> None:
@@ -123,29 +139,28 @@ def _write(work: Work, book: HallBook, vault: Vault, wish: Wish, plan: Plan, tic
             returns_from=wish.returns_from,
         )
     )
-    work.connection.execute(
-        sa.insert(TICKETS).values(
-            id=ticket_id,
-            hall_id=work.hall_id,
-            day=today,
-            number=number,
-            state=TicketState.WAITING,
-            channel=wish.channel,
-            category=wish.category,
-            needs_help=wish.needs_help,
-            language=wish.language,
-            bundle=wish.bundle,
-            in_order=plan.in_order,
-            issued_at=issued_at,
-            issue_order=place,
-            effective_since=key.effective_since,
-            place=place,
-            credit_seconds=given.amount.total_seconds(),
-            credit_reason=given.reason,
-            returns_from=wish.returns_from,
-            seq=seq,
-        )
-    )
+    ticket = {
+        "id": ticket_id,
+        "hall_id": work.hall_id,
+        "day": today,
+        "number": number,
+        "state": TicketState.WAITING,
+        "channel": wish.channel,
+        "category": wish.category,
+        "needs_help": wish.needs_help,
+        "language": wish.language,
+        "bundle": wish.bundle,
+        "in_order": plan.in_order,
+        "issued_at": issued_at,
+        "issue_order": place,
+        "effective_since": key.effective_since,
+        "place": place,
+        "credit_seconds": given.amount.total_seconds(),
+        "credit_reason": given.reason,
+        "returns_from": wish.returns_from,
+        "seq": seq,
+    }
+    work.connection.execute(_NEW_TICKET, ticket)
     _write_principals(work, vault, ticket_id, wish.principals)
     _write_errands(work, wish, plan, ticket_id, today, key)
 
@@ -166,7 +181,7 @@ def _write_errands(work: Work, wish: Wish, plan: Plan, ticket_id: str, today: da
         }
         for position, (service, principal) in enumerate(plan.errands)
     ]
-    work.connection.execute(sa.insert(ERRANDS), rows)
+    work.connection.execute(_NEW_ERRAND, rows)
 
 
 def _write_principals(work: Work, vault: Vault, ticket_id: str, principals: tuple[PrincipalWish, ...]) -> None:
@@ -189,9 +204,8 @@ def _write_principals(work: Work, vault: Vault, ticket_id: str, principals: tupl
 
 
 def _next_number(work: Work, today: date, prefix: str) -> str:
-    mine = sa.and_(COUNTERS.c.hall_id == work.hall_id, COUNTERS.c.day == today, COUNTERS.c.prefix == prefix)
-    counted = sa.update(COUNTERS).where(mine).values(last=COUNTERS.c.last + 1).returning(COUNTERS.c.last)
-    count = work.connection.execute(counted).scalar()
+    this = {"this_hall": work.hall_id, "this_day": today, "this_prefix": prefix}
+    count = work.connection.execute(_NEXT_NUMBER, this).scalar()
     if count is None:
         count = 1
         work.connection.execute(sa.insert(COUNTERS).values(hall_id=work.hall_id, day=today, prefix=prefix, last=1))
