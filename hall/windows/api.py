@@ -14,7 +14,7 @@ from hall.edge.access import Subject, needs
 from hall.edge.endpoint import Body, Call, Endpoints, NoBody
 from hall.errors import UserNotFound, WindowBusy
 from hall.journal.remarks import remark
-from hall.staff.permissions import Permission
+from hall.staff.permissions import Permission, rights_of
 from hall.staff.queries import known_person
 from hall.text import Text
 from hall.ticketing.answers import StaffTicket, staff_ticket
@@ -131,8 +131,9 @@ def hand_over(call: Call[HandOverBody], work: Work) -> WindowAnswer:
     if call.body.to is not None:
         check_on_duty(work, call.subject.id)
         person = known_person(work.connection, call.body.to.casefold())
-        if not any(hall_id in (None, work.hall_id) for _role, hall_id in person.grants):
-            raise UserNotFound(Text("此人不在本大厅", "This person does not work in this hall"))
+        rights = rights_of(person.grants)
+        if Permission.DUTY not in rights.get(None, frozenset()) | rights.get(work.hall_id, frozenset()):
+            raise UserNotFound(Text("此人不在本大厅的窗口工作", "This person does not work at this hall's windows"))
         successor = (person.id, person.name)
     duty.hand_over(work, _book(work), call.subject.id, successor)
     return _window(call, work)

@@ -19,7 +19,7 @@ from hall.staff.permissions import Permission
 from hall.text import Text
 from hall.ticketing.actions.end import close_hall, reopen_hall
 from hall.windows.actions.duty import manager_sets_state
-from hall.windows.actions.reassigning import WindowChange, change_window
+from hall.windows.actions.reassigning import WindowChange, change_window, checked_change
 from hall.windows.answers import WindowAnswer, window_answer
 from hall.windows.models import ALLOCATIONS
 
@@ -102,16 +102,17 @@ def allocate(call: Call[AllocationBody], work: Work) -> AllocationAnswer:
     if body.name is None and not body.apply:
         words = Text("请给预案起名，或立即应用", "Name the preset, or apply it")
         raise Invalid(words, fields=[FieldProblem("name", words)])
-    if body.apply:
-        for each in body.windows:
-            services = tuple(each.services) if each.services is not None else None
-            _apply(work, WindowChange(each.window, services, each.kind, each.state), None)
+    for each in body.windows:
+        services = tuple(each.services) if each.services is not None else None
+        change = WindowChange(each.window, services, each.kind, each.state)
+        checked_change(_book(work), change)
+        if body.apply:
+            _apply(work, change, None)
     if body.name is not None:
         _save(work, body.name, [each.model_dump(mode="json", exclude_none=True) for each in body.windows])
     book = _book(work)
-    touched = [each.window for each in body.windows if each.window in book.windows]
     return AllocationAnswer(
-        windows=[window_answer(work, book, call.vault, window_id, call.language) for window_id in touched],
+        windows=[window_answer(work, book, call.vault, each.window, call.language) for each in body.windows],
         presets=presets(work.connection, work.hall_id),
     )
 

@@ -32,6 +32,7 @@ def sign_in(work: Work, book: HallBook, window_id: str) -> None:
             Text(f"{page.number}号窗口由{there.name}值守", f"{there.name} is on duty at window {page.number}")
         )
     _begin_duty(work, book, page, work.by.id or "", work.by.name)
+    end_break(work, window_id)  # a manager may have paused it while nobody was there
     set_window(work, book, page, "opened", state=WindowState.OPEN, paused_until=None, pause_reason=None)
 
 

@@ -30,8 +30,15 @@ class WindowChange:
 def change_window(work: Work, book: HallBook, change: WindowChange, remark: Json | None = None) -> WindowPage:
     """Apply a manager's change of services, kind, zone and name; states are `hall.windows.actions.duty`'s.
 
-    Raises WindowNotFound, UnknownService, Invalid with the field. Nothing to change records nothing.
+    Raises what `checked_change` raises. Nothing to change records nothing.
     """
+    page, values = checked_change(book, change)
+    changed = {name: value for name, value in values.items() if getattr(page, name) != value}
+    return set_window(work, book, page, "reassigned", remark=remark, **changed) if changed else page
+
+
+def checked_change(book: HallBook, change: WindowChange) -> tuple[WindowPage, dict[str, Any]]:
+    """The window and what it is to become, read; WindowNotFound, UnknownService, Invalid with the field."""
     page = book.windows.get(change.window_id)
     if page is None:
         raise WindowNotFound
@@ -44,8 +51,7 @@ def change_window(work: Work, book: HallBook, change: WindowChange, remark: Json
         values["zone"] = _zone(book, change.zone)
     if change.name is not None:
         values["name"] = change.name
-    changed = {name: value for name, value in values.items() if getattr(page, name) != value}
-    return set_window(work, book, page, "reassigned", remark=remark, **changed) if changed else page
+    return page, values
 
 
 def set_window(
