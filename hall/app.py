@@ -26,7 +26,7 @@ from hall.edge.endpoint import Endpoints
 from hall.edge.idempotency import forget_answers
 from hall.edge.limits import Limits
 from hall.edge.openapi import openapi_pages
-from hall.edge.transport import NoCompression
+from hall.edge.transport import NoCompression, send_whole_messages
 from hall.edge.watch import watch
 from hall.events import Json
 from hall.journal.anchors import ANCHORS_FILE, drop_anchors
@@ -108,6 +108,7 @@ def create_app(settings: Settings) -> House:
     app = Flask("hall", static_folder=None)
     app.secret_key = settings.secret_key
     socketio = SocketIO(app, **SOCKETS)
+    send_whole_messages(socketio)
     resolver = CallerResolver(database)
     display = _display(settings, database, socketio)
     endpoints = _doors(Passwords(), display.views)

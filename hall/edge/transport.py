@@ -1,9 +1,29 @@
-"""What the socket transport needs from the WSGI layer."""
+"""What sockets need below Socket.IO: whole messages, no compression, and an end for peers that are dead or stalled.
 
+engine.io on gevent leaves three things open, each seen here: a message larger than what the network takes at once was
+cut off in the middle, which garbles all that follows; a peer that reads nothing, or whose power is gone, kept its
+socket and a growing queue for as long as TCP lived; a message of any size was first read whole and then refused.
+"""
+
+import socket
 from collections.abc import Callable, Iterable
+from contextlib import suppress
+from threading import Lock
 from typing import Any
 
-WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+import gevent
+from engineio.async_drivers.gevent import WebSocketWSGI
+from flask_socketio import SocketIO
+from simple_websocket import ConnectionClosed, Server
+from wsproto.utilities import ProtocolError
+
+Environ = dict[str, Any]
+StartResponse = Callable[..., Any]
+WsgiApp = Callable[[Environ, StartResponse], Iterable[bytes]]
+
+PACKET_TYPES = "0123456"
+# Seconds, beside engine.io's own pings: they find a host that is gone even while nothing is to be sent.
+KEEP_ALIVE = {"TCP_KEEPIDLE": 30, "TCP_KEEPINTVL": 10, "TCP_KEEPCNT": 3}
 
 
 class NoCompression:
@@ -12,6 +32,94 @@ class NoCompression:
     def __init__(self, app: WsgiApp) -> None:
         self._app = app
 
-    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
         return self._app(environ, start_response)
+
+
+def send_whole_messages(socketio: SocketIO) -> None:
+    """Let every websocket of this server go through `Websocket`."""
+    engine = socketio.server.eio  # type: ignore[attr-defined]
+    engine._async = {**engine._async, "websocket": Websocket}
+
+
+class Peer:
+    """A websocket's connection. Takes each message whole; is let go when it takes none for `stalled` seconds."""
+
+    def __init__(self, sock: Any, *, stalled: float, silent: float) -> None:
+        self._sock, self._stalled = sock, stalled
+        self._turn = Lock()
+        self._gone = False
+        sock.settimeout(silent)
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+        for option, value in KEEP_ALIVE.items() | {("TCP_USER_TIMEOUT", int(silent * 1000))}:
+            if hasattr(socket, option):  # Linux; elsewhere the pings alone find the dead
+                sock.setsockopt(socket.IPPROTO_TCP, getattr(socket, option), value)
+
+    def send(self, data: bytes) -> int:
+        """All of it. Raises BrokenPipeError once the peer is let go."""
+        with self._turn:  # the pieces of two messages must not be mixed
+            if self._gone:
+                raise BrokenPipeError
+            try:
+                with gevent.Timeout(self._stalled, TimeoutError):
+                    self._sock.sendall(data)
+            except OSError as error:
+                self._gone = True
+                with suppress(OSError):
+                    self._sock.shutdown(socket.SHUT_RDWR)  # wakes whoever reads
+                raise BrokenPipeError from error
+        return len(data)
+
+    def recv(self, size: int) -> bytes:
+        """Up to `size` bytes. Raises TimeoutError after `silent` seconds without any."""
+        return bytes(self._sock.recv(size))
+
+    def close(self) -> None:
+        self._sock.close()
+
+
+class _Server(Server):  # type: ignore[misc]
+    """The websocket protocol, over a `Peer`."""
+
+    def __init__(self, environ: Environ, *, stalled: float, silent: float, **options: Any) -> None:
+        self._patience = {"stalled": stalled, "silent": silent}
+        super().__init__(environ, **options)
+
+    def handshake(self) -> None:
+        self.sock: Any = Peer(self.sock, **self._patience)
+        super().handshake()
+
+
+class Websocket(WebSocketWSGI):  # type: ignore[misc]
+    """What engine.io speaks through; one for each client."""
+
+    def __init__(self, handler: Callable[["Websocket"], Iterable[bytes]], engine: Any) -> None:
+        super().__init__(handler, engine)
+        self.server_args |= {
+            "max_message_size": engine.max_http_buffer_size,
+            "stalled": engine.ping_timeout,
+            "silent": engine.ping_interval + engine.ping_timeout,
+        }
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        try:
+            self.ws = _Server(environ, **self.server_args)
+        except (ProtocolError, OSError):
+            start_response("400 Bad Request", [("Content-Length", "0")])
+            return []
+        ended: Iterable[bytes] = self.app(self)
+        if self.ws.mode == "gunicorn":
+            raise StopIteration  # how its worker is told that the socket is used up
+        return ended
+
+    def wait(self) -> str | bytes | None:
+        """The next message; `None` when the peer is gone, or says what is no engine.io packet."""
+        said: str | bytes | None = super().wait()
+        if isinstance(said, str) and said[:1] not in PACKET_TYPES:
+            return None
+        return said or None
+
+    def close(self) -> None:
+        with suppress(OSError, ProtocolError, ConnectionClosed):
+            super().close()

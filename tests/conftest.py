@@ -1,0 +1,105 @@
+"""A served hall for every test that wants one: furnished once, copied for each, its log shown where a test fails."""
+
+from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
+
+import pytest
+import requests
+
+from tests.ears import Ears, listening
+from tests.people import Cast
+from tests.served import Served, copied
+
+LOG_LINES = 60
+Serve = Callable[..., Served]
+
+
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a demo hall that was started once, has its voice, and was stopped."""
+    served = Served(tmp_path_factory.mktemp("furnished") / "data").start()
+    with listening(served.base_url) as ears:
+        ears.screen().wait("voice", lambda voice: voice["data"]["available"] and not voice["data"]["reason"], within=60)
+    assert served.stop() == 0, served.log
+    return served.data
+
+
+@pytest.fixture(scope="session")
+def serve(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
+    """Starts a hall over a copy of the furnished folder (or over one of the test's own); all end with the session."""
+    everyone: list[Served] = []
+
+    def start(data: Path | None = None, prelude: str = "", **settings: str) -> Served:
+        folder = data or copied(furnished, tmp_path_factory.mktemp("served") / "data")
+        served = Served(folder, settings, prelude)
+        everyone.append(served)
+        return served.start()
+
+    yield start
+    for served in everyone:
+        end(served)
+
+
+def end(served: Served) -> None:
+    """Stop it if it still runs; it must have met no error that nobody foresaw."""
+    if served.running:
+        assert served.stop() == 0, served.log
+    assert "Traceback" not in served.log, served.log
+
+
+@pytest.fixture(scope="module")
+def served(serve: Serve) -> Iterator[Served]:
+    """One hall for the tests of a file; each works at windows of its own."""
+    served = serve()
+    yield served
+    end(served)
+
+
+@pytest.fixture
+def own(serve: Serve) -> Iterator[Served]:
+    """A hall for one test alone: nobody waits, nothing was called."""
+    served = serve()
+    yield served
+    end(served)
+
+
+@pytest.fixture(scope="module")
+def cast(served: Served) -> Cast:
+    return Cast(served)
+
+
+@pytest.fixture
+def own_cast(own: Served) -> Cast:
+    return Cast(own)
+
+
+@pytest.fixture
+def ears(served: Served) -> Iterator[Ears]:
+    with listening(served.base_url) as ears:
+        yield ears
+
+
+@pytest.fixture
+def own_ears(own: Served) -> Iterator[Ears]:
+    with listening(own.base_url) as ears:
+        yield ears
+
+
+@pytest.fixture
+def fetch(served: Served) -> Callable[[str], requests.Response]:
+    """A page or file of the served hall."""
+    return lambda path: requests.get(served.base_url + path, timeout=10)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A failed test shows the end of its server's log."""
+    report = yield
+    if report.failed:
+        for value in getattr(item, "funcargs", {}).values():
+            if isinstance(value, Served):
+                lines = value.log.splitlines()[-LOG_LINES:]
+                report.sections.append((f"the hall on port {value.port}", "\n".join(lines)))
+    return report

@@ -1,0 +1,156 @@
+"""The real server as tests meet it: `hall demo` in a process of its own, on a free port, over a folder of its own.
+
+It is known to be ready by the line it prints and the answer it gives; it is ended by its own process id.
+"""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import requests
+
+from hall.db import Database
+from hall.journal.entries import append_entries
+
+ROOT = Path(__file__).resolve().parent.parent
+START_SECONDS = 60.0
+STOP_SECONDS = 10.0
+COUNTY = "zhouzhi"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def environment(given: Mapping[str, str] | None = None) -> dict[str, str]:
+    """This process's environment without its own hall's settings, and without limits on how often one may ask."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("HALL_")}
+    return own | {"HALL_RATE_LIMITS": "off", "LC_ALL": "C.UTF-8", "PYTHONUNBUFFERED": "1"} | dict(given or {})
+
+
+class Served:
+    """A hall server over `data`; `start` returns once it answers. Started again, it keeps its port."""
+
+    def __init__(self, data: Path, settings: Mapping[str, str] | None = None, prelude: str = "") -> None:
+        self.data, self._settings, self._prelude = data, dict(settings or {}), prelude
+        self.port = free_port()
+        self.base_url = f"http://127.0.0.1:{self.port}"
+        self._process: subprocess.Popen[str] | None = None
+        self._lines: list[str] = []
+        self._ready = threading.Event()
+        self._reader: threading.Thread | None = None
+
+    def start(self) -> "Served":
+        self._ready.clear()
+        self._process = subprocess.Popen(
+            [*self._python(), "demo", "--port", str(self.port), "--data", str(self.data)],
+            cwd=ROOT,
+            env=environment(self._settings),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+        )
+        self._reader = threading.Thread(target=self._read, args=(self._process,), daemon=True)
+        self._reader.start()
+        said_so = self._ready.wait(START_SECONDS)
+        assert said_so and self._process.poll() is None, f"the server did not start:\n{self.log}"
+        assert requests.get(f"{self.base_url}/api/v1/halls", timeout=5).ok
+        return self
+
+    def stop(self) -> int:
+        """End it as an operator does (SIGTERM); its exit code."""
+        return self._end(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """End it in the middle of anything."""
+        self._end(signal.SIGKILL)
+
+    @property
+    def running(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
+    @property
+    def log(self) -> str:
+        """Everything it printed, to both its outputs."""
+        return "".join(self._lines)
+
+    @cached_property
+    def guide(self) -> dict[str, Any]:
+        """`demo.json`: addresses, people, devices."""
+        known: dict[str, Any] = json.loads((self.data / "demo.json").read_text(encoding="utf-8"))
+        return known
+
+    def _python(self) -> list[str]:
+        if not self._prelude:
+            return [sys.executable, "-m", "hall.cli"]
+        program = f"import hall.patching\n{self._prelude}\nfrom hall.cli import main\nmain()"
+        return [sys.executable, "-c", program]
+
+    def _read(self, process: "subprocess.Popen[str]") -> None:
+        assert process.stdout is not None
+        for line in process.stdout:
+            self._lines.append(line)
+            if line.startswith("Serving on "):
+                self._ready.set()
+        self._ready.set()
+
+    def _end(self, how: signal.Signals) -> int:
+        assert self._process is not None
+        if self._process.poll() is None:
+            self._process.send_signal(how)
+        try:
+            code = self._process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+            raise AssertionError(f"the server did not end within {STOP_SECONDS} s of {how.name}:\n{self.log}") from None
+        if self._reader is not None:
+            self._reader.join()
+        assert self._process.stdout is not None
+        self._process.stdout.close()
+        return code
+
+
+def command(data: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    """The command line in another process, over the same folder."""
+    return subprocess.run(
+        [sys.executable, "-m", "hall.cli", *arguments],
+        cwd=ROOT,
+        env=environment({"HALL_DATA_DIR": str(data)}),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+def opened(data: Path) -> Database:
+    """The database of a folder, for reading beside the server."""
+    database = Database(f"sqlite:///{data / 'hall.db'}")
+    database.inside.append(append_entries)
+    return database
+
+
+def copied(data: Path, to: Path) -> Path:
+    """A folder like `data`, whose server is not running."""
+    shutil.copytree(data, to)
+    return to
