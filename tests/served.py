@@ -65,8 +65,8 @@ class Served:
         )
         self._reader = threading.Thread(target=self._read, args=(self._process,), daemon=True)
         self._reader.start()
-        said_so = self._ready.wait(START_SECONDS)
-        assert said_so and self._process.poll() is None, f"the server did not start:\n{self.log}"
+        started = self._ready.wait(START_SECONDS) and self._process.poll() is None
+        assert started, f"the server did not start:\n{self.log}"
         assert requests.get(f"{self.base_url}/api/v1/halls", timeout=5).ok
         return self
 

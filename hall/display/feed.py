@@ -1,11 +1,16 @@
 """Telling the rooms: facts as the journal grows, views at most once a second, heads so that a gap is noticed.
 
 One feed a process, fed by the journal's tail. Screens are served before desks, desks before phones.
+
+Telling and coming in run side by side, and either may be interrupted wherever something is read or sent. So that no
+client misses a fact then, an entry counts as told just before it is (`_cursors`), and a client is let into a room's
+messages only at a moment when it was sent everything that counts as told: it may hear a fact twice, never not at all.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Event, Thread
+from time import monotonic, sleep
 from typing import Protocol
 
 from sqlalchemy.engine import Connection
@@ -22,7 +27,8 @@ from hall.events import Json, instant_text
 from hall.journal.chain import Entry
 
 VIEWS_EVERY_SECONDS = 1.0
-HEADS_EVERY_SECONDS = 2.0
+ANYWAY_AFTER_SECONDS = 15.0  # alarms come by time alone
+HEADS_EVERY_SECONDS = 1.5  # promised every 2 s, however busy the server is
 
 
 class Emit(Protocol):
@@ -69,6 +75,7 @@ class Feed:
         self._phones: dict[int, dict[Room, OpenRoom]] = {}
         self._cursors: dict[int, int] = {}
         self._dirty: set[int] = set()
+        self._shown_at: dict[int, float] = {}
         self._changed, self._stopped = Event(), Event()
         self._threads: list[Thread] = []
 
@@ -89,31 +96,43 @@ class Feed:
     # --- facts
 
     def tell(self, entries: list[Entry]) -> None:
-        """Tell the hall's rooms what was just committed; the journal's tail calls this."""
+        """Tell the hall's rooms what was just committed; the journal's tail calls this, once for each entry."""
         hall_id = entries[0].hall_id
-        with self._database.reading() as connection:
-            book = hall_book(connection, hall_id)
+        book: HallBook | None = None
+        try:
+            with self._database.reading() as connection:
+                book = hall_book(connection, hall_id)
+        except HallError as error:
+            self._problem("facts could not be told, clients will ask for them", error)
         for entry in entries:
+            self._cursors[hall_id] = entry.seq
             for open_room in self._hearers(hall_id, entry):
-                fact = open_room.room.fact(entry) if entry.seq > open_room.last else None
-                if fact is not None:
-                    message = self._message(book, entry, fact, open_room.last)
-                    self._send(open_room.room, fact.kind, message, open_room.room.name)
-                    open_room.last = entry.seq
-        self._cursors[hall_id] = entries[-1].seq
+                self._guarded("a fact could not be told", self._tell, book, entry, open_room)
         self.look_again(hall_id)
+
+    def _tell(self, book: HallBook | None, entry: Entry, open_room: OpenRoom) -> None:
+        fact = open_room.room.fact(entry) if entry.seq > open_room.last else None
+        if fact is None:
+            return
+        # Whatever becomes of the sending, heads and the next fact name this one: clients see that it is missing.
+        previous, open_room.last = open_room.last, entry.seq
+        if book is not None:
+            message = self._message(book, entry, fact, previous)
+            self._send(open_room.room, fact.kind, message, open_room.room.name)
+
+    def told(self, hall_id: int) -> int:
+        """The last journal number of a hall that was told."""
+        return self._cursors.get(hall_id, 0)
 
     def look_again(self, hall_id: int) -> None:
         """The pictures of a hall may have changed."""
         self._dirty.add(hall_id)
         self._changed.set()
 
-    def _hearers(self, hall_id: int, entry: Entry) -> Iterator[OpenRoom]:
-        yield from self._screens.get(hall_id, {}).values()
-        yield from self._desks.get(hall_id, {}).values()
+    def _hearers(self, hall_id: int, entry: Entry) -> list[OpenRoom]:
+        screens, desks = self._screens.get(hall_id, {}), self._desks.get(hall_id, {})
         phone = self._phones.get(hall_id, {}).get(Room("/visitor", hall_id, ticket=entry.ticket))
-        if phone is not None:
-            yield phone
+        return [*screens.values(), *desks.values(), *([phone] if phone is not None else [])]
 
     def _message(self, book: HallBook, entry: Entry, fact: Fact, previous: int) -> Json:
         announcement = self._views.announcement(book, fact)
@@ -135,24 +154,20 @@ class Feed:
     def join(self, sid: str, room: Room, after: int | None, enter: Callable[[], None]) -> None:
         """Let a client in: with the day's facts after `after`, or with a snapshot; from then on it hears everything.
 
-        What is told while it catches up is caught up too: `enter`, which makes the socket server send it the room's
-        messages, is called only when nothing was told meanwhile.
+        `enter` makes the socket server send it the room's messages. A client that is in may be let in anew (`resume`),
+        once it was taken out of the room's messages: so it hears what it missed before what is new.
         """
-        open_room = self._open(room)
-        if after is None or after > self._cursors.get(room.hall_id, 0):
-            self._send_snapshot(sid, room)  # also for a client that has seen more than there is: another past
-        else:
-            reached = -1
-            while reached != self._cursors.get(room.hall_id, 0):
-                reached = self._cursors.get(room.hall_id, 0)
-                after = self._send_missed(sid, room, after, reached)
-        open_room.members.add(sid)
+        open_room = self._open(sid, room)
+        if after is None:
+            after = self._send_snapshot(sid, open_room)
+        reached = -1
+        while reached != self.told(room.hall_id):
+            reached = self.told(room.hall_id)
+            after = self._send_missed(sid, room, after, reached)
+        if sid not in open_room.members:  # it left while it was being told
+            return
         enter()
         self._show_room(open_room, to=sid)
-
-    def resume(self, sid: str, room: Room, after: int) -> None:
-        """A client asks again for what it missed."""
-        self._send_missed(sid, room, after, self._cursors.get(room.hall_id, 0))
 
     def leave(self, sid: str, room: Room) -> None:
         rooms = self._rooms_like(room)
@@ -162,13 +177,17 @@ class Feed:
             if not open_room.members:
                 del rooms[room]
 
-    def _open(self, room: Room) -> OpenRoom:
+    def _open(self, sid: str, room: Room) -> OpenRoom:
+        """The room, with this client on its list: it stays open while the client is being told what it missed."""
         rooms = self._rooms_like(room)
-        if room not in rooms:
+        while room not in rooms:
+            reached = self.told(room.hall_id)
             with self._database.reading() as connection:
                 since = day_start(hall_book(connection, room.hall_id), now())
-                last = last_visible(connection, room, self._cursors.get(room.hall_id, 0), since)
-            rooms.setdefault(room, OpenRoom(room, last))
+                last = last_visible(connection, room, reached, since)
+            if reached == self.told(room.hall_id):
+                rooms.setdefault(room, OpenRoom(room, last))
+        rooms[room].members.add(sid)
         return rooms[room]
 
     def _rooms_like(self, room: Room) -> dict[Room, OpenRoom]:
@@ -176,30 +195,45 @@ class Feed:
         return kinds[room.namespace].setdefault(room.hall_id, {})
 
     def _send_missed(self, sid: str, room: Room, after: int, upto: int) -> int:
-        with self._database.reading() as connection:
-            book = hall_book(connection, room.hall_id)
-            for entry, fact, previous in missed(connection, room, after, upto, day_start(book, now())):
+        """The room's facts of the day up to `upto`, some at a time: others are served in between."""
+        while after < upto:
+            with self._database.reading() as connection:
+                book = hall_book(connection, room.hall_id)
+                some = missed(connection, room, after, upto, day_start(book, now()))
+            for entry, fact, previous in some.facts:
                 self._send(room, fact.kind, self._message(book, entry, fact, previous), sid)
-                after = entry.seq
+            after = some.upto
+            sleep(0)
         return after
 
-    def _send_snapshot(self, sid: str, room: Room) -> None:
+    def _send_snapshot(self, sid: str, open_room: OpenRoom) -> int:
+        """The room's picture; the journal number it stands at."""
+        room, told = open_room.room, open_room.last
         with self._database.reading() as connection:
             floor = read_floor(connection, room.hall_id)
-            seq = last_visible(connection, room, floor.seq, day_start(floor.book, floor.at))
+            # A room that has been open since yesterday knows of a fact before today's first.
+            seq = max(told, last_visible(connection, room, floor.seq, day_start(floor.book, floor.at)))
             message = self._views.snapshot(connection, room, floor) | {"hall": floor.book.code, "seq": seq}
         self._send(room, "snapshot", message, sid)
+        return floor.seq
 
     # --- pictures and heads
 
     def _show_views(self) -> None:
+        """A change is shown at once, the ones after it together when the hall's second is over."""
+        wait = ANYWAY_AFTER_SECONDS
         while not self._stopped.is_set():
-            self._changed.wait()
+            if not self._changed.wait(wait) and not self._dirty:
+                self._dirty.update(self._screens, self._desks, self._phones)
             self._changed.clear()
-            dirty, self._dirty = self._dirty, set()
-            for hall_id in dirty:
-                self._guarded(lambda hall_id=hall_id: self._show_hall(hall_id))  # type: ignore[misc]
-            self._stopped.wait(VIEWS_EVERY_SECONDS)
+            for hall_id in [hall_id for hall_id in self._dirty if self._due_in(hall_id) <= 0]:
+                self._dirty.discard(hall_id)
+                self._shown_at[hall_id] = monotonic()
+                self._guarded("a view could not be made", self._show_hall, hall_id)
+            wait = min((self._due_in(hall_id) for hall_id in self._dirty), default=ANYWAY_AFTER_SECONDS)
+
+    def _due_in(self, hall_id: int) -> float:
+        return max(0.0, self._shown_at.get(hall_id, 0.0) + VIEWS_EVERY_SECONDS - monotonic())
 
     def _show_hall(self, hall_id: int) -> None:
         rooms = [room for kind in (self._screens, self._desks, self._phones) for room in kind.get(hall_id, {}).values()]
@@ -229,7 +263,7 @@ class Feed:
 
     def _tell_heads(self) -> None:
         while not self._stopped.wait(HEADS_EVERY_SECONDS):
-            self._guarded(self._send_heads)
+            self._guarded("heads could not be told", self._send_heads)
 
     def _send_heads(self) -> None:
         for kind in (self._screens, self._desks, self._phones):
@@ -238,9 +272,9 @@ class Feed:
                     message = {"seq": open_room.last}
                     self._send(open_room.room, "head", message, open_room.room.name)
 
-    def _guarded(self, work: Callable[[], None]) -> None:
-        """A trouble of one round must not end all the rounds after it."""
+    def _guarded(self, trouble: str, work: Callable[..., None], *given: object) -> None:
+        """What goes wrong for one room, or in one round, must not end the telling of all."""
         try:
-            work()
-        except HallError as error:
-            self._problem("a view could not be made", error)
+            work(*given)
+        except Exception as error:  # noqa: BLE001
+            self._problem(trouble, error)

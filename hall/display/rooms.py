@@ -4,7 +4,6 @@ A room is a hall's screens (all, of one zone, or of one window), a hall's desks,
 form a chain: every fact names the one before it that was visible there, so that a client sees a gap.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -16,6 +15,7 @@ from hall.journal.chain import Entry
 from hall.journal.entries import entries_after, entries_back
 
 Namespace = Literal["/display", "/desk", "/visitor"]
+BATCH = 100
 
 
 @dataclass(frozen=True)
@@ -60,18 +60,25 @@ def last_visible(connection: Connection, room: Room, upto: int, since: datetime)
     return 0
 
 
-def missed(
-    connection: Connection, room: Room, after: int, upto: int, since: datetime
-) -> Iterator[tuple[Entry, Fact, int]]:
-    """The room's facts of the day with `after` < seq ≤ `upto`, in order: entry, fact, and the seq of the one before."""
+@dataclass(frozen=True)
+class Missed:
+    """Some of what a client missed: entry, fact, seq of the fact before it; nothing is left out up to `upto`."""
+
+    facts: list[tuple[Entry, Fact, int]]
+    upto: int
+
+
+def missed(connection: Connection, room: Room, after: int, upto: int, since: datetime) -> Missed:
+    """The room's next facts of the day with `after` < seq ≤ `upto`, in order."""
     previous = last_visible(connection, room, after, since)
     kinds = DISPLAY_KINDS if room.namespace == "/display" else ()
-    while entries := entries_after(
-        connection, room.hall_id, after, until=upto, kinds=kinds, ticket=room.ticket, since=since
-    ):
-        for entry in entries:
-            fact = room.fact(entry)
-            if fact is not None:
-                yield entry, fact, previous
-                previous = entry.seq
-        after = entries[-1].seq
+    entries = entries_after(
+        connection, room.hall_id, after, limit=BATCH, until=upto, kinds=kinds, ticket=room.ticket, since=since
+    )
+    facts = []
+    for entry in entries:
+        fact = room.fact(entry)
+        if fact is not None:
+            facts.append((entry, fact, previous))
+            previous = entry.seq
+    return Missed(facts, entries[-1].seq if len(entries) == BATCH else upto)

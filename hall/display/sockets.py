@@ -1,9 +1,11 @@
 """The three doors of the sockets: who may come in, which room they are in, and what they may say."""
 
-from typing import Any
+from dataclasses import dataclass
+from time import sleep
+from typing import Any, ClassVar
 
 from flask import request
-from flask_socketio import Namespace, SocketIO, join_room
+from flask_socketio import Namespace, SocketIO, disconnect, join_room, leave_room
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from socketio.exceptions import ConnectionRefusedError as Refused
 from sqlalchemy.engine import Connection
@@ -24,11 +26,13 @@ from hall.text import Text
 from hall.ticketing.queries import ticket_row
 
 MAY_LISTEN = needs(Permission.DESK, Permission.BOARD)
+LARGEST_SEQ = 2**53 - 1  # what JSON readers keep whole
+RESUME_EVERY_SECONDS = 1.0
 
 
 class _Auth(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    after: int | None = Field(default=None, ge=0)
+    after: int | None = Field(default=None, ge=0, le=LARGEST_SEQ)
 
 
 class DisplayAuth(_Auth):
@@ -36,7 +40,7 @@ class DisplayAuth(_Auth):
 
     hall: str
     zone: str | None = None
-    window: int | None = None
+    window: int | None = Field(default=None, ge=0, le=LARGEST_SEQ)
     device_token: str | None = None
     speak: bool = False
 
@@ -49,48 +53,91 @@ class VisitorAuth(_Auth):
     ticket: str
 
 
+@dataclass
+class _Client:
+    """Somebody admitted. `asked`: after which seq it wants to be told again, while it is being `told`."""
+
+    room: Room
+    asked: int | None = None
+    told: bool = False
+
+
 class _Door(Namespace):
     """What the doors share: a client is admitted to one room, and leaves it when it goes."""
 
     auth: type[_Auth]
+    heard: ClassVar[frozenset[str]] = frozenset({"resume"})
+    """What a client may say here; anything else is ignored."""
 
     def __init__(self, name: str, database: Database, feed: Feed) -> None:
         super().__init__(name)
         self.database, self.feed = database, feed
         self.path = name
-        self.clients: dict[str, Room] = {}
+        self.clients: dict[str, _Client] = {}
+
+    def trigger_event(self, event: object, sid: str, *said: object) -> object:
+        """Coming and going are the server's to tell; a client says what is `heard`, with one message at most."""
+        manager = self.socketio.server.manager  # type: ignore[attr-defined]
+        if event in ("connect", "disconnect"):
+            # While the server tells these, the client is not connected yet, or no more.
+            forged = manager.is_connected(sid, self.path)
+            return None if forged else super().trigger_event(event, sid, *said)
+        if not isinstance(event, str) or event not in self.heard:
+            return None
+        return super().trigger_event(event, sid, *said[:1])
 
     def on_connect(self, auth: Any = None) -> None:
         """Admit a client, or refuse it with a problem document."""
         sid = _sid()
         try:
-            try:
-                wish = self.auth.model_validate(auth or {})
-            except ValidationError as error:
-                raise invalid_values(error) from error
-            with self.database.reading() as connection:
-                room = self.room(connection, wish)
+            wish, room = self._wished(auth)
+            self.clients[sid] = _Client(room)
+            self.admitted(sid, room, wish)
         except HallError as error:
+            self.on_disconnect()
             language = wanted_language(request.accept_languages)
             raise Refused(error.code, problem_document(error, language)) from error
-        self.clients[sid] = room
-        self.admitted(sid, room, wish)
+
+    def _wished(self, auth: Any) -> tuple[Any, Room]:
+        try:
+            wish = self.auth.model_validate(auth or {})
+        except ValidationError as error:
+            raise invalid_values(error) from error
+        with self.database.reading() as connection:
+            return wish, self.room(connection, wish)
 
     def admitted(self, sid: str, room: Room, wish: Any) -> None:
-        self.feed.join(sid, room, wish.after, lambda: join_room(room.name, sid, self.path))
+        self.let_in(sid, room, wish.after)
+
+    def let_in(self, sid: str, room: Room, after: int | None) -> None:
+        self.feed.join(sid, room, after, lambda: join_room(room.name, sid, self.path))
 
     def on_disconnect(self, *_reason: object) -> None:
         sid = _sid()
-        room = self.clients.pop(sid, None)
-        if room is not None:
-            self.feed.leave(sid, room)
+        client = self.clients.pop(sid, None)
+        if client is not None:
+            self.feed.leave(sid, client.room)
 
     def on_resume(self, message: Any = None) -> None:
-        """`{after}`: send once more what came after that journal number."""
-        after = message.get("after") if isinstance(message, dict) else None
-        room = self.clients.get(_sid())
-        if room is not None and isinstance(after, int) and not isinstance(after, bool) and after >= 0:
-            self.feed.resume(_sid(), room, after)
+        """`{after}`: send once more what came after that journal number; asked in a hurry, once a second."""
+        client, after = self.clients.get(_sid()), _number(message, "after")
+        if client is None or after is None:
+            return
+        client.asked = after if client.asked is None else min(client.asked, after)
+        if client.told:
+            return
+        client.told = True
+        try:
+            while client.asked is not None and _sid() in self.clients:
+                after, client.asked = client.asked, None
+                # Out of the room's messages meanwhile, so that what is new comes after what was missed.
+                leave_room(client.room.name, _sid(), self.path)
+                self.let_in(_sid(), client.room, after)
+                sleep(RESUME_EVERY_SECONDS)
+        except HallError:  # it comes back by itself, and is told then
+            disconnect(_sid(), self.path)
+        finally:
+            client.told = False
 
     def room(self, connection: Connection, wish: Any) -> Room:
         """The room a client asks for; raises the refusal."""
@@ -101,6 +148,7 @@ class DisplayDoor(_Door):
     """Screens, LED clients and speakers: numbers and windows, open to everybody in front of them."""
 
     auth = DisplayAuth
+    heard = frozenset({"resume", "announced", "sound_blocked", "stale"})
 
     def __init__(self, database: Database, feed: Feed, speakers: Speakers) -> None:
         super().__init__("/display", database, feed)
@@ -124,9 +172,8 @@ class DisplayDoor(_Door):
 
     def on_announced(self, message: Any = None) -> None:
         """`{seq}`: the zone's voice has said this call."""
-        seq = message.get("seq") if isinstance(message, dict) else None
-        screen = self.speakers.screen(_sid())
-        if screen is None or not self.speakers.speaks(_sid()) or not isinstance(seq, int) or isinstance(seq, bool):
+        screen, seq = self.speakers.screen(_sid()), _number(message, "seq")
+        if screen is None or seq is None or not self.speakers.speaks(_sid()) or seq > self.feed.told(screen.hall_id):
             return
         with self.database.change() as transaction:
             mark_spoken(transaction.connection, screen.hall_id, screen.zone or "", seq, now())
@@ -182,6 +229,14 @@ def open_socket_doors(
         VisitorDoor(database, feed),
     ):
         socketio.on_namespace(door)
+
+
+def _number(message: object, name: str) -> int | None:
+    """A journal number that a client names, `None` for anything else."""
+    number = message.get(name) if isinstance(message, dict) else None
+    if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number <= LARGEST_SEQ:
+        return None
+    return number
 
 
 def _sid() -> str:

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from threading import Event, Thread
 
 from hall.db import Database
-from hall.errors import HallError
 from hall.journal.chain import Entry
 from hall.journal.entries import entries_after, heads
 
@@ -72,5 +71,5 @@ class Tail:
             self._wake.clear()
             try:
                 self.step()
-            except HallError as error:  # the database is away: the next look tries again
+            except Exception as error:  # noqa: BLE001 (the database is away, or worse: the next look tries again)
                 self._problem("the journal cannot be read", error)
