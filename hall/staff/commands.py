@@ -1,4 +1,4 @@
-"""What `hall staff add|passwd|lock|unlock` do; each returns the sentence to print."""
+"""What `hall staff add|passwd|lock` do; each returns the sentence to print."""
 
 import secrets
 from collections.abc import Callable, Sequence

@@ -1,4 +1,4 @@
-"""Tickets as the API speaks of them; the public shape is that of `docs/interfaces.md`."""
+"""Tickets as the API speaks of them: to their holder, and to staff."""
 
 from datetime import date
 from typing import Any

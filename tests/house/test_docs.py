@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import fields
+from enum import StrEnum
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -15,15 +16,19 @@ import pytest
 
 from hall.app import House, create_app
 from hall.catalogue.categories import Category
+from hall.catalogue.rules import NoShowPolicy
+from hall.catalogue.terms import Audience, Closing, Session, Tier, WindowKind, WindowState
 from hall.demo import DemoGuide
 from hall.display import sockets
 from hall.errors import HallError
 from hall.events import Event, TicketEvent
 from hall.personal.vault import new_data_key
 from hall.settings import Settings
-from hall.staff.permissions import DEVICE_PERMISSIONS, NAMES, PERMISSIONS
+from hall.staff.permissions import DEVICE_PERMISSIONS, NAMES, PERMISSIONS, DeviceKind
 from hall.ticketing.outcomes import Outcome
+from hall.ticketing.policy import CreditReason
 from hall.ticketing.states import TicketState
+from hall.ticketing.wish import Channel
 from tests.house.documents import ROOT, blocks, codes, rows_under, text
 
 INTERFACES, OPERATING = "docs/interfaces.md", "docs/operating.md"
@@ -83,13 +88,19 @@ def test_every_message_of_the_sockets_is_told() -> None:
 
 
 def emitted() -> Iterator[str]:
-    """Every name under which a fact of screens and phones, or a view, is sent: read from the display's code."""
-    for file in (ROOT / "hall" / "display").glob("*.py"):
+    """Every name under which a fact of screens and phones, or a view, is sent."""
+    yield from named("Fact", "hall/display")
+    yield from named("View", "hall/display")
+    yield from ("ticket_called", "ticket_recalled", "speaker")
+
+
+def named(made: str, *folders: str) -> Iterator[str]:
+    """The first words with which things of this name are made, read from the code of these folders."""
+    for file in (file for folder in folders for file in (ROOT / folder).rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             match node:
-                case ast.Call(func=ast.Name(id="Fact" | "View"), args=[ast.Constant(value=str(name)), *_]):
-                    yield name
-    yield from ("ticket_called", "ticket_recalled", "speaker")
+                case ast.Call(func=ast.Name(id=name), args=[ast.Constant(value=str(first)), *_]) if name == made:
+                    yield first
 
 
 def test_every_event_is_told_with_its_data() -> None:
@@ -158,6 +169,24 @@ def test_every_value_stands_beside_its_chinese(heading: str, words: dict[str, st
     for cells in rows_under("docs/terms.md", heading):
         told.update({codes(value)[0]: zh for value, zh in pairwise(cells) if codes(value)})
     assert told == words
+
+
+def test_every_closed_list_is_whole() -> None:
+    told = {cells[0].rpartition(" ")[0]: set(codes(cells[1])) for cells in rows_under("docs/terms.md", "Closed lists")}
+    enums: dict[str, type[StrEnum]] = {
+        "channel": Channel,
+        "window kind": WindowKind,
+        "window state": WindowState,
+        "session": Session,
+        "tier": Tier,
+        "audience": Audience,
+        "credit reason": CreditReason,
+        "no-show policy": NoShowPolicy,
+        "closing": Closing,
+        "device": DeviceKind,
+    }
+    kinds = set(named("Alarm", "hall/display", "hall/windows"))
+    assert told == {name: {str(value) for value in values} for name, values in enums.items()} | {"alarm": kinds}
 
 
 def test_the_architecture_names_every_room_and_the_order_of_the_contracts() -> None:
