@@ -4,7 +4,8 @@ import logging
 import secrets
 import time
 
-from flask import Flask, Response, g, request
+from flask import Flask, Request, Response, g, request
+from flask.sessions import SecureCookieSession, SessionInterface, SessionMixin
 from werkzeug.exceptions import HTTPException
 
 from hall.edge.language import wanted_language
@@ -35,9 +36,20 @@ LARGEST_BODY = 1024 * 1024
 KNOWN = {404: NoSuchDoor, 405: WrongMethod, 413: TooLarge}
 
 
+class NoSession(SessionInterface):
+    """Flask's own sessions are not used: its cookie is neither read nor signed."""
+
+    def open_session(self, app: Flask, request: Request) -> SessionMixin:
+        return SecureCookieSession()
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Nothing is kept."""
+
+
 def watch(app: Flask) -> None:
     """Give the app request ids, security headers, a log line a request, and problems for everything that fails."""
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    app.session_interface = NoSession()
     app.before_request(_begin)
     app.after_request(_end)
     app.register_error_handler(HTTPException, _http_problem)

@@ -128,6 +128,8 @@ def staff_ticket(
     principals = principals_of(connection, ticket_id)
     first_contact = person_of(connection, ticket.first_contact) if ticket.first_contact else None
     names = {errand.position: errand.service for errand in errands}
+    # Only somebody who gave a number can be found again.
+    known = any(principal.id_number for principal in principals)
     return StaffTicket(
         **_public(connection, book, ticket, errands, language),
         principals=[_masked(vault, principal) for principal in principals],
@@ -141,7 +143,8 @@ def staff_ticket(
         first_contact=first_contact.name if first_contact else None,
         notes=[_note(connection, vault, names, note) for note in notes_of(connection, ticket_id)],
         earlier_today=[
-            EarlierAnswer(number=other.number, state=other.state) for other in same_person_today(connection, ticket)
+            EarlierAnswer(number=other.number, state=other.state)
+            for other in (same_person_today(connection, ticket) if known else [])
         ],
         returns_from=ticket.returns_from,
     )

@@ -25,7 +25,7 @@ from hall.ticketing.actions.reenter import requeue_ticket, upgrade_ticket
 from hall.ticketing.answers import StaffTicket, TicketAnswer, staff_ticket, ticket_answer
 from hall.ticketing.changes import note_seq
 from hall.ticketing.numbering import parse_number
-from hall.ticketing.queries import ticket_by_number, ticket_row, tickets_of_day
+from hall.ticketing.queries import hall_of_ticket, ticket_by_number, ticket_row, tickets_of_day
 from hall.ticketing.states import TicketState
 from hall.ticketing.why import why_sentence
 from hall.ticketing.wish import Channel, PrincipalWish, Wish
@@ -188,8 +188,7 @@ def _staff_side(call: Call[Any], work: Work) -> StaffTicket:
 
 def find_ticket(connection: Connection, ticket_id: str) -> Subject:
     """What a path's `<ticket>` speaks of."""
-    ticket = ticket_row(connection, ticket_id)
-    return Subject("ticket", ticket_id, ticket.hall_id, hall_book(connection, ticket.hall_id).code)
+    return Subject("ticket", ticket_id, *hall_of_ticket(connection, ticket_id))
 
 
 def _check_channel(caller: Caller, channel: Channel, hall_id: int) -> None:

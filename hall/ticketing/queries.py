@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
 from hall.catalogue.categories import Category
+from hall.catalogue.models import HALLS
 from hall.db import Work
 from hall.errors import TicketNotFound
 from hall.ticketing.models import ERRANDS, LIVE, NOTES, PRINCIPALS, TICKETS
@@ -104,6 +105,11 @@ _SELECT = sa.select(*_TICKET)
 
 # Made once: to put a statement together costs several times what it costs to run it.
 _BY_ID = _SELECT.where(TICKETS.c.id == sa.bindparam("ticket_id"))
+_HALL_OF = (
+    sa.select(HALLS.c.id, HALLS.c.code)
+    .join(TICKETS, TICKETS.c.hall_id == HALLS.c.id)
+    .where(TICKETS.c.id == sa.bindparam("ticket_id"))
+)
 _BY_NUMBER = _SELECT.where(
     TICKETS.c.hall_id == sa.bindparam("hall_id"),
     TICKETS.c.day == sa.bindparam("day"),
@@ -152,6 +158,14 @@ def ticket_row(connection: Connection, ticket_id: str) -> TicketRow:
     if row is None:
         raise TicketNotFound
     return _ticket(row)
+
+
+def hall_of_ticket(connection: Connection, ticket_id: str) -> tuple[int, str]:
+    """Id and code of the hall a ticket was taken in; TicketNotFound without one."""
+    row = connection.execute(_HALL_OF, {"ticket_id": ticket_id}).one_or_none()
+    if row is None:
+        raise TicketNotFound
+    return row.id, row.code
 
 
 def ticket_rows(connection: Connection, ids: Iterable[str]) -> list[TicketRow]:

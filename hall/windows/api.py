@@ -267,8 +267,7 @@ def undo(call: Call[NoBody], work: Work) -> StaffTicket:
 
 def find_window(connection: Connection, window_id: str) -> Subject:
     """What a path's `<window>` speaks of."""
-    hall_id = hall_of_window(connection, window_id)
-    return Subject("window", window_id, hall_id, hall_book(connection, hall_id).code)
+    return Subject("window", window_id, *hall_of_window(connection, window_id))
 
 
 def _book(work: Work) -> HallBook:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from hall.catalogue.models import WINDOWS
+from hall.catalogue.models import HALLS, WINDOWS
 from hall.catalogue.queries import hall_book
 from hall.catalogue.terms import Closing
 from hall.db import ORDERS, Work
@@ -50,7 +50,11 @@ _ON_DUTY = (
 _DUTY_AT = _ON_DUTY.where(DUTIES.c.window_id == sa.bindparam("window_id"))
 _DUTY_OF = _ON_DUTY.where(DUTIES.c.user_id == sa.bindparam("user_id"))
 _DUTIES_IN = _ON_DUTY.where(DUTIES.c.hall_id == sa.bindparam("hall_id"))
-_HALL_OF = sa.select(WINDOWS.c.hall_id).where(WINDOWS.c.id == sa.bindparam("window_id"), WINDOWS.c.retired_at.is_(None))
+_HALL_OF = (
+    sa.select(HALLS.c.id, HALLS.c.code)
+    .join(WINDOWS, WINDOWS.c.hall_id == HALLS.c.id)
+    .where(WINDOWS.c.id == sa.bindparam("window_id"), WINDOWS.c.retired_at.is_(None))
+)
 
 
 def duty_at(connection: Connection, window_id: str) -> OnDuty | None:
@@ -105,12 +109,12 @@ def running_breaks(connection: Connection, hall_id: int | None = None) -> list[R
     return [RunningBreak(**row._asdict()) for row in connection.execute(wanted)]
 
 
-def hall_of_window(connection: Connection, window_id: str) -> int:
-    """The hall a window stands in; WindowNotFound for an unknown or retired one."""
-    hall_id = connection.execute(_HALL_OF, {"window_id": window_id}).scalar()
-    if hall_id is None:
+def hall_of_window(connection: Connection, window_id: str) -> tuple[int, str]:
+    """Id and code of the hall a window stands in; WindowNotFound for an unknown or retired window."""
+    row = connection.execute(_HALL_OF, {"window_id": window_id}).one_or_none()
+    if row is None:
         raise WindowNotFound
-    return int(hall_id)
+    return row.id, row.code
 
 
 def halls_due(connection: Connection, days: Mapping[int, date], at: datetime) -> set[int]:
