@@ -11,7 +11,7 @@ import type { DeskState } from "./state";
 import { words } from "./words";
 
 const DAY_AGAIN_MS = 60_000;
-const LEAST_BETWEEN_MS = 1000;
+const LEAST_BETWEEN_MS = 900;
 const DUTY_FACTS = new Set(["duty_started", "duty_ended", "duty_handed_over"]);
 
 export class Watch {
@@ -33,7 +33,7 @@ export class Watch {
       fact: (fact) => this.hear(fact),
       standing: (standing) => this.shown.change({ standing }),
     }).start();
-    window.setInterval(() => this.shown.change({ now: this.serverNow() }), 1000);
+    window.setInterval(() => this.tick(), 1000);
     window.setInterval(() => void this.readDay(), DAY_AGAIN_MS);
     void this.readHall(hall).catch(this.failed);
   }
@@ -78,7 +78,7 @@ export class Watch {
   }
 
   private takeBoard(board: Board): void {
-    const { window, session, next } = this.shown.state;
+    const { window, session } = this.shown.state;
     this.skew = Date.parse(board.at) - Date.now();
     const mine = board.windows.find((one) => one.id === session.window?.id);
     if (!mine) return this.shown.change({ board, window: session.window ? window : null });
@@ -86,8 +86,20 @@ export class Watch {
     const changed = window?.id !== mine.id || window.ticket?.id !== mine.ticket?.id;
     this.shown.change({ board, window: { ...mine, ticket: merged(mine.ticket, window?.ticket ?? null) } });
     if (mine.ticket && mine.ticket.id !== window?.ticket?.id) void this.readTicket(mine.ticket.number);
-    const stale = (firstInLine(board, mine)?.number ?? null) !== (next?.ticket?.number ?? null);
-    if (changed || (stale && Date.now() - this.readAt > LEAST_BETWEEN_MS)) void this.readDay();
+    if (changed) void this.readDay();
+    else this.readNext();
+  }
+
+  private tick(): void {
+    this.shown.change({ now: this.serverNow() });
+    this.readNext();
+  }
+
+  /** Asks who would be next when it is not who it was; at most once a second, however fast the hall moves. */
+  private readNext(): void {
+    const { board, window, next } = this.shown.state;
+    if (!board || !window || Date.now() - this.readAt < LEAST_BETWEEN_MS) return;
+    if ((firstInLine(board, window)?.number ?? null) !== (next?.ticket?.number ?? null)) void this.readDay();
   }
 
   /** The board only names the ticket at my window: who it is for and what was told is asked for. */

@@ -42,7 +42,7 @@ export const words = {
   },
 
   choose: { zh: "选择窗口上岗", en: "Choose your window" },
-  chooseMore: { zh: "签到后窗口开放，可以叫号。", en: "Signing in opens the window for calling." },
+  chooseMore: { zh: "上岗后窗口开放，可以叫号。", en: "Signing in opens the window for calling." },
   takenBy: (name: string): Text => ({ zh: `${name} 在岗`, en: `${name} is there` }),
   free: { zh: "空闲", en: "Free" },
   noWindows: { zh: "本大厅还没有窗口", en: "This hall has no windows yet" },

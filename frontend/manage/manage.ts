@@ -106,7 +106,11 @@ export class Manage {
     const name = presetName?.trim();
     if (!name || !draft.size) return;
     const body = { name, windows: [...draft.values()], apply: false };
-    const done = await this.send("POST", `/halls/${code}/allocations`, body, () => ({ look: "good", text: words.saved(name) }));
+    const done = await this.send("POST", `/halls/${code}/allocations`, body, ({ presets }: { presets: readonly Preset[] }) => {
+      const { board } = this.shown.state;
+      this.shown.change({ board: board && { ...board, presets } });
+      return { look: "good", text: words.saved(name) };
+    });
     if (done) this.shown.change({ presetName: null });
   }
 

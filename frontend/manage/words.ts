@@ -64,8 +64,8 @@ export const words = {
   noPresets: { zh: "还没有预案。选好调配后可以保存。", en: "None yet. A preview can be saved." },
   usePreset: { zh: "预览", en: "Preview" },
   presetSame: (name: string): Text => ({ zh: `现在就是“${name}”`, en: `“${name}” is how things are now` }),
-  notices: { zh: "屏幕通知", en: "Notices on screens" },
-  noNotices: { zh: "没有通知", en: "No notices" },
+  notices: { zh: "屏幕公告", en: "Notices on screens" },
+  noNotices: { zh: "没有公告", en: "No notices" },
   journal: { zh: "刚刚发生", en: "Just now" },
   journalNone: { zh: "今天还没有记录", en: "Nothing yet today" },
 

@@ -7,7 +7,7 @@
 
 import type { Language } from "../shared/language";
 import type { Sound } from "./sound";
-import { VoiceQueue, type Announcement, type CallingWindow, type Phrase } from "./voice-queue";
+import { due, VoiceQueue, type Announcement, type CallingWindow, type Phrase } from "./voice-queue";
 
 export interface Listener {
   calling: CallingWindow;
@@ -55,7 +55,12 @@ export class Speaker {
     if (this.running) return;
     this.running = true;
     try {
+      let chimed = false;
       for (let phrase = this.next(); phrase !== null; phrase = this.next()) {
+        if (phrase.first && !chimed) await this.sound.chime();
+        // While it chimed the visitor may have come: after an interruption most of what is told is over already.
+        chimed = !due(phrase.announcement, this.listener.calling);
+        if (chimed) continue;
         this.listener.saying(phrase.announcement.ticket);
         const heard = await this.say(phrase);
         if (heard && phrase.first) this.listener.announced(phrase.announcement.seq);
@@ -71,8 +76,7 @@ export class Speaker {
   }
 
   /** Says one phrase; false when only the chime could be given. */
-  private async say({ announcement, language, first }: Phrase): Promise<boolean> {
-    if (first) await this.sound.chime();
+  private async say({ announcement, language }: Phrase): Promise<boolean> {
     const url = language && this.clips.get(announcement.seq)?.[language];
     if (!url) return false;
     try {

@@ -103,7 +103,8 @@ export class VoiceQueue {
   }
 }
 
-function due({ kind, ticket, window }: Announcement, calling: CallingWindow): boolean {
+/** Whether it should still be said: its ticket is called there, or, for a retraction, nowhere. */
+export function due({ kind, ticket, window }: Announcement, calling: CallingWindow): boolean {
   return calling(ticket) === (kind === "call" ? window : null);
 }
 

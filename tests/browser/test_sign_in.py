@@ -1,0 +1,56 @@
+"""The sign-in page: where each role goes, and what is said to somebody who may not enter."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.demo import Demo
+
+pytestmark = pytest.mark.browser
+
+OpenPage = Callable[..., Page]
+
+
+def sign_in(page: Page, username: str, password: str) -> None:
+    page.locator("[name=username]").fill(username)
+    page.locator("[name=password]").fill(password)
+    page.keyboard.press("Enter")
+
+
+@pytest.mark.parametrize(("role", "path"), [("clerk", "/desk"), ("manager", "/manage")])
+def test_each_role_goes_to_its_own_page(demo: Demo, open_page: OpenPage, role: str, path: str) -> None:
+    user = next(user for user in demo.guide["users"] if user["role"] == role)
+    page = open_page(f"{demo.base_url}/sign-in?lang=zh", size=(1366, 768))
+    sign_in(page, user["username"], user["password"])
+    page.wait_for_url(f"**{path}?lang=zh")
+
+
+def test_somebody_without_a_session_comes_back_to_where_they_were_going(demo: Demo, open_page: OpenPage) -> None:
+    page = open_page(f"{demo.base_url}/desk", size=(1366, 768))
+    page.wait_for_url("**/sign-in?next=%2Fdesk&lang=*")
+    user = next(user for user in demo.guide["users"] if user["role"] == "manager")
+    sign_in(page, user["username"], user["password"])
+    page.wait_for_url("**/desk?lang=*")
+    expect(page.locator("main")).to_contain_text("没有窗口叫号的权限")
+
+
+def test_a_wrong_password_is_told_and_a_lock_out_with_its_end(demo: Demo, open_page: OpenPage) -> None:
+    page = open_page(f"{demo.base_url}/sign-in?lang=zh", size=(1366, 768))
+    flaw = page.get_by_role("alert")
+    sign_in(page, "clerk14", "not-this-one")
+    expect(flaw).to_contain_text("不正确")
+    expect(page.locator("[name=password]")).to_have_value("")
+    for _time in range(12):
+        sign_in(page, "clerk14", "not-this-one")
+        expect(page.locator("[data-action=sign-in]")).to_be_enabled()
+        if "锁定" in flaw.inner_text():
+            break
+    expect(flaw).to_contain_text("锁定")
+
+
+def test_the_page_speaks_english_too(demo: Demo, open_page: OpenPage) -> None:
+    page = open_page(f"{demo.base_url}/sign-in?lang=zh", size=(390, 844))
+    page.get_by_role("button", name="English").click()
+    sign_in(page, "clerk13", "not-this-one")
+    expect(page.get_by_role("alert")).to_contain_text("wrong")
