@@ -5,17 +5,26 @@ import socket
 from collections.abc import Callable
 
 import gevent
-from gevent.pywsgi import WSGIServer
+from gevent.pywsgi import WSGIHandler, WSGIServer
 
 from hall.app import House
 from hall.errors import WrongSetting
 from hall.text import Text
 
 
+class Connection(WSGIHandler):
+    """One connection; it ends with its websocket, instead of taking what the peer still says for another request."""
+
+    def run_application(self) -> None:
+        super().run_application()
+        if self.status is None:  # nothing was answered: the socket was used for something else
+            self.close_connection = True
+
+
 def serve(house: House, address: tuple[str, int], ready: Callable[[], None]) -> None:
     """Serve until SIGTERM or SIGINT; `ready` is called once requests are taken. WrongSetting for a port in use."""
     house.start()
-    server = WSGIServer(address, house.app, log=None)
+    server = WSGIServer(address, house.app, log=None, handler_class=Connection)
     try:
         server.start()
     except OSError as error:

@@ -65,9 +65,13 @@ class Served:
         )
         self._reader = threading.Thread(target=self._read, args=(self._process,), daemon=True)
         self._reader.start()
-        started = self._ready.wait(START_SECONDS) and self._process.poll() is None
-        assert started, f"the server did not start:\n{self.log}"
-        assert requests.get(f"{self.base_url}/api/v1/halls", timeout=5).ok
+        try:
+            self._ready.wait(START_SECONDS)
+            assert requests.get(f"{self.base_url}/api/v1/halls", timeout=5).ok
+        except BaseException:
+            self.kill()
+            print(self.log)
+            raise
         return self
 
     def stop(self) -> int:
@@ -108,7 +112,7 @@ class Served:
         assert process.stdout is not None
         for line in process.stdout:
             self._lines.append(line)
-            if line.startswith("Serving on "):
+            if self.base_url in line:  # addresses are printed once requests are taken
                 self._ready.set()
         self._ready.set()
 

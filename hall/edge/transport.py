@@ -1,8 +1,9 @@
 """What sockets need below Socket.IO: whole messages, no compression, and an end for peers that are dead or stalled.
 
-engine.io on gevent leaves three things open, each seen here: a message larger than what the network takes at once was
+engine.io on gevent leaves four things open, each seen here: a message larger than what the network takes at once was
 cut off in the middle, which garbles all that follows; a peer that reads nothing, or whose power is gone, kept its
-socket and a growing queue for as long as TCP lived; a message of any size was first read whole and then refused.
+socket and a growing queue for as long as TCP lived; a connection whose websocket had ended was kept by the WSGI server,
+which waited for another request; and a message of any size was first read whole, then refused.
 """
 
 import socket
@@ -15,6 +16,7 @@ import gevent
 from engineio.async_drivers.gevent import WebSocketWSGI
 from flask_socketio import SocketIO
 from simple_websocket import ConnectionClosed, Server
+from werkzeug.middleware.proxy_fix import ProxyFix
 from wsproto.utilities import ProtocolError
 
 Environ = dict[str, Any]
@@ -35,6 +37,11 @@ class NoCompression:
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
         return self._app(environ, start_response)
+
+
+def behind_proxies(app: WsgiApp, proxies: int) -> WsgiApp:
+    """The app as seen through so many proxies of one's own: they name the visitor's address, host and scheme."""
+    return ProxyFix(app, x_for=proxies, x_proto=proxies, x_host=proxies) if proxies else app
 
 
 def send_whole_messages(socketio: SocketIO) -> None:
@@ -65,9 +72,7 @@ class Peer:
                 with gevent.Timeout(self._stalled, TimeoutError):
                     self._sock.sendall(data)
             except OSError as error:
-                self._gone = True
-                with suppress(OSError):
-                    self._sock.shutdown(socket.SHUT_RDWR)  # wakes whoever reads
+                self.let_go()
                 raise BrokenPipeError from error
         return len(data)
 
@@ -75,7 +80,14 @@ class Peer:
         """Up to `size` bytes. Raises TimeoutError after `silent` seconds without any."""
         return bytes(self._sock.recv(size))
 
+    def let_go(self) -> None:
+        """End the connection itself, whoever else holds it; wakes who reads from it."""
+        self._gone = True
+        with suppress(OSError):
+            self._sock.shutdown(socket.SHUT_RDWR)
+
     def close(self) -> None:
+        self.let_go()
         self._sock.close()
 
 
@@ -109,6 +121,7 @@ class Websocket(WebSocketWSGI):  # type: ignore[misc]
             start_response("400 Bad Request", [("Content-Length", "0")])
             return []
         ended: Iterable[bytes] = self.app(self)
+        self.ws.sock.let_go()
         if self.ws.mode == "gunicorn":
             raise StopIteration  # how its worker is told that the socket is used up
         return ended
@@ -123,3 +136,4 @@ class Websocket(WebSocketWSGI):  # type: ignore[misc]
     def close(self) -> None:
         with suppress(OSError, ProtocolError, ConnectionClosed):
             super().close()
+        self.ws.event.set()  # wakes `wait`, whether the peer answers the closing or not

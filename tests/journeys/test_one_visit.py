@@ -10,9 +10,7 @@ from tests.ears import Ears
 from tests.people import Cast
 
 
-def test_from_the_kiosk_to_the_journal(
-    cast: Cast, ears: Ears, fetch: Callable[[str], requests.Response]
-) -> None:
+def test_from_the_kiosk_to_the_journal(cast: Cast, ears: Ears, fetch: Callable[[str], requests.Response]) -> None:
     screen, clerk = ears.screen(), cast.clerk(30)
     ticket = cast.kiosk.take("cross-region")
     assert ticket["state"] == "waiting"
@@ -33,7 +31,10 @@ def test_from_the_kiosk_to_the_journal(
         assert 1.0 < audio.getnframes() / audio.getframerate() < 10.0
 
     clerk.start(called)
-    screen.wait("window_changed", lambda fact: fact["data"]["window"].get("ticket") == {"number": ticket["number"], "state": "serving"})
+    screen.wait(
+        "window_changed",
+        lambda fact: fact["data"]["window"].get("ticket") == {"number": ticket["number"], "state": "serving"},
+    )
     assert clerk.finish(called)["state"] == "done"
     left = screen.wait("ticket_left", lambda fact: fact["data"]["ticket"] == ticket["number"]).data
     assert left["data"] == {"ticket": ticket["number"], "window": 30, "zone": "main", "state": "done"}
