@@ -41,6 +41,12 @@ def served(
         _end(process)
 
 
+def cpu_seconds(pid: int) -> float:
+    """The processor time a process has used, its own and the system's for it."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def _wait_for(process: subprocess.Popen[bytes], ready: str, log: Path) -> None:
     """Read what the process prints until `ready` stands in it."""
     assert process.stdout is not None, "its output was asked for"

@@ -23,15 +23,18 @@ class Replayed(NamedTuple):
 def replayed(recording: Recording, database: Path) -> Replayed:
     """Say a recording once more to a copy of the database it began with."""
     whole, writing = [], []
+    cpu = 0.0
     with closing(sqlite3.connect(database, isolation_level=None)) as driver:
         for pragma in PRAGMAS:
             driver.execute(f"PRAGMA {pragma}")
         for asked in recording:
+            used = time.process_time()
             seconds = [(each.writes, _run(driver, each)) for each in asked.transactions]
             if asked.timed:
+                cpu += time.process_time() - used
                 whole.append(sum(spent for _writes, spent in seconds))
                 writing.append(sum(spent for writes, spent in seconds if writes))
-    return Replayed(Round(whole, sum(whole)), Round(writing, sum(writing)))
+    return Replayed(Round(whole, sum(whole), cpu), Round(writing, sum(writing), cpu))
 
 
 def _run(driver: sqlite3.Connection, transaction: Transaction) -> float:

@@ -16,10 +16,11 @@ def percentile(values: Sequence[float], percent: float) -> float:
 
 @dataclass(frozen=True)
 class Round:
-    """One round of one contender: the seconds of each request, and how long all of them took together."""
+    """One round of one contender: the seconds of each request, of all together, and of the processor."""
 
     seconds: Sequence[float]
     elapsed: float
+    cpu: float
 
     @property
     def rate(self) -> float:
@@ -28,11 +29,12 @@ class Round:
 
 @dataclass(frozen=True)
 class Summary:
-    """Several rounds: medians of their rates (a second) and percentiles (milliseconds)."""
+    """Several rounds: medians of their rates (a second), of percentiles and of the server's CPU a request (ms)."""
 
     rate: float
     p50_ms: float
     p99_ms: float
+    cpu_ms: float
     slowest_rate: float
     fastest_rate: float
 
@@ -44,6 +46,7 @@ def summary(rounds: Sequence[Round]) -> Summary:
         median(rates),
         median(percentile(each.seconds, 50) for each in rounds) * 1000,
         median(percentile(each.seconds, 99) for each in rounds) * 1000,
+        median(each.cpu / len(each.seconds) for each in rounds) * 1000,
         min(rates),
         max(rates),
     )

@@ -9,10 +9,11 @@ from functools import partial
 from pathlib import Path
 
 from bench.asking import desks, fill, keyed, offered
+from bench.child import cpu_seconds
 from bench.contest import NAMES
 from bench.crowd import Crowd
 from bench.figure import Figure, Goal, Row
-from bench.installation import API, HALL, Installation
+from bench.installation import API, HALL, Installation, Server
 from bench.machine import machine_settings
 from bench.raw import replayed
 from bench.recorder import Recorder, recorded
@@ -43,15 +44,15 @@ def measure(scale: Scale, place: Path) -> Figure:
     raw, ours, body = [], [], b""
     for _ in range(scale.rounds):
         raw.append(replayed(recording, start.copied(place / "raw").database).whole)
-        with start.copied(place / "ours").serve() as served, Crowd(served.port, 1) as crowd:
-            taken, body = _looks(crowd, manager, times)
+        with start.copied(place / "ours").serve() as server, Crowd(server.port, 1) as crowd:
+            taken, body = _looks(crowd, server, manager, times)
             ours.append(taken)
     tables = _tables(recording)
     kilobytes = len(gzip.compress(body, 6)) / 1000
     return Figure(
         name="board",
         title="the manager's board, one GET",
-        columns=("a second", "p50 ms", "p99 ms"),
+        columns=("a second", "p50 ms", "p99 ms", "CPU ms"),
         rows=[_row(NAMES["whole"], raw), _row(NAMES["ours"], ours)],
         goals=[
             Goal("kilobytes compressed", kilobytes, MOST_KILOBYTES, most=True),
@@ -71,13 +72,13 @@ def look(manager: Mapping[str, str], times: int, recorder: Recorder) -> None:
         recorder.ask("GET", BOARD, manager)
 
 
-def _looks(crowd: Crowd, manager: Mapping[str, str], times: int) -> tuple[Round, bytes]:
+def _looks(crowd: Crowd, server: Server, manager: Mapping[str, str], times: int) -> tuple[Round, bytes]:
     spoken = request("GET", BOARD, manager)
     crowd.each([iter([spoken] * 3)])
-    started = time.perf_counter()
+    started, used = time.perf_counter(), cpu_seconds(server.pid)
     (answers,) = crowd.each([iter([spoken] * times)])
-    elapsed = time.perf_counter() - started
-    return Round([timed.seconds for timed in answers], elapsed), answers[-1].answer.body
+    elapsed, used = time.perf_counter() - started, cpu_seconds(server.pid) - used
+    return Round([timed.seconds for timed in answers], elapsed, used), answers[-1].answer.body
 
 
 def _tables(recording: Recording) -> Counter[str]:
@@ -88,4 +89,4 @@ def _tables(recording: Recording) -> Counter[str]:
 
 def _row(name: str, rounds: list[Round]) -> Row:
     found = summary(rounds)
-    return Row(name, (found.rate, found.p50_ms, found.p99_ms))
+    return Row(name, (found.rate, found.p50_ms, found.p99_ms, found.cpu_ms))

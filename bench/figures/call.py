@@ -6,11 +6,11 @@ from functools import partial
 from pathlib import Path
 
 from bench.asking import Desk, check, common_services, desks, fill, finishing, keyed, offered
-from bench.child import free_port, served
-from bench.contest import contest_rows, raw_goal
+from bench.child import cpu_seconds, free_port, served
+from bench.contest import COLUMNS, contest_rows, raw_goal
 from bench.crowd import Crowd, Timed
 from bench.figure import Figure, Goal
-from bench.installation import API, Installation
+from bench.installation import API, Installation, Server
 from bench.machine import machine_settings
 from bench.raw import replayed, statement_counts
 from bench.recorder import Recorder, recorded
@@ -47,7 +47,7 @@ def measure(scale: Scale, place: Path) -> Figure:
     return Figure(
         name="call",
         title="call-next over HTTP by several windows at once, one hall, SQLite",
-        columns=("a second", "slowest", "fastest", "p50 ms", "p99 ms", "ours is"),
+        columns=COLUMNS,
         rows=contest_rows(rounds, "ours"),
         goals=[raw_goal(rounds, "ours"), Goal("p99 as times p50", ours.p99_ms / ours.p50_ms, MOST_P99, most=True)],
         notes=[f"a request is {every} statements, {written} of them in its write transaction"],
@@ -74,29 +74,30 @@ def work_desks(working: Sequence[Desk], bursts: int, recorder: Recorder) -> None
 
 def _ours(installation: Installation, working: Sequence[Desk], bursts: int) -> Round:
     with installation.serve() as server, Crowd(server.port, len(working)) as crowd:
-        return _timed(crowd, working, bursts, 200)
+        return _timed(crowd, server, working, bursts, 200)
 
 
 def _empty(working: Sequence[Desk], bursts: int, place: Path) -> Round:
     port = free_port()
     with (
-        served(["-m", "bench.empty", str(port)], place / "empty.log", ready="ready"),
+        served(["-m", "bench.empty", str(port)], place / "empty.log", ready="ready") as process,
         Crowd(port, len(working)) as crowd,
     ):
-        return _timed(crowd, working, bursts, 200)
+        return _timed(crowd, Server(process.pid, port), working, bursts, 200)
 
 
-def _timed(crowd: Crowd, working: Sequence[Desk], bursts: int, status: int) -> Round:
-    seconds, elapsed = [], 0.0
+def _timed(crowd: Crowd, server: Server, working: Sequence[Desk], bursts: int, status: int) -> Round:
+    seconds, elapsed, used = [], 0.0, 0.0
     for _ in range(bursts):
         calls = [request("POST", desk.call_next, keyed(desk.headers), {}) for desk in working]
-        started = time.perf_counter()
+        started, before = time.perf_counter(), cpu_seconds(server.pid)
         called = crowd.together(calls)
         elapsed += time.perf_counter() - started
+        used += cpu_seconds(server.pid) - before
         check([called], status)
         seconds += [timed.seconds for timed in called]
         check(crowd.each([_ending(*each) for each in zip(working, called, strict=True)]), status)
-    return Round(seconds, elapsed)
+    return Round(seconds, elapsed, used)
 
 
 def _ending(desk: Desk, called: Timed) -> Iterator[bytes]:
