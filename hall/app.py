@@ -21,17 +21,19 @@ from hall.display.speaking import Screen, Speakers
 from hall.display.views import HallViews
 from hall.display.voice import Voice
 from hall.duties import Duties, Duty
+from hall.edge.device_cookies import DeviceCookies
 from hall.edge.doors import Doorway, open_doors
 from hall.edge.endpoint import Endpoints
 from hall.edge.idempotency import forget_answers
 from hall.edge.limits import Limits
 from hall.edge.openapi import openapi_pages
-from hall.edge.transport import NoCompression, send_whole_messages
+from hall.edge.transport import NoCompression, behind_proxies, send_whole_messages
 from hall.edge.watch import watch
 from hall.events import Json
 from hall.journal.anchors import ANCHORS_FILE, drop_anchors
 from hall.journal.entries import append_entries
 from hall.journal.tail import Tail
+from hall.operations.health import health
 from hall.personal.keys import admit_keys
 from hall.personal.vault import Vault
 from hall.settings import Settings
@@ -106,7 +108,6 @@ def create_app(settings: Settings) -> House:
     """Everything of one server process. Nothing runs before `start()`."""
     database, vault = open_database(settings), Vault.of_setting(settings.data_key)
     app = Flask("hall", static_folder=None)
-    app.secret_key = settings.secret_key
     socketio = SocketIO(app, **SOCKETS)
     send_whole_messages(socketio)
     resolver = CallerResolver(database)
@@ -115,12 +116,14 @@ def create_app(settings: Settings) -> House:
     finders = {"hall": find_hall, "window": window_doors.find_window, "ticket": ticket_doors.find_ticket}
     limits = Limits(settings.rate_limits)
     watch(app)
-    open_doors(app, Doorway(database, vault, resolver, finders, limits, settings.secure_cookies), endpoints)
-    open_socket_doors(socketio, database, display.feed, display.speakers, resolver)
+    cookies = DeviceCookies(settings.secret_key)
+    open_doors(app, Doorway(database, vault, resolver, finders, limits, cookies, settings.secure_cookies), endpoints)
+    open_socket_doors(socketio, database, display.feed, display.speakers, resolver, resolver.of_token)
+    app.register_blueprint(health(database))
     app.register_blueprint(audio(display.voice))
     app.register_blueprint(openapi_pages(endpoints))
-    app.register_blueprint(pages(lambda: _cards(database), public_url=settings.public_url or None))
-    app.wsgi_app = NoCompression(app.wsgi_app)  # type: ignore[method-assign]
+    app.register_blueprint(pages(lambda: _cards(database), cookies, public_url=settings.public_url or None))
+    app.wsgi_app = NoCompression(behind_proxies(app.wsgi_app, settings.proxies))  # type: ignore[method-assign]
     return House(app, socketio, database, vault, display, Duties(_duties(settings, database), _problem), endpoints)
 
 
@@ -141,7 +144,7 @@ def _display(settings: Settings, database: Database, socketio: SocketIO) -> Disp
         socketio.emit(event, message, namespace=namespace, to=to)
 
     def granted(screen: Screen, *, speaks: bool) -> None:
-        message = {"as_of_seq": 0, "kind": "speaker", "data": {"granted": speaks}}
+        message = {"hall": screen.hall, "as_of_seq": 0, "kind": "speaker", "data": {"granted": speaks}}
         emit("speaker", message, namespace="/display", to=screen.sid)
 
     def voice_changed() -> None:

@@ -20,6 +20,7 @@ from hall.settings import KEYS_FILE
 from hall.staff.passwords import Passwords
 from hall.staff.provisioning import DemoHall, DemoUser, provide_demo_users, provide_kiosks
 from hall.staff.queries import known_person
+from hall.text import Language, Text
 from hall.windows.actions.duty import sign_in
 from hall.windows.leaving import settle_window
 from hall.windows.queries import duty_at, duty_of
@@ -37,14 +38,18 @@ class DemoGuide:
     users: list[dict[str, Any]]
     devices: list[dict[str, Any]]
 
-    def lines(self) -> list[str]:
+    def lines(self, language: Language) -> list[str]:
         """The guide as people read it on a terminal."""
         shown = [user for user in self.users if user["window"] in (None, 3)]
         names = [f"  {name:<14} {url}" for name, url in self.pages.items()]
         signs = [f"  {user['username']:<10} {user['role']}" for user in shown]
         password = self.users[0]["password"]
-        more = f"  clerk01 … clerk{max(user['window'] or 0 for user in self.users):02}: a clerk at each window"
-        return ["", "Pages", *names, "", f"Sign in with the password {password}", *signs, more, ""]
+        last = f"clerk{max(user['window'] or 0 for user in self.users):02}"
+        every = Text("每个窗口一位窗口人员", "a clerk at each window").pick(language)
+        more = f"  clerk01 … {last}  {every}"
+        pages = Text("页面", "Pages").pick(language)
+        sign_in = Text(f"登录密码均为 {password}", f"Sign in with the password {password}").pick(language)
+        return ["", pages, *names, "", sign_in, *signs, more, ""]
 
 
 def make_keys(folder: Path) -> None:

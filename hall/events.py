@@ -3,7 +3,7 @@
 An event is recorded inside the transaction that makes it true and becomes one journal entry: its `kind`, the ids of
 the ticket and window it concerns, and the rest of its fields as `data`. Events hold no personal data and no free
 text: a reason given by a person is a `remark` (see `hall.journal.remarks`), named by id and salted digest.
-The journal alone must be enough to tell every order and state again (`hall.ticketing.replay`).
+The journal alone must be enough to tell every order and state again (`hall.ticketing.story.replay`).
 """
 
 from dataclasses import dataclass, fields
@@ -186,6 +186,7 @@ class TicketAbandoned(TicketEvent):
     kind = "ticket_abandoned"
     cause: str
     bound: str | None = None
+    remark: Json | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

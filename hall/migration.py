@@ -34,6 +34,13 @@ def migrate(database: Database) -> bool:
     return True
 
 
+def is_current(database: Database) -> bool:
+    """Whether the database has the present tables; changes nothing."""
+    with database.engine.connect() as connection:
+        present = MigrationContext.configure(connection).get_current_revision()
+    return present == ScriptDirectory.from_config(_config()).get_current_head()
+
+
 def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(files("hall.migrations")))

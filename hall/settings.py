@@ -27,7 +27,7 @@ class Settings:
     database_url: str = ""
     """Where the data lies; SQLite in the data folder if empty."""
     secret_key: str = ""
-    """Signs what the server hands out and takes back."""
+    """Signs the cookies by which browsers are known again."""
     data_key: str = ""
     """Encrypts personal fields: one or more keys of 32 bytes in base64, the first for new data."""
     bind: str = "127.0.0.1:8000"
@@ -37,7 +37,9 @@ class Settings:
     rate_limits: str = "240/minute"
     """How often a stranger may ask each public door; `off` for benches and drills."""
     secure_cookies: bool = False
-    """Cookies over HTTPS alone; on wherever the server is reached by HTTPS."""
+    """`on` sends cookies over HTTPS alone: wherever the server is reached by HTTPS."""
+    proxies: int = 0
+    """How many reverse proxies of one's own stand before the server; what they say of the visitor's address counts."""
     voice: str = "espeak"
     """`espeak` renders the built-in voice; `off` leaves recorded packs alone to speak."""
 
@@ -49,7 +51,10 @@ class Settings:
         given = _of_keys(data_dir) | given
         values: dict[str, object] = dict(given)
         values["data_dir"] = data_dir
-        values["secure_cookies"] = given.get("secure_cookies", "off").lower() in ("on", "1", "true", "yes")
+        secure = _choice("HALL_SECURE_COOKIES", given.get("secure_cookies", "off"), ("off", "on"))
+        values["secure_cookies"] = secure == "on"
+        values["voice"] = _choice("HALL_VOICE", given.get("voice", "espeak"), ("espeak", "off"))
+        values["proxies"] = int(_choice("HALL_PROXIES", given.get("proxies", "0"), ("0", "1", "2", "3", "4")))
         settings = cls(**values)  # type: ignore[arg-type] # every other field is a string
         settings.address  # noqa: B018 (a wrong address stops the start, not the first request)
         return settings
@@ -69,8 +74,16 @@ class Settings:
 
     @property
     def database(self) -> str:
-        """The database's URL."""
-        return self.database_url or f"sqlite:///{self.data_dir / DATABASE_FILE}"
+        """The database's URL. Raises WrongSetting for one that this version cannot use."""
+        url = self.database_url or f"sqlite:///{self.data_dir / DATABASE_FILE}"
+        if not url.startswith("sqlite:///"):
+            raise WrongSetting(
+                Text(
+                    "HALL_DATABASE_URL 目前只支持 SQLite（sqlite:///文件路径）",
+                    "HALL_DATABASE_URL: this version keeps its data in SQLite (sqlite:///path of a file)",
+                )
+            )
+        return url
 
 
 NAMES = {field.name for field in fields(Settings)}
@@ -111,6 +124,13 @@ def _read_toml(path: Path, setting: str) -> dict[str, str]:
         raise WrongSetting(
             Text(f"{setting}：无法读取 {path}（{error}）", f"{setting}: {path} cannot be read ({error})")
         ) from error
+
+
+def _choice(name: str, given: str, choices: tuple[str, ...]) -> str:
+    if given not in choices:
+        listed = " / ".join(choices)
+        raise WrongSetting(Text(f"{name} 应为 {listed}，现为“{given}”", f"{name} must be {listed}; it is {given!r}"))
+    return given
 
 
 def _unknown(name: str) -> WrongSetting:

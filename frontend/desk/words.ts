@@ -46,7 +46,10 @@ export const words = {
   takenBy: (name: string): Text => ({ zh: `${name} 在岗`, en: `${name} is there` }),
   free: { zh: "空闲", en: "Free" },
   noWindows: { zh: "本大厅还没有窗口", en: "This hall has no windows yet" },
-  noDesk: { zh: "您的账号没有窗口叫号的权限，请联系管理员。", en: "Your account may not serve at a window. Please ask the administrator." },
+  noDesk: {
+    zh: "您的账号没有窗口叫号的权限，请联系管理员。",
+    en: "Your account may not serve at a window. Please ask the administrator.",
+  },
   leaveWindow: { zh: "签退", en: "Leave window" },
   handOver: { zh: "交接", en: "Hand over" },
   paused: { zh: "本窗口暂停服务", en: "This window is paused" },
@@ -59,7 +62,10 @@ export const words = {
     recall: (n: string): Text => ({ zh: `已重呼 ${n}`, en: `${n} called again` }),
     start: (n: string): Text => ({ zh: `${n} 开始办理`, en: `${n} is being served` }),
     finish: (n: string): Text => ({ zh: `${n} 办理结束`, en: `${n} finished` }),
-    onward: (n: string): Text => ({ zh: `${n} 本窗口已办完，其余事项继续排队，取号时间不变`, en: `${n}: done here; its other errands wait, its place is kept` }),
+    onward: (n: string): Text => ({
+      zh: `${n} 本窗口已办完，其余事项继续排队，取号时间不变`,
+      en: `${n}: done here; its other errands wait, its place is kept`,
+    }),
     "no-show": (n: string): Text => ({ zh: `${n} 已过号`, en: `${n} passed over` }),
     hold: (n: string): Text => ({ zh: `${n} 已挂起，回来后不用重新排队`, en: `${n} is on hold and keeps its place` }),
     resume: (n: string): Text => ({ zh: `${n} 已恢复`, en: `${n} resumed` }),
@@ -72,5 +78,8 @@ export const words = {
   },
   waitingForAnswer: { zh: "正在等待服务器答复…", en: "Waiting for the server…" },
   tryAgain: { zh: "再试一次（不会重复操作）", en: "Try again (never acts twice)" },
-  clientLost: { zh: "没有收到服务器的答复，不知道是否已完成。再试一次不会重复操作。", en: "No answer came, so it may or may not be done. Trying again never does it twice." },
+  clientLost: {
+    zh: "没有收到服务器的答复，不知道是否已完成。再试一次不会重复操作。",
+    en: "No answer came, so it may or may not be done. Trying again never does it twice.",
+  },
 } as const;

@@ -75,7 +75,10 @@ export const words = {
   closeTitle: { zh: "今日闭厅？", en: "Close for today?" },
   closeMore: (n: number): Text => ({
     zh: n === 0 ? "停止取号。现在没有人等候。" : `停止取号。正在等候的 ${n} 人将记为“闭厅未办”，下次来优先办理。`,
-    en: n === 0 ? "No more tickets are given. Nobody is waiting." : `No more tickets. The ${n} still waiting count as unserved and have priority when they return.`,
+    en:
+      n === 0
+        ? "No more tickets are given. Nobody is waiting."
+        : `No more tickets. The ${n} still waiting count as unserved and have priority when they return.`,
   }),
   closedNow: (n: number): Text => ({ zh: `已闭厅，${n} 人未办`, en: `Closed, ${n} unserved` }),
   reopened: { zh: "已恢复取号", en: "Tickets are given again" },

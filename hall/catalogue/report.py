@@ -17,7 +17,7 @@ THINGS = {
     "services": Text("事项", "services"),
     "bundles": Text("一件事", "bundles"),
     "halls": Text("大厅", "halls"),
-    "zones": Text("分区", "zones"),
+    "zones": Text("区域", "zones"),
     "windows": Text("窗口", "windows"),
     "notices": Text("公告", "notices"),
     "workdays": Text("工作日年份", "years of working days"),

@@ -12,7 +12,7 @@ import click
 from hall.app import open_database
 from hall.db import Database
 from hall.errors import HallError, WrongSetting
-from hall.migration import migrate
+from hall.migration import is_current, migrate
 from hall.settings import Settings
 from hall.text import Language, Text
 
@@ -48,11 +48,19 @@ def refusals_said(command: Callable[P, R]) -> Callable[P, R]:
 
 
 @contextmanager
-def opened(settings: Settings) -> Iterator[Database]:
-    """The database of these settings, brought to the present tables."""
+def opened(settings: Settings, *, as_it_is: bool = False) -> Iterator[Database]:
+    """The database of these settings, brought to the present tables; `as_it_is` refuses one that is not there yet."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     database = open_database(settings)
-    migrate(database)
+    if not as_it_is:
+        migrate(database)
+    elif not is_current(database):
+        raise WrongSetting(
+            Text(
+                "HALL_DATA_DIR：数据库不存在或版本较旧，请先运行 hall migrate",
+                "HALL_DATA_DIR: the database is missing or of an older version; run hall migrate first",
+            )
+        )
     try:
         yield database
     finally:

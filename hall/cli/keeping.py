@@ -30,7 +30,7 @@ def migrate() -> None:
 def verify() -> None:
     """Check the journal's chain, numbers and invariants."""
     settings = Settings.load()
-    with opened(settings) as database:
+    with opened(settings, as_it_is=True) as database:
         verdict = verify_database(database, settings.data_dir / ANCHORS_FILE)
     for finding in verdict.findings:
         click.echo(f"{finding.place}: {finding.what}")

@@ -10,9 +10,10 @@ import click
 
 from hall import demo as demo_hall
 from hall.app import create_app
-from hall.cli.common import check_keys, opened, refusals_said
+from hall.cli.common import check_keys, opened, refusals_said, say, spoken_language
 from hall.serving import serve as serve_house
 from hall.settings import Settings
+from hall.text import Text
 
 
 @click.command()
@@ -30,8 +31,8 @@ def demo(port: int, host: str, data: Path) -> None:
     guide = demo_hall.furnish(house, data, f"http://{host}:{port}")
 
     def ready() -> None:
-        click.echo("\n".join(guide.lines()))
-        click.echo(f"Serving on {guide.base_url} – end with Ctrl-C", color=False)
+        click.echo("\n".join(guide.lines(spoken_language())))
+        say(Text(f"服务地址 {guide.base_url}，按 Ctrl-C 结束", f"Serving on {guide.base_url} – end with Ctrl-C"))
         sys.stdout.flush()
 
     serve_house(house, settings.address, ready)

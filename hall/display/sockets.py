@@ -1,5 +1,6 @@
 """The three doors of the sockets: who may come in, which room they are in, and what they may say."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from time import sleep
 from typing import Any, ClassVar
@@ -25,6 +26,7 @@ from hall.staff.permissions import Permission
 from hall.text import Text
 from hall.ticketing.queries import ticket_row
 
+CallerOfToken = Callable[[str], Caller]
 MAY_LISTEN = needs(Permission.DESK, Permission.BOARD)
 LARGEST_SEQ = 2**53 - 1  # what JSON readers keep whole
 RESUME_EVERY_SECONDS = 1.0
@@ -150,9 +152,9 @@ class DisplayDoor(_Door):
     auth = DisplayAuth
     heard = frozenset({"resume", "announced", "sound_blocked", "stale"})
 
-    def __init__(self, database: Database, feed: Feed, speakers: Speakers) -> None:
+    def __init__(self, database: Database, feed: Feed, speakers: Speakers, of_token: CallerOfToken) -> None:
         super().__init__("/display", database, feed)
-        self.speakers = speakers
+        self.speakers, self.of_token = speakers, of_token
 
     def room(self, connection: Connection, wish: DisplayAuth) -> Room:
         book = hall_book(connection, hall_id_of(connection, wish.hall))
@@ -163,8 +165,13 @@ class DisplayDoor(_Door):
         return Room("/display", book.hall_id, wish.zone, wish.window)
 
     def admitted(self, sid: str, room: Room, wish: Any) -> None:
+        enrolled = self._enrolled(wish.device_token, room.hall_id)
         super().admitted(sid, room, wish)
-        self.speakers.come(Screen(sid, room.hall_id, room.zone, offers=wish.speak))
+        self.speakers.come(Screen(sid, room.hall_id, wish.hall, room.zone, wish.speak, enrolled))
+
+    def _enrolled(self, token: str | None, hall_id: int) -> bool:
+        """Whether a device of this hall that may speak knocks; NotSignedIn for a token that does not hold."""
+        return token is not None and self.of_token(token).may(Permission.SPEAK, hall_id)
 
     def on_disconnect(self, *reason: object) -> None:
         super().on_disconnect(*reason)
@@ -220,11 +227,16 @@ class VisitorDoor(_Door):
 
 
 def open_socket_doors(
-    socketio: SocketIO, database: Database, feed: Feed, speakers: Speakers, resolve_caller: ResolveCaller
+    socketio: SocketIO,
+    database: Database,
+    feed: Feed,
+    speakers: Speakers,
+    resolve_caller: ResolveCaller,
+    of_token: CallerOfToken,
 ) -> None:
-    """Give the socket server its namespaces."""
+    """Give the socket server its namespaces; callers are told by a request, or by a device's token alone."""
     for door in (
-        DisplayDoor(database, feed, speakers),
+        DisplayDoor(database, feed, speakers, of_token),
         DeskDoor(database, feed, resolve_caller),
         VisitorDoor(database, feed),
     ):

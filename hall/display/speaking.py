@@ -1,6 +1,7 @@
 """Which connected screen speaks for a zone, what it has said, and which screens have trouble.
 
-One client speaks for a zone: the first that offers to; when it goes, the next one that offered.
+One client speaks for a zone: the first that offers to, but an enrolled one before a page anybody may open; when it
+goes, the next one that offered.
 """
 
 from dataclasses import dataclass
@@ -35,13 +36,19 @@ def mark_spoken(connection: Connection, hall_id: int, zone: str, seq: int, at: d
 
 @dataclass
 class Screen:
-    """One connected screen; `offers` to speak, `blocked` by its browser, out of touch `stale_since`."""
+    """One connected screen: whether it `offers` to speak, is `enrolled` by a device token, `blocked` by its browser."""
 
     sid: str
     hall_id: int
+    hall: str
     zone: str | None
     offers: bool
+    enrolled: bool = False
     blocked: bool = False
+
+    def is_heard_beside(self, other: "Screen") -> bool:
+        """Whether the two would be heard at once by the same people; a screen without a zone speaks for all of them."""
+        return self.hall_id == other.hall_id and (self.zone == other.zone or None in (self.zone, other.zone))
 
 
 class Granted(Protocol):
@@ -56,35 +63,44 @@ class Speakers:
     def __init__(self, granted: Granted) -> None:
         self._granted = granted
         self._screens: dict[str, Screen] = {}
-        self._speaking: dict[tuple[int, str | None], str] = {}
+        self._speaking: set[str] = set()
 
     def come(self, screen: Screen) -> None:
-        """A screen connects; it is told whether it speaks for its zone."""
+        """A screen connects; it is told whether it speaks."""
         self._screens[screen.sid] = screen
-        if screen.offers:
-            place = (screen.hall_id, screen.zone)
-            holder = self._speaking.setdefault(place, screen.sid)
-            self._granted(screen, speaks=holder == screen.sid)
+        if not screen.offers:
+            return
+        others = self._speaking_beside(screen)
+        if screen.enrolled and not any(other.enrolled for other in others):
+            for other in others:
+                self._speaking.discard(other.sid)
+                self._granted(other, speaks=False)
+            others = []
+        if not others:
+            self._speaking.add(screen.sid)
+        self._granted(screen, speaks=not others)
 
     def go(self, sid: str) -> None:
-        """A screen is gone; another one that offered takes its zone's voice over."""
-        screen = self._screens.pop(sid, None)
-        place = (screen.hall_id, screen.zone) if screen else None
-        if place is None or self._speaking.get(place) != sid:
+        """A screen is gone; others that offered take over where nobody speaks now."""
+        self._screens.pop(sid, None)
+        if sid not in self._speaking:
             return
-        del self._speaking[place]
-        heir = next(
-            (each for each in self._screens.values() if each.offers and (each.hall_id, each.zone) == place), None
-        )
-        if heir is not None:
-            self._speaking[place] = heir.sid
-            self._granted(heir, speaks=True)
+        self._speaking.discard(sid)
+        offers = [screen for screen in self._screens.values() if screen.offers and screen.sid not in self._speaking]
+        for heir in sorted(offers, key=lambda screen: not screen.enrolled):
+            if not self._speaking_beside(heir):
+                self._speaking.add(heir.sid)
+                self._granted(heir, speaks=True)
+
+    def _speaking_beside(self, screen: Screen) -> list[Screen]:
+        """Who speaks where this screen would: in its zone, or in all of them."""
+        return [other for other in (self._screens[sid] for sid in self._speaking) if other.is_heard_beside(screen)]
 
     def screen(self, sid: str) -> Screen | None:
         return self._screens.get(sid)
 
     def speaks(self, sid: str) -> bool:
-        return sid in self._speaking.values()
+        return sid in self._speaking
 
     def alarms(self, hall_id: int) -> list[Alarm]:
         """Screens whose browser refuses sound, for the hall's manager."""
@@ -93,7 +109,7 @@ class Speakers:
             Alarm(
                 "sound_blocked",
                 Text(
-                    f"大屏（{screen.zone or '全部区域'}）未开启声音，请在屏幕上点一下",
+                    f"叫号屏（{screen.zone or '全部区域'}）未开启声音，请在屏幕上点一下",
                     f"A screen ({screen.zone or 'all zones'}) has no sound: tap it once",
                 ),
             )

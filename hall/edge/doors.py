@@ -16,6 +16,7 @@ from sqlalchemy.engine import Connection
 
 from hall.db import Database, Transaction, Work
 from hall.edge.access import Caller, Subject
+from hall.edge.device_cookies import DeviceCookies
 from hall.edge.endpoint import Call, Cookie, Endpoints, Raw, Reply, Route
 from hall.edge.idempotency import Key, keep_answer, kept_answer, request_key
 from hall.edge.language import wanted_language
@@ -26,7 +27,6 @@ from hall.personal.vault import Vault
 from hall.text import Language, Text
 
 PREFIX = "/api/v1"
-DEVICE_COOKIE = "hall_device"
 
 ResolveCaller = Callable[[Request], Caller]
 FindSubject = Callable[[Connection, str], Subject]
@@ -41,6 +41,7 @@ class Doorway:
     resolve_caller: ResolveCaller
     finders: Mapping[str, FindSubject]
     limits: Limits
+    cookies: DeviceCookies
     secure_cookies: bool = False
 
 
@@ -69,6 +70,7 @@ class _View:
     def _answer(self, path: Mapping[str, str], language: Language) -> Response:
         doorway, route = self.doorway, self.route
         caller = doorway.resolve_caller(request)
+        caller = replace(caller, device_cookie=doorway.cookies.known(caller.device_cookie))
         if route.as_stranger:
             caller = Caller("visitor", device_cookie=caller.device_cookie, address=caller.address)
         if route.access.public:

@@ -7,7 +7,7 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
 from hall.edge.access import Caller
-from hall.errors import TooFast
+from hall.errors import TooFast, WrongSetting
 from hall.text import Text
 
 
@@ -15,16 +15,32 @@ class Limits:
     """The public doors' rate limit, such as `240/minute`; `off` counts nothing."""
 
     def __init__(self, setting: str) -> None:
-        self._rate: RateLimitItem | None = None if setting == "off" else parse(setting)
+        self._rate = None if setting == "off" else _rate(setting)
+        self._shared = type(self._rate)(10 * self._rate.amount, self._rate.multiples) if self._rate else None
         self._counter = MovingWindowRateLimiter(MemoryStorage())
 
     def check(self, caller: Caller, door: str) -> None:
         """Raises TooFast with the seconds to wait. Staff and devices, who are known, are not counted."""
-        if self._rate is None or caller.kind != "visitor":
+        if self._rate is None or self._shared is None or caller.kind != "visitor":
             return
+        # A hall's visitors share its address: ten browsers' worth for all of them, one's worth for those unknown.
+        shared = self._counter.hit(self._shared, caller.address, door)
         who = f"{caller.address}|{caller.device_cookie or ''}"
-        if not self._counter.hit(self._rate, who, door):
-            reset_at = self._counter.get_window_stats(self._rate, who, door).reset_time
+        if not (shared and self._counter.hit(self._rate, who, door)):
+            rate, key = (self._rate, who) if shared else (self._shared, caller.address)
+            reset_at = self._counter.get_window_stats(rate, key, door).reset_time
             seconds = max(1.0, reset_at - time.time())
             words = Text(f"操作过于频繁，请 {seconds:.0f} 秒后再试", f"Please try again in {seconds:.0f} seconds")
             raise TooFast(seconds, words)
+
+
+def _rate(setting: str) -> RateLimitItem:
+    try:
+        return parse(setting)
+    except ValueError as error:
+        raise WrongSetting(
+            Text(
+                f"HALL_RATE_LIMITS 应形如“240/minute”，或为 off；现为“{setting}”",
+                f"HALL_RATE_LIMITS must be like 240/minute, or off; it is {setting!r}",
+            )
+        ) from error

@@ -9,7 +9,7 @@ from flask import Request
 from hall import clock
 from hall.db import Database
 from hall.edge.access import Caller
-from hall.edge.doors import DEVICE_COOKIE
+from hall.edge.device_cookies import DEVICE_COOKIE
 from hall.errors import NotSignedIn, Unavailable
 from hall.staff.actions import API_TOKEN, DEVICE_TOKEN
 from hall.staff.models import SESSIONS

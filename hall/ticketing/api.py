@@ -125,9 +125,7 @@ def why(call: Call[NoBody], connection: Connection) -> WhyAnswer:
     return WhyAnswer(first=first, text=text.as_json(), label=text.pick(call.language))
 
 
-@endpoints.read(
-    "/halls/<hall>/tickets", access=needs(Permission.FIND, Permission.BOARD), answer=TicketList, query=FindQuery
-)
+@endpoints.read("/halls/<hall>/tickets", access=needs(Permission.FIND), answer=TicketList, query=FindQuery)
 def find(call: Call[FindQuery], connection: Connection) -> TicketList:
     """Today's tickets of a hall, by number or state."""
     book = hall_book(connection, call.subject.hall_id)

@@ -44,6 +44,12 @@ class Ticket(Base):
             postgresql_where=sa.text(AT_WINDOW_SQL),
         ),
         sa.Index("ix_tickets_window_day", "window_id", "day"),
+        sa.Index(
+            "ix_tickets_returns_from",
+            "returns_from",
+            sqlite_where=sa.text("returns_from IS NOT NULL"),
+            postgresql_where=sa.text("returns_from IS NOT NULL"),
+        ),
     )
 
     id: Mapped[PublicId] = mapped_column(primary_key=True)

@@ -11,6 +11,7 @@ from typing import Any
 from flask import Blueprint, Response, make_response, redirect, render_template, request, send_from_directory
 from werkzeug.wrappers import Response as AnyResponse
 
+from hall.edge.device_cookies import DEVICE_COOKIE, KEPT_SECONDS, DeviceCookies
 from hall.edge.language import wanted_language
 from hall.text import Language, Text
 from hall.web.assets import FOREVER_SECONDS, Assets
@@ -47,9 +48,11 @@ class _Page:
     config: Mapping[str, Any] = field(default_factory=dict)
 
 
-def pages(halls: Halls, *, public_url: str | None = None, assets: Assets | None = None) -> Blueprint:
+def pages(
+    halls: Halls, cookies: DeviceCookies, *, public_url: str | None = None, assets: Assets | None = None
+) -> Blueprint:
     """The blueprint of all pages. `public_url`: where phones find this server, if not where the kiosk does."""
-    room = _Pages(halls, public_url, assets or Assets())
+    room = _Pages(halls, cookies, public_url, assets or Assets())
     blueprint = Blueprint("pages", __name__, template_folder="templates")
     blueprint.add_url_rule("/", "home", room.home)
     blueprint.add_url_rule("/kiosk/<hall>", "kiosk", room.kiosk)
@@ -68,6 +71,7 @@ class _Pages:
     """The views; each answers one page in the language asked for."""
 
     halls: Halls
+    cookies: DeviceCookies
     public_url: str | None
     assets: Assets
 
@@ -130,6 +134,12 @@ class _Pages:
         config = {"language": _language(), **page.config}
         return self._answer("page.html", page.title, script=page.script, theme=page.theme, config=config)
 
+    def _know_again(self, response: Response) -> None:
+        """Give a browser that has none its device cookie."""
+        if self.cookies.known(request.cookies.get(DEVICE_COOKIE)) is None:
+            made, secure = self.cookies.new(), request.is_secure
+            response.set_cookie(DEVICE_COOKIE, made, max_age=KEPT_SECONDS, httponly=True, samesite="Lax", secure=secure)
+
     def _answer(self, template: str, title: Text, **told: Any) -> Response:
         language = _language()
         words: dict[str, Any] = {"language": language, "title": title.pick(language), "product": PRODUCT.pick(language)}
@@ -140,6 +150,7 @@ class _Pages:
         response.headers["Cache-Control"] = "no-cache"
         response.headers["Vary"] = "Accept-Language"
         response.headers["X-Content-Type-Options"] = "nosniff"
+        self._know_again(response)
         response.headers["Referrer-Policy"] = "no-referrer"  # a ticket's address is the right to it
         return response
 

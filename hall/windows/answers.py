@@ -1,6 +1,7 @@
 """Windows as staff see them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -8,9 +9,11 @@ from sqlalchemy.engine import Connection
 
 from hall.catalogue.answers import PublicWindow, window_fields
 from hall.catalogue.book import HallBook, WindowPage
+from hall.catalogue.queries import hall_book
 from hall.db import Work
-from hall.edge.endpoint import Answer
+from hall.edge.endpoint import Answer, Call
 from hall.edge.fields import Words
+from hall.errors import WindowBusy
 from hall.personal.vault import Vault
 from hall.text import Language
 from hall.ticketing.answers import StaffTicket, staff_ticket
@@ -87,3 +90,15 @@ def held_answers(connection: Connection, window_id: str, now: datetime) -> list[
 
 def whole_minutes(since: datetime | None, now: datetime) -> int:
     return 0 if since is None else max(0, int((now - since).total_seconds() // 60))
+
+
+@contextmanager
+def busy_told_whole(call: Call[Any], work: Work) -> Iterator[None]:
+    """Puts the whole ticket that is at a busy window into the refusal."""
+    try:
+        yield
+    except WindowBusy as busy:
+        book = hall_book(work.connection, work.hall_id)
+        ticket = staff_ticket(work.connection, book, call.vault, busy.extra["ticket"], call.language)
+        busy.extra["ticket"] = ticket.model_dump(mode="json")
+        raise

@@ -12,7 +12,7 @@ from hall.clock import hall_day, now
 from hall.db import Work
 from hall.edge.access import Subject, needs
 from hall.edge.endpoint import Body, Call, Endpoints, NoBody
-from hall.errors import UserNotFound, WindowBusy
+from hall.errors import UserNotFound
 from hall.journal.remarks import remark
 from hall.staff.permissions import Permission, rights_of
 from hall.staff.queries import known_person
@@ -22,7 +22,7 @@ from hall.ticketing.line import next_in_line
 from hall.ticketing.outcomes import Outcome
 from hall.ticketing.states import TicketState
 from hall.windows.actions import calling, duty, moving, serving, undoing
-from hall.windows.answers import DayAnswer, NextAnswer, WindowAnswer, held_answers, window_answer
+from hall.windows.answers import DayAnswer, NextAnswer, WindowAnswer, busy_told_whole, held_answers, window_answer
 from hall.windows.day import day_at
 from hall.windows.next import why_next
 from hall.windows.queries import check_on_duty, hall_of_window
@@ -91,6 +91,7 @@ class TransferBody(Body):
 
 DUTY = needs(Permission.DUTY)
 SERVE = needs(Permission.SERVE)
+SERVE_OR_ASSIST = needs(Permission.SERVE, Permission.ASSIST)  # away from its window, the greeter does it too
 
 
 @endpoints.act("POST", "/windows/<window>/sign-in", access=DUTY, answer=WindowAnswer)
@@ -120,7 +121,8 @@ def reopen(call: Call[NoBody], work: Work) -> WindowAnswer:
 @endpoints.act("POST", "/windows/<window>/sign-out", access=DUTY, answer=WindowAnswer)
 def sign_out(call: Call[NoBody], work: Work) -> WindowAnswer:
     """End duty; the window closes."""
-    duty.sign_out(work, _book(work), call.subject.id)
+    with busy_told_whole(call, work):
+        duty.sign_out(work, _book(work), call.subject.id)
     return _window(call, work)
 
 
@@ -151,10 +153,8 @@ def call_help(call: Call[HelpBody], work: Work) -> WindowAnswer:
 def call_next(call: Call[NoBody], work: Work) -> StaffTicket | None:
     """Call the next ticket that the window may serve; 204 when nobody waits for it."""
     book = _book(work)
-    try:
+    with busy_told_whole(call, work):
         ticket_id = calling.call_next(work, book, call.subject.id)
-    except WindowBusy as busy:
-        raise _with_ticket(call, work, busy) from busy
     return staff_ticket(work.connection, book, call.vault, ticket_id, call.language) if ticket_id else None
 
 
@@ -163,10 +163,8 @@ def call_out_of_order(call: Call[CallBody], work: Work) -> StaffTicket:
     """Call one ticket before its turn, with a reason."""
     check_on_duty(work, call.subject.id)
     noted = remark(work, call.vault, call.body.reason)
-    try:
+    with busy_told_whole(call, work):
         calling.call_out_of_order(work, _book(work), call.subject.id, call.body.ticket, noted)
-    except WindowBusy as busy:
-        raise _with_ticket(call, work, busy) from busy
     return staff_ticket(work.connection, _book(work), call.vault, call.body.ticket, call.language)
 
 
@@ -235,21 +233,16 @@ def hold(call: Call[ReasonBody], work: Work) -> StaffTicket:
     return _ticket(call, work)
 
 
-@endpoints.act(
-    "POST",
-    "/tickets/<ticket>/resume",
-    access=needs(Permission.SERVE, Permission.ASSIST),
-    body=ResumeBody,
-    answer=StaffTicket,
-)
+@endpoints.act("POST", "/tickets/<ticket>/resume", access=SERVE_OR_ASSIST, body=ResumeBody, answer=StaffTicket)
 def resume(call: Call[ResumeBody], work: Work) -> StaffTicket:
     """The visitor is back: served at once at a free window, else waiting with the old key."""
     to = TicketState(call.body.to) if call.body.to else None
-    serving.resume(work, _book(work), call.subject.id, to)
+    with busy_told_whole(call, work):
+        serving.resume(work, _book(work), call.subject.id, to)
     return _ticket(call, work)
 
 
-@endpoints.act("POST", "/tickets/<ticket>/transfer", access=SERVE, body=TransferBody, answer=StaffTicket)
+@endpoints.act("POST", "/tickets/<ticket>/transfer", access=SERVE_OR_ASSIST, body=TransferBody, answer=StaffTicket)
 def transfer(call: Call[TransferBody], work: Work) -> StaffTicket:
     """Pass the ticket on to another window or service."""
     body = call.body
@@ -280,10 +273,3 @@ def _window(call: Call_, work: Work) -> WindowAnswer:
 
 def _ticket(call: Call_, work: Work) -> StaffTicket:
     return staff_ticket(work.connection, _book(work), call.vault, call.subject.id, call.language)
-
-
-def _with_ticket(call: Call_, work: Work, busy: WindowBusy) -> WindowBusy:
-    """The refusal with the whole ticket that is at the window."""
-    ticket = staff_ticket(work.connection, _book(work), call.vault, busy.extra["ticket"], call.language)
-    busy.extra["ticket"] = ticket.model_dump(mode="json")
-    return busy

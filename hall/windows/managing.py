@@ -20,7 +20,7 @@ from hall.text import Text
 from hall.ticketing.actions.end import close_hall, reopen_hall
 from hall.windows.actions.duty import manager_sets_state
 from hall.windows.actions.reassigning import WindowChange, change_window, checked_change
-from hall.windows.answers import WindowAnswer, window_answer
+from hall.windows.answers import WindowAnswer, busy_told_whole, window_answer
 from hall.windows.models import ALLOCATIONS
 
 endpoints = Endpoints("management")
@@ -91,7 +91,8 @@ def change(call: Call[WindowBody], work: Work) -> WindowAnswer:
     name = Text(call.body.name.zh, call.body.name.en) if call.body.name else None
     body = call.body
     services = tuple(body.services) if body.services is not None else None
-    _apply(work, WindowChange(call.subject.id, services, body.kind, body.state, body.zone, name), noted)
+    with busy_told_whole(call, work):
+        _apply(work, WindowChange(call.subject.id, services, body.kind, body.state, body.zone, name), noted)
     return window_answer(work, _book(work), call.vault, call.subject.id, call.language)
 
 
@@ -107,7 +108,8 @@ def allocate(call: Call[AllocationBody], work: Work) -> AllocationAnswer:
         change = WindowChange(each.window, services, each.kind, each.state)
         checked_change(_book(work), change)
         if body.apply:
-            _apply(work, change, None)
+            with busy_told_whole(call, work):
+                _apply(work, change, None)
     if body.name is not None:
         _save(work, body.name, [each.model_dump(mode="json", exclude_none=True) for each in body.windows])
     book = _book(work)

@@ -326,6 +326,13 @@ def upgrade() -> None:
             sqlite_where=sa.text("state IN ('waiting', 'called', 'serving', 'held', 'passed')"),
             postgresql_where=sa.text("state IN ('waiting', 'called', 'serving', 'held', 'passed')"),
         )
+        batch_op.create_index(
+            "ix_tickets_returns_from",
+            ["returns_from"],
+            unique=False,
+            sqlite_where=sa.text("returns_from IS NOT NULL"),
+            postgresql_where=sa.text("returns_from IS NOT NULL"),
+        )
         batch_op.create_index("ix_tickets_window_day", ["window_id", "day"], unique=False)
         batch_op.create_index(
             "uq_tickets_at_window",
@@ -534,6 +541,11 @@ def downgrade() -> None:
             postgresql_where=sa.text("state IN ('called', 'serving')"),
         )
         batch_op.drop_index("ix_tickets_window_day")
+        batch_op.drop_index(
+            "ix_tickets_returns_from",
+            sqlite_where=sa.text("returns_from IS NOT NULL"),
+            postgresql_where=sa.text("returns_from IS NOT NULL"),
+        )
         batch_op.drop_index(
             "ix_tickets_live",
             sqlite_where=sa.text("state IN ('waiting', 'called', 'serving', 'held', 'passed')"),

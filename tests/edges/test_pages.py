@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from hall.edge.device_cookies import DeviceCookies
 from hall.text import Text
 from hall.web.assets import Assets
 from hall.web.pages import HallCard, pages
@@ -32,7 +33,7 @@ def built(tmp_path: Path) -> Path:
 @pytest.fixture
 def client(built: Path) -> Iterator[FlaskClient]:
     app = Flask(__name__, static_folder=None)
-    app.register_blueprint(pages(lambda: [COUNTY], assets=Assets(built)))
+    app.register_blueprint(pages(lambda: [COUNTY], DeviceCookies("secret"), assets=Assets(built)))
     with app.test_client() as test_client:
         yield test_client
 
@@ -76,7 +77,7 @@ def test_a_kiosk_is_told_its_hall_and_where_phones_find_it(client: FlaskClient) 
 
 def test_a_public_address_wins_over_the_one_the_kiosk_uses(built: Path) -> None:
     app = Flask(__name__, static_folder=None)
-    app.register_blueprint(pages(lambda: [COUNTY], public_url="https://hall.example/", assets=Assets(built)))
+    app.register_blueprint(pages(lambda: [COUNTY], DeviceCookies("secret"), public_url="https://hall.example/", assets=Assets(built)))
     with app.test_client() as client:
         assert config_of(client.get("/kiosk/zhouzhi").get_data(as_text=True))["public_url"] == "https://hall.example"
 
@@ -135,6 +136,6 @@ def test_only_built_files_are_served(client: FlaskClient, name: str) -> None:
 
 def test_a_checkout_that_was_not_built_says_what_to_do(tmp_path: Path) -> None:
     app = Flask(__name__, static_folder=None)
-    app.register_blueprint(pages(lambda: [COUNTY], assets=Assets(tmp_path)))
+    app.register_blueprint(pages(lambda: [COUNTY], DeviceCookies("secret"), assets=Assets(tmp_path)))
     with app.test_client() as client:
         assert "make assets" in client.get("/desk").text

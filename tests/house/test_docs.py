@@ -205,7 +205,7 @@ def test_the_readme_shows_what_the_demo_prints() -> None:
     shown = blocks("README.md")[1].splitlines()
     listed = {line.split()[0]: line.split()[1] for line in shown if "http" in line and not line.startswith("Serving")}
     clerk = {"username": "clerk03", "password": "hall-…-demo", "role": "clerk", "window": 3}
-    printed = DemoGuide("http://127.0.0.1:8000", listed, [clerk], []).lines()
+    printed = DemoGuide("http://127.0.0.1:8000", listed, [clerk], []).lines("en")
     assert [line for line in printed if "…" not in line and line and line not in shown] == []
 
 

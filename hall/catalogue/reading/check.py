@@ -94,7 +94,7 @@ def _empty_parts(hall: HallDefinition, place: Place, notes: Notes) -> None:
     used = {window.zone for window in hall.windows}
     for index, zone in enumerate(hall.zones):
         if hall.windows and zone.code not in used:
-            notes.warn(place.key("zones").item(index, zone.code), "分区没有窗口", "no window stands in this zone")
+            notes.warn(place.key("zones").item(index, zone.code), "区域没有窗口", "no window stands in this zone")
 
 
 def _patterns(window: WindowDefinition, place: Place, notes: Notes) -> None:

@@ -133,7 +133,7 @@ def _window(
     """What the windows of one table share, in the order of `WindowDefinition`."""
     zone = table.text("zone", required=False, longest=LONGEST_CODE) or zones[0].code
     if all(zone != other.code for other in zones):
-        table.wrong("zone", f"本大厅没有分区“{zone}”", f"this hall has no zone {zone!r}")
+        table.wrong("zone", f"本大厅没有区域“{zone}”", f"this hall has no zone {zone!r}")
     patterns = _patterns(table, known)
     return (
         table.some_words("name"),

@@ -8,7 +8,6 @@ import sqlalchemy as sa
 
 from hall.catalogue.availability import service_refusal
 from hall.catalogue.book import HallBook
-from hall.catalogue.rules import QueueRules
 from hall.clock import hall_day
 from hall.db import Work, public_id
 from hall.errors import AlreadyWaiting
@@ -20,7 +19,7 @@ from hall.ticketing.line import count_overtaken, sealed_since
 from hall.ticketing.models import COUNTERS, ERRANDS, PRINCIPALS, TICKETS
 from hall.ticketing.numbering import ticket_number
 from hall.ticketing.outcomes import Outcome
-from hall.ticketing.policy import Credit, Key, credit, issue_key, overtaking_limit
+from hall.ticketing.policy import Credit, CreditReason, Key, credit, issue_key, overtaking_limit
 from hall.ticketing.queries import TicketRow, errands_of, live_same_errand, ticket_row, ticket_rows
 from hall.ticketing.sealed import ID_HASH, NAME, PHONE_HASH
 from hall.ticketing.states import TicketState
@@ -111,7 +110,7 @@ def _write(work: Work, book: HallBook, vault: Vault, wish: Wish, plan: Plan, tic
     work.order.last_issued_at = issued_at
     work.order.places += 1
     place = work.order.places
-    given = _credit(work, book, wish, issued_at)
+    given = _credit(work, book, wish, plan, issued_at)
     limit = overtaking_limit(book.rules, len(book.windows))
     seal = sealed_since(work, place, limit) if given.amount else None
     key = issue_key(issued_at, place, given, seal)
@@ -212,20 +211,28 @@ def _next_number(work: Work, today: date, prefix: str) -> str:
     return ticket_number(prefix, count)
 
 
-def _credit(work: Work, book: HallBook, wish: Wish, issued_at: datetime) -> Credit:
+def _credit(work: Work, book: HallBook, wish: Wish, plan: Plan, issued_at: datetime) -> Credit:
     green = wish.category is not None and wish.confirmed and book.rules.grants(wish.category)
     earlier = ticket_rows(work.connection, [wish.returns_from]) if wish.returns_from else []
-    returns = any(_returns_in_time(work, book, before) for before in earlier)
+    returns = any(_returns(work, book, before, plan) for before in earlier)
     return credit(book.rules, issued_at, green_channel=green, returns=returns)
 
 
-def _returns_in_time(work: Work, book: HallBook, before: TicketRow) -> bool:
-    """Whether the earlier ticket ended `unserved`, or with a one-time notice, within the last working days."""
-    if not _earns_return(book.rules, before.day, hall_day(book.zone, work.now), book):
+def _returns(work: Work, book: HallBook, before: TicketRow, plan: Plan) -> bool:
+    """Whether this is the return that an earlier ticket gives a right to: in time, for the same matter, and once."""
+    if hall_day(book.zone, work.now) > book.opening.workdays.add_workdays(before.day, book.rules.return_days):
         return False
-    told = any(errand.outcome == Outcome.INCOMPLETE for errand in errands_of(work.connection, [before.id])[before.id])
-    return told or before.state is TicketState.UNSERVED
+    unserved = before.state is TicketState.UNSERVED
+    errands = errands_of(work.connection, [before.id])[before.id]
+    open_ = {errand.service for errand in errands if unserved or errand.outcome == Outcome.INCOMPLETE}
+    return not open_.isdisjoint(plan.services) and not _returned_already(work, before.id)
 
 
-def _earns_return(rules: QueueRules, told_on: date, today: date, book: HallBook) -> bool:
-    return today <= book.opening.workdays.add_workdays(told_on, rules.return_days)
+def _returned_already(work: Work, ticket_id: str) -> bool:
+    """Whether a ticket that was not given up has used the right already."""
+    used = sa.select(TICKETS.c.id).where(
+        TICKETS.c.returns_from == ticket_id,
+        TICKETS.c.credit_reason == CreditReason.RETURN,
+        TICKETS.c.state != TicketState.CANCELLED,
+    )
+    return work.connection.execute(used.limit(1)).first() is not None

@@ -75,7 +75,7 @@ def mark_no_show(work: Work, book: HallBook, ticket_id: str, reason: Json | None
     move = no_show_move(book.rules, requeues=ticket.requeues)
     state, bound = next_state(work, ticket, move), ticket.bound_window_id
     if move is Move.VOID:
-        seq = work.record(TicketAbandoned(**place_of(ticket, page), cause="no_show", bound=bound))
+        seq = work.record(TicketAbandoned(**place_of(ticket, page), cause="no_show", bound=bound, remark=reason))
     else:
         seq = work.record(
             TicketPassed(**place_of(ticket, page), policy=book.rules.no_show_policy, bound=bound, remark=reason)
@@ -128,14 +128,17 @@ def _ready(work: Work, book: HallBook, window_id: str) -> WindowPage:
         )
     busy = ticket_at_window(work.connection, window_id)
     if busy is not None:
-        raise WindowBusy(
-            Text(
-                f"{page.number}号窗口还有{busy.number}（{busy.state.words.zh}），请先办结、挂起或过号",
-                f"Window {page.number} still has {busy.number} ({busy.state.words.en.lower()}); finish it first",
-            ),
-            extra={"ticket": busy.id},
-        )
+        raise busy_window(page, busy)
     return page
+
+
+def busy_window(page: WindowPage, busy: TicketRow) -> WindowBusy:
+    """The refusal that names the ticket at the window; the doors put the whole ticket in the place of its id."""
+    words = Text(
+        f"{page.number}号窗口还有{busy.number}（{busy.state.words.zh}），请先办结、挂起或过号",
+        f"Window {page.number} still has {busy.number} ({busy.state.words.en.lower()}); finish it first",
+    )
+    return WindowBusy(words, extra={"ticket": busy.id})
 
 
 def _call(

@@ -7,12 +7,13 @@ import sqlalchemy as sa
 from hall.catalogue.book import HallBook, WindowPage
 from hall.catalogue.terms import Closing, WindowState
 from hall.db import Work, public_id
-from hall.errors import AlreadyOnDuty, Invalid, NotOnDuty, WindowBusy, WindowTaken, WindowWrongState
+from hall.errors import AlreadyOnDuty, Invalid, NotOnDuty, WindowTaken, WindowWrongState
 from hall.events import DutyEnded, DutyHandedOver, DutyStarted, HelpCalled, Json
 from hall.text import Text
 from hall.ticketing.actions.end import close_hall
 from hall.ticketing.queries import ticket_at_window
 from hall.ticketing.timing import unbinds_at
+from hall.windows.actions.calling import busy_window
 from hall.windows.actions.moving import unbind_tickets
 from hall.windows.actions.reassigning import set_window
 from hall.windows.models import BREAKS, DUTIES
@@ -145,7 +146,7 @@ def refuse_busy(work: Work, page: WindowPage) -> None:
     """Raises WindowBusy while a ticket is called to or served at the window."""
     busy = ticket_at_window(work.connection, page.id)
     if busy is not None:
-        raise WindowBusy(Text(f"请先办结{busy.number}", f"Finish {busy.number} first"), extra={"ticket": busy.id})
+        raise busy_window(page, busy)
 
 
 def end_duty(work: Work, page: WindowPage, duty_id: str, person: str, *, event: bool = True) -> None:

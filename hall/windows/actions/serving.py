@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from hall.catalogue.book import HallBook, WindowPage
 from hall.catalogue.terms import WindowKind
 from hall.db import Work, public_id
-from hall.errors import FieldProblem, WindowBusy, WindowNotFound, WindowNotOpen, WrongOutcome
+from hall.errors import FieldProblem, WindowNotFound, WindowNotOpen, WrongOutcome
 from hall.events import Json, TicketFinished, TicketHeld, TicketResumed, TicketStarted
 from hall.journal.entries import entries_of_tickets, window_entries
 from hall.personal.vault import Vault
@@ -22,7 +22,7 @@ from hall.ticketing.policy import WindowView, able_to_do
 from hall.ticketing.queries import ErrandRow, TicketRow, errands_of, ticket_at_window, ticket_row, waiting_ticket
 from hall.ticketing.sealed import seal_note
 from hall.ticketing.states import Move, TicketState
-from hall.windows.actions.calling import own_ticket, place_of
+from hall.windows.actions.calling import busy_window, own_ticket, place_of
 from hall.windows.actions.moving import unbind_where_away
 from hall.windows.queries import duty_at
 
@@ -130,7 +130,7 @@ def _check_free(work: Work, page: WindowPage) -> None:
         raise WindowNotOpen(Text(f"{page.number}号窗口未开放", f"Window {page.number} is not open"))
     busy = ticket_at_window(work.connection, page.id)
     if busy is not None:
-        raise WindowBusy(Text(f"请先办结{busy.number}", f"Finish {busy.number} first"), extra={"ticket": busy.id})
+        raise busy_window(page, busy)
 
 
 def _doable(page: WindowPage, services: frozenset[str], ticket: TicketRow, errands: Sequence[ErrandRow]) -> set[int]:

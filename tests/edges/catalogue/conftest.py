@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 from hall.catalogue.api import HallDoors, find_hall
 from hall.db import Database
 from hall.edge.access import VISITOR
+from hall.edge.device_cookies import DeviceCookies
 from hall.edge.doors import Doorway, open_doors
 from hall.edge.limits import Limits
 from hall.personal.vault import Vault, new_data_key
@@ -39,7 +40,12 @@ def get(county: Database) -> Get:
     """GETs a path of the API and hands back the JSON of its answer, whose status must be as expected."""
     app = Flask("hall-doors")
     doorway = Doorway(
-        county, Vault.of_setting(new_data_key()), lambda _request: VISITOR, {"hall": find_hall}, Limits("off")
+        county,
+        Vault.of_setting(new_data_key()),
+        lambda _request: VISITOR,
+        {"hall": find_hall},
+        Limits("off"),
+        DeviceCookies("secret"),
     )
     open_doors(app, doorway, [HallDoors(Waiting()).endpoints()])
     client = app.test_client()

@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 
 from hall.db import Database
 from hall.edge.access import Subject
+from hall.edge.device_cookies import DeviceCookies
 from hall.edge.doors import Doorway, open_doors
 from hall.edge.limits import Limits
 from hall.errors import HallNotFound
@@ -45,7 +46,7 @@ def on_duty(_connection: Connection, _user: str) -> DutyAnswer:
 @pytest.fixture
 def app(database: Database, vault: Vault, passwords: Passwords) -> Flask:
     app = Flask("staff-doors")
-    doorway = Doorway(database, vault, CallerResolver(database), {"hall": find_hall}, Limits("off"))
+    doorway = Doorway(database, vault, CallerResolver(database), {"hall": find_hall}, Limits("off"), DeviceCookies("secret"))
     session = SessionDoors(passwords, hall_codes, on_duty)
     rooms = (session, AdministrationDoors(passwords), AuditDoors(hall_codes))
     open_doors(app, doorway, [room.endpoints() for room in rooms])
