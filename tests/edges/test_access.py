@@ -1,0 +1,213 @@
+"""Who may pass which door: every route by every role, written down. A route without a line here fails."""
+
+from typing import NamedTuple
+
+import pytest
+
+from tests.halls import COUNTY, TOWN, TOWN_CLERK, County, Json, Somebody, told
+
+ROLES = ("visitor", "greeter", "clerk", "manager", "county", "admin", "security", "auditor", "kiosk")
+STRANGERS = ("foreign-clerk", "foreign-kiosk")  # of another hall: with rights there, and none here
+ALL = ROLES + STRANGERS
+
+# Nobody is asked who they are.
+PUBLIC = """
+GET /halls
+GET /halls/<hall>
+GET /halls/<hall>/services
+POST /halls/<hall>/tickets
+GET /tickets/<ticket>
+DELETE /tickets/<ticket>
+GET /tickets/<ticket>/why/<number>
+POST /session
+"""
+# These alone pass; the clerk of another hall passes none that speaks of this hall.
+RESTRICTED = """
+GET /halls/<hall>/tickets                               greeter clerk manager
+POST /tickets/<ticket>/requeue                          greeter clerk manager kiosk
+POST /tickets/<ticket>/upgrade                          greeter clerk manager
+POST /tickets/<ticket>/reprint                          greeter clerk manager
+POST /tickets/<ticket>/resume                           greeter clerk manager
+POST /tickets/<ticket>/transfer                         greeter clerk manager
+POST /tickets/<ticket>/recall                           clerk
+POST /tickets/<ticket>/start                            clerk
+POST /tickets/<ticket>/finish                           clerk
+POST /tickets/<ticket>/no-show                          clerk
+POST /tickets/<ticket>/hold                             clerk
+POST /tickets/<ticket>/undo                             clerk
+POST /windows/<window>/sign-in                          clerk
+POST /windows/<window>/pause                            clerk
+POST /windows/<window>/reopen                           clerk
+POST /windows/<window>/sign-out                         clerk
+POST /windows/<window>/hand-over                        clerk
+POST /windows/<window>/help                             clerk
+POST /windows/<window>/call-next                        clerk
+POST /windows/<window>/call                             clerk
+GET /windows/<window>/next                              clerk
+GET /windows/<window>/day                               clerk
+PATCH /windows/<window>                                 manager
+POST /halls/<hall>/allocations                          manager
+GET /halls/<hall>/allocations                           manager
+POST /halls/<hall>/close                                manager
+POST /halls/<hall>/reopen                               manager
+GET /halls/<hall>/board                                 manager county
+GET /halls/<hall>/journal                               manager auditor
+GET /halls/<hall>/staff                                 admin security
+POST /halls/<hall>/staff                                admin security
+PATCH /halls/<hall>/staff/<username>                    admin security
+POST /halls/<hall>/staff/<username>/second-factor       admin security
+DELETE /halls/<hall>/staff/<username>/second-factor     admin security
+GET /halls/<hall>/devices                               admin
+POST /halls/<hall>/devices                              admin
+DELETE /halls/<hall>/devices/<device>                   admin
+GET /audit                                              auditor
+"""
+# Whoever is signed in, in whatever hall; what they are told is about themselves.
+SIGNED_IN = """
+GET /session
+DELETE /session
+POST /session/password
+"""
+# Outside the API: pages (which hold no data of the hall's), their files, sound, and the description of the API.
+PLAIN = """
+/
+/kiosk/<hall>
+/screen/<hall>
+/sign-in
+/desk
+/manage
+/t/<ticket>
+/static/<path:name>
+/favicon.ico
+/audio/<pack>/<language>/<name>.wav
+/api/docs
+/api/v1/openapi.json
+/healthz
+/readyz
+"""
+
+
+class Door(NamedTuple):
+    method: str
+    path: str
+    allowed: frozenset[str]
+
+
+def doors() -> list[Door]:
+    """The table: every door of the API with those who pass."""
+    everybody, signed_in = " ".join(ALL), " ".join(ALL[1:])
+    lines = [f"{line} {everybody}" for line in PUBLIC.split("\n")[1:-1]]
+    lines += [f"{line} {signed_in}" for line in SIGNED_IN.split("\n")[1:-1]]
+    lines += RESTRICTED.split("\n")[1:-1]
+    return [Door(method, path, frozenset(allowed)) for method, path, *allowed in map(str.split, lines)]
+
+
+DOORS = doors()
+
+
+class Cast(NamedTuple):
+    """Everybody of the table, and what stands in the place of the paths' names."""
+
+    people: dict[str, Somebody]
+    places: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def cast(one_county: County) -> Cast:
+    people = {
+        "visitor": one_county.visitor,
+        "clerk": one_county.clerk(3),
+        "kiosk": one_county.kiosk,
+        "foreign-clerk": one_county.person(TOWN_CLERK),
+        "foreign-kiosk": one_county.other_kiosk,
+    }
+    people |= {name: one_county.person(name) for name in ROLES if name not in people}
+    places = {
+        "hall": COUNTY,
+        "ticket": one_county.issue("tax")["id"],
+        "window": one_county.windows[3],
+        "username": "clerk04",
+        "device": "x" * 22,
+        "number": "H001",
+    }
+    return Cast(people, places)
+
+
+def test_every_route_has_its_line_and_every_line_its_route(one_county: County) -> None:
+    declared = [f"{route.method} {route.path}" for room in one_county.house.endpoints for route in room.routes]
+    assert sorted(declared) == sorted(f"{door.method} {door.path}" for door in DOORS)
+
+
+def test_no_other_door_leads_into_the_house(one_county: County) -> None:
+    declared = {f"/api/v1{door.path}" for door in DOORS}
+    rules = list(one_county.house.app.url_map.iter_rules())
+    assert {rule.rule for rule in rules} - declared == set(PLAIN.split())
+    for rule in rules:
+        if rule.rule not in declared:
+            assert rule.methods == {"GET", "HEAD", "OPTIONS"}, rule
+
+
+@pytest.mark.parametrize("role", ALL)
+@pytest.mark.parametrize("door", DOORS, ids=lambda door: f"{door.method} {door.path}")
+def test_a_door_lets_in_whom_its_line_names_and_nobody_else(cast: Cast, door: Door, role: str) -> None:
+    path = door.path
+    for name, value in cast.places.items():
+        path = path.replace(f"<{name}>", value)
+    # A field that no door knows: whoever is let in is told so, and nothing happens.
+    unknown = "?no_such_field=1" if door.method == "GET" else ""
+    response = cast.people[role].send(door.method, path + unknown, {"no_such_field": 1} if not unknown else None)
+    if role in door.allowed:
+        assert response.status_code == 422, response.get_data(as_text=True)
+        assert response.get_json()["errors"]
+    else:
+        assert response.status_code == (401 if role == "visitor" else 403), response.get_data(as_text=True)
+        if role in STRANGERS and door.path != "/audit":
+            assert response.get_json()["code"] in ("foreign_hall", "forbidden")
+
+
+def test_nothing_happened_while_everybody_tried_every_door(one_county: County, cast: Cast) -> None:
+    assert [entry.kind for entry in one_county.journal()] == ["ticket_issued"]
+
+
+def test_a_device_is_not_a_person_and_has_no_session(one_county: County) -> None:
+    assert one_county.kiosk.get("/session").status_code == 401
+
+
+SOCKETS = {
+    "/display": (ALL, {"hall": COUNTY}),
+    "/visitor": (ALL, {"ticket": "the ticket's id"}),
+    "/desk": (("greeter", "clerk", "manager", "county"), {"hall": COUNTY}),
+}
+
+
+@pytest.mark.parametrize("role", ALL)
+@pytest.mark.parametrize("namespace", SOCKETS)
+def test_a_socket_lets_in_whom_its_line_names_and_nobody_else(
+    one_county: County, cast: Cast, namespace: str, role: str
+) -> None:
+    allowed, auth = SOCKETS[namespace]
+    auth = {name: cast.places["ticket"] if name == "ticket" else value for name, value in auth.items()}
+    house, headers = one_county.house, dict(cast.people[role].headers)
+    client = house.socketio.test_client(house.app, namespace=namespace, headers=headers, auth=auth)
+    assert client.is_connected(namespace) == (role in allowed)
+    heard = client.get_received(namespace) if role in allowed else []
+    assert ("snapshot" in [message["name"] for message in heard]) == (role in allowed)
+
+
+def test_there_is_no_other_socket(one_county: County) -> None:
+    assert set(one_county.house.socketio.server.namespace_handlers) == set(SOCKETS)
+
+
+def test_people_without_a_hall_of_their_own_see_no_other(one_county: County) -> None:
+    clerk = one_county.person(TOWN_CLERK)
+    answer: Json = told(clerk.get("/session"))
+    assert answer["halls"] == [TOWN]
+    window = told(one_county.visitor.get(f"/halls/{TOWN}"))["windows"][0]["id"]
+    assert clerk.get(f"/windows/{window}/next").status_code == 200
+    assert clerk.get(f"/windows/{one_county.windows[3]}/next").status_code == 403
+
+
+@pytest.mark.parametrize("token", ["", "x", "hd_" + "x" * 43, "ha_" + "x" * 43, "hd_", "Basic abc"])
+def test_a_token_that_nobody_gave_opens_not_even_public_doors(one_county: County, token: str) -> None:
+    response = one_county.visitor.get("/halls", Authorization=f"Bearer {token}")
+    assert response.status_code == 401
