@@ -77,7 +77,9 @@ def test_a_kiosk_is_told_its_hall_and_where_phones_find_it(client: FlaskClient) 
 
 def test_a_public_address_wins_over_the_one_the_kiosk_uses(built: Path) -> None:
     app = Flask(__name__, static_folder=None)
-    app.register_blueprint(pages(lambda: [COUNTY], DeviceCookies("secret"), public_url="https://hall.example/", assets=Assets(built)))
+    app.register_blueprint(
+        pages(lambda: [COUNTY], DeviceCookies("secret"), public_url="https://hall.example/", assets=Assets(built))
+    )
     with app.test_client() as client:
         assert config_of(client.get("/kiosk/zhouzhi").get_data(as_text=True))["public_url"] == "https://hall.example"
 
