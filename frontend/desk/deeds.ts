@@ -11,8 +11,19 @@ import type { DeskState } from "./state";
 import { deeds as words } from "./words-deeds";
 
 export type DeedName =
-  | "call-next" | "start" | "recall" | "no-show" | "finish" | "hold" | "transfer"
-  | "undo" | "pause" | "reopen" | "find" | "help" | "keys";
+  | "call-next"
+  | "start"
+  | "recall"
+  | "no-show"
+  | "finish"
+  | "hold"
+  | "transfer"
+  | "undo"
+  | "pause"
+  | "reopen"
+  | "find"
+  | "help"
+  | "keys";
 
 export interface Deed {
   readonly name: DeedName;
@@ -72,7 +83,12 @@ function calledDeeds(ticket: StaffTicket, { lastCallAt, now }: DeskState): Deed[
   return [
     { name: "start", title: words.start, more: words.startMore, ready: true },
     { name: "recall", title: words.recall, more: recallMore, ready: left > 0 && recallIn <= 0 },
-    { name: "no-show", title: words.noShow, more: noShowIn > 0 ? words.noShowIn(noShowIn) : words.noShowMore, ready: noShowIn <= 0 },
+    {
+      name: "no-show",
+      title: words.noShow,
+      more: noShowIn > 0 ? words.noShowIn(noShowIn) : words.noShowMore,
+      ready: noShowIn <= 0,
+    },
     { name: "transfer", title: words.transfer, more: words.transferMore, ready: true },
   ];
 }

@@ -5,8 +5,8 @@ import { render } from "lit";
 import type { Refusal } from "../shared/http";
 import { speak, type Language } from "../shared/language";
 import { Shown } from "../shared/page";
-import { remember } from "../staff/session";
-import type { Session, StaffTicket, StaffWindow } from "../staff/shapes";
+import { remember as rememberSession } from "../staff/session";
+import type { Session, StaffTicket, StaffWindow, Undoable } from "../staff/shapes";
 import { deedsNow, KEYS, type DeedName } from "./deeds";
 import { draftOf } from "./finish";
 import { Forms } from "./forms";
@@ -17,7 +17,7 @@ import { drawDesk } from "./view";
 import { Watch } from "./watch";
 import { words } from "./words";
 
-type TicketVerb = "recall" | "start" | "finish" | "no-show" | "hold" | "resume" | "transfer" | "undo" | "requeue";
+type TicketVerb = "recall" | "start" | "finish" | "no-show" | "hold" | "resume" | "transfer" | "undo" | "requeue" | "upgrade";
 
 const RECALL_MS = 10_000;
 
@@ -51,7 +51,7 @@ export class Desk {
     else if (name === "finish") this.open(ticket && window && { name, draft: draftOf(ticket, window) });
     else if (name === "transfer") this.open({ name, to: "window", target: "", reason: "" });
     else if (name === "pause") this.open({ name, minutes: 15, reason: "" });
-    else if (name === "find") this.open({ name, number: "", found: null, reason: "" });
+    else if (name === "find") this.open({ name, number: "", found: null, reason: "", category: "" });
     else if (name === "help") this.open({ name, whom: "manager", reason: "" });
     else if (name === "keys") this.open({ name });
     else void (ticket && this.act(name, ticket));
@@ -77,7 +77,7 @@ export class Desk {
   signIn(id: string): Promise<boolean> {
     return this.presses.press("sign-in", `/windows/${id}/sign-in`, {}, (window: StaffWindow) => {
       const { id, number, hall } = window;
-      this.shown.change({ window, session: remember({ ...this.shown.state.session, window: { id, number, hall } }) });
+      this.shown.change({ window, session: rememberSession({ ...this.shown.state.session, window: { id, number, hall } }) });
       return null;
     });
   }
@@ -120,13 +120,16 @@ export class Desk {
     this.watch.acted(ticket.seq);
     this.place(verb === "start" ? { ...ticket, started_at: new Date(now).toISOString() } : ticket);
     if (verb === "call" || verb === "recall") this.shown.change({ lastCallAt: now });
-    if (verb !== "recall") {
-      const undo = undoable(verb, ticket, now);
-      keepUndo(undo);
-      this.shown.change({ undo });
-    }
+    if (verb !== "recall") this.remember(undoable(verb, ticket, now), ticket);
     void this.watch.readDay();
     return { look: "good", text: said(ticket.number) };
+  }
+
+  /** What may be taken back; something done to another ticket changes nothing about that. */
+  private remember(undo: Undoable | null, ticket: StaffTicket): void {
+    if (undo === null && this.shown.state.undo?.ticket !== ticket.id) return;
+    keepUndo(undo);
+    this.shown.change({ undo });
   }
 
   /** Puts a ticket where its answer says it is. */

@@ -28,8 +28,17 @@ export interface Draft {
 }
 
 const HERE: readonly Choice[] = [
-  "completed", "accepted", "incomplete", "refused", "enquiry_only", "collected",
-  "accepted_with_gap", "accepted_on_promise", "escalated", "wrong_service", "left",
+  "completed",
+  "accepted",
+  "incomplete",
+  "refused",
+  "enquiry_only",
+  "collected",
+  "accepted_with_gap",
+  "accepted_on_promise",
+  "escalated",
+  "wrong_service",
+  "left",
 ];
 
 /** An errand that this window cannot do may stay, or end without anybody having done it. */

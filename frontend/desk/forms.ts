@@ -36,7 +36,10 @@ export class Forms {
       }
       case "pause": {
         const reason = panel.reason.trim();
-        await this.desk.atWindow("pause", { ...(panel.minutes ? { minutes: panel.minutes } : {}), ...(reason ? { reason } : {}) });
+        await this.desk.atWindow("pause", {
+          ...(panel.minutes ? { minutes: panel.minutes } : {}),
+          ...(reason ? { reason } : {}),
+        });
         return;
       }
       case "help": {

@@ -18,7 +18,13 @@ export class Presses {
   ) {}
 
   /** Posts, and lets `done` take the answer (null for 204) and say what was done. True when it was done. */
-  async press<T>(name: string, path: string, body: object, done: (answer: T) => Message | null, key = newKey()): Promise<boolean> {
+  async press<T>(
+    name: string,
+    path: string,
+    body: object,
+    done: (answer: T) => Message | null,
+    key = newKey(),
+  ): Promise<boolean> {
     if (this.shown.state.busy) return false;
     this.shown.change({ busy: name, message: null, flaw: null });
     try {

@@ -13,7 +13,13 @@ export type Panel =
   | { readonly name: "pause"; readonly minutes: number | null; readonly reason: string }
   | { readonly name: "help"; readonly whom: "manager" | "escalation"; readonly reason: string }
   | { readonly name: "hand-over"; readonly to: string }
-  | { readonly name: "find"; readonly number: string; readonly found: StaffTicket | null; readonly reason: string }
+  | {
+      readonly name: "find";
+      readonly number: string;
+      readonly found: StaffTicket | null;
+      readonly reason: string;
+      readonly category: string;
+    }
   | { readonly name: "keys" };
 
 /** The last word to the clerk: what was done, or why not; `again` repeats a press whose answer was lost. */

@@ -21,12 +21,14 @@ export function drawChoose({ board, hall, session, busy }: DeskState, desk: Desk
     <main class="desk-choose">
       <h2>${say(words.choose)}</h2>
       <p class="soft">${board ? (windows.length ? say(words.chooseMore) : say(words.noWindows)) : say(common.loading)}</p>
-      ${zones.map((zone) => html`
-        ${zoneName(zone) ? html`<h3 class="desk-choose__zone">${zoneName(zone)}</h3>` : nothing}
-        <ul class="desk-choose__windows">
-          ${windows.filter((window) => window.zone === zone).map((window) => drawChoice(window, session.user.name, busy !== null, desk))}
-        </ul>
-      `)}
+      ${zones.map(
+        (zone) => html`
+          ${zoneName(zone) ? html`<h3 class="desk-choose__zone">${zoneName(zone)}</h3>` : nothing}
+          <ul class="desk-choose__windows">
+            ${windows.filter((window) => window.zone === zone).map((window) => drawChoice(window, session.user.name, busy !== null, desk))}
+          </ul>
+        `,
+      )}
     </main>
   `;
 }
@@ -35,10 +37,17 @@ function drawChoice(window: BoardWindow, me: string, busy: boolean, desk: Desk):
   const taken = window.clerk !== null && window.clerk !== me;
   return html`
     <li>
-      <button class="desk-choice" data-window=${window.number} ?disabled=${taken || busy} @click=${() => void desk.signIn(window.id)}>
+      <button
+        class="desk-choice"
+        data-window=${window.number}
+        ?disabled=${taken || busy}
+        @click=${() => void desk.signIn(window.id)}
+      >
         <b class="desk-choice__number number">${window.number}</b>
         <span class="desk-choice__name">${say(window.name)}</span>
-        <span class="desk-choice__person ${taken ? "" : "soft"}">${taken ? say(words.takenBy(window.clerk ?? "")) : say(words.free)}</span>
+        <span class="desk-choice__person ${taken ? "" : "soft"}"
+          >${taken ? say(words.takenBy(window.clerk ?? "")) : say(words.free)}</span
+        >
         <span class="for-readers">${say(staff.window(window.number))}</span>
       </button>
     </li>

@@ -20,7 +20,12 @@ export function drawCallNext(state: DeskState, desk: Desk): TemplateResult {
   const look = window?.ticket ? "desk-next desk-next--aside" : "desk-next";
   return html`
     <div class=${look}>
-      <button class="desk-next__button" data-action="call-next" aria-disabled=${!deed.ready || state.busy !== null} @click=${(event: MouseEvent) => press(event, deed, desk)}>
+      <button
+        class="desk-next__button"
+        data-action="call-next"
+        aria-disabled=${!deed.ready || state.busy !== null}
+        @click=${(event: MouseEvent) => press(event, deed, desk)}
+      >
         <span class="desk-next__title">${say(deed.title)}</span>
         <span class="desk-next__keys"><kbd>Enter</kbd><kbd>F2</kbd></span>
       </button>
@@ -34,7 +39,8 @@ export function drawNext({ next, window, hall, services }: DeskState): Drawn {
   if (window?.state === "paused" || window?.state === "closed") {
     const until = window.paused_until ? say(words.pausedUntil(clockTime(window.paused_until, hall?.timezone))) : "";
     return html`<p class="desk-next__rest">
-      <b>${say(window.state === "paused" ? words.paused : words.closed)}</b><span>${[window.reason, until].filter(Boolean).join(" · ")}</span>
+      <b>${say(window.state === "paused" ? words.paused : words.closed)}</b
+      ><span>${[window.reason, until].filter(Boolean).join(" · ")}</span>
     </p>`;
   }
   if (!next) return nothing;
@@ -46,7 +52,9 @@ export function drawNext({ next, window, hall, services }: DeskState): Drawn {
     <p class="desk-next__who" data-next=${ticket.number}>
       <span class="desk-next__label">${say(words.nextUp)}</span>
       <b class="number">${ticket.number}</b> ${name ? say(name) : nothing}
-      <span class="desk-next__why">${next.why ? say(next.why) : say(words.effective(clockTime(ticket.effective_since, hall?.timezone)))}</span>
+      <span class="desk-next__why"
+        >${next.why ? say(next.why) : say(words.effective(clockTime(ticket.effective_since, hall?.timezone)))}</span
+      >
     </p>
   `;
 }

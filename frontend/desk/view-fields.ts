@@ -18,26 +18,56 @@ export function drawChips(name: string, legend: Text, chips: readonly Chip[]): T
   return html`
     <fieldset class="desk-chips">
       <legend class="for-readers">${say(legend)}</legend>
-      ${chips.map((chip) => html`
-        <label class="desk-chip">
-          <input type="radio" name=${name} value=${chip.value} .checked=${chip.chosen} @change=${chip.choose} />
-          <span>${say(chip.text)}</span>
-        </label>`)}
+      ${chips.map(
+        (chip) =>
+          html` <label class="desk-chip">
+            <input type="radio" name=${name} value=${chip.value} .checked=${chip.chosen} @change=${chip.choose} />
+            <span>${say(chip.text)}</span>
+          </label>`,
+      )}
     </fieldset>
   `;
 }
 
 /** A reason: one of the usual ones by a press, or typed. */
-export function drawReason(reason: string, usual: readonly Text[], edit: (reason: string) => void, optional = false): TemplateResult {
+export function drawReason(
+  reason: string,
+  usual: readonly Text[],
+  edit: (reason: string) => void,
+  optional = false,
+): TemplateResult {
   return html`
     <div class="field">
-      <label class="field__label" for="reason">${say(staff.reason)} ${optional ? html`<span class="soft">${say(panels.optional)}</span>` : nothing}</label>
-      ${usual.length
-        ? html`<div class="desk-usual">
-            ${usual.map((text) => html`<button type="button" class="button button--dense" aria-pressed=${reason === say(text)} @click=${() => edit(say(text))}>${say(text)}</button>`)}
-          </div>`
-        : nothing}
-      <input class="field__input" id="reason" name="reason" maxlength="200" autocomplete="off" .value=${reason} @input=${fieldChanged(edit)} />
+      <label class="field__label" for="reason"
+        >${say(staff.reason)} ${optional ? html`<span class="soft">${say(panels.optional)}</span>` : nothing}</label
+      >
+      ${
+        usual.length
+          ? html`<div class="desk-usual">
+              ${usual.map(
+                (text) => html`
+                  <button
+                    type="button"
+                    class="button button--dense"
+                    aria-pressed=${reason === say(text)}
+                    @click=${() => edit(say(text))}
+                  >
+                    ${say(text)}
+                  </button>
+                `,
+              )}
+            </div>`
+          : nothing
+      }
+      <input
+        class="field__input"
+        id="reason"
+        name="reason"
+        maxlength="200"
+        autocomplete="off"
+        .value=${reason}
+        @input=${fieldChanged(edit)}
+      />
     </div>
   `;
 }

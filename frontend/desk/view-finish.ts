@@ -48,13 +48,23 @@ function drawMissing(errand: ErrandDraft, place: number, edit: (patch: Partial<E
   return html`
     <fieldset class="desk-missing">
       <legend class="field__label">${say(panels.missing)}</legend>
-      ${errand.materials.map((material, at) => html`
-        <label class="desk-tick">
-          <input type="checkbox" .checked=${errand.ticked.includes(at)} @change=${() => tick(at)} /><span>${say(material)}</span>
-        </label>`)}
+      ${errand.materials.map(
+        (material, at) =>
+          html` <label class="desk-tick">
+            <input type="checkbox" .checked=${errand.ticked.includes(at)} @change=${() => tick(at)} /><span
+              >${say(material)}</span
+            >
+          </label>`,
+      )}
       <label class="field">
         <span class="soft">${say(panels.missingFree)}</span>
-        <textarea class="field__input" rows="2" name="missing-${place}" .value=${errand.others} @input=${fieldChanged((others) => edit({ others }))}></textarea>
+        <textarea
+          class="field__input"
+          rows="2"
+          name="missing-${place}"
+          .value=${errand.others}
+          @input=${fieldChanged((others) => edit({ others }))}
+        ></textarea>
       </label>
     </fieldset>
   `;
@@ -62,11 +72,22 @@ function drawMissing(errand: ErrandDraft, place: number, edit: (patch: Partial<E
 
 function drawNote(errand: ErrandDraft, place: number, edit: (patch: Partial<ErrandDraft>) => void): Drawn {
   if (!takesNote(errand.outcome)) return nothing;
-  const label = errand.outcome === "refused" ? panels.ground : errand.outcome === "escalated" ? panels.escalateNote : panels.toFollow;
+  const label =
+    errand.outcome === "refused" ? panels.ground : errand.outcome === "escalated" ? panels.escalateNote : panels.toFollow;
   return html`
     <label class="field">
-      <span class="field__label">${say(label)} ${errand.outcome === "refused" ? nothing : html`<span class="soft">${say(panels.optional)}</span>`}</span>
-      <textarea class="field__input" rows="2" name="note-${place}" maxlength="1000" aria-invalid=${flawOf(errand) !== null} .value=${errand.note} @input=${fieldChanged((note) => edit({ note }))}></textarea>
+      <span class="field__label"
+        >${say(label)} ${errand.outcome === "refused" ? nothing : html`<span class="soft">${say(panels.optional)}</span>`}</span
+      >
+      <textarea
+        class="field__input"
+        rows="2"
+        name="note-${place}"
+        maxlength="1000"
+        aria-invalid=${flawOf(errand) !== null}
+        .value=${errand.note}
+        @input=${fieldChanged((note) => edit({ note }))}
+      ></textarea>
     </label>
   `;
 }

@@ -3,20 +3,33 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { ref } from "lit/directives/ref.js";
 
-import { say } from "../shared/language";
-import { stateBadge, type Drawn } from "../shared/pieces";
+import { say, type Text } from "../shared/language";
+import type { Drawn } from "../shared/pieces";
 import { words as common } from "../shared/words";
 import { showDialog } from "../staff/dialog";
 import { words as staff } from "../staff/words";
 import type { Desk } from "./desk";
-import { deedsNow, keyOf } from "./deeds";
+import { keyOf, type DeedName } from "./deeds";
 import type { DeskState, Panel } from "./state";
 import { drawChips, drawReason, fieldChanged } from "./view-fields";
+import { drawFind } from "./view-find";
 import { drawFinish } from "./view-finish";
 import { drawTransfer } from "./view-transfer";
 import { plain } from "./view";
-import { panels } from "./words-deeds";
+import { deeds, panels } from "./words-deeds";
 
+const LISTED: readonly (readonly [DeedName, Text])[] = [
+  ["start", deeds.start],
+  ["recall", deeds.recall],
+  ["no-show", deeds.noShow],
+  ["finish", deeds.finish],
+  ["hold", deeds.hold],
+  ["transfer", deeds.transfer],
+  ["undo", deeds.undo],
+  ["pause", deeds.pause],
+  ["find", deeds.find],
+  ["help", deeds.help],
+];
 const MINUTES = [5, 15, 30, 60, null] as const;
 
 export function drawPanel(state: DeskState, desk: Desk): Drawn {
@@ -27,7 +40,12 @@ export function drawPanel(state: DeskState, desk: Desk): Drawn {
     void desk.forms.submit();
   };
   return html`
-    <dialog class="desk-panel desk-panel--${panel.name}" ${ref(showDialog)} @cancel=${() => desk.open(null)} @close=${() => desk.open(null)}>
+    <dialog
+      class="desk-panel desk-panel--${panel.name}"
+      ${ref(showDialog)}
+      @cancel=${() => desk.open(null)}
+      @close=${() => desk.open(null)}
+    >
       <form class="desk-panel__form" @submit=${send} novalidate>
         ${drawContent(panel, state, desk)}
         <p class="desk-panel__flaw" role="alert">${plain(state.flaw)}</p>
@@ -52,7 +70,7 @@ function drawContent(panel: Panel, state: DeskState, desk: Desk): TemplateResult
     case "find":
       return drawFind(panel, state, desk);
     case "keys":
-      return drawKeys(state);
+      return drawKeys();
   }
 }
 
@@ -60,16 +78,25 @@ function drawActions(panel: Panel, { busy, window }: DeskState, desk: Desk): Tem
   const close = html`<button type="button" class="button" data-action="cancel" @click=${() => desk.open(null)}>
     ${say(panel.name === "keys" ? common.close : panels.cancel)} <kbd>Esc</kbd>
   </button>`;
-  const idle = panel.name === "keys" || (panel.name === "find" && panel.found !== null && (panel.found.state !== "waiting" || window?.ticket));
+  const idle =
+    panel.name === "keys" ||
+    (panel.name === "find" && panel.found !== null && (panel.found.state !== "waiting" || window?.ticket));
   const title = panel.name === "find" ? (panel.found ? panels.callOutOfOrder : panels.search) : panels.confirm;
   return html`
     <div class="desk-panel__actions">
       ${close}
-      ${idle
-        ? nothing
-        : html`<button class="button button--filled" data-action="confirm" ?autofocus=${panel.name !== "find" && panel.name !== "hand-over"} ?disabled=${busy !== null}>
-            ${say(title)} <kbd>Enter</kbd>
-          </button>`}
+      ${
+        idle
+          ? nothing
+          : html`<button
+              class="button button--filled"
+              data-action="confirm"
+              ?autofocus=${panel.name !== "find" && panel.name !== "hand-over"}
+              ?disabled=${busy !== null}
+            >
+              ${say(title)} <kbd>Enter</kbd>
+            </button>`
+      }
     </div>
   `;
 }
@@ -79,27 +106,38 @@ function drawPause(panel: Extract<Panel, { name: "pause" }>, { window }: DeskSta
   const long = panel.minutes === null || panel.minutes > 10;
   return html`
     <h2>${say(panels.pauseTitle)}</h2>
-    ${drawChips("minutes", panels.pauseHow, MINUTES.map((minutes) => ({
-      value: String(minutes),
-      text: minutes === null ? panels.pauseOpen : staff.minutes(minutes),
-      chosen: panel.minutes === minutes,
-      choose: () => desk.forms.edit({ ...panel, minutes }),
-    })))}
+    ${drawChips(
+      "minutes",
+      panels.pauseHow,
+      MINUTES.map((minutes) => ({
+        value: String(minutes),
+        text: minutes === null ? panels.pauseOpen : staff.minutes(minutes),
+        chosen: panel.minutes === minutes,
+        choose: () => desk.forms.edit({ ...panel, minutes }),
+      })),
+    )}
     ${drawReason(panel.reason, panels.pauseReasons, (reason) => desk.forms.edit({ ...panel, reason }), true)}
     ${held > 0 && long ? html`<p class="notice notice--wait">${say(panels.pauseHeld(held))}</p>` : nothing}
   `;
 }
 
 function drawHelp(panel: Extract<Panel, { name: "help" }>, desk: Desk): TemplateResult {
-  const whom = [["manager", panels.helpManager], ["escalation", panels.helpEscalation]] as const;
+  const whom = [
+    ["manager", panels.helpManager],
+    ["escalation", panels.helpEscalation],
+  ] as const;
   return html`
     <h2>${say(panels.helpTitle)}</h2>
-    ${drawChips("whom", panels.helpTitle, whom.map(([value, text]) => ({
-      value,
-      text,
-      chosen: panel.whom === value,
-      choose: () => desk.forms.edit({ ...panel, whom: value }),
-    })))}
+    ${drawChips(
+      "whom",
+      panels.helpTitle,
+      whom.map(([value, text]) => ({
+        value,
+        text,
+        chosen: panel.whom === value,
+        choose: () => desk.forms.edit({ ...panel, whom: value }),
+      })),
+    )}
     ${drawReason(panel.reason, [], (reason) => desk.forms.edit({ ...panel, reason }), true)}
   `;
 }
@@ -110,43 +148,33 @@ function drawHandOver(panel: Extract<Panel, { name: "hand-over" }>, desk: Desk):
     <p class="soft">${say(panels.handOverMore)}</p>
     <label class="field">
       <span class="field__label">${say(panels.successor)}</span>
-      <input class="field__input" name="to" autofocus autocomplete="off" autocapitalize="none" .value=${panel.to} @input=${fieldChanged((to) => desk.forms.edit({ ...panel, to }))} />
+      <input
+        class="field__input"
+        name="to"
+        autofocus
+        autocomplete="off"
+        autocapitalize="none"
+        .value=${panel.to}
+        @input=${fieldChanged((to) => desk.forms.edit({ ...panel, to }))}
+      />
     </label>
   `;
 }
 
-function drawFind(panel: Extract<Panel, { name: "find" }>, { window }: DeskState, desk: Desk): TemplateResult {
-  const { found } = panel;
-  const edit = fieldChanged((number) => desk.forms.edit({ ...panel, number, found: null }));
-  return html`
-    <h2>${say(panels.findTitle)}</h2>
-    <label class="field">
-      <span class="field__label">${say(panels.number)}</span>
-      <input class="field__input number" name="number" autofocus autocomplete="off" placeholder="A001" .value=${panel.number} @input=${edit} />
-    </label>
-    ${found
-      ? html`<div class="desk-found" data-ticket=${found.number}>
-          <p><b class="number">${found.number}</b> ${stateBadge(found.state)} ${found.window ? say(common.windowNumber(found.window)) : nothing}</p>
-          <p>${found.errands.map((errand) => say(errand.name)).join("、")}</p>
-          ${found.state === "passed"
-            ? html`<button type="button" class="button button--filled" data-action="requeue" @click=${() => void desk.act("requeue", found)}>${say(panels.requeue)}</button>`
-            : nothing}
-        </div>`
-      : nothing}
-    ${found?.state === "waiting"
-      ? html`${drawReason(panel.reason, [], (reason) => desk.forms.edit({ ...panel, reason }))}
-          <p class="notice">${say(window?.ticket ? panels.windowBusy : panels.outOfOrderMore)}</p>`
-      : nothing}
-  `;
-}
-
-function drawKeys(state: DeskState): TemplateResult {
+function drawKeys(): TemplateResult {
   return html`
     <h2>${say(panels.keysTitle)}</h2>
     <p class="soft">${say(panels.keysMore)}</p>
     <dl class="desk-keys">
-      ${deedsNow({ ...state, window: state.window }).map((deed) => html`<dt><kbd>${keyOf(deed.name)}</kbd></dt><dd>${say(deed.title)}</dd>`)}
-      <dt><kbd>Esc</kbd></dt><dd>${say(panels.esc)}</dd>
+      <dt><kbd>Enter</kbd> <kbd>F2</kbd></dt>
+      <dd>${say(deeds.callNext)}</dd>
+      ${LISTED.map(
+        ([name, title]) =>
+          html`<dt><kbd>${keyOf(name)}</kbd></dt>
+            <dd>${say(title)}</dd>`,
+      )}
+      <dt><kbd>Esc</kbd></dt>
+      <dd>${say(panels.esc)}</dd>
     </dl>
   `;
 }

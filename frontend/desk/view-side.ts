@@ -5,7 +5,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { clockTime, minutesSince } from "../shared/format";
 import { say } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
-import type { HeldTicket, WaitingRow } from "../staff/shapes";
+import { minutesNow, type HeldTicket, type WaitingRow } from "../staff/shapes";
 import type { Desk } from "./desk";
 import { inLine } from "./queue";
 import type { DeskState } from "./state";
@@ -17,14 +17,16 @@ export function drawSide(state: DeskState, desk: Desk): TemplateResult {
   return html`<aside class="desk-side">${drawHeld(state, desk)} ${drawQueue(state)} ${drawDay(state)}</aside>`;
 }
 
-function drawHeld({ window, busy }: DeskState, desk: Desk): Drawn {
+function drawHeld({ window, busy, board, now }: DeskState, desk: Desk): Drawn {
   const held = window?.held ?? [];
   if (held.length === 0) return nothing;
   const free = window?.state === "open" && window.ticket === null;
   return html`
     <section class="desk-side__part">
       <h2>${say(words.held)}<b class="number">${held.length}</b></h2>
-      <ul class="desk-held">${held.map((one) => drawHeldOne(one, free, busy !== null, desk))}</ul>
+      <ul class="desk-held">
+        ${held.map((one) => drawHeldOne({ ...one, minutes: minutesNow(one.minutes, board, now) }, free, busy !== null, desk))}
+      </ul>
     </section>
   `;
 }
@@ -34,10 +36,20 @@ function drawHeldOne(held: HeldTicket, free: boolean, busy: boolean, desk: Desk)
     <li class="desk-held__one" data-ticket=${held.number}>
       <b class="number">${held.number}</b>
       <span class="soft">${say(words.heldFor(held.minutes))}</span>
-      <button class="button button--dense" data-action="resume" ?disabled=${!free || busy} @click=${() => void desk.act("resume", held, { to: "serving" })}>
+      <button
+        class="button button--dense"
+        data-action="resume"
+        ?disabled=${!free || busy}
+        @click=${() => void desk.act("resume", held, { to: "serving" })}
+      >
         ${say(words.resumeNow)}
       </button>
-      <button class="button button--dense button--quiet" data-action="resume-waiting" ?disabled=${busy} @click=${() => void desk.act("resume", held, { to: "waiting" })}>
+      <button
+        class="button button--dense button--quiet"
+        data-action="resume-waiting"
+        ?disabled=${busy}
+        @click=${() => void desk.act("resume", held, { to: "waiting" })}
+      >
         ${say(words.resumeLater)}
       </button>
     </li>
@@ -55,12 +67,16 @@ function drawQueue({ board, window, services, hall, now }: DeskState): TemplateR
       <h2>${say(words.queue)}<b class="number">${rows.length}</b></h2>
       ${rows.length === 0 ? html`<p class="soft">${say(words.queueEmpty)}</p>` : nothing}
       <ol class="desk-queue" tabindex="0" aria-label=${say(words.queue)}>
-        ${rows.slice(0, SHOWN).map((row) => html`
-          <li data-ticket=${row.number}>
-            <b class="number">${row.number}</b>
-            <span class="desk-queue__name">${name(row)}</span>
-            <span class="soft number" title=${say(words.effective(clockTime(row.effective_since, hall?.timezone)))}>${minutesSince(row.effective_since, new Date(now))}′</span>
-          </li>`)}
+        ${rows.slice(0, SHOWN).map(
+          (row) =>
+            html` <li data-ticket=${row.number}>
+              <b class="number">${row.number}</b>
+              <span class="desk-queue__name">${name(row)}</span>
+              <span class="soft number" title=${say(words.effective(clockTime(row.effective_since, hall?.timezone)))}
+                >${minutesSince(row.effective_since, new Date(now))}′</span
+              >
+            </li>`,
+        )}
         ${rows.length > SHOWN ? html`<li class="soft">${say(words.more(rows.length - SHOWN))}</li>` : nothing}
       </ol>
     </section>
@@ -74,9 +90,18 @@ function drawDay({ day }: DeskState): Drawn {
     <section class="desk-side__part">
       <h2>${say(words.day)}</h2>
       <dl class="desk-day">
-        <div><dt>${say(words.served)}</dt><dd class="number" data-figure="served">${day.served}</dd></div>
-        <div><dt>${say(words.mean)}</dt><dd class="number">${mean}</dd></div>
-        <div><dt>${say(words.passed)}</dt><dd class="number">${day.passed}</dd></div>
+        <div>
+          <dt>${say(words.served)}</dt>
+          <dd class="number" data-figure="served">${day.served}</dd>
+        </div>
+        <div>
+          <dt>${say(words.mean)}</dt>
+          <dd class="number">${mean}</dd>
+        </div>
+        <div>
+          <dt>${say(words.passed)}</dt>
+          <dd class="number">${day.passed}</dd>
+        </div>
       </dl>
     </section>
   `;

@@ -36,7 +36,9 @@ export function drawTicketBody(ticket: StaffTicket, state: DeskState): TemplateR
       <div class="desk-case__columns">
         <section>
           <h3>${say(words.errands)}</h3>
-          <ol>${ticket.errands.map((errand) => drawErrand(errand, ticket, state))}</ol>
+          <ol>
+            ${ticket.errands.map((errand) => drawErrand(errand, ticket, state))}
+          </ol>
         </section>
         <section class="desk-case__people">
           ${drawPrincipals(ticket)} ${drawEarlier(ticket)} ${drawNotes(ticket, state.hall?.timezone)}
@@ -75,12 +77,15 @@ function drawErrand(errand: Errand, ticket: StaffTicket, { window }: DeskState):
       <p class="desk-errand__name">${say(errand.name)}</p>
       ${errand.outcome ? html`<p class="state state--good">${say(common.outcomes[errand.outcome])}</p>` : nothing}
       ${here ? nothing : html`<p class="soft">${say(words.elsewhere)}</p>`}
-      ${ended
-        ? nothing
-        : html`<p class="desk-errand__materials">
-            <span class="soft">${say(words.materials)}</span>
-            ${materials.length ? html`<span>${materials.map((one) => html`<i>${say(one)}</i>`)}</span>` : html`<span class="soft">${say(words.noMaterials)}</span>`}
-          </p>`}
+      ${
+        ended
+          ? nothing
+          : html`<p class="desk-errand__materials">
+              <span class="soft">${say(words.materials)}</span>
+              ${materials.map((one) => html`<i>${say(one)}</i>`)}
+              ${materials.length ? nothing : html`<span class="soft">${say(words.noMaterials)}</span>`}
+            </p>`
+      }
     </li>
   `;
 }
@@ -89,7 +94,13 @@ function drawPrincipals(ticket: StaffTicket): TemplateResult {
   const people = (ticket.principals ?? []).filter((one) => one.name || one.id_number || one.phone);
   return html`
     <h3>${say(words.principals)}</h3>
-    ${people.length ? html`<ul class="desk-case__list">${people.map(drawPrincipal)}</ul>` : html`<p class="soft">${say(words.notGiven)}</p>`}
+    ${
+      people.length
+        ? html`<ul class="desk-case__list">
+            ${people.map(drawPrincipal)}
+          </ul>`
+        : html`<p class="soft">${say(words.notGiven)}</p>`
+    }
   `;
 }
 
@@ -104,7 +115,9 @@ function drawEarlier({ earlier_today: earlier }: StaffTicket): Drawn {
   if (!earlier?.length) return nothing;
   return html`
     <h3>${say(words.earlier)}</h3>
-    <ul class="desk-case__list">${earlier.map((one) => html`<li><b class="number">${one.number}</b> ${say(common.states[one.state])}</li>`)}</ul>
+    <ul class="desk-case__list">
+      ${earlier.map((one) => html`<li><b class="number">${one.number}</b> ${say(common.states[one.state])}</li>`)}
+    </ul>
   `;
 }
 
@@ -113,7 +126,9 @@ function drawNotes({ notes, first_contact: first }: StaffTicket, zone?: string):
   return html`
     <h3>${say(words.told)}</h3>
     ${first ? html`<p class="soft">${say(words.firstContact)} <b>${first}</b></p>` : nothing}
-    <ul class="desk-case__list">${(notes ?? []).map((note) => drawNote(note, zone))}</ul>
+    <ul class="desk-case__list">
+      ${(notes ?? []).map((note) => drawNote(note, zone))}
+    </ul>
   `;
 }
 

@@ -13,15 +13,22 @@ type TransferPanel = Extract<Panel, { name: "transfer" }>;
 
 export function drawTransfer(panel: TransferPanel, state: DeskState, desk: Desk): TemplateResult {
   const edit = (patch: Partial<TransferPanel>): void => desk.forms.edit({ ...panel, ...patch });
-  const ways = [["window", panels.toWindow], ["service", panels.toService]] as const;
+  const ways = [
+    ["window", panels.toWindow],
+    ["service", panels.toService],
+  ] as const;
   return html`
     <h2>${say(panels.transferTitle(state.window?.ticket?.number ?? ""))}</h2>
-    ${drawChips("to", panels.transferTitle(""), ways.map(([to, text]) => ({
-      value: to,
-      text,
-      chosen: panel.to === to,
-      choose: () => edit({ to, target: "" }),
-    })))}
+    ${drawChips(
+      "to",
+      panels.transferTitle(""),
+      ways.map(([to, text]) => ({
+        value: to,
+        text,
+        chosen: panel.to === to,
+        choose: () => edit({ to, target: "" }),
+      })),
+    )}
     <label class="field">
       <span class="field__label">${say(panel.to === "window" ? panels.toWindow : panels.toService)}</span>
       <select class="field__input" name="target" .value=${panel.target} @change=${fieldChanged((target) => edit({ target }))}>

@@ -8,6 +8,7 @@ import { language, say, type Text } from "../shared/language";
 import { standingStrip, type Drawn } from "../shared/pieces";
 import { words as common } from "../shared/words";
 import { mayManage, signOut } from "../staff/session";
+import type { Board } from "../staff/shapes";
 import { words as staff } from "../staff/words";
 import type { Desk } from "./desk";
 import type { DeskState } from "./state";
@@ -17,6 +18,8 @@ import { drawPanel } from "./view-panels";
 import { drawSide } from "./view-side";
 import { drawTicketBody, drawTicketHead } from "./view-ticket";
 import { words } from "./words";
+
+const UNHEARD = new Set(["voice_unavailable", "sound_blocked"]);
 
 export function drawDesk(state: DeskState, desk: Desk): TemplateResult {
   const serving = state.session.roles.includes("clerk");
@@ -43,24 +46,33 @@ function drawWork(state: DeskState, desk: Desk): TemplateResult {
 
 function drawHeader(state: DeskState, desk: Desk): TemplateResult {
   const { hall, window, session, board } = state;
-  const voice = board?.voice;
   return html`
     <header class="desk__top">
-      ${window
-        ? html`<h1 class="desk__window"><b class="number">${window.number}</b>${say(common.windowKinds[window.kind])}</h1>
-            ${drawWindowState(state)}`
-        : html`<h1 class="desk__window">${say(words.title)}</h1>`}
+      ${
+        window
+          ? html`<h1 class="desk__window"><b class="number">${window.number}</b>${say(window.name)}</h1>
+              ${drawWindowState(state)}`
+          : html`<h1 class="desk__window">${say(words.title)}</h1>`
+      }
       <p class="desk__hall">${hall ? say(hall.name) : nothing}</p>
-      ${voice && !voice.available ? html`<span class="state state--wait" title=${plain(voice.reason)}>${say(staff.voiceOff)}</span>` : nothing}
+      ${drawUnheard(board)}
       <nav class="desk__menu">
         <span class="desk__person">${icon("person")}${session.user.name}</span>
-        ${window
-          ? html`<button class="desk-link" data-action="hand-over" @click=${() => desk.open({ name: "hand-over", to: "" })}>${say(words.handOver)}</button>
-              <button class="desk-link" data-action="sign-out-window" @click=${() => void desk.atWindow("sign-out", {})}>${say(words.leaveWindow)}</button>`
-          : nothing}
+        ${
+          window
+            ? html`<button class="desk-link" data-action="hand-over" @click=${() => desk.open({ name: "hand-over", to: "" })}>
+                  ${say(words.handOver)}
+                </button>
+                <button class="desk-link" data-action="sign-out-window" @click=${() => void desk.atWindow("sign-out", {})}>
+                  ${say(words.leaveWindow)}
+                </button>`
+            : nothing
+        }
         ${mayManage(session) ? html`<a class="desk-link" href="/manage?lang=${language()}">${say(staff.toBoard)}</a>` : nothing}
         <button class="desk-link" data-action="keys" @click=${() => desk.run("keys")}>${say(words.keys)} <kbd>?</kbd></button>
-        <button class="desk-link" data-action="language" @click=${() => desk.speak(language() === "zh" ? "en" : "zh")}>${say(common.otherLanguage)}</button>
+        <button class="desk-link" data-action="language" @click=${() => desk.speak(language() === "zh" ? "en" : "zh")}>
+          ${say(common.otherLanguage)}
+        </button>
         <button class="desk-link" data-action="sign-out" @click=${() => void signOut()}>${say(staff.signOut)}</button>
       </nav>
     </header>
@@ -70,10 +82,19 @@ function drawHeader(state: DeskState, desk: Desk): TemplateResult {
 function drawWindowState({ window, hall }: DeskState): Drawn {
   if (!window) return nothing;
   const look = { open: "state--good", paused: "state--wait", closed: "" }[window.state];
-  const told = window.state === "paused" && window.paused_until
-    ? common.pausedUntil(clockTime(window.paused_until, hall?.timezone))
-    : common.windowStates[window.state];
+  const told =
+    window.state === "paused" && window.paused_until
+      ? common.pausedUntil(clockTime(window.paused_until, hall?.timezone))
+      : common.windowStates[window.state];
   return html`<span class="state ${look}" data-state=${window.state}>${say(told)}</span>`;
+}
+
+/** Calls that are not heard: the clerk should call out, and somebody should go and see. */
+function drawUnheard(board: Board | null): Drawn {
+  const alarm = board?.alarms.find((one) => UNHEARD.has(one.kind));
+  if (!alarm) return nothing;
+  const told = alarm.kind === "sound_blocked" ? staff.screenMute : staff.voiceOff;
+  return html`<span class="state state--wait" data-unheard title=${say(alarm.text)}>${say(told)}</span>`;
 }
 
 /** What the last press did, or why not. The page keeps a place for it, so that nothing moves under the mouse. */

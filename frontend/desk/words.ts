@@ -72,6 +72,7 @@ export const words = {
     transfer: (n: string): Text => ({ zh: `${n} 已转出，取号时间不变`, en: `${n} transferred, its place is kept` }),
     undo: (n: string): Text => ({ zh: `${n} 的操作已撤销`, en: `The last action on ${n} was undone` }),
     requeue: (n: string): Text => ({ zh: `${n} 已恢复排队`, en: `${n} is back in the queue` }),
+    upgrade: (n: string): Text => ({ zh: `${n} 已确认绿色通道`, en: `${n}: green channel confirmed` }),
     help: { zh: "已通知，请稍候", en: "They have been told" },
     nobody: { zh: "没有本窗口可办的号票在等候", en: "Nobody this window may serve is waiting" },
     transferredHere: (n: string): Text => ({ zh: `${n} 已转到本窗口`, en: `${n} was transferred to this window` }),

@@ -19,13 +19,21 @@ const number = (data: Data): string => String(data["number"] ?? "");
 const join = (zh: string, en: string): Text => ({ zh: zh.trim(), en: en.trim().replace(/^./, (first) => first.toUpperCase()) });
 
 /** Something a window did with a ticket. */
-const done = (zh: string, en: string): Telling => (data) => {
-  const window = at(data);
-  return join(`${window.zh} ${zh} ${number(data)}`, `${window.en || "a ticket"} ${en} ${number(data)}`);
-};
+const done =
+  (zh: string, en: string): Telling =>
+  (data) => {
+    const window = at(data);
+    return join(`${window.zh} ${zh} ${number(data)}`, `${window.en || "a ticket"} ${en} ${number(data)}`);
+  };
 /** Something that became of a ticket. */
-const became = (zh: string, en: string): Telling => (data) => join(`${number(data)} ${zh}`, `${number(data)} ${en}`);
-const window = (zh: string, en: string): Telling => (data) => join(`${at(data).zh}${zh}`, `${at(data).en} ${en}`);
+const became =
+  (zh: string, en: string): Telling =>
+  (data) =>
+    join(`${number(data)} ${zh}`, `${number(data)} ${en}`);
+const window =
+  (zh: string, en: string): Telling =>
+  (data) =>
+    join(`${at(data).zh}${zh}`, `${at(data).en} ${en}`);
 
 const NONE: Names = new Map();
 
@@ -33,8 +41,12 @@ const TELLINGS: Readonly<Record<string, Telling>> = {
   ticket_issued: (data, names) => {
     const channel = staff.channels[String(data["channel"])] ?? { zh: "", en: "" };
     const codes = Array.isArray(data["services"]) ? (data["services"] as unknown[]).map(String) : [];
-    const list = (language: "zh" | "en"): string => codes.map((code) => names.get(code)?.[language] ?? code).join(language === "zh" ? "、" : ", ");
-    return join(`${number(data)} 取号（${channel.zh}）：${list("zh")}`, `${number(data)} issued (${channel.en.toLowerCase()}): ${list("en")}`);
+    const list = (language: "zh" | "en"): string =>
+      codes.map((code) => names.get(code)?.[language] ?? code).join(language === "zh" ? "、" : ", ");
+    return join(
+      `${number(data)} 取号（${channel.zh}）：${list("zh")}`,
+      `${number(data)} issued (${channel.en.toLowerCase()}): ${list("en")}`,
+    );
   },
   ticket_called: (data) =>
     data["out_of_order"] ? done("不按顺序呼叫", "called out of order")(data, NONE) : done("呼叫", "called")(data, NONE),
@@ -42,7 +54,10 @@ const TELLINGS: Readonly<Record<string, Telling>> = {
   ticket_started: done("开始办理", "started"),
   ticket_finished: (data) => {
     const outcomes = Array.isArray(data["outcomes"]) ? (data["outcomes"] as { outcome: Outcome }[]) : [];
-    const told = (language: "zh" | "en"): string => [...new Set(outcomes.map((one) => common.outcomes[one.outcome]?.[language] ?? one.outcome))].join(language === "zh" ? "、" : ", ");
+    const told = (language: "zh" | "en"): string =>
+      [...new Set(outcomes.map((one) => common.outcomes[one.outcome]?.[language] ?? one.outcome))].join(
+        language === "zh" ? "、" : ", ",
+      );
     return join(`${at(data).zh} 办结 ${number(data)}：${told("zh")}`, `${at(data).en} finished ${number(data)}: ${told("en")}`);
   },
   ticket_held: done("挂起", "put on hold"),
@@ -50,7 +65,8 @@ const TELLINGS: Readonly<Record<string, Telling>> = {
   ticket_unbound: became("可由其他窗口接办", "may be taken by other windows"),
   ticket_transferred: (data) => {
     const to = data["to_window_number"];
-    const where = typeof to === "number" ? { zh: `到${to}号窗口`, en: `to window ${to}` } : { zh: "改办事项", en: "to another matter" };
+    const where =
+      typeof to === "number" ? { zh: `到${to}号窗口`, en: `to window ${to}` } : { zh: "改办事项", en: "to another matter" };
     return join(`${at(data).zh} 转办 ${number(data)} ${where.zh}`, `${at(data).en} transferred ${number(data)} ${where.en}`);
   },
   ticket_passed: done("过号", "passed over"),
@@ -69,7 +85,10 @@ const TELLINGS: Readonly<Record<string, Telling>> = {
   duty_ended: window("签退", "signed out"),
   duty_handed_over: window("交接", "handed over"),
   help_called: (data) =>
-    window(data["whom"] === "escalation" ? "呼叫“办不成事”专员" : "呼叫值班长", data["whom"] === "escalation" ? "calls the escalation officer" : "calls a manager")(data, NONE),
+    window(
+      data["whom"] === "escalation" ? "呼叫“办不成事”专员" : "呼叫值班长",
+      data["whom"] === "escalation" ? "calls the escalation officer" : "calls a manager",
+    )(data, NONE),
   hall_changed: () => ({ zh: "大厅设置已更改", en: "The hall's settings changed" }),
   notice_changed: () => ({ zh: "屏幕通知已更改", en: "The notices changed" }),
   hall_closed: () => ({ zh: "今日闭厅", en: "Closed for the day" }),

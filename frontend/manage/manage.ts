@@ -41,8 +41,11 @@ export class Manage {
       standing: (standing) => this.shown.change({ standing }),
     }).start();
     window.setInterval(() => this.shown.change({ now: Date.now() + this.skew }), 1000);
-    staffHttp.get<Hall>(`/halls/${code}`).then((hall) => this.shown.change({ hall }), (error) => this.tell(error));
-    document.addEventListener("keydown", (event) => event.key === "Escape" && this.discard());
+    staffHttp.get<Hall>(`/halls/${code}`).then(
+      (hall) => this.shown.change({ hall }),
+      (error) => this.tell(error),
+    );
+    document.addEventListener("keydown", (event) => event.key === "Escape" && this.escape());
   }
 
   /** Chooses a window or lets it go. */
@@ -69,6 +72,12 @@ export class Manage {
 
   discard(): void {
     this.shown.change({ draft: new Map(), chosen: new Set(), presetName: null, closing: false });
+  }
+
+  /** Gives up the innermost thing: the name being typed, else the whole preview. */
+  private escape(): void {
+    if (this.shown.state.presetName !== null) this.shown.change({ presetName: null });
+    else this.discard();
   }
 
   /** Shows what a preset would change; one that changes nothing says so. */
@@ -116,7 +125,10 @@ export class Manage {
 
   async closeHall(): Promise<void> {
     const path = `/halls/${this.shown.state.code}/close`;
-    await this.send("POST", path, {}, (answer: { unserved: number }) => ({ look: "good", text: words.closedNow(answer.unserved) }));
+    await this.send("POST", path, {}, (answer: { unserved: number }) => ({
+      look: "good",
+      text: words.closedNow(answer.unserved),
+    }));
     this.shown.change({ closing: false });
   }
 
@@ -134,7 +146,13 @@ export class Manage {
     this.shown.change({ message: null });
   }
 
-  private async send<T>(method: Method, path: string, body: object, done: (answer: T) => Message, key = newKey()): Promise<boolean> {
+  private async send<T>(
+    method: Method,
+    path: string,
+    body: object,
+    done: (answer: T) => Message,
+    key = newKey(),
+  ): Promise<boolean> {
     if (this.shown.state.busy) return false;
     this.shown.change({ busy: true, message: null });
     try {

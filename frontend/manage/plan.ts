@@ -59,15 +59,17 @@ export function fromAllocations(board: Board, allocations: readonly Allocation[]
 
 /** What would put everything back as the board has it now. */
 export function inverse(board: Board, draft: Draft): Allocation[] {
-  return board.windows.filter((window) => draft.has(window.id)).map((window) => {
-    const { services, kind, state } = given(draft.get(window.id));
-    return {
-      window: window.id,
-      ...(services ? { services: window.services } : {}),
-      ...(kind ? { kind: window.kind } : {}),
-      ...(state ? { state: window.state } : {}),
-    };
-  });
+  return board.windows
+    .filter((window) => draft.has(window.id))
+    .map((window) => {
+      const { services, kind, state } = given(draft.get(window.id));
+      return {
+        window: window.id,
+        ...(services ? { services: window.services } : {}),
+        ...(kind ? { kind: window.kind } : {}),
+        ...(state ? { state: window.state } : {}),
+      };
+    });
 }
 
 export function shareOf(board: Board, draft: Draft, chosen: ReadonlySet<string>, service: string): Share {

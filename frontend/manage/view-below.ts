@@ -16,8 +16,12 @@ export function drawJournal({ journal, hall, board }: ManageState): TemplateResu
       <h2 class="manage__title">${say(words.journal)}</h2>
       ${journal.length === 0 ? html`<p class="soft">${say(words.journalNone)}</p>` : nothing}
       <ol class="manage-journal" tabindex="0" aria-label=${say(words.journal)}>
-        ${journal.map((entry) => html`
-          <li data-seq=${entry.seq} data-kind=${entry.kind}><time class="number soft">${clockTime(entry.at, hall?.timezone)}</time><span>${told(entry, names)}</span></li>`)}
+        ${journal.map(
+          (entry) =>
+            html` <li data-seq=${entry.seq} data-kind=${entry.kind}>
+              <time class="number soft">${clockTime(entry.at, hall?.timezone)}</time><span>${told(entry, names)}</span>
+            </li>`,
+        )}
       </ol>
     </section>
   `;
@@ -28,7 +32,9 @@ export function drawNotices({ notices }: Board): TemplateResult {
     <section class="manage-below">
       <h2 class="manage__title">${say(words.notices)}</h2>
       ${notices.length === 0 ? html`<p class="soft">${say(words.noNotices)}</p>` : nothing}
-      <ul class="manage-notices">${notices.map((notice) => html`<li>${say(notice.text)}</li>`)}</ul>
+      <ul class="manage-notices">
+        ${notices.map((notice) => html`<li>${say(notice.text)}</li>`)}
+      </ul>
     </section>
   `;
 }

@@ -19,7 +19,14 @@ export function drawClosing(board: Board, manage: Manage, busy: boolean): Templa
         <p>${say(words.closeMore(board.waiting.length))}</p>
         <div class="desk-panel__actions">
           <button class="button" autofocus @click=${leave}>${say(common.cancel)} <kbd>Esc</kbd></button>
-          <button class="button button--danger button--filled" data-action="confirm-close" ?disabled=${busy} @click=${() => void manage.closeHall()}>${say(words.closeHall)}</button>
+          <button
+            class="button button--danger button--filled"
+            data-action="confirm-close"
+            ?disabled=${busy}
+            @click=${() => void manage.closeHall()}
+          >
+            ${say(words.closeHall)}
+          </button>
         </div>
       </div>
     </dialog>

@@ -17,7 +17,9 @@ export function drawPlan(state: ManageState, board: Board, manage: Manage): Temp
   return html`
     <section class="manage-plan" role="region" aria-label=${say(words.plan)}>
       <h2 class="manage__title">${say(words.plan)}</h2>
-      <ul class="manage-plan__windows">${[...state.draft.values()].map((one) => drawChange(one, board))}</ul>
+      <ul class="manage-plan__windows">
+        ${[...state.draft.values()].map((one) => drawChange(one, board))}
+      </ul>
       <ul class="manage-plan__services" data-preview>
         ${moved.map((row) => html`<li data-service=${row.service}>${say(words.change(say(row.name), row.waiting, row.before, row.after))}</li>`)}
       </ul>
@@ -57,14 +59,38 @@ function drawActions({ presetName, busy }: ManageState, manage: Manage): Templat
   };
   return html`
     <div class="manage-plan__actions">
-      ${presetName === null
-        ? html`<button class="button button--dense" data-action="save" @click=${() => manage.shown.change({ presetName: "" })}>${say(words.save)}</button>`
-        : html`<form class="manage-plan__save" @submit=${save}>
-            <input class="field__input" name="preset" autofocus maxlength="64" placeholder=${say(words.presetName)} aria-label=${say(words.presetName)} .value=${presetName} @input=${named} />
-            <button class="button button--dense" data-action="save-preset" ?disabled=${busy || !presetName.trim()}>${say(words.save)}</button>
-          </form>`}
-      <button class="button button--dense" data-action="discard" @click=${() => manage.discard()}>${say(words.discard)} <kbd>Esc</kbd></button>
-      <button class="button button--dense button--filled" data-action="apply" ?disabled=${busy} @click=${() => void manage.apply()}>${say(words.apply)}</button>
+      ${
+        presetName === null
+          ? html`<button class="button button--dense" data-action="save" @click=${() => manage.shown.change({ presetName: "" })}>
+              ${say(words.save)}
+            </button>`
+          : html`<form class="manage-plan__save" @submit=${save}>
+              <input
+                class="field__input"
+                name="preset"
+                autofocus
+                maxlength="64"
+                placeholder=${say(words.presetName)}
+                aria-label=${say(words.presetName)}
+                .value=${presetName}
+                @input=${named}
+              />
+              <button class="button button--dense" data-action="save-preset" ?disabled=${busy || !presetName.trim()}>
+                ${say(words.save)}
+              </button>
+            </form>`
+      }
+      <button class="button button--dense" data-action="discard" @click=${() => manage.discard()}>
+        ${say(words.discard)} <kbd>Esc</kbd>
+      </button>
+      <button
+        class="button button--dense button--filled"
+        data-action="apply"
+        ?disabled=${busy}
+        @click=${() => void manage.apply()}
+      >
+        ${say(words.apply)}
+      </button>
     </div>
   `;
 }
@@ -74,7 +100,9 @@ export function drawPresets({ busy }: ManageState, board: Board, manage: Manage)
     <section class="manage-below">
       <h2 class="manage__title">${say(words.presets)}</h2>
       ${board.presets.length === 0 ? html`<p class="soft">${say(words.noPresets)}</p>` : nothing}
-      <ul class="manage-presets">${board.presets.map((preset) => drawPreset(preset, busy, manage))}</ul>
+      <ul class="manage-presets">
+        ${board.presets.map((preset) => drawPreset(preset, busy, manage))}
+      </ul>
     </section>
   `;
 }
@@ -83,7 +111,9 @@ function drawPreset(preset: Preset, busy: boolean, manage: Manage): TemplateResu
   return html`
     <li data-preset=${preset.name}>
       <span>${preset.name}</span>
-      <button class="button button--dense" data-action="preview" ?disabled=${busy} @click=${() => manage.preview(preset)}>${say(words.usePreset)}</button>
+      <button class="button button--dense" data-action="preview" ?disabled=${busy} @click=${() => manage.preview(preset)}>
+        ${say(words.usePreset)}
+      </button>
     </li>
   `;
 }

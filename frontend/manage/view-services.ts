@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 
 import { say } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
-import type { Board, QueueRow } from "../staff/shapes";
+import { minutesNow, type Board, type QueueRow } from "../staff/shapes";
 import type { Manage } from "./manage";
 import { preview, shareOf, type PreviewRow } from "./plan";
 import type { ManageState } from "./state";
@@ -24,7 +24,7 @@ export function drawServices(state: ManageState, board: Board, manage: Manage): 
             <th scope="col">${say(words.service)}</th>
             <th scope="col" class="figure">${say(words.waiting)}</th>
             <th scope="col" class="figure">${say(words.oldest)}</th>
-            <th scope="col" class="figure">${say(words.openWindows)}</th>
+            <th scope="col" class="figure">${say(words.openShort)}</th>
             <th scope="col" class="figure">${say(words.perWindow)}</th>
           </tr>
         </thead>
@@ -36,22 +36,38 @@ export function drawServices(state: ManageState, board: Board, manage: Manage): 
   `;
 }
 
-function drawRow(queue: QueueRow, planned: PreviewRow | undefined, state: ManageState, board: Board, manage: Manage): TemplateResult {
+function drawRow(
+  queue: QueueRow,
+  planned: PreviewRow | undefined,
+  state: ManageState,
+  board: Board,
+  manage: Manage,
+): TemplateResult {
   const after = planned?.after ?? queue.open_windows;
   const changed = planned !== undefined && planned.after !== planned.before;
   const crowded = queue.waiting > CROWDED * after;
-  const look = queue.waiting > 0 && after === 0 ? "manage-service manage-service--alone" : crowded ? "manage-service manage-service--crowded" : queue.waiting === 0 ? "manage-service manage-service--calm" : "manage-service";
   return html`
-    <tr class="${look} ${changed ? "manage-service--changed" : ""}" data-service=${queue.service}>
+    <tr
+      class="manage-service ${lookOf(queue.waiting, after)} ${changed ? "manage-service--changed" : ""}"
+      data-service=${queue.service}
+    >
       <th scope="row">${drawTick(queue, state, board, manage)}</th>
       <td class="figure number"><b>${queue.waiting || nothing}</b></td>
-      <td class="figure number">${queue.waiting && queue.oldest_minutes !== null ? `${queue.oldest_minutes}′` : nothing}</td>
+      <td class="figure number">
+        ${queue.waiting && queue.oldest_minutes !== null ? `${minutesNow(queue.oldest_minutes, board, state.now)}′` : nothing}
+      </td>
       <td class="figure number">
         ${crowded ? html`<span aria-hidden="true">▲ </span>` : nothing}${changed ? html`<s>${planned.before}</s> → <b>${after}</b>` : after}
       </td>
       <td class="figure number">${drawPerWindow(queue.waiting, planned)}</td>
     </tr>
   `;
+}
+
+function lookOf(waiting: number, windows: number): string {
+  if (waiting === 0) return "manage-service--calm";
+  if (windows === 0) return "manage-service--alone";
+  return waiting > CROWDED * windows ? "manage-service--crowded" : "";
 }
 
 /** The name; with windows chosen, a box that is ticked when all of them do it, and half when some do. */
@@ -75,5 +91,7 @@ function drawTick(queue: QueueRow, { chosen, draft }: ManageState, board: Board,
 function drawPerWindow(waiting: number, planned: PreviewRow | undefined): Drawn | string {
   if (!planned || waiting === 0) return nothing;
   const share = (windows: number): string => (windows === 0 ? "–" : String(Math.round((waiting / windows) * 10) / 10));
-  return planned.before === planned.after ? share(planned.after) : html`<s>${share(planned.before)}</s> → <b>${share(planned.after)}</b>`;
+  return planned.before === planned.after
+    ? share(planned.after)
+    : html`<s>${share(planned.before)}</s> → <b>${share(planned.after)}</b>`;
 }

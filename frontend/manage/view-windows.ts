@@ -19,7 +19,9 @@ const KINDS: readonly WindowKind[] = ["comprehensive", "special", "enquiry", "as
 export function drawWindows(state: ManageState, board: Board, manage: Manage): TemplateResult {
   return html`
     <section class="manage-windows">
-      <h2 class="manage__title">${say(words.windows)} ${state.chosen.size === 0 ? html`<small>${say(words.windowsMore)}</small>` : nothing}</h2>
+      <h2 class="manage__title">
+        ${say(words.windows)} ${state.chosen.size === 0 ? html`<small>${say(words.windowsMore)}</small>` : nothing}
+      </h2>
       <div class="manage-windows__tiles">${board.windows.map((window) => drawTile(window, state, manage))}</div>
       ${state.chosen.size ? drawChosen(state, board, manage) : nothing}
     </section>
@@ -29,9 +31,20 @@ export function drawWindows(state: ManageState, board: Board, manage: Manage): T
 function drawTile(window: BoardWindow, state: ManageState, manage: Manage): TemplateResult {
   const { ticket } = window;
   const chosen = state.chosen.has(window.id);
-  const look = ["manage-tile", `manage-tile--${window.state}`, ticket?.state === "called" ? "manage-tile--called" : "", state.draft.has(window.id) ? "manage-tile--changed" : ""];
+  const look = [
+    "manage-tile",
+    `manage-tile--${window.state}`,
+    ticket?.state === "called" ? "manage-tile--called" : "",
+    state.draft.has(window.id) ? "manage-tile--changed" : "",
+  ];
   return html`
-    <button class=${look.join(" ")} data-window=${window.number} data-state=${window.state} aria-pressed=${chosen} @click=${() => manage.choose(window.id)}>
+    <button
+      class=${look.join(" ")}
+      data-window=${window.number}
+      data-state=${window.state}
+      aria-pressed=${chosen}
+      @click=${() => manage.choose(window.id)}
+    >
       <span class="manage-tile__head">
         <b class="manage-tile__number number">${window.number}</b>
         <span class="manage-tile__name">${say(window.name)}</span>
@@ -54,7 +67,8 @@ function drawNow(window: BoardWindow, { hall, now }: ManageState): TemplateResul
     const minutes = since ? Math.max(0, Math.floor((now - Date.parse(since)) / 60_000)) : ticket.minutes;
     return html`<span class="manage-tile__now">
       <b class="number" data-ticket=${ticket.number}>${ticket.number}</b>
-      <span class="manage-tile__state">${say(ticket.state === "called" ? words.calledNow : words.servingNow)}</span><span class="number">${minutes}′</span>
+      <span class="manage-tile__state">${say(ticket.state === "called" ? words.calledNow : words.servingNow)}</span
+      ><span class="number">${minutes}′</span>
     </span>`;
   }
   if (window.state === "open") return html`<span class="manage-tile__now manage-tile__now--idle">${say(words.idle)}</span>`;
@@ -67,20 +81,36 @@ function drawChosen(state: ManageState, board: Board, manage: Manage): Drawn {
   const windows = board.windows.filter((one) => state.chosen.has(one.id)).map((one) => planned(one, state.draft));
   const kinds = new Set(windows.map((one) => one.kind));
   const [kind] = kinds.size === 1 ? [...kinds] : [""];
-  const states = [["open", words.open], ["paused", words.pause], ["closed", words.close]] as const;
+  const states = [
+    ["open", words.open],
+    ["paused", words.pause],
+    ["closed", words.close],
+  ] as const;
   const choose = (event: Event): void => manage.set({ kind: (event.target as HTMLSelectElement).value as WindowKind });
   return html`
     <div class="manage-chosen">
       <b>${say(words.chosen(windows.map((one) => one.number)))}</b>
-      ${states.map(([value, text]) => html`
-        <button class="button button--dense" data-action=${`set-${value}`} aria-pressed=${windows.every((one) => one.state === value)} @click=${() => manage.set({ state: value })}>${say(text)}</button>`)}
-      <label class="manage-chosen__kind">${say(words.kind)}
+      ${states.map(
+        ([value, text]) =>
+          html` <button
+            class="button button--dense"
+            data-action=${`set-${value}`}
+            aria-pressed=${windows.every((one) => one.state === value)}
+            @click=${() => manage.set({ state: value })}
+          >
+            ${say(text)}
+          </button>`,
+      )}
+      <label class="manage-chosen__kind"
+        >${say(words.kind)}
         <select class="field__input" name="kind" @change=${choose}>
           ${kind === "" ? html`<option value="" selected disabled>${say(words.differing)}</option>` : nothing}
           ${KINDS.map((one) => html`<option value=${one} ?selected=${one === kind}>${say(common.windowKinds[one])}</option>`)}
         </select>
       </label>
-      <button class="button button--dense button--quiet" data-action="choose-none" @click=${() => manage.chooseNone()}>${say(words.chooseNone)}</button>
+      <button class="button button--dense button--quiet" data-action="choose-none" @click=${() => manage.chooseNone()}>
+        ${say(words.chooseNone)}
+      </button>
     </div>
   `;
 }

@@ -7,6 +7,7 @@ export const words = {
   title: { zh: "大厅管理", en: "Manage the hall" },
   waiting: { zh: "等候", en: "Waiting" },
   openWindows: { zh: "开放窗口", en: "Windows open" },
+  openShort: { zh: "开放窗口", en: "Open" },
   longest: { zh: "最长等候", en: "Longest wait" },
   serving: { zh: "办理中", en: "Serving" },
   alarms: { zh: "告警", en: "Alarms" },

@@ -84,7 +84,15 @@ export function data<T>(message: Fact | { readonly data: unknown }): T {
 
 export function callOf(fact: Fact): Call {
   const { ticket, window, zone, announcement } = data<CallData>(fact);
-  return { seq: fact.seq, ticket, window, zone, at: fact.at, state: "called", text: announcement?.text ?? words.call(ticket, window) };
+  return {
+    seq: fact.seq,
+    ticket,
+    window,
+    zone,
+    at: fact.at,
+    state: "called",
+    text: announcement?.text ?? words.call(ticket, window),
+  };
 }
 
 export function callShown({ seq, number, window, zone, called_at, state, announcement }: ShownCall): Call {
@@ -92,7 +100,12 @@ export function callShown({ seq, number, window, zone, called_at, state, announc
 }
 
 /** What the voice is to say: nothing in quiet hours, a chime alone when the hall has no voice. */
-export function announcementOf(seq: number, kind: Announcement["kind"], call: CallData, voice: Voice): [Announcement, Clips] | null {
+export function announcementOf(
+  seq: number,
+  kind: Announcement["kind"],
+  call: CallData,
+  voice: Voice,
+): [Announcement, Clips] | null {
   const said = call.announcement;
   const clips: Clips = said?.audio ?? (said?.audio_url ? { zh: said.audio_url } : {});
   const languages = (said?.languages ?? ["zh"]).filter((language) => clips[language]);

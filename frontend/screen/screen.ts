@@ -47,8 +47,14 @@ export class Screen {
     private readonly page: ScreenPage,
   ) {
     root.textContent = "";
-    this.shown = new Shown(nothingYet(page.zone), (state) => render(drawScreen(state, () => this.open()), this.root));
+    this.shown = new Shown(nothingYet(page.zone), (state) =>
+      render(
+        drawScreen(state, () => this.open()),
+        this.root,
+      ),
+    );
     this.speaker = new Speaker(this.sound, {
+      granted: () => this.granted === true,
       calling: (ticket) => this.calls.callingWindow(ticket),
       announced: (seq) => this.feed.send("announced", { seq }),
       saying: (saying) => this.shown.change({ saying }),
@@ -132,7 +138,8 @@ export class Screen {
         return this.shown.change({ voice: said.data<said.Voice>(view) });
       case "speaker":
         this.granted = said.data<{ granted: boolean }>(view).granted;
-        if (!this.granted) this.speaker.silence();
+        if (this.granted) void this.speaker.run();
+        else this.speaker.silence();
         this.listen();
     }
   }

@@ -89,7 +89,11 @@ export class Sound {
 
 /** One struck note: a sine with a quiet octave above it, quickly there and slowly gone. */
 function note(context: AudioContext, pitch: number, start: number, length: number): void {
-  for (const [multiple, loudness] of [[1, 0.22], [2, 0.05], [3, 0.015]] as const) {
+  for (const [multiple, loudness] of [
+    [1, 0.22],
+    [2, 0.05],
+    [3, 0.015],
+  ] as const) {
     const tone = context.createOscillator();
     const volume = context.createGain();
     tone.frequency.value = pitch * multiple;

@@ -10,6 +10,8 @@ import type { Sound } from "./sound";
 import { due, VoiceQueue, type Announcement, type CallingWindow, type Phrase } from "./voice-queue";
 
 export interface Listener {
+  /** The server has made this page its zone's voice. */
+  granted(): boolean;
   calling: CallingWindow;
   announced(seq: number): void;
   /** The ticket whose phrase is heard now, or null. */
@@ -72,7 +74,7 @@ export class Speaker {
   }
 
   private next(): Phrase | null {
-    return this.sound.blocked() ? null : this.queue.next(this.listener.calling);
+    return this.sound.blocked() || !this.listener.granted() ? null : this.queue.next(this.listener.calling);
   }
 
   /** Says one phrase; false when only the chime could be given. */

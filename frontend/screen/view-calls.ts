@@ -15,7 +15,11 @@ export function drawNow({ scene, fresh, calls, standing }: ScreenState): Templat
   if (scene === null) return drawWelcome(standing.state === "connecting");
   const state = calls.find((one) => one.ticket === scene.ticket)?.state;
   const calling = scene.kind === "call" && (state === "called" || (fresh && state === undefined));
-  const look = calling ? (fresh ? "screen-now screen-now--called screen-now--fresh" : "screen-now screen-now--called") : "screen-now";
+  const look = calling
+    ? fresh
+      ? "screen-now screen-now--called screen-now--fresh"
+      : "screen-now screen-now--called"
+    : "screen-now";
   return html`
     <section class=${look} aria-live="assertive" data-ticket=${scene.ticket} data-window=${scene.window} data-kind=${scene.kind}>
       ${keyed(scene.seq, scene.kind === "call" ? drawScene(scene, calling ? nothing : drawState(state)) : drawRetraction(scene))}
@@ -67,14 +71,21 @@ export function drawCalls({ calls, saying }: ScreenState): Drawn {
   return html`
     <section class="screen-latest">
       <h2 class="screen__title">${say(words.latest)}<small>${other(words.latest)}</small></h2>
-      <ol class="screen-latest__rows">${rows}</ol>
+      <ol class="screen-latest__rows">
+        ${rows}
+      </ol>
     </section>
   `;
 }
 
 function drawRow(call: Call, saying: boolean): TemplateResult {
   return html`
-    <li class="screen-call screen-call--${call.state}" data-ticket=${call.ticket} data-window=${call.window} data-state=${call.state}>
+    <li
+      class="screen-call screen-call--${call.state}"
+      data-ticket=${call.ticket}
+      data-window=${call.window}
+      data-state=${call.state}
+    >
       <span class="screen-call__number number">${call.ticket}</span>
       <svg class="screen-call__arrow" viewBox="0 0 60 80" aria-hidden="true"><path d="M8 8l36 32L8 72" /></svg>
       <span class="screen-call__window">
@@ -93,7 +104,8 @@ function drawState(state: Call["state"] | undefined): Drawn {
 
 function drawWaves(): TemplateResult {
   return html`<svg class="screen-call__waves" viewBox="0 0 24 24" aria-hidden="true">
-    <path d="M4 9.5v5h3.5L12 18.5v-13L7.5 9.5z" /><path d="M15 9a4 4 0 0 1 0 6M17.5 6.5a8 8 0 0 1 0 11" />
+    <path d="M4 9.5v5h3.5L12 18.5v-13L7.5 9.5z" />
+    <path d="M15 9a4 4 0 0 1 0 6M17.5 6.5a8 8 0 0 1 0 11" />
   </svg>`;
 }
 

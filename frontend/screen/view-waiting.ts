@@ -24,9 +24,13 @@ export function drawWaiting({ waiting, now }: ScreenState): TemplateResult {
         ${say(words.waiting)}<small>${other(words.waiting)}</small>
         <b class="screen-waiting__total number">${waiting?.total ?? nothing}</b>
       </h2>
-      ${groups.length === 0 && waiting
-        ? html`<p class="screen-waiting__nobody">${say(words.nobodyWaits)}</p>`
-        : html`<ul class="screen-waiting__groups">${groups.slice(page * rows, (page + 1) * rows).map(drawGroup)}</ul>`}
+      ${
+        groups.length === 0 && waiting
+          ? html`<p class="screen-waiting__nobody">${say(words.nobodyWaits)}</p>`
+          : html`<ul class="screen-waiting__groups">
+              ${groups.slice(page * rows, (page + 1) * rows).map(drawGroup)}
+            </ul>`
+      }
       ${pages > 1 ? html`<p class="screen-waiting__pages number">${page + 1} / ${pages}</p>` : nothing}
     </aside>
   `;
@@ -37,9 +41,11 @@ function drawGroup(group: WaitingGroup): TemplateResult {
     <li class="screen-group" data-service=${group.service}>
       <span class="screen-group__name">${say(group.name)}</span>
       <b class="screen-group__count number">${group.waiting}</b>
-      ${group.open_windows > 0
-        ? html`<span class="screen-group__windows">${say(common.windows(group.windows))}</span>`
-        : html`<span class="screen-group__windows screen-group__windows--none">▲ ${say(words.noWindow)}</span>`}
+      ${
+        group.open_windows > 0
+          ? html`<span class="screen-group__windows">${say(common.windows(group.windows))}</span>`
+          : html`<span class="screen-group__windows screen-group__windows--none">▲ ${say(words.noWindow)}</span>`
+      }
     </li>
   `;
 }

@@ -11,6 +11,9 @@ import { words } from "./words";
 
 const NOTICE_MS = 12_000;
 
+/** What fits on the strip in large type. */
+const STRIP_WIDTH = 105;
+
 export function drawScreen(state: ScreenState, openSound: () => void): TemplateResult {
   return html`
     <div class="screen">
@@ -56,7 +59,13 @@ function drawStrip({ scene, fresh, notices, now }: ScreenState): TemplateResult 
     return drawTwoLines("screen__strip screen__strip--call", scene.text);
   }
   const notice = notices[Math.floor(now.getTime() / NOTICE_MS) % Math.max(1, notices.length)];
-  return drawTwoLines("screen__strip", notice?.text ?? { zh: "", en: "" });
+  const text = notice?.text ?? { zh: "", en: "" };
+  return drawTwoLines(width(say(text)) > STRIP_WIDTH ? "screen__strip screen__strip--long" : "screen__strip", text);
+}
+
+/** How wide a line is, in letters: a Chinese sign is as wide as two. */
+function width(line: string): number {
+  return [...line].reduce((sum, sign) => sum + (sign > "\u2e7f" ? 2 : 1), 0);
 }
 
 /** Screens are read by everybody at once: both languages, the page's own first and larger. */

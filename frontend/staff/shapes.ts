@@ -1,7 +1,18 @@
 // What the server says to staff: the JSON of the desk's and the manager's calls.
 
 import type { Text } from "../shared/language";
-import type { Errand, Named, Notice, Outcome, Snapshot, Ticket, TicketState, Wait, WindowKind, WindowState } from "../shared/types";
+import type {
+  Errand,
+  Named,
+  Notice,
+  Outcome,
+  Snapshot,
+  Ticket,
+  TicketState,
+  Wait,
+  WindowKind,
+  WindowState,
+} from "../shared/types";
 
 export interface Session {
   readonly user: { readonly username: string; readonly name: string };
@@ -182,6 +193,12 @@ export interface JournalEntry {
 export interface List<T> {
   readonly items: readonly T[];
   readonly next: string | null;
+}
+
+/** Minutes that a board told, as many later as have gone by since: it is only told when something happens. */
+export function minutesNow(minutes: number, board: Pick<Board, "at"> | null, now: number): number {
+  const since = board ? Math.floor((now - Date.parse(board.at)) / 60_000) : 0;
+  return minutes + Math.max(0, since);
 }
 
 export type { Errand };

@@ -7,6 +7,7 @@ export const words = {
   live: { zh: "实时", en: "Live" },
   offlineSince: (time: string): Text => ({ zh: `已离线，停在 ${time}`, en: `Offline since ${time}` }),
   connecting: { zh: "正在连接", en: "Connecting" },
+  screenMute: { zh: "大屏无声", en: "A screen is mute" },
   voiceOff: { zh: "语音不可用", en: "Voice unavailable" },
   minutes: (n: number): Text => ({ zh: `${n} 分钟`, en: `${n} min` }),
   dismiss: { zh: "知道了", en: "Dismiss" },
