@@ -53,7 +53,13 @@ export class SignIn {
       const asksMore = SECOND_FACTOR.has(code);
       const flaw = asksMore && !second ? say(words.otpNeeded) : sentence(error);
       const password_ = asksMore ? password : "";
-      this.shown.change({ busy: false, flaw, locked: code === "account_locked", second: second || asksMore, password: password_ });
+      this.shown.change({
+        busy: false,
+        flaw,
+        locked: code === "account_locked",
+        second: second || asksMore,
+        password: password_,
+      });
     }
   }
 
@@ -75,22 +81,42 @@ export class SignIn {
           ${this.field("password", words.password, state.password, "password", "current-password")}
           ${state.second ? this.field("otp", words.otp, state.otp, "text", "one-time-code") : nothing}
           <p class="sign-in__flaw ${state.locked ? "sign-in__flaw--locked" : ""}" role="alert">${state.flaw ?? ""}</p>
-          <button class="button button--filled" data-action="sign-in" ?disabled=${state.busy}>${say(state.busy ? words.checking : words.title)}</button>
+          <button class="button button--filled" data-action="sign-in" ?disabled=${state.busy}>
+            ${say(state.busy ? words.checking : words.title)}
+          </button>
           <p class="sign-in__foot">
             <span class="soft">${say(words.forgotten)}</span>
-            <button type="button" class="desk-link" @click=${() => speak(language() === "zh" ? "en" : "zh")}>${say(common.otherLanguage)}</button>
+            <button type="button" class="desk-link" @click=${() => speak(language() === "zh" ? "en" : "zh")}>
+              ${say(common.otherLanguage)}
+            </button>
           </p>
         </form>
       </main>
     `;
   }
 
-  private field(name: "username" | "password" | "otp", label: typeof words.username, value: string, type: string, fills: string): TemplateResult {
+  private field(
+    name: "username" | "password" | "otp",
+    label: typeof words.username,
+    value: string,
+    type: string,
+    fills: string,
+  ): TemplateResult {
     const typed = (event: Event): void => this.shown.change({ [name]: (event.target as HTMLInputElement).value, flaw: null });
     return html`
       <label class="field">
         <span class="field__label">${say(label)}</span>
-        <input class="field__input" name=${name} type=${type} autocomplete=${fills} autocapitalize="none" spellcheck="false" ?autofocus=${name === "username"} .value=${value} @input=${typed} />
+        <input
+          class="field__input"
+          name=${name}
+          type=${type}
+          autocomplete=${fills}
+          autocapitalize="none"
+          spellcheck="false"
+          ?autofocus=${name === "username"}
+          .value=${value}
+          @input=${typed}
+        />
       </label>
     `;
   }
