@@ -15,7 +15,7 @@ from hall.journal.chain import Entry
 from hall.journal.entries import entries_after, entries_back
 
 Namespace = Literal["/display", "/desk", "/visitor"]
-BATCH = 100
+BATCH = 50
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ import gevent
 from engineio.async_drivers.gevent import WebSocketWSGI
 from flask_socketio import SocketIO
 from simple_websocket import ConnectionClosed, Server
+from socketio.packet import ACK, CONNECT, DISCONNECT, EVENT, Packet
 from werkzeug.middleware.proxy_fix import ProxyFix
 from wsproto.utilities import ProtocolError
 
@@ -23,7 +24,7 @@ Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 WsgiApp = Callable[[Environ, StartResponse], Iterable[bytes]]
 
-PACKET_TYPES = "0123456"
+CLOSE, PONG, MESSAGE = "1", "3", "4"  # what engine.io's clients may send here
 # Seconds, beside engine.io's own pings: they find a host that is gone even while nothing is to be sent.
 KEEP_ALIVE = {"TCP_KEEPIDLE": 30, "TCP_KEEPINTVL": 10, "TCP_KEEPCNT": 3}
 
@@ -103,6 +104,19 @@ class _Server(Server):  # type: ignore[misc]
         super().handshake()
 
 
+def understood(said: str) -> bool:
+    """Whether this is a packet that a client may send; any other would end as an error in the libraries' own code."""
+    if said[:1] != MESSAGE:
+        return said in (CLOSE, PONG)
+    try:
+        packet = Packet(encoded_packet=said[1:])
+    except (ValueError, TypeError, IndexError, RecursionError):
+        return False
+    if packet.packet_type == EVENT:
+        return isinstance(packet.data, list) and bool(packet.data)
+    return packet.packet_type in (CONNECT, DISCONNECT, ACK)
+
+
 class Websocket(WebSocketWSGI):  # type: ignore[misc]
     """What engine.io speaks through; one for each client."""
 
@@ -126,12 +140,10 @@ class Websocket(WebSocketWSGI):  # type: ignore[misc]
             raise StopIteration  # how its worker is told that the socket is used up
         return ended
 
-    def wait(self) -> str | bytes | None:
-        """The next message; `None` when the peer is gone, or says what is no engine.io packet."""
+    def wait(self) -> str | None:
+        """The next message; `None` when the peer is gone, or is not understood."""
         said: str | bytes | None = super().wait()
-        if isinstance(said, str) and said[:1] not in PACKET_TYPES:
-            return None
-        return said or None
+        return said if isinstance(said, str) and understood(said) else None
 
     def close(self) -> None:
         with suppress(OSError, ProtocolError, ConnectionClosed):
