@@ -10,7 +10,7 @@ from hall.display.floor import read_floor
 from hall.display.views import HallViews
 from hall.display.voice import Voice
 from hall.edge.access import needs
-from hall.edge.endpoint import Answer, Body, Call, Endpoints, NoBody
+from hall.edge.endpoint import Answer, Body, Call, Cursor, Endpoints, NoBody
 from hall.edge.fields import Instant
 from hall.edge.problems import refusals_answered
 from hall.events import Json
@@ -21,7 +21,7 @@ KEPT_FOR_EVER = "public, max-age=31536000, immutable"
 
 
 class JournalQuery(Body):
-    after: int = Field(default=0, ge=0)
+    after: Cursor = 0
     limit: int = Field(default=100, ge=1, le=200)
 
 

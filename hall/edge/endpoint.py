@@ -12,9 +12,9 @@ made of.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, Literal, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.engine import Connection
 
 from hall.db import Database, Transaction, Work
@@ -24,6 +24,7 @@ from hall.text import Language
 
 Manner = Literal["read", "act", "change"]
 B = TypeVar("B", bound=BaseModel)
+Cursor = Annotated[int, Field(ge=0, le=2**53 - 1)]  # what JSON readers keep whole, and databases count to
 
 
 class Body(BaseModel):

@@ -7,7 +7,7 @@ from pydantic import Field
 from sqlalchemy.engine import Connection
 
 from hall.edge.access import needs
-from hall.edge.endpoint import Answer, Body, Call, Endpoints
+from hall.edge.endpoint import Answer, Body, Call, Cursor, Endpoints
 from hall.errors import Forbidden
 from hall.events import instant_text
 from hall.journal.audit import audit_entries
@@ -24,7 +24,7 @@ class AuditQuery(Body):
     """A part of the trail: at most `limit` entries with a number above `after`."""
 
     limit: int = Field(200, ge=1, le=200)
-    after: int = Field(0, ge=0)
+    after: Cursor = 0
 
 
 class AuditLine(Answer):

@@ -11,7 +11,7 @@ from hall.catalogue.queries import hall_book
 from hall.clock import hall_day, now
 from hall.db import Work
 from hall.edge.access import PUBLIC, Caller, Subject, needs
-from hall.edge.endpoint import Answer, Body, Call, Endpoints, NoBody, Reply
+from hall.edge.endpoint import Answer, Body, Call, Cursor, Endpoints, NoBody, Reply
 from hall.edge.fields import Words
 from hall.errors import DeviceTokenNeeded, FieldProblem, Forbidden, ForeignHall, Invalid, TicketNotFound
 from hall.events import TicketReprinted
@@ -78,7 +78,7 @@ class FindQuery(Body):
     number: Short | None = None
     state: TicketState | None = None
     limit: int = Field(default=50, ge=1, le=200)
-    after: int = Field(default=0, ge=0)
+    after: Cursor = 0
 
 
 class TicketList(Answer):
