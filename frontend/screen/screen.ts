@@ -45,6 +45,7 @@ export class Screen {
   constructor(
     private readonly root: HTMLElement,
     private readonly page: ScreenPage,
+    token: string | null,
   ) {
     root.textContent = "";
     this.shown = new Shown(nothingYet(page.zone), (state) =>
@@ -62,7 +63,7 @@ export class Screen {
     });
     this.feed = new Feed({
       namespace: "/display",
-      auth: { hall: page.hall, ...(page.zone ? { zone: page.zone } : {}), ...(page.speak ? { speak: true } : {}) },
+      auth: authOf(page, token),
       snapshot: (snapshot) => this.restart(snapshot),
       fact: (fact) => this.take(fact),
       view: (view) => this.look(view),
@@ -208,4 +209,8 @@ export class Screen {
     if (live && blocked !== this.told) this.feed.send("sound_blocked", { blocked });
     this.told = live && blocked;
   }
+}
+
+function authOf({ hall, zone, speak }: ScreenPage, token: string | null): Readonly<Record<string, unknown>> {
+  return { hall, ...(zone ? { zone } : {}), ...(speak ? { speak } : {}), ...(token ? { device_token: token } : {}) };
 }
