@@ -1,5 +1,6 @@
 """Whoever listens to a served hall: a socket client that notes every message with the moment it came."""
 
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -63,6 +64,10 @@ class Ear:
 
     def leave(self) -> None:
         self.client.disconnect()
+
+    def break_off(self) -> None:
+        """The line goes, without a word."""
+        self.client.eio.ws.sock.shutdown(socket.SHUT_RDWR)
 
     def say(self, kind: str, data: Any = None) -> None:
         self.client.emit(kind, data, namespace=self._namespace)

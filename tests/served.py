@@ -76,11 +76,11 @@ class Served:
 
     def stop(self) -> int:
         """End it as an operator does (SIGTERM); its exit code."""
-        return self._end(signal.SIGTERM)
+        return self.end_by(signal.SIGTERM)
 
     def kill(self) -> None:
         """End it in the middle of anything."""
-        self._end(signal.SIGKILL)
+        self.end_by(signal.SIGKILL)
 
     @property
     def running(self) -> bool:
@@ -116,7 +116,8 @@ class Served:
                 self._ready.set()
         self._ready.set()
 
-    def _end(self, how: signal.Signals) -> int:
+    def end_by(self, how: signal.Signals) -> int:
+        """Send this signal and wait; the exit code."""
         assert self._process is not None
         if self._process.poll() is None:
             self._process.send_signal(how)

@@ -1,0 +1,76 @@
+"""Screens and phones say numbers and windows: never a name, a phone, a document, an id or who works here."""
+
+import json
+
+import pytest
+
+from tests.ears import Ear, Ears
+from tests.people import Cast, Json
+
+NAME, PHONE, DOCUMENT = "欧阳某某", "13912345678", "11010519491231002X"
+REMARKS = ("去打印身份证", "转给熟悉的同事", "等了很久没有来", "缺少户口簿原件")
+
+
+def story(cast: Cast) -> list[Json]:
+    """A visitor with everything personal, through everything that can happen at windows; the tickets."""
+    person = {"name": NAME, "phone": PHONE, "id_number": DOCUMENT}
+    first = cast.kiosk.take("household", **person)
+    second = cast.kiosk.take("exit-entry", name=NAME, phone=PHONE)
+    clerk, other = cast.clerk(25), cast.clerk(26)
+    clerk.start(clerk.called())
+    clerk.act(f"/tickets/{first['id']}/hold", {"reason": REMARKS[0]})
+    clerk.act(f"/tickets/{first['id']}/resume", {"to": "serving"})
+    clerk.act(f"/tickets/{first['id']}/transfer", {"window": other.window, "reason": REMARKS[1]})
+    other.start(other.called())
+    ending = {"service": "household", "outcome": "incomplete", "missing": [REMARKS[3]]}
+    other.act(f"/tickets/{first['id']}/finish", {"errands": [ending]})
+    clerk.called()
+    clerk.act(f"/tickets/{second['id']}/undo")
+    clerk.act(f"/windows/{clerk.window}/pause", {"reason": REMARKS[2], "minutes": 5})
+    clerk.act(f"/windows/{clerk.window}/reopen")
+    clerk.act(f"/windows/{clerk.window}/help", {"whom": "manager", "reason": REMARKS[2]})
+    cast.stranger.act(f"/tickets/{second['id']}", method="DELETE")
+    return [first, second]
+
+
+@pytest.fixture(scope="module")
+def secrets(cast: Cast) -> list[str]:
+    """Whatever must not be told, beside the tickets' ids: people, in clear and masked, and what they wrote."""
+    journal = cast.manager.journal()
+    users = {entry["user"] for entry in journal if entry["user"]}
+    masked = [NAME[0] + "*", PHONE[:3] + "*", DOCUMENT[:6] + "*"]
+    names = [user["username"] for user in cast.person("manager").ask("/session").values() if isinstance(user, dict)]
+    return [NAME, PHONE, DOCUMENT, *masked, *REMARKS, *users, *names]
+
+
+def check(ear: Ear, secrets: list[str]) -> None:
+    told = json.dumps([[each.kind, each.data] for each in ear.all()], ensure_ascii=False)
+    for secret in secrets:
+        assert secret not in told, f"{secret} was told"
+
+
+def test_no_screen_or_phone_hears_of_a_person(cast: Cast, ears: Ears, secrets: list[str]) -> None:
+    before = cast.kiosk.take("household", name=NAME, phone=PHONE)
+    live = [ears.screen(), ears.screen(zone="main"), ears.screen(window=25), ears.phone(before["id"])]
+    cast.stranger.act(f"/tickets/{before['id']}", method="DELETE")
+    tickets = story(cast)
+    seq = cast.manager.board()["seq"]
+    phones = [ears.phone(ticket["id"], **how) for ticket in tickets for how in ({}, {"after": 0})]
+    late = [ears.screen(), ears.screen(after=0), ears.screen(zone="main", after=0), *phones]
+    screens = [*live[:3], *late[:3]]
+    for ear in (*live, *late):
+        ear.wait("head")
+    for screen in screens:
+        mark = screen.mark
+        screen.wait("head", since=mark)
+    assert len(late[1].facts) > 10, "the story was told"
+    ids = [ticket["id"] for ticket in (before, *tickets)]
+    for ear in (*live, *late):
+        check(ear, [*secrets, *ids])
+    assert seq > 0
+
+
+def test_the_desk_hears_of_remarks_and_people_by_id_alone(cast: Cast, ears: Ears) -> None:
+    desk = ears.desk(cast.manager.cookie, after=0)
+    desk.wait_for_seq(cast.manager.board()["seq"])
+    check(desk, [NAME, PHONE, DOCUMENT, *REMARKS])

@@ -1,0 +1,43 @@
+"""The server ends when it is told to: at once, with status 0, whoever is connected."""
+
+import signal
+import socket
+import time
+from collections.abc import Callable
+
+import pytest
+
+from tests.ears import Ears
+from tests.people import Cast
+from tests.served import Served, command
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_it_ends_promptly_with_everybody_connected(
+    own: Served, own_cast: Cast, own_ears: Ears, how: signal.Signals
+) -> None:
+    ticket = own_cast.kiosk.take("general")
+    listeners = [own_ears.screen(), own_ears.phone(ticket["id"]), own_ears.desk(own_cast.manager.cookie)]
+    idle = socket.create_connection(("127.0.0.1", own.port))
+    began = time.monotonic()
+    assert own.end_by(how) == 0, own.log
+    print(f"ended {time.monotonic() - began:.2f} s after {how.name}")
+    assert time.monotonic() - began < 3.0
+    for listener in listeners:
+        listener.wait("gone")
+    idle.close()
+    verified = command(own.data, "verify")
+    assert verified.returncode == 0, verified.stdout + verified.stderr
+
+
+def test_it_may_be_stopped_as_soon_as_it_serves(serve: Callable[..., Served]) -> None:
+    served = serve()
+    assert served.stop() == 0, served.log
+    assert "Traceback" not in served.log
+
+
+def test_a_port_in_use_is_said_in_one_line(own: Served, serve: Callable[..., Served]) -> None:
+    refused = command(own.data, "demo", "--port", str(own.port), "--data", str(own.data))
+    assert refused.returncode == 1
+    assert str(own.port) in refused.stderr
+    assert "Traceback" not in refused.stderr
