@@ -37,7 +37,7 @@ export class Desk {
     const { session } = this.shown.state;
     this.shown.change({ undo: keptUndo() });
     const hall = session.window?.hall ?? session.halls[0];
-    if (hall === undefined) return;
+    if (hall === undefined || !session.roles.includes("clerk")) return;
     this.watch.start(hall);
     document.addEventListener("keydown", (event) => this.key(event));
   }

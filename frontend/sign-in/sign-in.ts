@@ -1,9 +1,10 @@
 /** Signing in: a name, a password, a second factor where one is asked for; then on to the desk or the board. */
 
 import { html, nothing, render, type TemplateResult } from "lit";
+import { ref } from "lit/directives/ref.js";
 
 import { Http, oneAtATime, Refusal, sentence } from "../shared/http";
-import { language, say, speak } from "../shared/language";
+import { language, say, speak, type Text } from "../shared/language";
 import { Shown } from "../shared/page";
 import { words as common } from "../shared/words";
 import { firstPage } from "../staff/session";
@@ -21,8 +22,8 @@ interface SignInState {
   readonly locked: boolean;
 }
 
-/** Codes by which the server asks for the second factor. */
-const SECOND_FACTOR = new Set(["second_factor_needed", "wrong_second_factor", "otp_needed", "wrong_otp"]);
+/** How the server asks for the second factor, and says that it was wrong. */
+const SECOND_FACTOR = "second_factor_needed";
 
 export class SignIn {
   private readonly http = new Http({ patienceMs: 4000 });
@@ -50,15 +51,14 @@ export class SignIn {
       location.assign(`${firstPage(session.roles, asked)}?lang=${language()}`);
     } catch (error) {
       const code = error instanceof Refusal ? error.code : "";
-      const asksMore = SECOND_FACTOR.has(code);
-      const flaw = asksMore && !second ? say(words.otpNeeded) : sentence(error);
-      const password_ = asksMore ? password : "";
+      const asksMore = code === SECOND_FACTOR;
       this.shown.change({
         busy: false,
-        flaw,
+        flaw: sentence(error),
         locked: code === "account_locked",
         second: second || asksMore,
-        password: password_,
+        password: asksMore ? password : "",
+        otp: "",
       });
     }
   }
@@ -97,7 +97,7 @@ export class SignIn {
 
   private field(
     name: "username" | "password" | "otp",
-    label: typeof words.username,
+    label: Text,
     value: string,
     type: string,
     fills: string,
@@ -114,10 +114,15 @@ export class SignIn {
           autocapitalize="none"
           spellcheck="false"
           ?autofocus=${name === "username"}
+          ${name === "otp" ? ref(focus) : nothing}
           .value=${value}
           @input=${typed}
         />
       </label>
     `;
   }
+}
+
+function focus(field: Element | undefined): void {
+  if (field instanceof HTMLElement) queueMicrotask(() => field.focus());
 }

@@ -6,7 +6,6 @@ export const words = {
   username: { zh: "用户名", en: "User name" },
   password: { zh: "密码", en: "Password" },
   otp: { zh: "动态验证码（6 位）", en: "Code from your device (6 digits)" },
-  otpNeeded: { zh: "请填写动态验证码", en: "Please give the code from your device" },
   bothNeeded: { zh: "请填写用户名和密码", en: "Please give user name and password" },
   checking: { zh: "正在登录…", en: "Signing in…" },
   forgotten: { zh: "忘记密码请联系管理员", en: "Forgotten it? Ask the administrator." },
