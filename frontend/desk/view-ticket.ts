@@ -35,7 +35,7 @@ export function drawTicketBody(ticket: StaffTicket, state: DeskState): TemplateR
     <article class="desk-case" tabindex="0" aria-label=${ticket.number}>
       <div class="desk-case__columns">
         <section>
-          <h3>${say(words.errands)}</h3>
+          <h2>${say(words.errands)}</h2>
           <ol>
             ${ticket.errands.map((errand) => drawErrand(errand, ticket, state))}
           </ol>
@@ -93,7 +93,7 @@ function drawErrand(errand: Errand, ticket: StaffTicket, { window }: DeskState):
 function drawPrincipals(ticket: StaffTicket): TemplateResult {
   const people = (ticket.principals ?? []).filter((one) => one.name || one.id_number || one.phone);
   return html`
-    <h3>${say(words.principals)}</h3>
+    <h2>${say(words.principals)}</h2>
     ${
       people.length
         ? html`<ul class="desk-case__list">
@@ -114,7 +114,7 @@ function drawPrincipal({ name, id_number: idNumber, phone }: Principal): Templat
 function drawEarlier({ earlier_today: earlier }: StaffTicket): Drawn {
   if (!earlier?.length) return nothing;
   return html`
-    <h3>${say(words.earlier)}</h3>
+    <h2>${say(words.earlier)}</h2>
     <ul class="desk-case__list">
       ${earlier.map((one) => html`<li><b class="number">${one.number}</b> ${say(common.states[one.state])}</li>`)}
     </ul>
@@ -124,7 +124,7 @@ function drawEarlier({ earlier_today: earlier }: StaffTicket): Drawn {
 function drawNotes({ notes, first_contact: first }: StaffTicket, zone?: string): Drawn {
   if (!notes?.length && !first) return nothing;
   return html`
-    <h3>${say(words.told)}</h3>
+    <h2>${say(words.told)}</h2>
     ${first ? html`<p class="soft">${say(words.firstContact)} <b>${first}</b></p>` : nothing}
     <ul class="desk-case__list">
       ${(notes ?? []).map((note) => drawNote(note, zone))}
