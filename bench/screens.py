@@ -42,18 +42,7 @@ class ScreenSocket:
         if not piece:
             raise ConnectionError("the server closed the socket")
         self._received += piece
-        packets = []
-        while (frame := self._frame()) is not None:
-            kind, body = frame
-            if kind == CLOSE:
-                raise ConnectionError("the server ended the socket")
-            if kind == PING:
-                self.send(body.decode(), PONG)
-            elif body == b"2":
-                self.send("3")
-            else:
-                packets.append(body.decode())
-        return packets
+        return self._packets()
 
     def close(self) -> None:
         self.socket.close()
@@ -70,9 +59,24 @@ class ScreenSocket:
             raise ConnectionError(head.decode("latin-1"))
 
     def _await(self, start: str) -> None:
-        """Read until a packet begins with `start`; what came before it in the same piece is not needed."""
-        while not any(packet.startswith(start) for packet in self.read()):
-            pass
+        """Read until a packet begins with `start`; what came with it is not needed."""
+        packets = self._packets()  # it may have come together with what was read before
+        while not any(packet.startswith(start) for packet in packets):
+            packets = self.read()
+
+    def _packets(self) -> list[str]:
+        packets = []
+        while (frame := self._frame()) is not None:
+            kind, body = frame
+            if kind == CLOSE:
+                raise ConnectionError("the server ended the socket")
+            if kind == PING:
+                self.send(body.decode(), PONG)
+            elif body == b"2":
+                self.send("3")
+            else:
+                packets.append(body.decode())
+        return packets
 
     def _frame(self) -> tuple[int, bytes] | None:
         buffer = self._received
