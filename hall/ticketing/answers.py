@@ -102,7 +102,11 @@ class EarlierAnswer(Answer):
 
 
 class StaffTicket(TicketAnswer):
-    """A ticket as staff see it: with the category's credit, who it is for (masked) and what was told before."""
+    """A ticket as staff see it: what it may be called for next, who it is for (masked) and what was told before."""
+
+    in_order: bool
+    last_called_at: Instant | None
+    started_at: Instant | None
 
     principals: list[PrincipalAnswer]
     materials: list[MaterialsAnswer]
@@ -147,6 +151,9 @@ def staff_ticket(
             for other in (same_person_today(connection, ticket) if known else [])
         ],
         returns_from=ticket.returns_from,
+        in_order=ticket.in_order,
+        last_called_at=ticket.last_called_at,
+        started_at=ticket.started_at,
     )
 
 

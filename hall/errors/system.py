@@ -1,0 +1,23 @@
+"""Refusals about requests asked twice, definition files, and what the server stands on."""
+
+from hall.errors.tree import Invalid, Unavailable
+from hall.text import Text
+
+
+class KeyReused(Invalid):
+    code, title = "idempotency_key_reused", Text("同一请求号的内容不同", "The same key came with another body")
+
+
+class DefinitionInvalid(Invalid):
+    code, title = (
+        "definition_invalid",
+        Text("定义文件有误，未导入任何内容", "The definition has errors; nothing was imported"),
+    )
+
+
+class DatabaseBusy(Unavailable):
+    code, title = "database_busy", Text("数据库忙，请稍后再试", "The database is busy, please try again")
+
+
+class DiskFull(Unavailable):
+    code, title = "disk_full", Text("磁盘已满，未保存任何内容", "The disk is full; nothing was saved")
