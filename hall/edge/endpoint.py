@@ -195,10 +195,12 @@ class Endpoints:
         prepare: Preparing | None = None,
         as_stranger: bool = False,
     ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        statuses = (status, *also) if answer is not None else (204,)
+
         def keep(run: Callable[..., Any]) -> Callable[..., Any]:
             summary = (run.__doc__ or run.__name__.replace("_", " ")).strip().splitlines()[0]
             route = Route(
-                manner, method, path, access, run, body, answer, status, (status, *also), summary, self.tag,
+                manner, method, path, access, run, body, answer, status, statuses, summary, self.tag,
                 idempotent, mimetype, prepare, as_stranger,
             )  # fmt: skip
             self.routes.append(route)

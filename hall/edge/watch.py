@@ -49,6 +49,7 @@ class NoSession(SessionInterface):
 def watch(app: Flask) -> None:
     """Give the app request ids, security headers, a log line a request, and problems for everything that fails."""
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    app.url_map.merge_slashes = False  # an address with // is none of ours, not another way to write one
     app.session_interface = NoSession()
     app.before_request(_begin)
     app.after_request(_end)
