@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from hall.catalogue.book import HallBook
 from hall.catalogue.queries import hall_book
-from hall.clock import now
+from hall.clock import hall_day, now
+from hall.db import ORDERS
 from hall.events import Json, instant_text
-from hall.journal.entries import head
 from hall.text import Text
 from hall.ticketing.line import waiting_line
 from hall.ticketing.queries import TicketRow, live_tickets
@@ -21,11 +22,15 @@ from hall.windows.queries import OnDuty, duties_in
 
 @dataclass(frozen=True)
 class Floor:
-    """One hall at journal number `seq`. `busy`: tickets at windows, `held`: on hold, by window id."""
+    """One hall at journal number `seq`. `busy`: tickets at windows, `held`: on hold, by window id.
+
+    `closed`: a manager closed it for today.
+    """
 
     book: HallBook
     seq: int
     at: datetime
+    closed: bool
     line: list[Waiter]
     duties: dict[str, OnDuty]
     busy: dict[str, TicketRow]
@@ -47,6 +52,9 @@ class Floor:
         return {code: page.name for code, page in self.book.services.items()}
 
 
+_ORDER = sa.select(ORDERS.c.seq, ORDERS.c.closed_on).where(ORDERS.c.hall_id == sa.bindparam("hall_id"))
+
+
 def read_floor(connection: Connection, hall_id: int) -> Floor:
     """The floor as it stands in this transaction: one query a table."""
     book = hall_book(connection, hall_id)
@@ -56,11 +64,13 @@ def read_floor(connection: Connection, hall_id: int) -> Floor:
     for ticket in tickets:
         if ticket.state is TicketState.HELD and ticket.window_id:
             held.setdefault(ticket.window_id, []).append(ticket)
+    order, at = connection.execute(_ORDER, {"hall_id": hall_id}).one(), now()
     return Floor(
         book=book,
-        seq=head(connection, hall_id),
-        at=now(),
-        line=waiting_line(connection, hall_id),
+        seq=order.seq,
+        at=at,
+        closed=order.closed_on == hall_day(book.zone, at),
+        line=waiting_line(connection, hall_id, tickets),
         duties=duties_in(connection, hall_id),
         busy=busy,
         held=held,

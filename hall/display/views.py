@@ -7,8 +7,8 @@ from sqlalchemy.engine import Connection
 
 from hall.catalogue.book import HallBook
 from hall.catalogue.hours import Span
-from hall.catalogue.queries import closed_days, notices_of
-from hall.clock import hall_day, now
+from hall.catalogue.queries import notices_of
+from hall.clock import now
 from hall.display.announcement import Manner, One
 from hall.display.board import Board, board_answer, voice_answer
 from hall.display.facts import Fact
@@ -72,7 +72,7 @@ class HallViews:
             floor,
             self._voice,
             language,
-            closed=closed_days(connection).get(floor.book.hall_id) == hall_day(floor.book.zone, floor.at),
+            closed=floor.closed,
             notices=notices_of(connection, floor.book.hall_id),
             presets=[each.model_dump() for each in presets(connection, floor.book.hall_id)],
             troubles=self._speakers.alarms(floor.book.hall_id),

@@ -4,8 +4,7 @@
 `hall.ticketing.policy`; a test holds the two to each other.
 """
 
-from collections.abc import Collection, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -57,21 +56,7 @@ _AHEAD, _AHEAD_OF_ANY = (
     for sharing in (_CALLABLE, sa.or_(_FREE, _OURS))
 )
 _KEYS_BEHIND = sa.select(*_ERRAND_KEY).distinct().where(_WAITING, _BEHIND, _CALLABLE).order_by(*_ERRAND_KEY)
-_LINE = (
-    sa.select(
-        TICKETS.c.id,
-        TICKETS.c.number,
-        *_TICKET_KEY,
-        TICKETS.c.needs_help,
-        TICKETS.c.bound_window_id,
-        TICKETS.c.issued_at,
-        TICKETS.c.category,
-        ERRANDS.c.service,
-    )
-    .join(ERRANDS, ERRANDS.c.ticket_id == TICKETS.c.id)
-    .where(_WAITING)
-    .order_by(*_ERRAND_KEY, ERRANDS.c.position)
-)
+_LINE = sa.select(ERRANDS.c.ticket_id, ERRANDS.c.service).where(_WAITING).order_by(*_ERRAND_KEY, ERRANDS.c.position)
 _LEAVE = (
     sa.update(ERRANDS)
     .where(ERRANDS.c.ticket_id.in_(sa.bindparam("ids", expanding=True)), IN_LINE)
@@ -172,17 +157,26 @@ def next_follower(work: Work, place: int) -> int:
     return int(work.connection.execute(counted).scalar_one())
 
 
-def waiting_line(connection: Connection, hall_id: int) -> list[Waiter]:
-    """Everybody who waits in a hall, in the order of calling."""
-    line: list[Waiter] = []
-    for row in connection.execute(_LINE, {"hall_id": hall_id}):
-        if line and line[-1].id == row.id:
-            line[-1] = replace(line[-1], services=(*line[-1].services, row.service))
-            continue
-        key = Key(row.effective_since, row.place, row.sub)
-        help_, bound = row.needs_help, row.bound_window_id
-        line.append(Waiter(row.id, row.number, key, (row.service,), help_, bound, row.issued_at, row.category))
-    return line
+def waiting_line(connection: Connection, hall_id: int, live: Iterable[TicketRow]) -> list[Waiter]:
+    """Everybody who waits in a hall, in the order of calling; `live`: the hall's tickets, read in this transaction."""
+    services: dict[str, tuple[str, ...]] = {}
+    for ticket_id, service in connection.execute(_LINE, {"hall_id": hall_id}):
+        services[ticket_id] = (*services.get(ticket_id, ()), service)
+    tickets = {ticket.id: ticket for ticket in live}
+    return [_waiter(tickets[ticket_id], waits_for) for ticket_id, waits_for in services.items()]
+
+
+def _waiter(ticket: TicketRow, services: tuple[str, ...]) -> Waiter:
+    return Waiter(
+        id=ticket.id,
+        number=ticket.number,
+        key=ticket.key,
+        services=services,
+        any_window=ticket.needs_help,
+        bound=ticket.bound_window_id,
+        issued_at=ticket.issued_at,
+        category=ticket.category,
+    )
 
 
 class LineCounts:

@@ -98,6 +98,7 @@ class NoteRow:
 
 
 _TICKET = tuple(TICKETS.c[name] for name in TicketRow.__dataclass_fields__)
+_STATE, _CATEGORY = (list(TicketRow.__dataclass_fields__).index(name) for name in ("state", "category"))
 _ERRAND = tuple(ERRANDS.c[name] for name in ErrandRow.__dataclass_fields__)
 _PRINCIPAL = tuple(PRINCIPALS.c[name] for name in PrincipalRow.__dataclass_fields__)
 _NOTE = tuple(NOTES.c[name] for name in NoteRow.__dataclass_fields__)
@@ -146,10 +147,11 @@ _SAME_PERSON = _SELECT.where(
 
 
 def _ticket(row: Row[*tuple[Any, ...]]) -> TicketRow:
-    values = row._asdict()
-    values["state"] = TicketState(values["state"])
-    values["category"] = Category(values["category"]) if values["category"] else None
-    return TicketRow(**values)
+    # By position: a board reads hundreds.
+    values = list(row)
+    values[_STATE] = TicketState(values[_STATE])
+    values[_CATEGORY] = Category(values[_CATEGORY]) if values[_CATEGORY] else None
+    return TicketRow(*values)
 
 
 def ticket_row(connection: Connection, ticket_id: str) -> TicketRow:

@@ -36,16 +36,27 @@ class Queue:
     open_windows: tuple[int, ...]
 
 
-def callers(waiter: Waiter, windows: Sequence[WindowPage]) -> int:
-    """The windows that could call a ticket, as a mask: bit i stands for `windows[i]`."""
-    mask = 0
-    for index, page in enumerate(windows):
+class Callers:
+    """Which of these windows could call a ticket, as a mask: bit i stands for `windows[i]`."""
+
+    def __init__(self, windows: Sequence[WindowPage]) -> None:
+        self._all = (1 << len(windows)) - 1
+        self._window = {page.id: 1 << index for index, page in enumerate(windows)}
+        self._service: dict[str, int] = {}
+        for index, page in enumerate(windows):
+            for service in page.services:
+                self._service[service] = self._service.get(service, 0) | 1 << index
+
+    def of(self, waiter: Waiter) -> int:
+        """The mask of a waiting ticket; 0 when none of the windows could call it."""
         if waiter.bound is not None:
-            able = waiter.bound == page.id
-        else:
-            able = waiter.any_window or any(service in page.services for service in waiter.services)
-        mask |= able << index
-    return mask
+            return self._window.get(waiter.bound, 0)
+        if waiter.any_window:
+            return self._all
+        mask = 0
+        for service in waiter.services:
+            mask |= self._service.get(service, 0)
+        return mask
 
 
 def places(line: Iterable[Waiter], windows: Iterable[WindowPage]) -> dict[str, int]:
@@ -55,12 +66,12 @@ def places(line: Iterable[Waiter], windows: Iterable[WindowPage]) -> dict[str, i
     could. Tickets with the same callers are counted together, so that a pass is linear in the line.
     """
     pages = list(windows)
-    open_ = [page for page in pages if page.open]
+    of_open, of_all = Callers([page for page in pages if page.open]), Callers(pages)
     seen: Counter[int] = Counter()
     seen_anywhere: Counter[int] = Counter()
     ahead = {}
     for waiter in line:
-        mask, anywhere = callers(waiter, open_), callers(waiter, pages)
+        mask, anywhere = of_open.of(waiter), of_all.of(waiter)
         counted, own = (seen, mask) if mask else (seen_anywhere, anywhere)
         ahead[waiter.id] = sum(count for other, count in counted.items() if other & own)
         seen[mask] += 1
