@@ -152,6 +152,7 @@ class County:
 
     def __init__(self, built: Built, house: House, standing: clock.FrozenClock) -> None:
         self.built, self.house, self.clock = built, house, standing
+        self.folder = Path(house.database.engine.url.database or "").parent
         self.database, self.vault = house.database, house.vault
         with self.database.reading() as connection:
             self.hall_id = hall_id_of(connection, COUNTY)
