@@ -5,7 +5,7 @@ from typing import Any, Literal
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
-import hall.app  # puts every room together, and with it knows every table
+import hall.app  # noqa: F401 (puts every room together, and with it knows every table)
 from hall.db import Base, UtcDateTime
 
 

@@ -46,7 +46,9 @@ def on_duty(_connection: Connection, _user: str) -> DutyAnswer:
 @pytest.fixture
 def app(database: Database, vault: Vault, passwords: Passwords) -> Flask:
     app = Flask("staff-doors")
-    doorway = Doorway(database, vault, CallerResolver(database), {"hall": find_hall}, Limits("off"), DeviceCookies("secret"))
+    doorway = Doorway(
+        database, vault, CallerResolver(database), {"hall": find_hall}, Limits("off"), DeviceCookies("secret")
+    )
     session = SessionDoors(passwords, hall_codes, on_duty)
     rooms = (session, AdministrationDoors(passwords), AuditDoors(hall_codes))
     open_doors(app, doorway, [room.endpoints() for room in rooms])
