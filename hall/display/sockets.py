@@ -1,5 +1,6 @@
 """The three doors of the sockets: who may come in, which room they are in, and what they may say."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import sleep
@@ -64,7 +65,7 @@ class _Client:
     told: bool = False
 
 
-class _Door(Namespace):
+class _Door(Namespace, ABC):
     """What the doors share: a client is admitted to one room, and leaves it when it goes."""
 
     auth: type[_Auth]
@@ -141,9 +142,9 @@ class _Door(Namespace):
         finally:
             client.told = False
 
+    @abstractmethod
     def room(self, connection: Connection, wish: Any) -> Room:
         """The room a client asks for; raises the refusal."""
-        raise NotImplementedError
 
 
 class DisplayDoor(_Door):
