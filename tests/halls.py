@@ -272,14 +272,16 @@ class County:
 
 
 @contextmanager
-def opened(built: Built, folder: Path, at: datetime = MORNING, **settings: Any) -> Iterator[County]:
-    """A county hall of one's own in `folder`; at the end, the journal must tell the story of its tables."""
+def opened(
+    built: Built, folder: Path, at: datetime = MORNING, *, sound: bool = True, **settings: Any
+) -> Iterator[County]:
+    """A county hall of one's own in `folder`; if it is to be `sound`, its journal tells the story of its tables."""
     shutil.copy(built.path, folder / "hall.db")
     with clock.frozen(at) as standing:
         house = create_app(built.settings(folder, **settings))
         try:
             yield County(built, house, standing)
-            findings = verify(house.database).findings
+            findings = verify(house.database).findings if sound else []
             assert not findings, findings
         finally:
             house.database.close()

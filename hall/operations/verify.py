@@ -10,7 +10,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from hall.catalogue.models import HALLS
+from hall.catalogue.models import HALLS, WINDOWS
 from hall.catalogue.rules import QueueRules
 from hall.db import ORDERS, Database
 from hall.journal.anchors import lost_anchors
@@ -18,7 +18,7 @@ from hall.journal.audit import broken_audit
 from hall.journal.chain import GENESIS, Entry, broken_places
 from hall.journal.entries import entries_after
 from hall.ticketing.models import ERRANDS, TICKETS
-from hall.ticketing.states import LIVE
+from hall.ticketing.states import AT_WINDOW, LIVE
 from hall.ticketing.story.replay import replay
 from hall.ticketing.story.retold import RetoldHall, RetoldTicket
 
@@ -105,6 +105,7 @@ def _head_findings(connection: Connection, hall_id: int, code: str, story: list[
 def _table_findings(connection: Connection, hall_id: int, code: str, told: RetoldHall) -> Iterator[Finding]:
     """Tickets and errands as stored, held against what the journal tells."""
     stored = {row.id: row for row in connection.execute(sa.select(TICKETS).where(TICKETS.c.hall_id == hall_id))}
+    errands = _stored_errands(connection, hall_id)
     for ticket_id in told.tickets.keys() - stored.keys():
         yield Finding(f"{code} {told.tickets[ticket_id].number}", "is in the journal, not in the table")
     for ticket_id, row in stored.items():
@@ -112,12 +113,24 @@ def _table_findings(connection: Connection, hall_id: int, code: str, told: Retol
         if ticket is None:
             yield Finding(f"{code} {row.number}", "is in the table, not in the journal")
         else:
-            for what in _differences(row, ticket):
+            for what in _differences(row, errands.get(ticket_id, []), ticket):
                 yield Finding(f"{code} {row.day} {row.number}", what)
     yield from _line_findings(connection, hall_id, code)
+    yield from _window_findings(connection, hall_id, code, told)
 
 
-def _differences(row: sa.Row[*tuple[object, ...]], ticket: RetoldTicket) -> Iterator[str]:
+def _stored_errands(connection: Connection, hall_id: int) -> dict[str, list[tuple[str, str | None]]]:
+    """Service and outcome of every errand of a hall, by ticket, in order."""
+    found: dict[str, list[tuple[str, str | None]]] = {}
+    wanted = sa.select(ERRANDS.c.ticket_id, ERRANDS.c.service, ERRANDS.c.outcome).where(ERRANDS.c.hall_id == hall_id)
+    for row in connection.execute(wanted.order_by(ERRANDS.c.ticket_id, ERRANDS.c.position)):
+        found.setdefault(row.ticket_id, []).append((row.service, row.outcome))
+    return found
+
+
+def _differences(
+    row: sa.Row[*tuple[object, ...]], errands: list[tuple[str, str | None]], ticket: RetoldTicket
+) -> Iterator[str]:
     pairs = {
         "number": (row.number, ticket.number),
         "day": (row.day, ticket.day),
@@ -126,13 +139,29 @@ def _differences(row: sa.Row[*tuple[object, ...]], ticket: RetoldTicket) -> Iter
         "place": (row.place, ticket.key.place),
         "sub": (row.sub, ticket.key.sub),
         "issue_order": (row.issue_order, ticket.issue_order),
-        "overtaken": (row.overtaken, ticket.overtaken),
+        "requeues": (row.requeues, ticket.requeues),
+        "errands": (errands, [tuple(errand) for errand in ticket.now.errands]),
     }
+    if ticket.now.state in LIVE:
+        pairs["overtaken"] = (row.overtaken, ticket.overtaken)
+        pairs["bound_window_id"] = (row.bound_window_id, ticket.now.bound)
+    if ticket.now.state in AT_WINDOW:
+        pairs["window_id"] = (row.window_id, ticket.now.window)
     for name, (stored, told) in pairs.items():
-        if name == "overtaken" and ticket.now.state not in LIVE:
-            continue
         if stored != told:
             yield f"{name} is {stored} in the table, {told} by the journal"
+
+
+def _window_findings(connection: Connection, hall_id: int, code: str, told: RetoldHall) -> Iterator[Finding]:
+    """Windows as they work now, held against the journal's last word on each; one never told of was never changed."""
+    wanted = sa.select(WINDOWS).where(WINDOWS.c.hall_id == hall_id, WINDOWS.c.retired_at.is_(None))
+    for row in connection.execute(wanted):
+        window = told.windows.get(row.id)
+        if window is None:
+            continue
+        found = (row.number, row.kind, frozenset(row.services), row.state)
+        if found != (window.number, window.kind, window.services, window.state):
+            yield Finding(f"{code} window {row.number}", "is not set up as the journal tells")
 
 
 def _line_findings(connection: Connection, hall_id: int, code: str) -> Iterator[Finding]:
