@@ -121,6 +121,15 @@ def test_a_weekend_counts_for_nothing(county: County, sent_away: Json) -> None:
     assert credit_of(county.issue("pension", returns_from=ticket["id"])) == NONE
 
 
+def test_a_return_is_for_the_same_matter_and_once(county: County, sent_away: Json) -> None:
+    assert credit_of(county.issue("pension", returns_from=sent_away["id"])) == NONE
+    first = county.issue("pension", "tax", returns_from=sent_away["id"])
+    assert credit_of(first) == (20, "return")
+    assert credit_of(county.issue("tax", returns_from=sent_away["id"])) == NONE
+    told(county.visitor.send("DELETE", f"/tickets/{first['id']}"))
+    assert credit_of(county.issue("tax", returns_from=sent_away["id"])) == (20, "return")
+
+
 def test_who_was_left_unserved_has_credit_for_the_next_time(county: County) -> None:
     left = county.issue("tax")
     told(county.manager.post("/halls/zhouzhi/close"))

@@ -11,6 +11,7 @@ import pytest
 from tests.halls import COUNTY, Built, County, opened, refused, told
 
 ZONE = ZoneInfo("Asia/Shanghai")
+MANY = ["tax", "pension", "welfare", "household", "consult", "general", "housing-fund"]  # twice are too many
 
 
 @pytest.fixture
@@ -130,6 +131,7 @@ def test_the_limit_is_new_every_day(county: County) -> None:
         ({"services": ["tax"], "principals": [{"priority": 1}]}, "invalid", "principals.0.priority"),
         ({"services": "tax"}, "invalid", "services"),
         ({"services": ["tax"] * 13}, "invalid", "services"),
+        ({"principals": [{"name": "甲", "services": MANY}, {"name": "乙", "services": MANY}]}, "invalid", "services"),
         ({"services": ["tax"], "needs_help": "perhaps"}, "invalid", "needs_help"),
         ({"services": ["tax"], "language": "fr"}, "invalid", "language"),
     ],
