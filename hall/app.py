@@ -118,13 +118,16 @@ def create_app(settings: Settings) -> House:
     watch(app)
     cookies = DeviceCookies(settings.secret_key)
     open_doors(app, Doorway(database, vault, resolver, finders, limits, cookies, settings.secure_cookies), endpoints)
-    open_socket_doors(socketio, database, display.feed, display.speakers, resolver, resolver.of_token)
+    let_go = open_socket_doors(
+        socketio, database, display.feed, display.speakers, resolver, resolver.listening, resolver.of_token
+    )
     app.register_blueprint(health(database))
     app.register_blueprint(audio(display.voice))
     app.register_blueprint(openapi_pages(endpoints))
     app.register_blueprint(pages(lambda: _cards(database), cookies, public_url=settings.public_url or None))
     app.wsgi_app = NoCompression(behind_proxies(app.wsgi_app, settings.proxies))  # type: ignore[method-assign]
-    return House(app, socketio, database, vault, display, Duties(_duties(settings, database), _problem), endpoints)
+    duties = [*_duties(settings, database), Duty("let go of desks", 5.0, let_go)]
+    return House(app, socketio, database, vault, display, Duties(duties, _problem), endpoints)
 
 
 def _duties(settings: Settings, database: Database) -> list[Duty]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from time import sleep
 from typing import Any, ClassVar
 
-from flask import request
+from flask import Request, request
 from flask_socketio import Namespace, SocketIO, disconnect, join_room, leave_room
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from socketio.exceptions import ConnectionRefusedError as Refused
@@ -22,7 +22,7 @@ from hall.edge.access import Caller, needs
 from hall.edge.doors import ResolveCaller
 from hall.edge.language import wanted_language
 from hall.edge.problems import invalid_values, problem_document
-from hall.errors import HallError, Invalid, NotFound
+from hall.errors import Forbidden, HallError, Invalid, NotFound, NotSignedIn
 from hall.staff.permissions import Permission
 from hall.text import Text
 from hall.ticketing.queries import ticket_row
@@ -202,16 +202,32 @@ class DeskDoor(_Door):
 
     auth = DeskAuth
 
-    def __init__(self, database: Database, feed: Feed, resolve_caller: ResolveCaller) -> None:
+    def __init__(
+        self, database: Database, feed: Feed, resolve_caller: ResolveCaller, still_there: ResolveCaller
+    ) -> None:
         super().__init__("/desk", database, feed)
-        self.resolve_caller = resolve_caller
+        self.resolve_caller, self.still_there = resolve_caller, still_there
+        self.knocks: dict[str, Request] = {}
 
     def room(self, connection: Connection, wish: DeskAuth) -> Room:
         caller: Caller = self.resolve_caller(request)
         MAY_LISTEN.check(caller, None)
         hall_id = hall_id_of(connection, wish.hall)
         MAY_LISTEN.check(caller, hall_id)
+        self.knocks[_sid()] = request._get_current_object()  # type: ignore[attr-defined]
         return Room("/desk", hall_id)
+
+    def on_disconnect(self, *reason: object) -> None:
+        super().on_disconnect(*reason)
+        self.knocks.pop(_sid(), None)
+
+    def let_go(self) -> None:
+        """End the listening of whoever is signed out by now, locked, or has lost the right to it."""
+        for sid, client in list(self.clients.items()):
+            try:
+                MAY_LISTEN.check(self.still_there(self.knocks[sid]), client.room.hall_id)
+            except (NotSignedIn, Forbidden):
+                self.socketio.server.disconnect(sid, namespace=self.path)  # type: ignore[attr-defined]
 
 
 class VisitorDoor(_Door):
@@ -233,15 +249,17 @@ def open_socket_doors(
     feed: Feed,
     speakers: Speakers,
     resolve_caller: ResolveCaller,
+    still_there: ResolveCaller,
     of_token: CallerOfToken,
-) -> None:
-    """Give the socket server its namespaces; callers are told by a request, or by a device's token alone."""
-    for door in (
-        DisplayDoor(database, feed, speakers, of_token),
-        DeskDoor(database, feed, resolve_caller),
-        VisitorDoor(database, feed),
-    ):
+) -> Callable[[], None]:
+    """Give the socket server its namespaces. What is returned lets go of desks that may not listen any more.
+
+    Callers are told by a request, `still_there` when it is an old one, or by a device's token alone.
+    """
+    desks = DeskDoor(database, feed, resolve_caller, still_there)
+    for door in (DisplayDoor(database, feed, speakers, of_token), desks, VisitorDoor(database, feed)):
         socketio.on_namespace(door)
+    return desks.let_go
 
 
 def _number(message: object, name: str) -> int | None:

@@ -30,13 +30,21 @@ class CallerResolver:
 
     def __call__(self, request: Request) -> Caller:
         """Who asks. A cookie that ran out makes a visitor; a bearer token that does not hold is refused."""
+        return self._caller(request, in_use=True)
+
+    def listening(self, request: Request) -> Caller:
+        """Who asked then, as they stand now; to listen on is not to use the session, which ends when idle."""
+        return self._caller(request, in_use=False)
+
+    def _caller(self, request: Request, *, in_use: bool) -> Caller:
         address = request.remote_addr or ""
         device_cookie = request.cookies.get(DEVICE_COOKIE)
         scheme, _space, token = request.headers.get("Authorization", "").partition(" ")
         if scheme.lower() == "bearer":
             return self.of_token(token.strip(), address)
         if cookie := request.cookies.get(SESSION_COOKIE):
-            return self._of_session(cookie, address) or Caller("visitor", device_cookie=device_cookie, address=address)
+            known = self._of_session(cookie, address, in_use=in_use)
+            return known or Caller("visitor", device_cookie=device_cookie, address=address)
         return Caller("visitor", device_cookie=device_cookie, address=address)
 
     def of_token(self, token: str, address: str = "") -> Caller:
@@ -64,7 +72,7 @@ class CallerResolver:
             "device", device.id, device.name, rights={device.hall_id: held}, device_kind=kind.value, address=address
         )
 
-    def _of_session(self, cookie: str, address: str) -> Caller | None:
+    def _of_session(self, cookie: str, address: str, *, in_use: bool) -> Caller | None:
         now = clock.now()
         with self._database.reading() as connection:
             found = session_of(connection, cookie)
@@ -73,7 +81,7 @@ class CallerResolver:
         session, person = found
         if person.locked_at is not None or now - session.seen_at > IDLE or now - session.started_at > ABSOLUTE:
             return None
-        if now - session.seen_at >= SEEN_EVERY:
+        if in_use and now - session.seen_at >= SEEN_EVERY:
             self._keep_alive(session)
         return caller_of(person, address, session.csrf_token)
 
