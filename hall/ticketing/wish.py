@@ -76,6 +76,7 @@ def plan_errands(book: HallBook, wish: Wish) -> Plan:
     if len(wish.principals) > book.rules.max_principals:
         most = book.rules.max_principals
         raise _wrong("principals", Text(f"一次最多为 {most} 人办理", f"One ticket serves at most {most} principals"))
+    _check_each_has_services(wish)
     if wish.bundle is not None:
         errands, in_order = _bundle(book, wish.bundle)
     else:
@@ -87,6 +88,17 @@ def plan_errands(book: HallBook, wish: Wish) -> Plan:
     for service, _principal in errands:
         _check_service(book, service)
     return Plan(errands, in_order, book.services[errands[0][0]].prefix)
+
+
+def _check_each_has_services(wish: Wish) -> None:
+    """What several principals come for is said for each of them: nobody is listed for nothing."""
+    if len(wish.principals) > 1:
+        for at, each in enumerate(wish.principals):
+            if not each.services:
+                raise _wrong(
+                    f"principals.{at}.services",
+                    Text("请为每位办理人分别选择事项", "Choose services for each principal"),
+                )
 
 
 def _bundle(book: HallBook, code: str) -> tuple[tuple[tuple[str, int], ...], bool]:

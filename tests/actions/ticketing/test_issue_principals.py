@@ -115,6 +115,20 @@ def test_a_fourth_principal_is_refused_and_the_number_is_a_setting(county: Count
     assert len(county.issue(**four)["errands"]) == 4
 
 
+@pytest.mark.parametrize("wish", [{"services": ["tax"]}, {"bundle": "birth"}, {}])
+def test_what_several_principals_come_for_is_said_for_each_of_them(county: County, wish: dict[str, Any]) -> None:
+    own = {"services": ["tax"]} if not wish else {}
+    problem = refused(county.try_issue(**agent({"name": "甲", **own}, {"name": "乙"}), **wish), "invalid", 422)
+    assert problem["errors"][0]["field"] == f"principals.{1 if not wish else 0}.services"
+    assert county.journal() == []
+
+
+def test_one_principal_may_come_for_a_bundle(county: County) -> None:
+    ticket = county.issue(principals=[{"id_number": ADULT}], bundle="birth")
+    assert len(ticket["errands"]) == 3
+    assert told(county.try_issue("household", id_number=ADULT))["id"] == ticket["id"]
+
+
 def test_a_ticket_held_for_one_of_an_agents_principals_is_found(county: County) -> None:
     first = county.issue("pension", id_number=YOUNG)
     both = agent({"id_number": ADULT, "services": ["tax"]}, {"id_number": YOUNG, "services": ["pension"]})
