@@ -185,6 +185,22 @@ def test_a_replay_longer_than_a_batch_is_whole(hall: Hall) -> None:
     assert_chain(client)
 
 
+def test_the_chain_goes_on_over_midnight(hall: Hall) -> None:
+    """Only the day's facts are told again; a room that stayed open names yesterday's last, and so does its snapshot."""
+    stayed = hall.client(hall.everywhere, sid="stayed")
+    yesterday = hall.call()
+    hall.county.wait(days=1)
+    hall.tail.step()
+    came = hall.client(hall.everywhere, sid="came")
+    today = hall.call()
+    back = hall.client(hall.everywhere, after=came.heard[0][1]["seq"], sid="back")
+    assert stayed.called == [yesterday, today]
+    assert came.called == back.called == [today]
+    assert hall.client(hall.everywhere, after=0, sid="new").called == [today]
+    for client in (stayed, came, back):
+        assert_chain(client)
+
+
 def test_facts_of_another_hall_are_not_told_here(hall: Hall, county: County) -> None:
     client = hall.client(Room("/display", county.hall_id + 1))
     hall.call()
