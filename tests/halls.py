@@ -45,7 +45,7 @@ COUNTY, TOWN = "zhouzhi", "louguan"
 EARLIER = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 MORNING = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # ten o'clock on a Monday for people in the hall
 PASSWORD = "correct horse 7 staple"
-TOWN_CLERK = "town-clerk"
+TOWN_CLERK, EVERYWHERE_CLERK = "town-clerk", "everywhere-clerk"
 # Made up, with right check digits: people of 76, 36 and 26 years, and a company.
 SENIOR, ADULT, YOUNG = "11010519491231002X", "610124199003078518", "610124200002290010"
 COMPANY = "91610124MA6TXXXX0X"
@@ -95,10 +95,11 @@ def _cast(database: Database, vault: Vault) -> tuple[dict[str, str], dict[str, s
     kiosks = provide_kiosks(database, vault, [DemoHall(county, COUNTY, []), DemoHall(town, TOWN, [])], {})
     with database.change() as transaction:
         trail = Trail(transaction.connection, vault, transaction.now)
-        grants = [(Role.CLERK, town)]
         hashed = passwords.hash(PASSWORD)
-        add_user(trail, username=TOWN_CLERK, name="镇窗口", password_hash=hashed, grants=grants)
-        names = [user.username for user in users] + [TOWN_CLERK]
+        more = {TOWN_CLERK: ("镇窗口", town), EVERYWHERE_CLERK: ("机动窗口", None)}
+        for username, (name, hall_id) in more.items():
+            add_user(trail, username=username, name=name, password_hash=hashed, grants=[(Role.CLERK, hall_id)])
+        names = [user.username for user in users] + list(more)
         people = [known_person(transaction.connection, name) for name in names]
         until = MORNING + timedelta(days=400)
         tokens = {person.username: issue_token(trail, person, "tests", until) for person in people}

@@ -16,6 +16,7 @@ from hall.errors import UserNotFound
 from hall.journal.remarks import remark
 from hall.staff.permissions import Permission, rights_of
 from hall.staff.queries import known_person
+from hall.staff.usernames import folded
 from hall.text import Text
 from hall.ticketing.answers import StaffTicket, staff_ticket
 from hall.ticketing.line import next_in_line
@@ -132,7 +133,7 @@ def hand_over(call: Call[HandOverBody], work: Work) -> WindowAnswer:
     successor = (call.caller.id or "", call.caller.name)
     if call.body.to is not None:
         check_on_duty(work, call.subject.id)
-        person = known_person(work.connection, call.body.to.casefold())
+        person = known_person(work.connection, folded(call.body.to))
         rights = rights_of(person.grants)
         if Permission.DUTY not in rights.get(None, frozenset()) | rights.get(work.hall_id, frozenset()):
             raise UserNotFound(Text("此人不在本大厅的窗口工作", "This person does not work at this hall's windows"))

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from hall.catalogue.book import HallBook, WindowPage
+from hall.catalogue.queries import hall_book
 from hall.catalogue.terms import Closing, WindowState
 from hall.db import Work, public_id
 from hall.errors import AlreadyOnDuty, Invalid, NotOnDuty, WindowTaken, WindowWrongState
@@ -164,12 +165,14 @@ def end_break(work: Work, window_id: str) -> None:
 def _begin_duty(work: Work, book: HallBook, page: WindowPage, user_id: str, name: str, *, event: bool = True) -> None:
     elsewhere = duty_of(work.connection, user_id)
     if elsewhere is not None:
-        other = book.windows.get(elsewhere.window_id)
-        number = other.number if other else "?"
+        there = hall_book(work.connection, elsewhere.hall_id)
+        number, elsewhere_zh, elsewhere_en = there.windows[elsewhere.window_id].number, "", ""
+        if there.hall_id != book.hall_id:
+            elsewhere_zh, elsewhere_en = there.name.zh, f" of {there.name.en}"
         raise AlreadyOnDuty(
             Text(
-                f"{name}已在{number}号窗口上岗，请先在那里签退",
-                f"{name} is on duty at window {number}; sign out there first",
+                f"{name}已在{elsewhere_zh}{number}号窗口上岗，请先在那里签退",
+                f"{name} is on duty at window {number}{elsewhere_en}; sign out there first",
             )
         )
     work.connection.execute(

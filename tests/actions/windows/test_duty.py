@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from hall.windows.keeping import keep_halls
-from tests.halls import County, Json, refused, told
+from tests.halls import EVERYWHERE_CLERK, County, Json, refused, told
 
 
 def clerk_at(county: County, number: int) -> str | None:
@@ -44,6 +44,16 @@ def test_a_person_has_one_window_and_is_told_which(county: County) -> None:
     problem = refused(county.clerk(27).at(county.windows[28], "sign-in"), "already_on_duty", 409)
     assert "27号窗口" in problem["detail"]
     assert county.window(28)["state"] == "closed"
+
+
+def test_who_is_on_duty_in_another_hall_is_told_where(county: County) -> None:
+    town = told(county.visitor.get("/halls/louguan"))["windows"][0]["id"]
+    clerk = county.person(EVERYWHERE_CLERK)
+    told(clerk.at(town, "sign-in"))
+    problem = refused(clerk.at(county.windows[27], "sign-in"), "already_on_duty", 409)
+    assert "楼观镇便民服务中心1号窗口" in problem["detail"]
+    told(clerk.at(town, "sign-out"))
+    told(clerk.at(county.windows[27], "sign-in"))
 
 
 def test_who_is_on_duty_is_told_so_with_the_session(county: County) -> None:
@@ -118,7 +128,7 @@ def test_the_window_is_handed_over_without_closing_it(county: County) -> None:
     county.open(27)
     county.issue("tax")
     called = county.call(27)
-    window = told(county.at(27, "hand-over", to="clerk28"))
+    window = told(county.at(27, "hand-over", to=" Clerk28"))
     assert (window["state"], window["clerk"], window["ticket"]["id"]) == ("open", "28号窗口", called["id"])
     refused(county.clerk(27).does("start", called), "foreign_ticket", 403)
     told(county.clerk(28).does("start", called))
