@@ -153,6 +153,8 @@ class MemoryHall(MemoryLine):
         outcomes = ticket.stand.outcomes
         if service is not None:
             first = next(at for at, (_, outcome) in enumerate(outcomes) if outcome is None)
+            if (service, None) in outcomes[first + 1 :]:
+                return False
             outcomes = (*outcomes[:first], (service, None), *outcomes[first + 1 :])
         elif to is None or to.state != "open" or not policy.able_to_do(to.view, replace(ticket.view, bound=None)):
             return False

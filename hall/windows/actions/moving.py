@@ -63,7 +63,11 @@ def _change_service(work: Work, book: HallBook, ticket: TicketRow, errands: Sequ
     if service not in book.services or not book.offers(service):
         words = Text(f"本大厅没有窗口办理“{service}”", f"No window of this hall handles {service!r}")
         raise UnknownService(words, fields=[FieldProblem("service", words)])
-    first = next(errand for errand in errands if errand.pending)
+    first, *others = (errand for errand in errands if errand.pending)
+    if any((other.service, other.principal) == (service, first.principal) for other in others):
+        name = book.services[service].name
+        words = Text(f"号票上已有“{name.zh}”", f"The ticket has {name.en} on it already")
+        raise Invalid(words, fields=[FieldProblem("service", words)])
     mine = sa.and_(ERRANDS.c.ticket_id == ticket.id, ERRANDS.c.position == first.position)
     work.connection.execute(sa.update(ERRANDS).where(mine).values(service=service))
 

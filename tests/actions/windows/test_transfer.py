@@ -57,6 +57,23 @@ def test_only_the_first_pending_errand_changes(county: County) -> None:
     ]
 
 
+def test_a_service_that_is_on_the_ticket_already_is_not_put_there_twice(county: County) -> None:
+    county.open(27)
+    ticket = county.issue("tax", "pension")
+    county.serve(27)
+    problem = refused(county.clerk(27).does("transfer", ticket, service="pension", reason="x"), "invalid", 422)
+    assert problem["errors"][0]["field"] == "service"
+    assert county.see(ticket)["state"] == "serving"
+
+
+def test_the_same_service_for_another_principal_is_another_errand(county: County) -> None:
+    county.open(27)
+    people = [{"name": "甲", "services": ["tax"]}, {"name": "乙", "services": ["pension"]}]
+    ticket = county.issue(principals=people)
+    county.serve(27)
+    assert [errand["service"] for errand in transfer(county, ticket, service="pension")["errands"]] == ["pension"] * 2
+
+
 def test_to_a_window_for_another_service_at_once(county: County, serving: Json) -> None:
     passed = transfer(county, serving, window=22, service="pension")
     assert (passed["windows"], passed["errands"][0]["service"]) == ([22], "pension")
