@@ -48,8 +48,8 @@ class Tail:
         """Read on in every hall that has moved and tell the listeners."""
         with self._database.reading() as connection:
             moved = {hall: seq for hall, seq in heads(connection).items() if seq > self.cursors.get(hall, 0)}
-        for hall_id in moved:
-            while entries := self._next(hall_id):
+        for hall_id, seq in moved.items():
+            while self.cursors.get(hall_id, 0) < seq and (entries := self._next(hall_id)):
                 # A listener that fails must not make the others miss these entries, nor hear them twice.
                 self.cursors[hall_id] = entries[-1].seq
                 self._tell(entries)
