@@ -99,6 +99,7 @@ class House:
     def stop(self) -> None:
         """End what `start` began; what was answered is committed already."""
         self.duties.stop()
+        self.display.voice.stop()
         self.display.tail.stop()
         self.display.feed.stop()
         self.database.close()

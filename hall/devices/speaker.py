@@ -46,6 +46,9 @@ class Speaker(Protocol):
     def render(self, clips: Sequence[Clip], folder: Path) -> Rendered:
         """Write `name.wav` for each clip into `folder`, each whole or not at all; never raises for a missing voice."""
 
+    def stop(self) -> None:
+        """End the rendering that is under way; what it has made is kept, and nothing more is rendered."""
+
 
 class NullSpeaker:
     """No voice: screens and the chime go on without one."""
@@ -54,6 +57,9 @@ class NullSpeaker:
 
     def render(self, clips: Sequence[Clip], folder: Path) -> Rendered:
         return Rendered(frozenset(), NO_VOICE)
+
+    def stop(self) -> None:
+        """There is nothing to end."""
 
 
 class _Run(NamedTuple):
@@ -75,6 +81,8 @@ class EspeakSpeaker:
     def __init__(self, start_seconds: float = 10.0, clip_seconds: float = 2.0) -> None:
         self._start_seconds = start_seconds
         self._clip_seconds = clip_seconds
+        self._child: subprocess.Popen[str] | None = None
+        self._stopped = False
 
     @property
     def identity(self) -> str:
@@ -83,7 +91,7 @@ class EspeakSpeaker:
     def render(self, clips: Sequence[Clip], folder: Path) -> Rendered:
         missing, problem = list(clips), ""
         engines = ["library", "library", "command"]
-        while missing and engines:
+        while missing and engines and not self._stopped:
             engine = engines.pop(0)
             run = self._run(engine, missing, folder)
             if run.engine_missing:
@@ -97,11 +105,18 @@ class EspeakSpeaker:
             return Rendered(made)
         return Rendered(made, Text(f"语音无法生成：{problem}", f"The voice cannot be rendered: {problem}"))
 
+    def stop(self) -> None:
+        self._stopped = True
+        if self._child is not None:
+            self._child.kill()
+
     def _run(self, engine: str, clips: Sequence[Clip], folder: Path) -> _Run:
         try:
-            child = self._start(engine, clips, folder)
+            child = self._child = self._start(engine, clips, folder)
         except OSError as problem:
             return _Run(frozenset(), str(problem))
+        if self._stopped:  # while it started
+            child.kill()
         ended = ""
         with child:
             try:

@@ -29,6 +29,7 @@ from hall.text import LANGUAGES, Language, Text
 PREPARING = Text("语音正在准备", "The voice is being prepared")
 RETRY_AFTER = timedelta(minutes=1)
 KEPT_PHRASES = 16
+STOP_SECONDS = 5.0
 
 log = logging.getLogger(__name__)
 
@@ -83,6 +84,11 @@ class Voice:
             self.settled.clear()
         self._tried_at = clock.now()
         threading.Thread(target=self._prepare, name="voice", daemon=True).start()
+
+    def stop(self) -> None:
+        """End the preparing that is under way."""
+        self._speaker.stop()
+        self.settled.wait(STOP_SECONDS)
 
     def announcement(self, zone: str, number: str, window: int | None, manner: Manner) -> dict[str, Any]:
         """What a screen needs to show and say it; a language that no voice speaks is not in `audio` and `seconds`.

@@ -4,10 +4,11 @@ import signal
 import socket
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from tests.ears import Ears
+from tests.ears import Ears, listening
 from tests.people import Cast
 from tests.served import Served, command
 
@@ -34,6 +35,18 @@ def test_it_may_be_stopped_as_soon_as_it_serves(serve: Callable[..., Served]) ->
     served = serve()
     assert served.stop() == 0, served.log
     assert "Traceback" not in served.log
+
+
+def test_a_first_start_may_be_stopped_while_the_voice_is_rendered(tmp_path: Path) -> None:
+    served = Served(tmp_path / "data").start()
+    assert served.stop() == 0, served.log
+    assert "Traceback" not in served.log, served.log
+    assert not list((tmp_path / "data" / "voice").rglob("render-*")), "nothing half-done is left"
+
+    served.start()
+    with listening(served.base_url) as ears:
+        ears.screen().wait("voice", lambda voice: voice["data"] == {"available": True, "reason": None}, within=60)
+    assert served.stop() == 0, served.log
 
 
 def test_a_port_in_use_is_said_in_one_line(own: Served, serve: Callable[..., Served]) -> None:
