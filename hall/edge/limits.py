@@ -36,11 +36,18 @@ class Limits:
 
 def _rate(setting: str) -> RateLimitItem:
     try:
-        return parse(setting)
+        rate = parse(setting)
     except ValueError as error:
-        raise WrongSetting(
-            Text(
-                f"HALL_RATE_LIMITS 应形如“240/minute”，或为 off；现为“{setting}”",
-                f"HALL_RATE_LIMITS must be like 240/minute, or off; it is {setting!r}",
-            )
-        ) from error
+        raise _wrong(setting) from error
+    if rate.amount < 1:  # nobody could ever knock
+        raise _wrong(setting)
+    return rate
+
+
+def _wrong(setting: str) -> WrongSetting:
+    return WrongSetting(
+        Text(
+            f"HALL_RATE_LIMITS 应形如“240/minute”，或为 off；现为“{setting}”",
+            f"HALL_RATE_LIMITS must be like 240/minute, or off; it is {setting!r}",
+        )
+    )

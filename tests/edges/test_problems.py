@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
-from hall.errors import HallError
+from hall.edge.limits import Limits
+from hall.errors import HallError, WrongSetting
 from tests.halls import COUNTY, PASSWORD, Built, County, Somebody, opened, refused, told
 
 PATH = f"/api/v1/halls/{COUNTY}/tickets"
@@ -173,12 +174,23 @@ def test_a_stranger_who_knocks_too_often_is_told_when_to_come_again(built: Built
         refused(Somebody(county.visitor.client, {"X-Forwarded-For": "203.0.113.8"}).get("/halls"), "too_fast", 429)
 
 
+@pytest.mark.parametrize("setting", ["often", "10", "3/fortnight", "", "-1/minute", "0/minute"])
+def test_a_rate_that_is_none_stops_the_start_by_name(setting: str) -> None:
+    with pytest.raises(WrongSetting, match="HALL_RATE_LIMITS"):
+        Limits(setting)
+
+
 def test_staff_and_kiosks_are_known_and_not_counted(built: Built, tmp_path: Any) -> None:
     with opened(built, tmp_path, rate_limits="1/minute") as county:
         for _ in range(5):
             told(county.kiosk.get("/halls"))
             told(county.manager.get("/halls"))
             county.issue("tax")
+
+
+def test_whoever_watches_the_server_is_told_that_it_lives_and_nothing_more(one_county: County) -> None:
+    for path, status in (("/healthz", "alive"), ("/readyz", "ready")):
+        assert told(raw(one_county, "GET", path)) == {"status": status}
 
 
 def test_guessing_ids_is_counted_too(built: Built, tmp_path: Any) -> None:
