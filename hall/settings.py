@@ -66,8 +66,8 @@ class Settings:
         if not colon or not port.isdigit() or not 0 <= int(port) <= 65535:
             raise WrongSetting(
                 Text(
-                    f"HALL_BIND 应为“地址:端口”，现为“{self.bind}”",
-                    f"HALL_BIND must be ADDRESS:PORT, it is {self.bind!r}",
+                    f"HALL_BIND 应为“地址:端口”，端口不超过65535，现为“{self.bind}”",
+                    f"HALL_BIND must be ADDRESS:PORT with a port up to 65535, it is {self.bind!r}",
                 )
             )
         return host.strip("[]") or "0.0.0.0", int(port)

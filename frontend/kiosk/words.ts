@@ -29,7 +29,7 @@ export const kioskWords = {
   },
   dontKnow: { zh: "不知道办什么？", en: "Not sure?" },
   waitingUnit: { zh: "人等候", en: "waiting" },
-  noWaiting: { zh: "无需等候", en: "No waiting" },
+  noWaiting: { zh: "暂无人等候", en: "Nobody waiting" },
   noWindow: { zh: "暂无窗口开放", en: "No window open now" },
   unavailable: { zh: "暂不取号", en: "Not now" },
   noneHere: { zh: "这里暂时没有可办的事项。", en: "There is nothing here at the moment." },

@@ -1,7 +1,7 @@
 // What /display says: the parts of its messages that a screen reads.
 
 import type { Language, Text } from "../shared/language";
-import type { Fact, Notice, Snapshot } from "../shared/types";
+import type { Fact, Notice, Snapshot, WindowState } from "../shared/types";
 import type { Call, CallState } from "./calls";
 import type { Clips } from "./speaker";
 import type { Announcement } from "./voice-queue";
@@ -51,6 +51,7 @@ export interface ShownCall {
 export interface DisplaySnapshot extends Snapshot {
   readonly at: string;
   readonly calls: readonly ShownCall[];
+  readonly windows: readonly WindowNow[];
   readonly notices: readonly Notice[];
   readonly waiting: WaitingView;
   readonly voice: Voice;
@@ -73,8 +74,16 @@ export interface LeftData {
 }
 
 /** `ticket` is there when it is what changed. */
+/** A window as it is now: whole (then with its `state`), or only that its ticket changed. */
+export interface WindowNow {
+  readonly number: number;
+  readonly state?: WindowState;
+  readonly paused_until?: string | null;
+  readonly ticket?: { readonly number: string; readonly state: string } | null;
+}
+
 export interface WindowData {
-  readonly window: { readonly number: number; readonly ticket?: { readonly number: string; readonly state: string } | null };
+  readonly window: WindowNow;
 }
 
 /** A fact's data as the shape its kind has by contract. */

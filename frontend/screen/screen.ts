@@ -16,7 +16,7 @@ import * as said from "./messages";
 import { Sound } from "./sound";
 import { Speaker } from "./speaker";
 import { Stage, type Scene } from "./stage";
-import { nothingYet, type ScreenState } from "./state";
+import { nothingYet, pausedAfter, type ScreenState } from "./state";
 import { drawScreen } from "./view";
 import { words } from "./words";
 
@@ -93,7 +93,7 @@ export class Screen {
   private restart(snapshot: said.DisplaySnapshot): void {
     const { voice, notices, waiting } = snapshot;
     this.calls.restart(snapshot.calls.map(said.callShown));
-    this.shown.change({ voice, notices, waiting });
+    this.shown.change({ voice, notices, waiting, paused: pausedAfter([], snapshot.windows) });
     const newest = this.calls.newest(1)[0];
     this.stage.rest(newest ? { ...newest, kind: "call" } : null);
     this.turn();
@@ -123,6 +123,7 @@ export class Screen {
       case "window_changed": {
         const { window } = said.data<said.WindowData>(fact);
         this.calls.atWindow(window.number, window.ticket);
+        if (window.state) this.shown.change({ paused: pausedAfter(this.shown.state.paused, [window]) });
         break;
       }
       case "notice_changed":

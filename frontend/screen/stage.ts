@@ -31,7 +31,13 @@ export class Stage {
     this.since = -Infinity;
   }
 
+  /** A call that is taken back while it stands there is not left standing: somebody may be getting up for it. */
   add(scene: Scene, now: number): void {
+    if (scene.kind === "retraction" && this.current?.kind === "call" && this.current.ticket === scene.ticket) {
+      this.current = scene;
+      this.since = now;
+      return;
+    }
     this.waiting.push(scene);
     this.advance(now);
   }

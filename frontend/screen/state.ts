@@ -3,7 +3,7 @@
 import type { Standing } from "../shared/feed";
 import type { Hall, Notice } from "../shared/types";
 import type { Call } from "./calls";
-import type { Voice, WaitingView } from "./messages";
+import type { Voice, WaitingView, WindowNow } from "./messages";
 import type { Scene } from "./stage";
 
 /**
@@ -14,6 +14,12 @@ import type { Scene } from "./stage";
  *   on        it speaks
  */
 export type SoundState = "none" | "elsewhere" | "blocked" | "on";
+
+/** A window that serves nobody for a while, and when it said it would be back. */
+export interface PausedWindow {
+  readonly number: number;
+  readonly until: string | null;
+}
 
 export interface ScreenState {
   readonly hall: Hall | null;
@@ -27,6 +33,8 @@ export interface ScreenState {
   readonly saying: string | null;
   readonly waiting: WaitingView | null;
   readonly notices: readonly Notice[];
+  /** Windows that have paused, in order. */
+  readonly paused: readonly PausedWindow[];
   readonly sound: SoundState;
   readonly voice: Voice;
   /** The last clip could not be had: the chime alone was heard. */
@@ -46,9 +54,19 @@ export function nothingYet(zone: string | null): ScreenState {
     saying: null,
     waiting: null,
     notices: [],
+    paused: [],
     sound: "none",
     voice: { available: true, reason: null },
     silent: false,
     now: new Date(),
   };
+}
+
+/** Who has paused, once these windows have changed. */
+export function pausedAfter(paused: readonly PausedWindow[], changed: readonly WindowNow[]): PausedWindow[] {
+  const others = paused.filter((one) => !changed.some((window) => window.number === one.number));
+  const more = changed.filter((window) => window.state === "paused");
+  return [...others, ...more.map((window) => ({ number: window.number, until: window.paused_until ?? null }))].sort(
+    (one, other) => one.number - other.number,
+  );
 }

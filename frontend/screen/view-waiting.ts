@@ -2,18 +2,19 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 
+import { clockTime } from "../shared/format";
 import { say } from "../shared/language";
 
 import { words as common } from "../shared/words";
 import type { WaitingGroup } from "./messages";
-import type { ScreenState } from "./state";
+import type { PausedWindow, ScreenState } from "./state";
 import { other } from "./view-calls";
 import { words } from "./words";
 
 const ROWS = 9;
 const PAGE_MS = 10_000;
 
-export function drawWaiting({ waiting, now }: ScreenState): TemplateResult {
+export function drawWaiting({ waiting, now, paused, hall }: ScreenState): TemplateResult {
   const groups = (waiting?.groups ?? []).filter((group) => group.waiting > 0);
   const pages = Math.max(1, Math.ceil(groups.length / ROWS));
   const rows = Math.ceil(groups.length / pages);
@@ -31,8 +32,20 @@ export function drawWaiting({ waiting, now }: ScreenState): TemplateResult {
               ${groups.slice(page * rows, (page + 1) * rows).map(drawGroup)}
             </ul>`
       }
+      ${paused.length ? drawPaused(paused, hall?.timezone) : nothing}
       ${pages > 1 ? html`<p class="screen-waiting__pages number">${page + 1} / ${pages}</p>` : nothing}
     </aside>
+  `;
+}
+
+/** Windows that have paused, each with when it said it would be back. */
+function drawPaused(paused: readonly PausedWindow[], timezone: string | undefined): TemplateResult {
+  const told = (window: PausedWindow): string =>
+    say(words.pausedWindow(window.number, window.until ? clockTime(window.until, timezone) : null));
+  return html`
+    <p class="screen-waiting__paused" data-paused=${paused.map((window) => window.number).join(" ")}>
+      <b>❚❚ ${say(words.paused)}</b> ${paused.map(told).join(" · ")}
+    </p>
   `;
 }
 

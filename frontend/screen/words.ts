@@ -17,7 +17,8 @@ export const words = {
   called: { zh: "叫号中", en: "Called" },
   serving: { zh: "办理中", en: "Serving" },
   passed: { zh: "过号", en: "Passed" },
-  left: { zh: "已离开", en: "Finished" },
+  left: { zh: "已离开", en: "Left" },
+  paused: { zh: "暂停服务", en: "Paused" },
   saying: { zh: "播报中", en: "Speaking" },
   live: { zh: "实时", en: "Live" },
   connecting: { zh: "正在连接", en: "Connecting" },
@@ -29,6 +30,10 @@ export const words = {
   call: (ticket: string, window: number): Text => ({
     zh: `请 ${ticket} 号到 ${window} 号窗口办理`,
     en: `Number ${ticket}, please go to window ${window}`,
+  }),
+  pausedWindow: (window: number, until: string | null): Text => ({
+    zh: until ? `${window}号窗口 ${until}恢复` : `${window}号窗口`,
+    en: until ? `Window ${window} until ${until}` : `Window ${window}`,
   }),
   wait: (ticket: string): Text => ({ zh: `请 ${ticket} 号继续等候`, en: `Number ${ticket}, please keep waiting` }),
 } as const;

@@ -20,7 +20,7 @@ export const words = {
   ahead: (n: number): Text =>
     n === 0 ? { zh: "前面没有人", en: "Nobody ahead of you" } : { zh: `前面还有 ${n} 人`, en: `${people(n)} ahead of you` },
   waiting: (n: number): Text =>
-    n === 0 ? { zh: "无需等候", en: "No waiting" } : { zh: `${n} 人等候`, en: `${n} waiting` },
+    n === 0 ? { zh: "暂无人等候", en: "Nobody waiting" } : { zh: `${n} 人等候`, en: `${n} waiting` },
   credit: (minutes: number): Text => ({ zh: `优先 ${minutes} 分钟`, en: `${minutes} minutes credit` }),
   windowNumber: (n: number): Text => ({ zh: `${n}号窗口`, en: `Window ${n}` }),
   windows: (numbers: readonly number[]): Text => {

@@ -1,10 +1,12 @@
 """What the commands share: the terminal's language, refusals as one line, an opened database."""
 
+import fcntl
 import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
+from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 import click
@@ -50,21 +52,57 @@ def refusals_said(command: Callable[P, R]) -> Callable[P, R]:
 @contextmanager
 def opened(settings: Settings, *, as_it_is: bool = False) -> Iterator[Database]:
     """The database of these settings, brought to the present tables; `as_it_is` refuses one that is not there yet."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    if not as_it_is:
+        make_folder(settings.data_dir)
+    elif not settings.data_dir.is_dir():
+        raise _no_data(settings.data_dir)
     database = open_database(settings)
     if not as_it_is:
         migrate(database)
     elif not is_current(database):
-        raise WrongSetting(
-            Text(
-                "HALL_DATA_DIR：数据库不存在或版本较旧，请先运行 hall migrate",
-                "HALL_DATA_DIR: the database is missing or of an older version; run hall migrate first",
-            )
-        )
+        raise _no_data(settings.data_dir)
     try:
         yield database
     finally:
         database.close()
+
+
+def make_folder(folder: Path) -> None:
+    """The data folder, made if it is not there; WrongSetting where it cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WrongSetting(
+            Text(
+                f"HALL_DATA_DIR：无法使用文件夹 {folder}（{error.strerror}）",
+                f"HALL_DATA_DIR: the folder {folder} cannot be used ({error.strerror})",
+            )
+        ) from error
+
+
+def _no_data(folder: Path) -> WrongSetting:
+    return WrongSetting(
+        Text(
+            f"HALL_DATA_DIR：{folder} 中没有数据库，或其版本较旧。请指向正确的数据文件夹；旧数据先运行 hall migrate",
+            f"HALL_DATA_DIR: no database of this version in {folder}. Name the right folder, or run hall migrate on it",
+        )
+    )
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """One server a data folder: WrongSetting while another serves it. The lock ends with the process."""
+    with (folder / "server.lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise WrongSetting(
+                Text(
+                    f"HALL_DATA_DIR：另一个服务正在使用 {folder}，请先结束它，或换一个文件夹",
+                    f"HALL_DATA_DIR: another server uses {folder}; end it first, or take another folder",
+                )
+            ) from error
+        yield
 
 
 def check_keys(settings: Settings) -> None:

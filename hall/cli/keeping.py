@@ -5,7 +5,7 @@ import sys
 import click
 
 from hall.app import open_database
-from hall.cli.common import opened, refusals_said, say
+from hall.cli.common import make_folder, opened, refusals_said, say
 from hall.journal.anchors import ANCHORS_FILE
 from hall.migration import migrate as migrate_database
 from hall.operations.verify import verify as verify_database
@@ -18,7 +18,7 @@ from hall.text import Text
 def migrate() -> None:
     """Bring the database to the present tables."""
     settings = Settings.load()
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    make_folder(settings.data_dir)
     database = open_database(settings)
     changed = migrate_database(database)
     database.close()

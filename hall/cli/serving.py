@@ -10,7 +10,7 @@ import click
 
 from hall import demo as demo_hall
 from hall.app import create_app
-from hall.cli.common import check_keys, opened, refusals_said, say, spoken_language
+from hall.cli.common import alone, check_keys, make_folder, opened, refusals_said, say, spoken_language
 from hall.serving import serve as serve_house
 from hall.settings import Settings
 from hall.text import Text
@@ -23,19 +23,21 @@ from hall.text import Text
 @refusals_said
 def demo(port: int, host: str, data: Path) -> None:
     """Serve the example hall: imported, windows open, sign-ins printed."""
-    demo_hall.make_keys(data)
-    settings = replace(Settings.load({**os.environ, "HALL_DATA_DIR": str(data)}), bind=f"{host}:{port}")
-    with opened(settings):
-        pass
-    house = create_app(settings)
-    guide = demo_hall.furnish(house, data, f"http://{host}:{port}")
+    make_folder(data)
+    with alone(data):
+        demo_hall.make_keys(data)
+        settings = replace(Settings.load({**os.environ, "HALL_DATA_DIR": str(data)}), bind=f"{host}:{port}")
+        with opened(settings):
+            pass
+        house = create_app(settings)
+        guide = demo_hall.furnish(house, data, f"http://{host}:{port}")
 
-    def ready() -> None:
-        click.echo("\n".join(guide.lines(spoken_language())))
-        say(Text(f"服务地址 {guide.base_url}，按 Ctrl-C 结束", f"Serving on {guide.base_url} – end with Ctrl-C"))
-        sys.stdout.flush()
+        def ready() -> None:
+            click.echo("\n".join(guide.lines(spoken_language())))
+            say(Text(f"服务地址 {guide.base_url}，按 Ctrl-C 结束", f"Serving on {guide.base_url} – end with Ctrl-C"))
+            sys.stdout.flush()
 
-    serve_house(house, settings.address, ready)
+        serve_house(house, settings.address, ready)
 
 
 @click.command()
@@ -44,7 +46,9 @@ def serve() -> None:
     """Serve the halls of this installation."""
     settings = Settings.load()
     check_keys(settings)
-    with opened(settings):
-        pass
+    make_folder(settings.data_dir)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    serve_house(create_app(settings), settings.address, lambda: click.echo(f"Serving on {settings.bind}"))
+    with alone(settings.data_dir):
+        with opened(settings):
+            pass
+        serve_house(create_app(settings), settings.address, lambda: click.echo(f"Serving on {settings.bind}"))

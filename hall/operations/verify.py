@@ -49,6 +49,8 @@ def verify(database: Database, anchors: Path | None = None) -> Verdict:
     entries = tickets = halls = 0
     with database.reading() as connection:
         findings += _file_findings(connection)
+        if findings:
+            return Verdict(halls, entries, tickets, findings)  # what a damaged file holds proves nothing
         wanted = sa.select(HALLS.c.id, HALLS.c.code, HALLS.c.rules).order_by(HALLS.c.id)
         for row in connection.execute(wanted).all():
             story = list(_all_entries(connection, row.id))
@@ -65,9 +67,12 @@ def _file_findings(connection: Connection) -> Iterator[Finding]:
     """What SQLite itself finds damaged in its file."""
     if connection.dialect.name != "sqlite":
         return
-    for line in connection.exec_driver_sql("PRAGMA integrity_check").scalars():
-        if line != "ok":
-            yield Finding("database file", str(line))
+    try:
+        for line in connection.exec_driver_sql("PRAGMA integrity_check").scalars():
+            if line != "ok":
+                yield Finding("database file", str(line))
+    except sa.exc.DatabaseError as error:  # too damaged to be looked through
+        yield Finding("database file", str(error.orig))
 
 
 def _all_entries(connection: Connection, hall_id: int) -> Iterator[Entry]:

@@ -112,7 +112,7 @@ def test_collecting_results_takes_two_taps(kiosk: Page) -> None:
 
 def test_how_many_wait_is_shown_without_reloading(kiosk: Page, demo: Demo) -> None:
     before = kiosk.locator("[data-service=general] .tile__foot")
-    expect(before).to_have_text("无需等候")
+    expect(before).to_have_text("暂无人等候")
     demo.take("general")
     expect(kiosk.locator("[data-service=general] .tile__foot b")).to_have_text("1")
 
