@@ -10,7 +10,7 @@ import pytest
 
 from tests.ears import Ears, listening
 from tests.people import Cast
-from tests.served import Served, command
+from tests.served import Served, command, copied, free_port
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
@@ -49,8 +49,17 @@ def test_a_first_start_may_be_stopped_while_the_voice_is_rendered(tmp_path: Path
     assert served.stop() == 0, served.log
 
 
-def test_a_port_in_use_is_said_in_one_line(own: Served, serve: Callable[..., Served]) -> None:
-    refused = command(own.data, "demo", "--port", str(own.port), "--data", str(own.data))
+def test_a_port_in_use_is_said_in_one_line(own: Served, furnished: Path, tmp_path: Path) -> None:
+    folder = copied(furnished, tmp_path / "data")
+    refused = command(folder, "demo", "--port", str(own.port), "--data", str(folder))
     assert refused.returncode == 1
     assert str(own.port) in refused.stderr
-    assert "Traceback" not in refused.stderr
+    assert len(refused.stderr.splitlines()) == 1
+
+
+def test_a_second_server_on_one_folder_is_refused_in_one_line(own: Served, own_cast: Cast) -> None:
+    refused = command(own.data, "demo", "--port", str(free_port()), "--data", str(own.data))
+    assert refused.returncode == 1
+    assert "another server" in refused.stderr
+    assert len(refused.stderr.splitlines()) == 1
+    assert own_cast.kiosk.take("general")["number"] == "A001", "the first goes on"
