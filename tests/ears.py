@@ -160,6 +160,13 @@ def _reaches(heard: Heard, seq: int) -> bool:
     return told and heard.data["seq"] >= seq
 
 
+def settle(*ears: Ear) -> None:
+    """Until every one of them has had its next head: whatever was to be told by now has come."""
+    marks = [(ear, ear.mark) for ear in ears]
+    for ear, mark in marks:
+        ear.wait("head", since=mark)
+
+
 class Ears:
     """The listeners of one test; all of them leave with it."""
 

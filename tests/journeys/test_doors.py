@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 import websocket
 
-from tests.ears import Ears, Refused
+from tests.ears import Ears, Refused, settle
 from tests.people import Cast, Staff
 from tests.served import Served, command
 
@@ -53,10 +53,8 @@ def test_what_happens_in_one_hall_is_not_told_in_another(cast: Cast, ears: Ears,
     cast.kiosk.take("cross-region")
     cast.clerk(30).serve(cast.clerk(30).called())
     here.wait("ticket_left")
-    for ear in (screen, desk):
-        mark = ear.mark
-        ear.wait("head", since=mark)
-        assert ear.facts == []
+    settle(screen, desk)
+    assert screen.facts == desk.facts == []
 
 
 class Raw:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from tests.ears import Ear, Ears, Heard
+from tests.ears import Ear, Ears, Heard, settle
 from tests.people import Cast, Json
 
 WITHIN_SECONDS = 1.0
@@ -24,8 +24,7 @@ def waiting(cast: Cast) -> Iterator[Json]:
 def quiet(ear: Ear, kind: str) -> int:
     """Wait until the views of what went before are shown; the place from which to listen on."""
     ear.wait(kind)
-    mark = ear.mark
-    ear.wait("head", since=mark)
+    settle(ear)
     return ear.mark
 
 

@@ -1,6 +1,6 @@
 """One screen speaks for a zone; what it said is known to whoever takes over."""
 
-from tests.ears import Ear, Ears
+from tests.ears import Ear, Ears, settle
 from tests.people import Cast
 
 
@@ -18,7 +18,7 @@ def test_one_screen_speaks_for_a_zone_and_the_next_takes_over(ears: Ears) -> Non
     mark = second.mark
     first.leave()
     assert granted(second, since=mark)
-    silent.wait("head")
+    settle(silent)
     assert not silent.all("speaker"), "a screen that did not offer is not asked"
 
 
@@ -41,13 +41,12 @@ def test_what_was_said_is_known_to_the_next_screen(cast: Cast, ears: Ears) -> No
     seq = speaking.wait("ticket_called").data["seq"]
 
     other.say("announced", {"seq": seq})
-    other.wait("head")
+    settle(other)
     assert ears.screen(zone="enterprise").snapshot["spoken"] == 0, "it does not speak, so it said nothing"
     for odd in ({"seq": seq + 1000}, {"seq": "all"}, {"seq": True}, {"seq": -1}, [], None):
         speaking.say("announced", odd)
     speaking.say("announced", {"seq": seq})
-    mark = speaking.mark
-    speaking.wait("head", since=mark)
+    settle(speaking)
     assert ears.screen(zone="enterprise").snapshot["spoken"] == seq
     assert ears.screen(zone="main").snapshot["spoken"] == 0
     clerk.serve(ticket)
