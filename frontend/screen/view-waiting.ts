@@ -16,7 +16,8 @@ const PAGE_MS = 10_000;
 
 export function drawWaiting({ waiting, now, paused, hall }: ScreenState): TemplateResult {
   const groups = (waiting?.groups ?? []).filter((group) => group.waiting > 0);
-  const pages = Math.max(1, Math.ceil(groups.length / ROWS));
+  const fit = paused.length ? ROWS - 1 : ROWS;
+  const pages = Math.max(1, Math.ceil(groups.length / fit));
   const rows = Math.ceil(groups.length / pages);
   const page = Math.floor(now.getTime() / PAGE_MS) % pages;
   return html`

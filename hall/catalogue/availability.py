@@ -10,21 +10,26 @@ from hall.text import Text
 
 def hall_refusal(book: HallBook, at: datetime, closed_on: date | None) -> HallClosed | None:
     """Why the hall gives no tickets at `at`, or None when it does; `closed_on` is the day a manager closed it."""
-    if closed_on == hall_day(book.zone, at):
-        return HallClosed(Text("大厅今日已停止取号", "The hall gives no more tickets today"))
+    today = hall_day(book.zone, at)
+    if closed_on == today:
+        opens = book.opening.opening_after(today)
+        ended = Text(
+            "大厅今日已停止取号，急事请到综合咨询窗口",
+            "The hall gives no more tickets today; if urgent, ask at enquiries",
+        )
+        return _closed(book, ended, opens)
     if book.opening.is_issuing(at):
         return None
-    opens = book.opening.next_opening(at)
+    return _closed(book, Text("大厅未开放", "The hall is closed"), book.opening.next_opening(at))
+
+
+def _closed(book: HallBook, why: Text, opens: datetime | None) -> HallClosed:
+    """The refusal, with the next opening where there is one."""
     if opens is None:
-        return HallClosed(
-            Text("大厅现在不能取号，请改约或到咨询窗口", "No tickets are given now; please book or ask at enquiries")
-        )
+        return HallClosed(why)
     local = opens.astimezone(book.zone)
     return HallClosed(
-        Text(
-            f"大厅未开放，下次开放时间 {local:%m月%d日 %H:%M}",
-            f"The hall is closed; it opens next on {local:%d %b at %H:%M}",
-        ),
+        Text(f"{why.zh}，下次开放时间 {local:%m月%d日 %H:%M}", f"{why.en}; it opens next on {local:%d %b at %H:%M}"),
         extra={"opens_at": opens.strftime("%Y-%m-%dT%H:%M:%SZ")},
     )
 

@@ -58,7 +58,7 @@ class IssueBody(Body):
     name: Short | None = None
     principals: list[PrincipalBody] = Field(default_factory=list, max_length=50)
     returns_from: Short | None = None
-    language: Literal["zh", "en"] | None = None
+    language: Literal["zh", "en", "zh-CN"] | None = None
 
 
 class WhyAnswer(Answer):
@@ -121,7 +121,8 @@ def why(call: Call[NoBody], connection: Connection) -> WhyAnswer:
     other = ticket_by_number(connection, mine.hall_id, mine.day, str(number)) if number else None
     if other is None:
         raise TicketNotFound(Text("当天没有这个号", "There is no such number that day"))
-    first, text = why_sentence(connection, hall_book(connection, mine.hall_id), mine, other)
+    staff = call.caller.kind == "user" and call.caller.may(Permission.FIND, mine.hall_id)
+    first, text = why_sentence(connection, hall_book(connection, mine.hall_id), mine, other, staff=staff)
     return WhyAnswer(first=first, text=text.as_json(), label=text.pick(call.language))
 
 
@@ -221,7 +222,7 @@ def _wish(body: IssueBody, caller: Caller, language: Language, today: date) -> W
         confirmed=confirmed,
         needs_help=body.needs_help,
         returns_from=body.returns_from,
-        language=body.language or language,
+        language=language if body.language is None else ("en" if body.language == "en" else "zh"),
     )
 
 

@@ -102,7 +102,6 @@ MOVES: dict[tuple[TicketState, Move], TicketState] = {
     (S.PASSED, Move.ABANDON): S.ABANDONED,
     (S.WAITING, Move.CANCEL): S.CANCELLED,
     (S.CALLED, Move.CANCEL): S.CANCELLED,
-    (S.PASSED, Move.CANCEL): S.CANCELLED,
     (S.WAITING, Move.CLOSE): S.UNSERVED,
     (S.CALLED, Move.CLOSE): S.UNSERVED,
     (S.HELD, Move.CLOSE): S.UNSERVED,

@@ -1,7 +1,9 @@
 """What somebody asks for when taking a ticket, as plain values, checked before anything is written."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Self
 
 from hall.catalogue.book import HallBook
 from hall.catalogue.categories import Category
@@ -67,6 +69,13 @@ class Plan:
     def services(self) -> tuple[str, ...]:
         return tuple(service for service, _principal in self.errands)
 
+    def without(self, positions: Collection[int], book: HallBook) -> Self:
+        """The plan less the errands at these positions; a plan whose order binds stays whole."""
+        if self.in_order or not positions:
+            return self
+        left = tuple(errand for position, errand in enumerate(self.errands) if position not in positions)
+        return replace(self, errands=left, prefix=book.services[left[0][0]].prefix)
+
 
 def plan_errands(book: HallBook, wish: Wish) -> Plan:
     """The errands of a wish, or Invalid / UnknownService with the field that is wrong."""
@@ -77,6 +86,11 @@ def plan_errands(book: HallBook, wish: Wish) -> Plan:
         most = book.rules.max_principals
         raise _wrong("principals", Text(f"一次最多为 {most} 人办理", f"One ticket serves at most {most} principals"))
     _check_each_has_services(wish)
+    if wish.category is not None and not book.rules.grants(wish.category):
+        name = wish.category.words
+        raise _wrong(
+            "category", Text(f"本大厅绿色通道不含“{name.zh}”", f"This hall's green channel does not include: {name.en}")
+        )
     if wish.bundle is not None:
         errands, in_order = _bundle(book, wish.bundle)
     else:

@@ -162,7 +162,6 @@ def call_next(call: Call[NoBody], work: Work) -> StaffTicket | None:
 @endpoints.act("POST", "/windows/<window>/call", access=DUTY, body=CallBody, answer=StaffTicket)
 def call_out_of_order(call: Call[CallBody], work: Work) -> StaffTicket:
     """Call one ticket before its turn, with a reason."""
-    check_on_duty(work, call.subject.id)
     noted = remark(work, call.vault, call.body.reason)
     with busy_told_whole(call, work):
         calling.call_out_of_order(work, _book(work), call.subject.id, call.body.ticket, noted)

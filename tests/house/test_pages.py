@@ -72,7 +72,6 @@ def test_decisions_are_numbered_listed_and_whole() -> None:
 def test_english_and_chinese_readme_give_the_same_commands() -> None:
     commands = re.compile(r"^(?:hall|make|pip|git) .*$", re.MULTILINE)
     in_english, in_chinese = (
-        [line.split("#")[0].strip() for line in commands.findall(text(name))]
-        for name in ("README.md", "README.zh.md")
+        [line.split("#")[0].strip() for line in commands.findall(text(name))] for name in ("README.md", "README.zh.md")
     )
     assert in_english == in_chinese

@@ -38,7 +38,6 @@ held     resume_serving  serving
 held     close           unserved
 passed   requeue         waiting
 passed   abandon         abandoned
-passed   cancel          cancelled
 passed   undo_no_show    called
 done     undo_finish     serving
 abandoned undo_no_show   called

@@ -31,7 +31,7 @@ def cancel_ticket(work: Work, book: HallBook, ticket_id: str) -> None:
 
 
 def close_hall(work: Work, book: HallBook, cause: str) -> int:
-    """Stop for the day: nobody new, and whoever still waits, was called or is on hold becomes `unserved`; how many.
+    """Stop for the day: nobody new, and whoever still waits becomes `unserved`; how many. Who was called is served.
 
     `cause`: manager, last_window or cut_off. Closing an already closed hall changes nothing.
     """
@@ -40,7 +40,8 @@ def close_hall(work: Work, book: HallBook, cause: str) -> int:
         return 0
     work.order.closed_on = today
     work.record(HallClosedForDay(cause=cause, day=today))
-    waiting = [ticket for ticket in live_tickets(work.connection, work.hall_id) if ticket.state in _UNSERVED]
+    live = live_tickets(work.connection, work.hall_id)
+    waiting = [ticket for ticket in live if ticket.state is TicketState.WAITING]
     for ticket in waiting:
         _leave_unserved(work, book, ticket, cause)
     return len(waiting)
@@ -78,6 +79,13 @@ def _end_day(work: Work, book: HallBook, day: date) -> None:
             seq = work.record(TicketAbandoned(ticket=ticket.id, number=ticket.number, cause="day_end"))
             keep(work, ticket, next_state(work, ticket, Move.ABANDON), seq)
     work.record(DayEnded(day=day))
+
+
+def end_if_past(work: Work, book: HallBook, ticket_id: str) -> None:
+    """A ticket that was being served over midnight and has errands left does not wait on into another day."""
+    ticket = ticket_row(work.connection, ticket_id)
+    if ticket.state is TicketState.WAITING and ticket.day < hall_day(book.zone, work.now):
+        _leave_unserved(work, book, ticket, "day_end")
 
 
 def _leave_unserved(work: Work, book: HallBook, ticket: TicketRow, cause: str) -> None:

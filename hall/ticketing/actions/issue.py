@@ -55,6 +55,7 @@ class Issued:
 def issue_ticket(work: Work, book: HallBook, vault: Vault, wish: Wish) -> Issued:
     """Give a ticket, or the live one that the same principal holds for the same service.
 
+    Of several errands, those that are held already are left out: nobody stands in line twice for one thing.
     Raises HallClosed, NotInSession, DailyLimitReached, UnknownService, Invalid; AlreadyWaiting to a phone, which is
     never told the id of a ticket by typing somebody's number.
     """
@@ -63,8 +64,9 @@ def issue_ticket(work: Work, book: HallBook, vault: Vault, wish: Wish) -> Issued
     if wish.returns_from and not ticket_rows(work.connection, [wish.returns_from]):
         wish = replace(wish, returns_from=None)  # nobody is refused for lack of a record, as one erased long ago
     held = _held_already(work, vault, wish, plan)
-    if held is not None:
-        return _answer_held(work, wish, held)
+    if held.ticket_id is not None and len(held.positions) == len(plan.errands):
+        return _answer_held(work, wish, held.ticket_id)
+    plan = plan.without(held.positions, book)
     today = hall_day(book.zone, work.now)
     for service, times in Counter(plan.services).items():
         # An agent may want it for several principals: there must be room for the last of them.
@@ -77,19 +79,28 @@ def issue_ticket(work: Work, book: HallBook, vault: Vault, wish: Wish) -> Issued
     return Issued(ticket_id, fresh=True)
 
 
-def _held_already(work: Work, vault: Vault, wish: Wish, plan: Plan) -> str | None:
-    for position, principal in enumerate(wish.principals):
-        if principal.number is None:
-            continue
-        services = [service for service, owner in plan.errands if owner == position]
-        found = live_same_errand(work, vault.hashes(principal.number, ID_HASH), services)
+@dataclass(frozen=True)
+class _Held:
+    """Which errands of a plan (by position) their principals hold already, and the first ticket that has one."""
+
+    positions: frozenset[int]
+    ticket_id: str | None
+
+
+def _held_already(work: Work, vault: Vault, wish: Wish, plan: Plan) -> _Held:
+    positions: set[int] = set()
+    first = None
+    for position, (service, owner) in enumerate(plan.errands):
+        number = wish.principals[owner].number if owner < len(wish.principals) else None
+        found = live_same_errand(work, vault.hashes(number, ID_HASH), [service]) if number else None
         if found is not None:
-            return found
-    return None
+            positions.add(position)
+            first = first or found
+    return _Held(frozenset(positions), first)
 
 
 def _answer_held(work: Work, wish: Wish, ticket_id: str) -> Issued:
-    if wish.channel in (Channel.KIOSK, Channel.DESK, Channel.BOOKING):
+    if wish.channel in (Channel.KIOSK, Channel.SELF_SERVICE, Channel.DESK, Channel.BOOKING):
         return Issued(ticket_id, fresh=False)
     number = ticket_row(work.connection, ticket_id).number
     raise AlreadyWaiting(

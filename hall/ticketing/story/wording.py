@@ -42,7 +42,8 @@ class Wording:
         return Text(seen.number, seen.number)
 
     def counts(self, seen: Seen) -> Text:
-        name, since, how = self.name(seen), self.clock(seen.key.effective_since), self._how(seen)
+        name, how = self.name(seen), self._how(seen)
+        since = _clock_text(self.reader.zone, seen.key.effective_since, self.shape)
         return Text(f"{name.zh}从{since}起算（{how.zh}）", f"{name.en} counts from {since} ({how.en})")
 
     def _how(self, seen: Seen) -> Text:
@@ -126,7 +127,8 @@ class Wording:
         )
 
     def clock(self, at: datetime) -> str:
-        return _clock_text(self.reader.zone, at, self.shape)
+        """A time of day; finer than seconds only where two keys could not be told apart otherwise (`counts`)."""
+        return _clock_text(self.reader.zone, at, min(self.shape, SECONDS, key=len))
 
 
 # Coarse to fine; a sentence uses the first that tells the two instants apart.

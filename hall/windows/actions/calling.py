@@ -26,7 +26,6 @@ def call_next(work: Work, book: HallBook, window_id: str) -> str | None:
     """
     end_past_day(work, book)
     page = _ready(work, book, window_id)
-    check_on_duty(work, window_id)
     ticket_id = next_in_line(work.connection, work.hall_id, page)
     if ticket_id is None:
         return None
@@ -126,6 +125,7 @@ def _ready(work: Work, book: HallBook, window_id: str) -> WindowPage:
         raise WindowNotOpen(
             Text(f"{page.number}号窗口未开放，请先上岗或恢复服务", f"Window {page.number} is not open; open it first")
         )
+    check_on_duty(work, window_id)
     busy = ticket_at_window(work.connection, window_id)
     if busy is not None:
         raise busy_window(page, busy)

@@ -10,6 +10,7 @@ from hall.db import Work
 from hall.errors import FieldProblem, Invalid, UnknownService, WindowCannotServe, WindowNotFound, WindowNotOpen
 from hall.events import Json, TicketTransferred, TicketUnbound
 from hall.text import Text
+from hall.ticketing.actions.end import end_if_past
 from hall.ticketing.changes import keep, next_state, note_seq
 from hall.ticketing.line import leave_line, stand_in_line
 from hall.ticketing.models import ERRANDS
@@ -57,6 +58,7 @@ def transfer(
     keep(work, ticket, state, seq, window_id=None, bound_window_id=bound, called_at=None, calls=0)
     leave_line(work, [ticket.id])
     stand_in_line(work, ticket, ticket.key, bound_to=bound)
+    end_if_past(work, book, ticket_id)
 
 
 def _change_service(work: Work, book: HallBook, ticket: TicketRow, errands: Sequence[ErrandRow], service: str) -> None:

@@ -14,6 +14,7 @@ from hall.events import Json, TicketFinished, TicketHeld, TicketResumed, TicketS
 from hall.journal.entries import entries_of_tickets, window_entries
 from hall.personal.vault import Vault
 from hall.text import Text
+from hall.ticketing.actions.end import end_if_past
 from hall.ticketing.changes import keep, next_state
 from hall.ticketing.line import stand_in_line
 from hall.ticketing.models import ERRANDS, NOTES
@@ -83,6 +84,7 @@ def finish(work: Work, book: HallBook, vault: Vault, ticket_id: str, endings: Se
         return
     keep(work, ticket, state, seq, window_id=None, bound_window_id=None, called_at=None, calls=0)
     stand_in_line(work, ticket, ticket.key, bound_to=None)
+    end_if_past(work, book, ticket_id)
 
 
 def hold(work: Work, book: HallBook, ticket_id: str, reason: Json | None) -> None:

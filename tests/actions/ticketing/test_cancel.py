@@ -28,10 +28,12 @@ def test_a_called_ticket_may_still_be_given_up_and_frees_its_window(county: Coun
     assert entry.data["window_number"] == 27
 
 
-def test_a_passed_ticket_may_be_given_up(county: County) -> None:
+def test_a_passed_ticket_is_not_given_up_it_ends_with_the_day(county: County) -> None:
     county.open(27)
     county.issue("tax")
-    assert cancel(county, county.pass_over(27))["state"] == "cancelled"
+    passed = county.pass_over(27)
+    refused(county.visitor.send("DELETE", f"/tickets/{passed['id']}"), "ticket_wrong_state", 409)
+    assert county.see(passed)["state"] == "passed"
 
 
 def test_a_ticket_being_served_is_no_longer_the_holders_to_give_up(county: County) -> None:

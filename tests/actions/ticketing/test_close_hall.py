@@ -13,22 +13,23 @@ def close(county: County, by: Somebody | None = None) -> int:
 
 def test_a_manager_closes_and_whoever_waits_is_unserved(county: County) -> None:
     tickets = every_state(county)
-    assert close(county) == 3
+    assert close(county) == 1
     assert states(county, tickets) == {
         "waiting": "unserved",
-        "called": "unserved",
+        "called": "called",
         "serving": "serving",
-        "held": "unserved",
+        "held": "held",
         "passed": "passed",
     }
     assert {entry.data["cause"] for entry in county.journal("ticket_unserved", "hall_closed")} == {"manager"}
 
 
-def test_who_is_being_served_is_served_to_the_end(county: County) -> None:
+def test_who_was_called_or_is_being_served_is_served_to_the_end(county: County) -> None:
     tickets = every_state(county)
     close(county)
     assert told(county.finish(27, tickets["serving"]))["state"] == "done"
-    assert county.at(28, "call-next").status_code == 204
+    assert county.at(27, "call-next").status_code == 204
+    assert county.see(tickets["called"])["state"] == "called"
 
 
 def test_closing_twice_changes_nothing(county: County) -> None:

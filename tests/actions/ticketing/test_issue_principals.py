@@ -129,10 +129,20 @@ def test_one_principal_may_come_for_a_bundle(county: County) -> None:
     assert told(county.try_issue("household", id_number=ADULT))["id"] == ticket["id"]
 
 
-def test_a_ticket_held_for_one_of_an_agents_principals_is_found(county: County) -> None:
+def test_what_one_of_an_agents_principals_holds_already_is_left_out(county: County) -> None:
     first = county.issue("pension", id_number=YOUNG)
     both = agent({"id_number": ADULT, "services": ["tax"]}, {"id_number": YOUNG, "services": ["pension"]})
-    assert told(county.try_issue(**both))["id"] == first["id"]
+    second = county.issue(**both)
+    assert second["id"] != first["id"]
+    assert [errand["service"] for errand in second["errands"]] == ["tax"]
+    assert told(county.try_issue(**both))["id"] in (first["id"], second["id"])
+
+
+def test_what_somebody_holds_already_is_left_out_of_several_services(county: County) -> None:
+    first = county.issue("pension", id_number=ADULT)
+    second = county.issue("pension", "tax", id_number=ADULT)
+    assert (second["number"], [errand["service"] for errand in second["errands"]]) == ("H001", ["tax"])
+    assert county.see(first)["state"] == "waiting"
 
 
 def test_a_principal_holds_only_what_is_for_him(county: County) -> None:

@@ -103,7 +103,7 @@ def test_a_hall_that_its_manager_closed_is_closed_until_its_next_day(get: Get, c
     assert (answer["open_now"], answer["issuing"], answer["open_until"]) == (False, False, None)
     assert answer["opens_at"] == "2026-11-24T00:00:00.000000Z"
     assert [item["open_now"] for item in get("/halls")["items"]] == [False, True, True, True]
-    assert service(get, "tax")["reason"]["en"] == "The hall gives no more tickets today"
+    assert service(get, "tax")["reason"]["en"].startswith("The hall gives no more tickets today")
 
 
 def test_a_hall_that_is_not_there(get: Get) -> None:
