@@ -8,8 +8,11 @@ import gevent
 from gevent.pywsgi import WSGIHandler, WSGIServer
 
 from hall.app import House
+from hall.edge.transport import find_the_gone
 from hall.errors import WrongSetting
 from hall.text import Text
+
+GONE_SECONDS = 60.0  # a kiosk without power keeps its connection no longer
 
 
 class Connection(WSGIHandler):
@@ -39,6 +42,7 @@ def serve(house: House, address: tuple[str, int], ready: Callable[[], None]) -> 
         ) from error
     # Accepted connections inherit it: without, head and body of an answer wait 40 ms for each other (Nagle's rule).
     server.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    find_the_gone(server.socket, GONE_SECONDS)
     for number in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(number, server.stop)
     ready()

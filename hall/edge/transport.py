@@ -51,6 +51,14 @@ def send_whole_messages(socketio: SocketIO) -> None:
     engine._async = {**engine._async, "websocket": Websocket}
 
 
+def find_the_gone(sock: Any, silent: float) -> None:
+    """Let the system end a connection whose other end is gone for `silent` seconds; a listening one passes it on."""
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    for option, value in KEEP_ALIVE.items() | {("TCP_USER_TIMEOUT", int(silent * 1000))}:
+        if hasattr(socket, option):  # Linux; elsewhere a websocket's own pings must do
+            sock.setsockopt(socket.IPPROTO_TCP, getattr(socket, option), value)
+
+
 class Peer:
     """A websocket's connection. Takes each message whole; is let go when it takes none for `stalled` seconds."""
 
@@ -59,10 +67,7 @@ class Peer:
         self._turn = Lock()
         self._gone = False
         sock.settimeout(silent)
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
-        for option, value in KEEP_ALIVE.items() | {("TCP_USER_TIMEOUT", int(silent * 1000))}:
-            if hasattr(socket, option):  # Linux; elsewhere the pings alone find the dead
-                sock.setsockopt(socket.IPPROTO_TCP, getattr(socket, option), value)
+        find_the_gone(sock, silent)
 
     def send(self, data: bytes) -> int:
         """All of it. Raises BrokenPipeError once the peer is let go."""
