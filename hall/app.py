@@ -126,6 +126,7 @@ def create_app(settings: Settings) -> House:
     app.register_blueprint(audio(display.voice))
     app.register_blueprint(openapi_pages(endpoints))
     app.register_blueprint(pages(lambda: _cards(database), cookies, public_url=settings.public_url or None))
+    # Flask's own way to wrap an app is to put another callable in the place of its method.
     app.wsgi_app = NoCompression(behind_proxies(app.wsgi_app, settings.proxies))  # type: ignore[method-assign]
     duties = [*_duties(settings, database), Duty("let go of desks", 5.0, let_go)]
     return House(app, socketio, database, vault, display, Duties(duties, _problem), endpoints)

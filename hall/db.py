@@ -245,7 +245,7 @@ class Database:
             except sa.exc.OperationalError as error:
                 if "locked" not in str(error.orig) or time.monotonic() > give_up_at:
                     raise
-                time.sleep(0.005)
+                time.sleep(0.005)  # SQLite tells nobody when its lock is free; other greenlets run meanwhile
 
 
 @contextmanager

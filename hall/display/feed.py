@@ -276,5 +276,5 @@ class Feed:
         """What goes wrong for one room, or in one round, must not end the telling of all."""
         try:
             work(*given)
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:  # noqa: BLE001 (one trouble must not end the rounds after it)
             self._problem(trouble, error)

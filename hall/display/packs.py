@@ -192,6 +192,7 @@ def _content(zipped: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     try:
         with zipped.open(entry) as file:
             content = file.read(_LARGEST_FILE + 1)
+    # zipfile raises NotImplementedError for a compression it does not know, RuntimeError for a password.
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as problem:
         raise Refused(entry.filename, f"无法解压：{problem}", f"It cannot be unpacked: {problem}") from problem
     if len(content) > _LARGEST_FILE:

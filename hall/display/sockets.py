@@ -80,7 +80,7 @@ class _Door(Namespace, ABC):
 
     def trigger_event(self, event: object, sid: str, *said: object) -> object:
         """Coming and going are the server's to tell; a client says what is `heard`, with one message at most."""
-        manager = self.socketio.server.manager  # type: ignore[attr-defined]
+        manager = self.socketio.server.manager  # type: ignore[attr-defined]  # not in the stubs
         if event in ("connect", "disconnect"):
             # While the server tells these, the client is not connected yet, or no more.
             forged = manager.is_connected(sid, self.path)
@@ -214,7 +214,7 @@ class DeskDoor(_Door):
         MAY_LISTEN.check(caller, None)
         hall_id = hall_id_of(connection, wish.hall)
         MAY_LISTEN.check(caller, hall_id)
-        self.knocks[_sid()] = request._get_current_object()  # type: ignore[attr-defined]
+        self.knocks[_sid()] = request._get_current_object()  # type: ignore[attr-defined]  # a proxy's own
         return Room("/desk", hall_id)
 
     def on_disconnect(self, *reason: object) -> None:
@@ -227,7 +227,7 @@ class DeskDoor(_Door):
             try:
                 MAY_LISTEN.check(self.still_there(self.knocks[sid]), client.room.hall_id)
             except (NotSignedIn, Forbidden):
-                self.socketio.server.disconnect(sid, namespace=self.path)  # type: ignore[attr-defined]
+                self.socketio.server.disconnect(sid, namespace=self.path)  # type: ignore[attr-defined]  # not in the stubs
 
 
 class VisitorDoor(_Door):

@@ -47,7 +47,7 @@ def behind_proxies(app: WsgiApp, proxies: int) -> WsgiApp:
 
 def send_whole_messages(socketio: SocketIO) -> None:
     """Let every websocket of this server go through `Websocket`."""
-    engine = socketio.server.eio  # type: ignore[attr-defined]
+    engine = socketio.server.eio  # type: ignore[attr-defined]  # the stubs lack `server`
     engine._async = {**engine._async, "websocket": Websocket}
 
 
@@ -97,7 +97,7 @@ class Peer:
         self._sock.close()
 
 
-class _Server(Server):  # type: ignore[misc]
+class _Server(Server):  # type: ignore[misc]  # simple-websocket has no types
     """The websocket protocol, over a `Peer`."""
 
     def __init__(self, environ: Environ, *, stalled: float, silent: float, **options: Any) -> None:
@@ -122,7 +122,7 @@ def understood(said: str) -> bool:
     return packet.packet_type in (CONNECT, DISCONNECT, ACK)
 
 
-class Websocket(WebSocketWSGI):  # type: ignore[misc]
+class Websocket(WebSocketWSGI):  # type: ignore[misc]  # engine.io has no types
     """What engine.io speaks through; one for each client."""
 
     def __init__(self, handler: Callable[["Websocket"], Iterable[bytes]], engine: Any) -> None:

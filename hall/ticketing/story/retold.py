@@ -149,4 +149,4 @@ class RetoldHall:
 
 def moved(stand: Standpoint, state: TicketState, **changes: object) -> Standpoint:
     """`stand` in another state, with what else the step changed."""
-    return replace(stand, state=state, **changes)  # type: ignore[arg-type]
+    return replace(stand, state=state, **changes)  # type: ignore[arg-type]  # fields by name
