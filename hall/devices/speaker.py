@@ -1,7 +1,6 @@
 """The voice that renders clips: the Protocol, the Null one and espeak-ng in a child process of its own."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -9,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import ClassVar, NamedTuple, Protocol
 
-import hall
+from hall.children import child_environment
 from hall.text import Language, Text
 
 NO_VOICE = Text("本机未启用语音", "No voice is set up on this machine")
@@ -140,7 +139,7 @@ class EspeakSpeaker:
         }
         return subprocess.Popen(
             [sys.executable, "-P", *self.program, json.dumps(job)],
-            env=_environment(),
+            env=child_environment(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -164,13 +163,6 @@ def _told(lines: str, ended: str) -> _Run:
         else:
             problem, engine_missing = told["problem"], told["name"] is None
     return _Run(frozenset(made), problem, engine_missing)
-
-
-def _environment() -> dict[str, str]:
-    """This process's environment without the product's own settings (keys among them), and with the product found."""
-    ours = {name: value for name, value in os.environ.items() if not name.startswith("HALL_")}
-    home = str(Path(hall.__file__).parent.parent)
-    return ours | {"PYTHONPATH": os.pathsep.join(filter(None, (home, ours.get("PYTHONPATH"))))}
 
 
 def _version(package: str) -> str:

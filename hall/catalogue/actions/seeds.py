@@ -1,15 +1,13 @@
 """Pinyin initials and China's working days, looked up in large libraries by a child process that then ends."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-import hall
 from hall.catalogue.workdays import YearDays
+from hall.children import child_environment
 from hall.errors import Unavailable
 from hall.text import Text
 
@@ -30,13 +28,11 @@ def look_up(words: Iterable[str], years: Iterable[int]) -> Seeds:
     asked = {"words": sorted(set(words)), "years": sorted(set(years))}
     if not asked["words"] and not asked["years"]:
         return Seeds({}, {})
-    home = str(Path(hall.__file__).parent.parent)
-    paths = os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH"))))
     try:
         ended = subprocess.run(
             [sys.executable, "-P", "-m", CHILD],
             input=json.dumps(asked).encode(),
-            env={**os.environ, "PYTHONPATH": paths},
+            env=child_environment(),
             capture_output=True,
             timeout=LONGEST_SECONDS,
             check=True,
