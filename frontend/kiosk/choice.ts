@@ -9,7 +9,7 @@ import type { Service } from "../shared/types";
 import { words } from "../shared/words";
 import type { Kiosk } from "./kiosk";
 import { closingSoon, errands, type KioskState } from "./state";
-import { kioskWords } from "./words";
+import { kioskWords } from "../generated/kiosk";
 
 export function choiceView(state: KioskState, kiosk: Kiosk): TemplateResult {
   const services = errands(state);
@@ -18,7 +18,7 @@ export function choiceView(state: KioskState, kiosk: Kiosk): TemplateResult {
   return html`
     <div class="choice__what">
       ${several ? nothing : html`<p class="choice__lead soft">${say(kioskWords.youChose)}</p>`}
-      <h1 tabindex="-1">${say(several ? kioskWords.youChoseSeveral(services.length) : (bundle ?? services[0])?.name ?? words.loading)}</h1>
+      <h1 tabindex="-1">${say(several ? kioskWords.youChoseSeveral({ n: services.length }) : (bundle ?? services[0])?.name ?? words.loading)}</h1>
       ${bundle?.in_order ? html`<p class="soft">${say(kioskWords.inOrder)}</p>` : nothing}
       <ol class="choice__list">${services.map((service) => errandRow(service, services.length > 1, bundle === undefined, kiosk))}</ol>
       ${bundle
@@ -49,7 +49,7 @@ function errandRow(service: Service, several: boolean, removable: boolean, kiosk
     </p>
     ${materials(service)}
     ${several && removable
-      ? html`<button class="errand__drop" aria-label=${say(kioskWords.remove(say(service.name)))} @click=${() => kiosk.drop(service.code)}>${icon("cross")}</button>`
+      ? html`<button class="errand__drop" aria-label=${say(kioskWords.remove({ name: say(service.name) }))} @click=${() => kiosk.drop(service.code)}>${icon("cross")}</button>`
       : nothing}
   </li>`;
 }

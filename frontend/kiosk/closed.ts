@@ -7,7 +7,7 @@ import { say, type Text } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
 import type { Hall } from "../shared/types";
 import type { KioskState } from "./state";
-import { kioskWords } from "./words";
+import { kioskWords } from "../generated/kiosk";
 
 export function closedView(state: KioskState, hall: Hall): TemplateResult {
   return html`<div class="closed">
@@ -18,7 +18,7 @@ export function closedView(state: KioskState, hall: Hall): TemplateResult {
       <dl class="closed__hours">${hourRows(hall)}</dl>
     </section>
     ${hall.address || hall.phone
-      ? html`<p class="soft">${hall.address ? say(hall.address) : nothing} ${hall.phone ? say(kioskWords.phone(hall.phone)) : nothing}</p>`
+      ? html`<p class="soft">${hall.address ? say(hall.address) : nothing} ${hall.phone ? say(kioskWords.phone({ number: hall.phone })) : nothing}</p>`
       : nothing}
   </div>`;
 }
@@ -27,9 +27,9 @@ function opens(now: Date, hall: Hall): Drawn {
   if (hall.opens_at === null) return nothing;
   const time = clockTime(hall.opens_at, hall.timezone);
   const when = sameDay(now, hall.opens_at, hall.timezone)
-    ? say(kioskWords.opensToday(time))
-    : say(kioskWords.opensOn(longDate(hall.opens_at, hall.timezone), time));
-  return html`<p class="closed__opens">${say(kioskWords.opensAt(when))}</p>`;
+    ? say(kioskWords.opensToday({ time }))
+    : say(kioskWords.opensOn({ day: longDate(hall.opens_at, hall.timezone), time }));
+  return html`<p class="closed__opens">${say(kioskWords.opensAt({ when }))}</p>`;
 }
 
 /** The kinds of hours the hall has, in the order they are known; what is not a list of spans is a setting. */

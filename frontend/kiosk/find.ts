@@ -9,7 +9,7 @@ import type { Kiosk } from "./kiosk";
 import { search } from "./search";
 import type { KioskState } from "./state";
 import { bundleTile, serviceTile, tileList } from "./tiles";
-import { kioskWords } from "./words";
+import { kioskWords } from "../generated/kiosk";
 
 export function findView(state: KioskState, kiosk: Kiosk): TemplateResult {
   const found = search(state.query, state.services, state.adding ? [] : state.bundles);

@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 
 import { icon } from "../shared/icons";
 import { say } from "../shared/language";
-import { kioskWords } from "./words";
+import { kioskWords } from "../generated/kiosk";
 
 export interface Keys {
   type(character: string): void;

@@ -1,12 +1,12 @@
 // What happens when a visitor presses something: from one state to the next, and one ticket for one intention.
 
 import { newKey, Refusal, sentence, Unreachable, type Http } from "../shared/http";
-import { language, say, speak, type Language } from "../shared/language";
+import { language, otherLanguage, say, serverLanguage, speak, type Language } from "../shared/language";
 import { isElder, setElder, type Shown } from "../shared/page";
 import type { Hall, ServiceList, Ticket } from "../shared/types";
 import { isIdNumber, isPhone } from "./identity";
 import { errands, FRESH, withList, type FieldName, type KioskState, type Step, type Tab } from "./state";
-import { kioskWords } from "./words";
+import { kioskWords } from "../generated/kiosk";
 
 /** A change to be sent, with the one key it is sent under however often. */
 interface Intention {
@@ -79,7 +79,7 @@ export class Kiosk {
   }
 
   toggleLanguage(): void {
-    speak(language() === "zh" ? "en" : "zh");
+    speak(otherLanguage().tag);
   }
 
   toggleElder(): void {
@@ -163,7 +163,7 @@ export class Kiosk {
     const { bundle, needsHelp } = this.state;
     const what = bundle === null ? { services: errands(this.state).map((service) => service.code) } : { bundle };
     const help = needsHelp ? { needs_help: true } : {};
-    const body = { ...what, channel: "kiosk", language: language(), ...help, ...given };
+    const body = { ...what, channel: "kiosk", language: serverLanguage(), ...help, ...given };
     await this.send({ path: `/halls/${encodeURIComponent(this.hall)}/tickets`, body, key: newKey(), scanned: false });
   }
 

@@ -7,7 +7,7 @@ import { words } from "../shared/words";
 import type { Kiosk } from "./kiosk";
 import { enquiry, type KioskState, type Refused } from "./state";
 import { hourRows } from "./closed";
-import { kioskWords } from "./words";
+import { kioskWords } from "../generated/kiosk";
 
 const DEVICE_FAULTS = new Set(["device_token_needed", "foreign_hall", "not_signed_in", "forbidden"]);
 const ASK_INSTEAD = new Set(["daily_limit_reached", "not_in_session"]);

@@ -7,7 +7,7 @@ import { grouped } from "./identity";
 import { digitKeys, letterKeys, type Keys } from "./keyboard";
 import type { Kiosk } from "./kiosk";
 import type { FieldName, KioskState } from "./state";
-import { kioskWords } from "./words";
+import { kioskWords } from "../generated/kiosk";
 
 const NAMES: readonly FieldName[] = ["id_number", "phone", "name"];
 const GROUPS: Readonly<Record<FieldName, readonly number[]>> = { id_number: [6, 8, 4], phone: [3, 4, 4], name: [99] };

@@ -11,7 +11,7 @@ import { closedView } from "./closed";
 import type { Kiosk } from "./kiosk";
 import { closingSoon, collect, departments, enquiry, errands, escalation, listed, tabs, type KioskState, type Tab } from "./state";
 import { bundleTile, departmentTile, serviceTile, tileList } from "./tiles";
-import { kioskWords } from "./words";
+import { kioskWords } from "../generated/kiosk";
 
 const TAB_ICONS: Readonly<Record<Tab, string>> = {
   frequent: "star",

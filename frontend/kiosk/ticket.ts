@@ -11,7 +11,7 @@ import type { Ticket } from "../shared/types";
 import { words } from "../shared/words";
 import type { Kiosk } from "./kiosk";
 import type { KioskState } from "./state";
-import { kioskWords } from "./words";
+import { kioskWords } from "../generated/kiosk";
 
 export function ticketView(state: KioskState, kiosk: Kiosk, ticket: Ticket, publicUrl: string): TemplateResult {
   const canRequeue = state.scanned && ticket.state === "passed";
@@ -39,7 +39,7 @@ export function ticketView(state: KioskState, kiosk: Kiosk, ticket: Ticket, publ
         : nothing}
       <button class="way ${canRequeue ? "" : "way--filled"}" data-way="done" @click=${() => kiosk.leaveForNext()}>
         <span class="way__name">${icon("check")}${say(kioskWords.done)}</span>
-        <span class="way__hint">${say(kioskWords.backIn(state.leavingIn ?? 0))}</span>
+        <span class="way__hint">${say(kioskWords.backIn({ seconds: state.leavingIn ?? 0 }))}</span>
       </button>
     </div>
   `;

@@ -9,7 +9,7 @@ import type { Drawn } from "../shared/pieces";
 import type { Bundle, Service } from "../shared/types";
 import type { Kiosk } from "./kiosk";
 import type { Department, KioskState } from "./state";
-import { kioskWords } from "./words";
+import { kioskWords } from "../generated/kiosk";
 
 /** How many wait, large; how long, where that can honestly be said. */
 function waiting(service: Service): TemplateResult {
@@ -51,7 +51,7 @@ export function departmentTile(kiosk: Kiosk, department: Department): TemplateRe
   return html`<li>
     <button class="tile" @click=${() => kiosk.openDepartment(department.name)}>
       <span class="tile__name">${department.name}</span>
-      <span class="tile__foot">${say(kioskWords.services(department.services))}</span>
+      <span class="tile__foot">${say(kioskWords.services({ n: department.services }))}</span>
     </button>
   </li>`;
 }

@@ -15,7 +15,7 @@ import { initial, type KioskState } from "../kiosk/state";
 import { issuingView, ticketView } from "../kiosk/ticket";
 import { tendScrolling } from "../kiosk/tiles";
 import { watchHall } from "../kiosk/watch";
-import { kioskWords } from "../kiosk/words";
+import { kioskWords } from "../generated/kiosk";
 import { Http } from "../shared/http";
 import { say, type Text } from "../shared/language";
 import { readPage, remembered, Shown, type PageConfig } from "../shared/page";

@@ -11,7 +11,7 @@ import { words } from "../shared/words";
 import { initial, isOver, type VisitorState } from "../visitor/state";
 import { view } from "../visitor/view";
 import { Visitor } from "../visitor/visitor";
-import { visitorWords } from "../visitor/words";
+import { visitorWords } from "../generated/visitor";
 
 interface VisitorConfig extends PageConfig {
   readonly ticket: string;

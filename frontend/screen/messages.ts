@@ -5,7 +5,7 @@ import type { Fact, Notice, Snapshot, WindowState } from "../shared/types";
 import type { Call, CallState } from "./calls";
 import type { Clips } from "./speaker";
 import type { Announcement } from "./voice-queue";
-import { words } from "./words";
+import { screenWords as words } from "../generated/screen";
 
 export interface SpokenCall {
   readonly zone: string;
@@ -100,12 +100,12 @@ export function callOf(fact: Fact): Call {
     zone,
     at: fact.at,
     state: "called",
-    text: announcement?.text ?? words.call(ticket, window),
+    text: announcement?.text ?? words.call({ ticket, window }),
   };
 }
 
 export function callShown({ seq, number, window, zone, called_at, state, announcement }: ShownCall): Call {
-  return { seq, ticket: number, window, zone, at: called_at, state, text: announcement?.text ?? words.call(number, window) };
+  return { seq, ticket: number, window, zone, at: called_at, state, text: announcement?.text ?? words.call({ ticket: number, window }) };
 }
 
 /** What the voice is to say: nothing in quiet hours, a chime alone when the hall has no voice. */

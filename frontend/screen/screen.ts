@@ -18,7 +18,7 @@ import { Speaker } from "./speaker";
 import { Stage, type Scene } from "./stage";
 import { nothingYet, pausedAfter, type ScreenState } from "./state";
 import { drawScreen } from "./view";
-import { words } from "./words";
+import { screenWords as words } from "../generated/screen";
 
 export interface ScreenPage extends PageConfig {
   readonly hall: string;
@@ -148,7 +148,7 @@ export class Screen {
 
   private present(fact: Fact, kind: Scene["kind"]): void {
     const call = said.data<said.CallData>(fact);
-    const text = call.announcement?.text ?? (kind === "call" ? words.call(call.ticket, call.window) : words.wait(call.ticket));
+    const text = call.announcement?.text ?? (kind === "call" ? words.call({ ticket: call.ticket, window: call.window }) : words.wait({ ticket: call.ticket }));
     this.stage.add({ seq: fact.seq, kind, ticket: call.ticket, window: call.window, text }, Date.now());
     this.announce(fact.seq, kind, call);
   }

@@ -9,7 +9,7 @@ import { words as common } from "../shared/words";
 import type { Call } from "./calls";
 import type { Scene } from "./stage";
 import type { ScreenState } from "./state";
-import { words } from "./words";
+import { screenWords as words } from "../generated/screen";
 
 export function drawNow({ scene, fresh, calls, standing }: ScreenState): TemplateResult {
   if (scene === null) return drawWelcome(standing.state === "connecting");
@@ -89,7 +89,7 @@ function drawRow(call: Call, saying: boolean): TemplateResult {
       <span class="screen-call__number number">${call.ticket}</span>
       <svg class="screen-call__arrow" viewBox="0 0 60 80" aria-hidden="true"><path d="M8 8l36 32L8 72" /></svg>
       <span class="screen-call__window">
-        ${before(words.windowBefore)}<b class="number">${call.window}</b>${before(words.windowAfter)}
+        ${drawWindow(call.window)}
       </span>
       ${saying ? html`<span class="screen-call__saying">${drawWaves()}${say(words.saying)}</span>` : drawState(call.state)}
     </li>
@@ -113,8 +113,11 @@ function caption(text: Text): TemplateResult {
   return html`${say(text)}<small>${other(text)}</small>`;
 }
 
-function before(text: Text): Drawn {
-  return say(text) ? html`<span>${say(text)}</span>` : nothing;
+/** The window's number large, with the words that stand before and after it in this language. */
+function drawWindow(window: number): TemplateResult {
+  const [before, after] = say(words.pausedWindow({ window: "|" })).split("|").map((part) => part.trim());
+  const small = (part: string | undefined): Drawn => (part ? html`<span>${part}</span>` : nothing);
+  return html`${small(before)}<b class="number">${window}</b>${small(after)}`;
 }
 
 /** The language that the page does not speak: screens are read by everybody at once. */

@@ -9,7 +9,7 @@ import { words as common } from "../shared/words";
 import type { WaitingGroup } from "./messages";
 import type { PausedWindow, ScreenState } from "./state";
 import { other } from "./view-calls";
-import { words } from "./words";
+import { screenWords as words } from "../generated/screen";
 
 const ROWS = 9;
 const PAGE_MS = 10_000;
@@ -42,7 +42,11 @@ export function drawWaiting({ waiting, now, paused, hall }: ScreenState): Templa
 /** Windows that have paused, each with when it said it would be back. */
 function drawPaused(paused: readonly PausedWindow[], timezone: string | undefined): TemplateResult {
   const told = (window: PausedWindow): string =>
-    say(words.pausedWindow(window.number, window.until ? clockTime(window.until, timezone) : null));
+    say(
+      window.until
+        ? words.pausedWindowUntil({ window: window.number, until: clockTime(window.until, timezone) })
+        : words.pausedWindow({ window: window.number }),
+    );
   return html`
     <p class="screen-waiting__paused" data-paused=${paused.map((window) => window.number).join(" ")}>
       <b>❚❚ ${say(words.paused)}</b> ${paused.map(told).join(" · ")}

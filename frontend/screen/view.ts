@@ -7,7 +7,7 @@ import { say, type Text } from "../shared/language";
 import { drawCalls, drawNow, other } from "./view-calls";
 import { drawWaiting } from "./view-waiting";
 import type { ScreenState } from "./state";
-import { words } from "./words";
+import { screenWords as words } from "../generated/screen";
 
 const NOTICE_MS = 12_000;
 
@@ -47,7 +47,7 @@ function drawStanding(standing: ScreenState["standing"], timezone?: string): Tem
   const [look, told] = {
     live: ["state--good", words.live],
     connecting: ["", words.connecting],
-    stale: ["state--bad", words.stale(clockTime(standing.since ?? new Date(), timezone))],
+    stale: ["state--bad", words.stale({ time: clockTime(standing.since ?? new Date(), timezone) })],
     refused: ["state--bad", standing.problem ? { zh: standing.problem.detail, en: standing.problem.detail } : words.connecting],
   }[standing.state] as [string, typeof words.live];
   return html`<span class="state ${look}" role="status" data-standing=${standing.state}>${say(told)}</span>`;

@@ -1,6 +1,6 @@
 // Times and bands as people read them.
 
-import { language, say } from "./language";
+import { language, languageTag, say } from "./language";
 import type { Wait } from "./types";
 import { words } from "./words";
 
@@ -11,7 +11,7 @@ export function clockTime(at: string | Date, zone?: string): string {
 
 /** "11月23日 星期一" · "Monday 23 November". */
 export function longDate(at: string | Date, zone?: string): string {
-  const locale = language() === "zh" ? "zh-CN" : "en-GB";
+  const locale = language() === "en" ? "en-GB" : languageTag(language());
   const part = (options: Intl.DateTimeFormatOptions): string => new Intl.DateTimeFormat(locale, { ...options, timeZone: zone }).format(new Date(at));
   const day = part({ month: "long", day: "numeric" });
   const weekday = part({ weekday: "long" });

@@ -7,7 +7,7 @@ import type { Drawn } from "../shared/pieces";
 import { qrCode } from "../shared/qr";
 import type { Errand, Ticket } from "../shared/types";
 import { words } from "../shared/words";
-import { visitorWords } from "./words";
+import { visitorWords } from "../generated/visitor";
 
 export function ending(ticket: Ticket): Drawn {
   if (ticket.state === "passed") return passed(ticket);

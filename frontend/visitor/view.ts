@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 
 import { band } from "../shared/format";
 import { icon } from "../shared/icons";
-import { language, say, speak } from "../shared/language";
+import { languageTag, otherLanguage, say, speak } from "../shared/language";
 import { isElder } from "../shared/page";
 import { standingStrip, stateBadge, type Drawn } from "../shared/pieces";
 import type { Ticket } from "../shared/types";
@@ -13,9 +13,10 @@ import { ending } from "./ending";
 import { canCancel, isNear, type VisitorState } from "./state";
 import type { Visitor } from "./visitor";
 import { whyForm } from "./why";
-import { visitorWords } from "./words";
+import { visitorWords } from "../generated/visitor";
 
 export function view(state: VisitorState, visitor: Visitor): TemplateResult {
+  const other = otherLanguage();
   return html`
     <header class="visitor__top">
       <p class="visitor__hall">${state.hall ? say(state.hall.name) : say(words.hallSystem)}</p>
@@ -23,8 +24,8 @@ export function view(state: VisitorState, visitor: Visitor): TemplateResult {
         <button class="switcher" aria-pressed=${isElder()} @click=${() => visitor.toggleElder()}>
           ${icon("text")}<span>${say(isElder() ? words.elderOff : words.elder)}</span>
         </button>
-        <button class="switcher" lang=${language() === "zh" ? "en" : "zh-CN"} @click=${() => speak(language() === "zh" ? "en" : "zh")}>
-          ${say(words.otherLanguage)}
+        <button class="switcher" lang=${languageTag(other.tag)} @click=${() => speak(other.tag)}>
+          ${other.name}
         </button>
       </div>
     </header>
@@ -57,7 +58,7 @@ function number(ticket: Ticket): TemplateResult {
     <p class="mine__what">${ticket.errands.map((errand) => say(errand.name)).join(" · ")}</p>
     <p>${stateBadge(ticket.state)}</p>
     ${ticket.state === "serving" && ticket.window !== null
-      ? html`<p class="mine__where">${say(visitorWords.servingAt(words.windowNumber(ticket.window)))}</p>`
+      ? html`<p class="mine__where">${say(visitorWords.servingAt({ n: ticket.window }))}</p>`
       : nothing}
   </section>`;
 }
@@ -71,7 +72,7 @@ function called(ticket: Ticket, { hall }: VisitorState): TemplateResult {
       <span class="called__go">${say(visitorWords.goTo)}</span>
       <span class="called__window">${ticket.window === null ? "" : say(words.windowNumber(ticket.window))}</span>
     </h1>
-    <p>${zone ? say(zone.name) : nothing} ${ticket.calls > 1 ? say(visitorWords.callCount(ticket.calls)) : nothing}</p>
+    <p>${zone ? say(zone.name) : nothing} ${ticket.calls > 1 ? say(visitorWords.callCount({ n: ticket.calls })) : nothing}</p>
   </section>`;
 }
 
@@ -104,7 +105,7 @@ function alerts(state: VisitorState, visitor: Visitor): TemplateResult {
 
 function confirmation(state: VisitorState, ticket: Ticket, visitor: Visitor): Drawn {
   return html`<dialog class="question" aria-labelledby="give-up" @cancel=${() => visitor.keep()}>
-    <h2 id="give-up">${say(visitorWords.giveUpTitle(ticket.number))}</h2>
+    <h2 id="give-up">${say(visitorWords.giveUpTitle({ number: ticket.number }))}</h2>
     <p>${say(visitorWords.giveUpSure)}</p>
     ${state.problem ? html`<p class="notice notice--bad" role="alert">${state.problem}</p>` : nothing}
     <div class="question__actions">

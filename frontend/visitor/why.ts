@@ -6,7 +6,7 @@ import { say } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
 import type { VisitorState } from "./state";
 import type { Visitor } from "./visitor";
-import { visitorWords } from "./words";
+import { visitorWords } from "../generated/visitor";
 
 export function whyForm({ why }: VisitorState, visitor: Visitor): Drawn {
   const submit = (event: Event): void => {

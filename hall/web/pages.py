@@ -12,8 +12,9 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from werkzeug.wrappers import Response as AnyResponse
 
 from hall.edge.device_cookies import DEVICE_COOKIE, KEPT_SECONDS, DeviceCookies
-from hall.edge.language import wanted_language
-from hall.text import Language, Text
+from hall.edge.language import wanted_tag
+from hall.languages.phrases import known_languages, phrases, server_language, tag_of
+from hall.text import Text
 from hall.web.assets import FOREVER_SECONDS, Assets
 
 
@@ -28,22 +29,12 @@ class HallCard:
 
 Halls = Callable[[], Sequence[HallCard]]
 
-KIOSK = Text("取号", "Take a ticket")
-SCREEN = Text("叫号屏", "Calls")
-SIGN_IN = Text("登录", "Sign in")
-DESK = Text("窗口工作台", "Desk")
-MANAGE = Text("大厅管理", "Manage the hall")
-TICKET = Text("我的号票", "My ticket")
-PRODUCT = Text("政务服务大厅", "Government service hall")
-NO_PAGE = Text("没有这个页面", "There is no such page")
-
 
 @dataclass(frozen=True)
 class _Page:
     """One page drawn by the browser: `script` names its bundle, its place in the stylesheet and its template data."""
 
     script: str
-    title: Text
     theme: str = "light"
     config: Mapping[str, Any] = field(default_factory=dict)
 
@@ -76,14 +67,14 @@ class _Pages:
     assets: Assets
 
     def home(self) -> Response:
-        return self._answer("home.html", PRODUCT, halls=self.halls())
+        return self._answer("home.html", "home", halls=self.halls())
 
     def kiosk(self, hall: str) -> Response:
         card = self._card(hall)
         if card is None:
             return self._missing()
         told = {"hall": card.code, "name": card.name.as_json(), "public_url": self._public_url()}
-        return self._drawn(_Page("kiosk", KIOSK, config=told))
+        return self._drawn(_Page("kiosk", config=told))
 
     def screen(self, hall: str) -> Response:
         card = self._card(hall)
@@ -95,19 +86,19 @@ class _Pages:
             "zone": request.args.get("zone") or None,
             "speak": request.args.get("speak") == "1",
         }
-        return self._drawn(_Page("screen", SCREEN, "dark", told))
+        return self._drawn(_Page("screen", "dark", told))
 
     def sign_in(self) -> Response:
-        return self._drawn(_Page("sign-in", SIGN_IN))
+        return self._drawn(_Page("sign-in"))
 
     def desk(self) -> Response:
-        return self._drawn(_Page("desk", DESK))
+        return self._drawn(_Page("desk"))
 
     def manage(self) -> Response:
-        return self._drawn(_Page("manage", MANAGE))
+        return self._drawn(_Page("manage"))
 
     def ticket(self, ticket: str) -> Response:
-        return self._drawn(_Page("visitor", TICKET, config={"ticket": ticket}))
+        return self._drawn(_Page("visitor", config={"ticket": ticket}))
 
     def asset(self, name: str) -> Response:
         """A built file; kept for ever under its versioned address, otherwise asked after by its ETag each time."""
@@ -125,14 +116,14 @@ class _Pages:
         return (self.public_url or request.host_url).rstrip("/")
 
     def _missing(self) -> Response:
-        response = self._answer("missing.html", NO_PAGE)
+        response = self._answer("missing.html", "missing")
         response.status_code = 404
         return response
 
     def _drawn(self, page: _Page) -> Response:
         """A page that the browser draws, with its configuration."""
         config = {"language": _language(), **page.config}
-        return self._answer("page.html", page.title, script=page.script, theme=page.theme, config=config)
+        return self._answer("page.html", page.script, script=page.script, theme=page.theme, config=config)
 
     def _know_again(self, response: Response) -> None:
         """Give a browser that has none its device cookie."""
@@ -140,9 +131,18 @@ class _Pages:
             made, secure = self.cookies.new(), request.is_secure
             response.set_cookie(DEVICE_COOKIE, made, max_age=KEPT_SECONDS, httponly=True, samesite="Lax", secure=secure)
 
-    def _answer(self, template: str, title: Text, **told: Any) -> Response:
+    def _answer(self, template: str, title: str, **told: Any) -> Response:
+        """A page; `title` is the part of its title's key behind `titles.`."""
         language = _language()
-        words: dict[str, Any] = {"language": language, "title": title.pick(language), "product": PRODUCT.pick(language)}
+        words: dict[str, Any] = {
+            "language": language,
+            "lang": tag_of(language),
+            "names": server_language(language),
+            "others": [other for other in known_languages() if other.tag != language],
+            "direction": next(each.direction for each in known_languages() if each.tag == language),
+            "say": phrases("home", language).say,
+            "title": phrases("home", language).say(f"titles.{title}"),
+        }
         built = {"asset": self.assets.url, "built": self.assets.built}
         response = make_response(render_template(template, **words, **built, **told))
         response.headers["Content-Security-Policy"] = _policy()
@@ -155,8 +155,8 @@ class _Pages:
         return response
 
 
-def _language() -> Language:
-    return wanted_language(request.accept_languages, request.args.get("lang"))
+def _language() -> str:
+    return wanted_tag(request.accept_languages, request.args.get("lang"), [each.tag for each in known_languages()])
 
 
 def _policy() -> str:
