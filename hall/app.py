@@ -52,6 +52,7 @@ from hall.windows.keeping import keep_halls
 from hall.windows.queries import duty_of
 
 log = logging.getLogger("hall")
+LOCK_MINUTES = 15  # minutes, for somebody without a hall
 
 
 # Websockets alone: no sticky sessions are needed, and no long polls wait. A peer silent for 35 s is let go.
@@ -181,10 +182,16 @@ def _doors(passwords: Passwords, views: HallViews) -> list[Endpoints]:
         window_doors.endpoints,
         managing.endpoints,
         DisplayDoors(views).endpoints(),
-        SessionDoors(passwords, hall_codes, _duty_answer).endpoints(),
+        SessionDoors(passwords, hall_codes, _duty_answer, _lock_minutes).endpoints(),
         AdministrationDoors(passwords).endpoints(),
         AuditDoors(hall_codes).endpoints(),
     ]
+
+
+def _lock_minutes(connection: Connection, hall_ids: set[int] | None) -> int:
+    """The least that any of these halls (`None`: all) lets a desk lie idle."""
+    known = [row.id for row in hall_rows(connection) if hall_ids is None or row.id in hall_ids]
+    return min((hall_book(connection, each).rules.desk_lock_minutes for each in known), default=LOCK_MINUTES)
 
 
 def _duty_answer(connection: Connection, user_id: str) -> DutyAnswer | None:

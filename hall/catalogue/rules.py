@@ -42,6 +42,7 @@ class QueueRules:
     issue_opens_minutes: int = 30
     max_principals: int = 3
     return_days: int = 3
+    desk_lock_minutes: int = 15
     no_show_policy: NoShowPolicy = NoShowPolicy.REQUEUE
     closing: Closing = Closing.SERVE_ALL
     green_channel: tuple[Category, ...] = BY_DEFAULT
@@ -174,6 +175,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "issue_opens_minutes": _whole(0, 1440),
     "max_principals": _whole(1, 50),
     "return_days": _whole(0, 60),
+    "desk_lock_minutes": _whole(2, 30),
     "no_show_policy": _one_of(NoShowPolicy),
     "closing": _one_of(Closing),
     "green_channel": _categories,

@@ -5,14 +5,17 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from hall.db import Actor
-from hall.errors import Forbidden, ForeignHall, NotSignedIn
+from hall.errors import Forbidden, ForeignHall, NotSignedIn, SessionLocked
 
 CallerKind = Literal["user", "device", "visitor"]
 
 
 @dataclass(frozen=True)
 class Caller:
-    """Whoever is at the door. `rights` holds permissions by hall id; the key `None` stands for every hall."""
+    """Whoever is at the door. `rights` holds permissions by hall id; the key `None` stands for every hall.
+
+    `locked`: the session waits for its PIN, and until then does nothing.
+    """
 
     kind: CallerKind
     id: str | None = None
@@ -24,6 +27,7 @@ class Caller:
     device_kind: str | None = None
     device_cookie: str | None = None
     address: str = ""
+    locked: bool = False
 
     def may(self, permission: str, hall_id: int | None) -> bool:
         """Whether `permission` is held for that hall (`None`: for at least one)."""
@@ -50,21 +54,27 @@ VISITOR = Caller("visitor")
 
 @dataclass(frozen=True)
 class Access:
-    """What a door demands: nothing (`PUBLIC`), somebody signed in, or one of `permissions` in the subject's hall."""
+    """What a door demands: nothing (`PUBLIC`), somebody signed in, or one of `permissions` in the subject's hall.
+
+    `while_locked`: open to a locked session too.
+    """
 
     permissions: frozenset[str] = frozenset()
     signed_in: bool = False
+    while_locked: bool = False
 
     @property
     def public(self) -> bool:
         return not self.signed_in and not self.permissions
 
     def check(self, caller: Caller, hall_id: int | None) -> None:
-        """Raises NotSignedIn, Forbidden, or ForeignHall for someone whose rights lie in another hall."""
+        """Raises NotSignedIn, SessionLocked, Forbidden, or ForeignHall for someone whose rights lie in another hall."""
         if self.public:
             return
         if caller.kind == "visitor":
             raise NotSignedIn
+        if caller.locked and not self.while_locked:
+            raise SessionLocked
         if not self.permissions or any(caller.may(permission, hall_id) for permission in self.permissions):
             return
         elsewhere = hall_id is not None and any(caller.may(permission, None) for permission in self.permissions)
@@ -73,6 +83,7 @@ class Access:
 
 PUBLIC = Access()
 SIGNED_IN = Access(signed_in=True)
+EVEN_LOCKED = Access(signed_in=True, while_locked=True)
 
 
 def needs(*permissions: str) -> Access:

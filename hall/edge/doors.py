@@ -71,7 +71,7 @@ class _View:
         doorway, route = self.doorway, self.route
         caller = doorway.resolve_caller(request)
         caller = replace(caller, device_cookie=doorway.cookies.known(caller.device_cookie))
-        if route.as_stranger:
+        if route.as_stranger or (caller.locked and route.access.public):
             caller = Caller("visitor", device_cookie=caller.device_cookie, address=caller.address)
         if route.access.public:
             doorway.limits.check(caller, route.name)

@@ -16,6 +16,21 @@ class SecondFactorNeeded(NotSignedIn):
     code, title = "second_factor_needed", Text("请输入动态验证码", "Please enter the one-time code")
 
 
+class PinLockedOut(NotSignedIn):
+    code, title = "pin_locked_out", Text("PIN 多次输错，已退出登录", "Too many wrong PINs: signed out")
+
+
+class SessionLocked(Forbidden):
+    code, title = (
+        "session_locked",
+        Text("已锁定，请先输入 PIN 解锁", "Locked: please unlock with the PIN first"),
+    )
+
+
+class WrongPin(Forbidden):
+    code, title = "wrong_pin", Text("PIN 不正确", "The PIN is wrong")
+
+
 class WrongCsrfToken(Forbidden):
     code, title = "wrong_csrf_token", Text("页面已过期，请刷新", "The page has expired, please reload it")
 
@@ -38,6 +53,14 @@ class DeviceNotFound(NotFound):
 
 class UsernameTaken(Conflict):
     code, title = "username_taken", Text("用户名已被使用", "The user name is taken")
+
+
+class PinNotSet(Conflict):
+    code, title = "pin_not_set", Text("请先设置 PIN", "Set a PIN first")
+
+
+class WeakPin(Invalid):
+    code, title = "weak_pin", Text("PIN 不符合要求", "The PIN does not follow the rules")
 
 
 class WeakPassword(Invalid):

@@ -67,12 +67,17 @@ def set_roles(trail: Trail, person: Person, hall_id: int | None, roles: Iterable
 
 
 def change_password(trail: Trail, person: Person, password_hash: str, *, keep_token: str | None = None) -> None:
-    """Set a new password, lift a lock-out and end every session but the one of `keep_token`."""
+    """Set a new password, lift a lock-out and end every session but the one of `keep_token`.
+
+    Without one it is somebody else's doing: the PIN goes too.
+    """
     trail.connection.execute(
         sa.update(USERS)
         .where(USERS.c.id == person.id)
         .values(password_hash=password_hash, password_changed_at=trail.now)
     )
+    if keep_token is None:
+        trail.connection.execute(sa.update(USERS).where(USERS.c.id == person.id).values(pin_hash=None))
     forget_attempts(trail.connection, trail.vault, person.username)
     end_sessions(trail, person, keep_token=keep_token)
     trail.note(AuditKind.PASSWORD_CHANGED, person.id)

@@ -19,6 +19,7 @@ class User(Base):
     totp: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
     totp_step: Mapped[int] = mapped_column(sa.BigInteger, default=0)
     locked_at: Mapped[Instant | None]
+    pin_hash: Mapped[str | None] = mapped_column(sa.String(200))
     created_at: Mapped[Instant]
 
 
@@ -35,7 +36,11 @@ class UserRole(Base):
 
 
 class Session(Base):
-    """One sign-in. The cookie's token is kept as its SHA-256 alone."""
+    """One sign-in. The cookie's token is kept as its SHA-256 alone.
+
+    `lock_minutes`: after how many idle minutes it locks; none: its person has no PIN, and it ends when idle.
+    `pin_tries` counts wrong PINs since it was locked.
+    """
 
     __tablename__ = "sessions"
 
@@ -44,6 +49,9 @@ class Session(Base):
     csrf_token: Mapped[str] = mapped_column(sa.String(43))
     started_at: Mapped[Instant]
     seen_at: Mapped[Instant]
+    locked_at: Mapped[Instant | None]
+    lock_minutes: Mapped[int | None]
+    pin_tries: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class SignInAttempts(Base):

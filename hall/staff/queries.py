@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,6 +14,9 @@ from hall.staff.models import API_TOKENS, DEVICES, ROLES, SESSIONS, USERS
 from hall.staff.permissions import Role
 
 Grant = tuple[Role, int | None]
+
+IDLE = timedelta(minutes=30)
+ABSOLUTE = timedelta(hours=12)
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,7 @@ class Person:
     totp: bytes | None
     totp_step: int
     locked_at: datetime | None
+    pin_hash: str | None
     grants: tuple[Grant, ...]
 
     @property
@@ -50,6 +54,18 @@ class OpenSession:
     csrf_token: str
     started_at: datetime
     seen_at: datetime
+    locked_at: datetime | None
+    lock_minutes: int | None
+
+    def ends_idle(self, now: datetime) -> bool:
+        """Whether it is over: too old, or, where no PIN can lock it, unused for too long."""
+        unused = self.lock_minutes is None and now - self.seen_at > IDLE
+        return unused or now - self.started_at > ABSOLUTE
+
+    def locked(self, now: datetime) -> bool:
+        """Whether it waits for the PIN: it was locked, or left alone for as long as the hall allows."""
+        alone = self.lock_minutes is not None and now - self.seen_at > timedelta(minutes=self.lock_minutes)
+        return alone or self.locked_at is not None
 
 
 @dataclass(frozen=True)
@@ -72,13 +88,16 @@ _PERSON = (
     USERS.c.totp,
     USERS.c.totp_step,
     USERS.c.locked_at,
+    USERS.c.pin_hash,
 )
 _WITH_ROLES = USERS.outerjoin(ROLES, ROLES.c.user_id == USERS.c.id)
 _DEVICE = tuple(
     DEVICES.c[name] for name in ("id", "hall_id", "kind", "name", "zone", "window", "enrolled_at", "revoked_at")
 )
+_SESSION = tuple(SESSIONS.c[name] for name in ("token_hash", "csrf_token", "started_at", "seen_at", "lock_minutes"))
 _BY_SESSION = (
-    sa.select(SESSIONS.c.token_hash, SESSIONS.c.csrf_token, SESSIONS.c.started_at, SESSIONS.c.seen_at)
+    # Accounts are locked too: a column of either needs a name of its own.
+    sa.select(*_SESSION, SESSIONS.c.locked_at.label("session_locked_at"))
     .add_columns(*_PERSON, ROLES.c.role, ROLES.c.hall_id)
     .select_from(SESSIONS.join(_WITH_ROLES, USERS.c.id == SESSIONS.c.user_id))
     .where(SESSIONS.c.token_hash == sa.bindparam("token_hash"))
@@ -124,7 +143,14 @@ def session_of(connection: Connection, token: str) -> tuple[OpenSession, Person]
     if not rows:
         return None
     first = rows[0]
-    session = OpenSession(first.token_hash, first.csrf_token, first.started_at, first.seen_at)
+    session = OpenSession(
+        first.token_hash,
+        first.csrf_token,
+        first.started_at,
+        first.seen_at,
+        first.session_locked_at,
+        first.lock_minutes,
+    )
     return session, _people(rows)[0]
 
 
@@ -182,6 +208,7 @@ def _people(rows: Iterable[Row[*tuple[Any, ...]]]) -> list[Person]:
             row.totp,
             row.totp_step,
             row.locked_at,
+            row.pin_hash,
             tuple(grants),
         )
         for row, grants in found.values()

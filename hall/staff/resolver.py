@@ -15,10 +15,10 @@ from hall.staff.actions import API_TOKEN, DEVICE_TOKEN
 from hall.staff.models import SESSIONS
 from hall.staff.permissions import DEVICE_PERMISSIONS, DeviceKind, rights_of
 from hall.staff.queries import OpenSession, Person, device_of_token, person_of_token, session_of
-from hall.staff.sign_in import ABSOLUTE, IDLE
 from hall.text import Text
 
 SESSION_COOKIE = "hall_session"
+UNATTENDED = "X-Unattended"  # sent by a page that asks of itself
 SEEN_EVERY = timedelta(minutes=1)  # an idle time may so end up to a minute early; a write a request would cost more
 
 
@@ -29,8 +29,11 @@ class CallerResolver:
         self._database = database
 
     def __call__(self, request: Request) -> Caller:
-        """Who asks. A cookie that ran out makes a visitor; a bearer token that does not hold is refused."""
-        return self._caller(request, in_use=True)
+        """Who asks. A cookie that ran out makes a visitor; a bearer token that does not hold is refused.
+
+        A page that asks by itself, while nobody touches it, says so: that is not to use the session.
+        """
+        return self._caller(request, in_use=UNATTENDED not in request.headers)
 
     def listening(self, request: Request) -> Caller:
         """Who asked then, as they stand now; to listen on is not to use the session, which ends when idle."""
@@ -79,11 +82,12 @@ class CallerResolver:
         if found is None:
             return None
         session, person = found
-        if person.locked_at is not None or now - session.seen_at > IDLE or now - session.started_at > ABSOLUTE:
+        if person.locked_at is not None or session.ends_idle(now):
             return None
-        if in_use and now - session.seen_at >= SEEN_EVERY:
+        locked = session.locked(now)
+        if in_use and not locked and now - session.seen_at >= SEEN_EVERY:
             self._keep_alive(session)
-        return caller_of(person, address, session.csrf_token)
+        return caller_of(person, address, session.csrf_token, locked=locked)
 
     def _keep_alive(self, session: OpenSession) -> None:
         """Note that the session is in use; a database too busy for that must not cost anybody their request."""
@@ -92,7 +96,7 @@ class CallerResolver:
             transaction.connection.execute(sa.update(SESSIONS).where(*this).values(seen_at=transaction.now))
 
 
-def caller_of(person: Person, address: str, csrf_token: str | None = None) -> Caller:
+def caller_of(person: Person, address: str, csrf_token: str | None = None, *, locked: bool = False) -> Caller:
     """Somebody's account as the doors know it."""
     return Caller(
         "user",
@@ -103,4 +107,5 @@ def caller_of(person: Person, address: str, csrf_token: str | None = None) -> Ca
         {hall_id: frozenset[str](held) for hall_id, held in rights_of(person.grants).items()},
         csrf_token,
         address=address,
+        locked=locked,
     )

@@ -19,14 +19,12 @@ from hall.journal.audit import AuditKind, Trail
 from hall.personal.vault import Vault
 from hall.staff.models import ATTEMPTS, SESSIONS, USERS
 from hall.staff.passwords import Passwords
-from hall.staff.queries import Person, person_named, session_of, token_digest
+from hall.staff.queries import ABSOLUTE, IDLE, Person, person_named, session_of, token_digest
 from hall.staff.usernames import folded
 from hall.text import Text
 
 LOCK_AFTER = 5
 LOCK_FOR = timedelta(minutes=15)
-IDLE = timedelta(minutes=30)
-ABSOLUTE = timedelta(hours=12)
 FORGET_ATTEMPTS_AFTER = timedelta(days=1)
 USERNAME_PURPOSE = "staff.username"
 TOTP_PURPOSE = "staff.totp"
@@ -101,16 +99,29 @@ def check_credentials(database: Database, vault: Vault, passwords: Passwords, gi
     return person
 
 
-def open_session(trail: Trail, person: Person) -> SignedIn:
-    """A session for somebody whose credentials were checked; sessions that ran out are swept away."""
+def open_session(trail: Trail, person: Person, lock_minutes: int | None = None) -> SignedIn:
+    """A session for somebody whose credentials were checked; sessions that ran out are swept away.
+
+    `lock_minutes`: how long it may lie idle before it asks for the PIN, of somebody who has set one.
+    """
     token, csrf_token = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
     now = trail.now
     trail.connection.execute(
-        sa.delete(SESSIONS).where(sa.or_(SESSIONS.c.seen_at < now - IDLE, SESSIONS.c.started_at < now - ABSOLUTE))
+        sa.delete(SESSIONS).where(
+            sa.or_(
+                sa.and_(SESSIONS.c.seen_at < now - IDLE, SESSIONS.c.lock_minutes.is_(None)),
+                SESSIONS.c.started_at < now - ABSOLUTE,
+            )
+        )
     )
     trail.connection.execute(
         sa.insert(SESSIONS).values(
-            token_hash=token_digest(token), user_id=person.id, csrf_token=csrf_token, started_at=now, seen_at=now
+            token_hash=token_digest(token),
+            user_id=person.id,
+            csrf_token=csrf_token,
+            started_at=now,
+            seen_at=now,
+            lock_minutes=lock_minutes if person.pin_hash else None,
         )
     )
     trail.note(AuditKind.SIGNED_IN, person.id)

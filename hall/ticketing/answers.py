@@ -45,6 +45,14 @@ class WaitAnswer(Answer):
     p90_minutes: int
 
 
+class BundleAnswer(Answer):
+    """The bundle (一件事) a ticket was taken for."""
+
+    code: str
+    name: Words
+    label: str
+
+
 class TicketAnswer(Answer):
     """A ticket as its holder sees it. `windows`: numbers of those that could call it; `seq`: its last change."""
 
@@ -56,6 +64,7 @@ class TicketAnswer(Answer):
     channel: str
     category: str | None
     needs_help: bool
+    bundle: BundleAnswer | None
     errands: list[ErrandAnswer]
     issued_at: Instant
     effective_since: Instant
@@ -73,12 +82,13 @@ class TicketAnswer(Answer):
 
 
 class PrincipalAnswer(Answer):
-    """Masked."""
+    """Masked. `errands`: codes of the services on this ticket that are for them."""
 
     kind: str
     name: str | None
     id_number: str | None
     phone: str | None
+    errands: list[str]
 
 
 class MaterialsAnswer(Answer):
@@ -136,7 +146,7 @@ def staff_ticket(
     known = any(principal.id_number for principal in principals)
     return StaffTicket(
         **_public(connection, book, ticket, errands, language),
-        principals=[_masked(vault, principal) for principal in principals],
+        principals=[_masked(vault, principal, errands) for principal in principals],
         materials=[
             MaterialsAnswer(
                 service=errand.service,
@@ -176,6 +186,7 @@ def _public(
         "channel": ticket.channel,
         "category": ticket.category,
         "needs_help": ticket.needs_help,
+        "bundle": _bundle(book, ticket, language),
         "errands": [_errand(book, errand, language) for errand in errands],
         "issued_at": ticket.issued_at,
         "effective_since": ticket.effective_since,
@@ -193,6 +204,13 @@ def _public(
     }
 
 
+def _bundle(book: HallBook, ticket: TicketRow, language: Language) -> BundleAnswer | None:
+    page = book.bundles.get(ticket.bundle) if ticket.bundle else None
+    if page is None:
+        return None
+    return BundleAnswer(code=page.code, name=page.name.as_json(), label=page.name.pick(language))
+
+
 def _errand(book: HallBook, errand: ErrandRow, language: Language) -> ErrandAnswer:
     name = book.services[errand.service].name
     return ErrandAnswer(
@@ -204,7 +222,7 @@ def _errand(book: HallBook, errand: ErrandRow, language: Language) -> ErrandAnsw
     )
 
 
-def _masked(vault: Vault, principal: PrincipalRow) -> PrincipalAnswer:
+def _masked(vault: Vault, principal: PrincipalRow, errands: list[ErrandRow]) -> PrincipalAnswer:
     number = vault.open(principal.id_number, ID_HASH) if principal.id_number else None
     mask = mask_id_number if principal.kind == "person" else mask_credit_code
     return PrincipalAnswer(
@@ -212,6 +230,7 @@ def _masked(vault: Vault, principal: PrincipalRow) -> PrincipalAnswer:
         name=mask_name(vault.open(principal.name, NAME)) if principal.name else None,
         id_number=mask(number) if number else None,
         phone=mask_phone(vault.open(principal.phone, PHONE_HASH)) if principal.phone else None,
+        errands=[errand.service for errand in errands if errand.principal == principal.position],
     )
 
 

@@ -12,13 +12,16 @@ from hall.catalogue.book import HallBook, WindowPage
 from hall.catalogue.queries import hall_book
 from hall.db import Work
 from hall.edge.endpoint import Answer, Call
-from hall.edge.fields import Words
+from hall.edge.fields import Instant, Words
 from hall.errors import WindowBusy
 from hall.personal.vault import Vault
+from hall.staff.permissions import Permission, rights_of
+from hall.staff.queries import Person, staff_of
 from hall.text import Language
 from hall.ticketing.answers import StaffTicket, staff_ticket
 from hall.ticketing.queries import ticket_at_window, ticket_row
-from hall.windows.queries import duty_at, held_at
+from hall.windows.queries import duties_in, duty_at, held_at
+from hall.windows.taking_back import undoable
 
 
 class HeldAnswer(Answer):
@@ -27,6 +30,15 @@ class HeldAnswer(Answer):
     id: str
     number: str
     minutes: int
+
+
+class UndoAnswer(Answer):
+    """What the caller may take back there: `what` is call, start, finish or no_show."""
+
+    ticket: str
+    number: str
+    what: str
+    until: Instant
 
 
 class StaffWindow(PublicWindow):
@@ -39,9 +51,22 @@ class StaffWindow(PublicWindow):
 
 
 class WindowAnswer(StaffWindow):
-    """A window with the ticket that is at it."""
+    """A window with the ticket that is at it, and what the caller may take back there."""
 
     ticket: StaffTicket | None
+    undo: UndoAnswer | None
+
+
+class SuccessorAnswer(Answer):
+    """Somebody who may take a window over; `window`: the number of the one where they are on duty now."""
+
+    username: str
+    name: str
+    window: int | None
+
+
+class SuccessorsAnswer(Answer):
+    items: list[SuccessorAnswer]
 
 
 class NextAnswer(Answer):
@@ -63,13 +88,48 @@ class DayAnswer(Answer):
 
 def window_answer(work: Work, book: HallBook, vault: Vault, window_id: str, language: Language) -> WindowAnswer:
     """The window with this id, inside the transaction that may just have changed it."""
+    return window_at(work.connection, book, vault, window_id, language, user=work.by.id, now=work.now)
+
+
+def window_at(
+    connection: Connection,
+    book: HallBook,
+    vault: Vault,
+    window_id: str,
+    language: Language,
+    *,
+    user: str | None,
+    now: datetime,
+) -> WindowAnswer:
+    """The window with this id as `user` sees it."""
     page = book.windows[window_id]
-    duty = duty_at(work.connection, window_id)
-    at_window = ticket_at_window(work.connection, window_id)
-    ticket = staff_ticket(work.connection, book, vault, at_window.id, language) if at_window else None
-    held = held_answers(work.connection, window_id, work.now)
+    duty = duty_at(connection, window_id)
+    at_window = ticket_at_window(connection, window_id)
+    ticket = staff_ticket(connection, book, vault, at_window.id, language) if at_window else None
+    held = held_answers(connection, window_id, now)
     fields = staff_fields(book, page, duty.name if duty else None, held, language)
-    return WindowAnswer(**fields, ticket=ticket)
+    step = undoable(connection, book, window_id, user, now)
+    undo = UndoAnswer(ticket=step.ticket, number=step.number, what=step.what, until=step.until) if step else None
+    return WindowAnswer(**fields, ticket=ticket, undo=undo)
+
+
+def successor_answers(connection: Connection, book: HallBook, window_id: str) -> list[SuccessorAnswer]:
+    """Everybody who may work at this hall's windows but who is there already, by name."""
+    here = duty_at(connection, window_id)
+    at = {duty.user_id: book.windows[duty.window_id].number for duty in duties_in(connection, book.hall_id).values()}
+    found = [
+        SuccessorAnswer(username=person.username, name=person.name, window=at.get(person.id))
+        for person in staff_of(connection, book.hall_id)
+        if may_serve(person, book.hall_id) and (here is None or here.user_id != person.id)
+    ]
+    return sorted(found, key=lambda each: (each.window is not None, each.name, each.username))
+
+
+def may_serve(person: Person, hall_id: int) -> bool:
+    """Whether somebody may be on duty at the windows of a hall."""
+    rights = rights_of(person.grants)
+    held = rights.get(None, frozenset()) | rights.get(hall_id, frozenset())
+    return person.locked_at is None and Permission.DUTY in held
 
 
 def staff_fields(

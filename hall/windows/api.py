@@ -14,7 +14,7 @@ from hall.edge.access import Subject, needs
 from hall.edge.endpoint import Body, Call, Endpoints, NoBody
 from hall.errors import UserNotFound
 from hall.journal.remarks import remark
-from hall.staff.permissions import Permission, rights_of
+from hall.staff.permissions import Permission
 from hall.staff.queries import known_person
 from hall.staff.usernames import folded
 from hall.text import Text
@@ -23,7 +23,18 @@ from hall.ticketing.line import next_in_line
 from hall.ticketing.outcomes import Outcome
 from hall.ticketing.states import TicketState
 from hall.windows.actions import calling, duty, moving, serving, undoing
-from hall.windows.answers import DayAnswer, NextAnswer, WindowAnswer, busy_told_whole, held_answers, window_answer
+from hall.windows.answers import (
+    DayAnswer,
+    NextAnswer,
+    SuccessorsAnswer,
+    WindowAnswer,
+    busy_told_whole,
+    held_answers,
+    may_serve,
+    successor_answers,
+    window_answer,
+    window_at,
+)
 from hall.windows.day import day_at
 from hall.windows.next import why_next
 from hall.windows.queries import check_on_duty, hall_of_window
@@ -95,6 +106,21 @@ SERVE = needs(Permission.SERVE)
 SERVE_OR_ASSIST = needs(Permission.SERVE, Permission.ASSIST)  # away from its window, the greeter does it too
 
 
+@endpoints.read("/windows/<window>", access=DUTY, answer=WindowAnswer)
+def see_window(call: Call[NoBody], connection: Connection) -> WindowAnswer:
+    """The window with its ticket, what it holds, and what the caller may take back."""
+    book = hall_book(connection, call.subject.hall_id)
+    user = call.caller.id
+    return window_at(connection, book, call.vault, call.subject.id, call.language, user=user, now=now())
+
+
+@endpoints.read("/windows/<window>/successors", access=DUTY, answer=SuccessorsAnswer)
+def see_successors(call: Call[NoBody], connection: Connection) -> SuccessorsAnswer:
+    """Who may take this window over; names alone."""
+    book = hall_book(connection, call.subject.hall_id)
+    return SuccessorsAnswer(items=successor_answers(connection, book, call.subject.id))
+
+
 @endpoints.act("POST", "/windows/<window>/sign-in", access=DUTY, answer=WindowAnswer)
 def sign_in(call: Call[NoBody], work: Work) -> WindowAnswer:
     """Take up duty at a window."""
@@ -134,8 +160,7 @@ def hand_over(call: Call[HandOverBody], work: Work) -> WindowAnswer:
     if call.body.to is not None:
         check_on_duty(work, call.subject.id)
         person = known_person(work.connection, folded(call.body.to))
-        rights = rights_of(person.grants)
-        if Permission.DUTY not in rights.get(None, frozenset()) | rights.get(work.hall_id, frozenset()):
+        if not may_serve(person, work.hall_id):
             raise UserNotFound(Text("此人不在本大厅的窗口工作", "This person does not work at this hall's windows"))
         successor = (person.id, person.name)
     duty.hand_over(work, _book(work), call.subject.id, successor)

@@ -3,8 +3,9 @@
 from typing import NamedTuple
 
 import pytest
+from flask.testing import FlaskClient
 
-from tests.halls import COUNTY, TOWN, TOWN_CLERK, County, Json, Somebody, told
+from tests.halls import COUNTY, PASSWORD, TOWN, TOWN_CLERK, County, Json, Somebody, told
 
 ROLES = ("visitor", "greeter", "clerk", "manager", "county", "admin", "security", "auditor", "kiosk")
 STRANGERS = ("foreign-clerk", "foreign-kiosk")  # of another hall: with rights there, and none here
@@ -43,6 +44,8 @@ POST /windows/<window>/hand-over                        clerk
 POST /windows/<window>/help                             clerk
 POST /windows/<window>/call-next                        clerk
 POST /windows/<window>/call                             clerk
+GET /windows/<window>                                   clerk
+GET /windows/<window>/successors                        clerk
 GET /windows/<window>/next                              clerk
 GET /windows/<window>/day                               clerk
 PATCH /windows/<window>                                 manager
@@ -67,6 +70,9 @@ SIGNED_IN = """
 GET /session
 DELETE /session
 POST /session/password
+POST /session/pin
+POST /session/lock
+POST /session/unlock
 """
 # Outside the API: pages (which hold no data of the hall's), their files, sound, and the description of the API.
 PLAIN = """
@@ -192,6 +198,48 @@ def test_a_socket_lets_in_whom_its_line_names_and_nobody_else(
     assert client.is_connected(namespace) == (role in allowed)
     heard = client.get_received(namespace) if role in allowed else []
     assert ("snapshot" in [message["name"] for message in heard]) == (role in allowed)
+
+
+def signed_in(one_county: County, username: str) -> tuple[FlaskClient, dict[str, str]]:
+    """The browser of a clerk who set a PIN, and what it sends with every change."""
+    browser = one_county.house.app.test_client()
+    names = {"username": username, "password": PASSWORD}
+    csrf = {"X-CSRF-Token": browser.post("/api/v1/session", json=names).get_json()["csrf_token"]}
+    assert browser.post("/api/v1/session/pin", json={"pin": "4071"}, headers=csrf).status_code == 200
+    return browser, csrf
+
+
+def test_a_locked_session_passes_no_door_but_its_own(one_county: County, cast: Cast) -> None:
+    browser, csrf = signed_in(one_county, "clerk05")
+    assert browser.post("/api/v1/session/lock", headers=csrf).status_code == 204
+    for door in DOORS:
+        path = "/api/v1" + door.path
+        for name, value in cast.places.items():
+            path = path.replace(f"<{name}>", value)
+        own = door.path == "/session" or door.path == "/session/unlock"
+        if own or f"{door.method} {door.path}" in PUBLIC:
+            continue
+        answer = browser.open(path, method=door.method, json=None if door.method == "GET" else {}, headers=csrf)
+        assert (answer.status_code, answer.get_json()["code"]) == (403, "session_locked"), door
+    assert (
+        browser.post(f"/api/v1/halls/{COUNTY}/tickets", json={"services": ["tax"], "channel": "desk"}).status_code
+        == 401
+    )
+    assert browser.get("/api/v1/session").get_json()["locked"] is True
+
+
+def test_a_locked_session_hears_nothing_at_the_desks_socket(one_county: County) -> None:
+    browser, csrf = signed_in(one_county, "clerk06")
+    house = one_county.house
+    listening = house.socketio.test_client(
+        house.app, namespace="/desk", auth={"hall": COUNTY}, flask_test_client=browser
+    )
+    assert listening.is_connected("/desk")
+    browser.post("/api/v1/session/lock", headers=csrf)
+    house.socketio.server.namespace_handlers["/desk"].let_go()
+    assert not listening.is_connected("/desk")
+    again = house.socketio.test_client(house.app, namespace="/desk", auth={"hall": COUNTY}, flask_test_client=browser)
+    assert not again.is_connected("/desk")
 
 
 def test_there_is_no_other_socket(one_county: County) -> None:

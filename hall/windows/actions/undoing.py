@@ -6,7 +6,7 @@ from hall.catalogue.book import HallBook
 from hall.db import Work
 from hall.events import TicketUndone
 from hall.journal.chain import Entry
-from hall.journal.entries import called_since, entries_back, entries_of_tickets
+from hall.journal.entries import called_since, entries_of_tickets
 from hall.ticketing.changes import keep, next_state
 from hall.ticketing.line import leave_line, stand_in_line
 from hall.ticketing.models import ERRANDS, NOTES
@@ -16,8 +16,7 @@ from hall.ticketing.timing import LastAct, check_undo
 from hall.windows.actions.calling import place_of
 from hall.windows.actions.moving import unbind_where_away
 from hall.windows.queries import check_on_duty
-
-NO_STEPS = ("ticket_recalled", "ticket_reprinted")
+from hall.windows.taking_back import last_step
 
 
 def undo(work: Work, book: HallBook, ticket_id: str) -> None:
@@ -27,7 +26,7 @@ def undo(work: Work, book: HallBook, ticket_id: str) -> None:
     withdrawn.
     """
     ticket = ticket_row(work.connection, ticket_id)
-    last = _last_step(work, ticket)
+    last = last_step(work.connection, ticket)
     window_id = (last.window if last else None) or ticket.window_id
     move = check_undo(
         book.rules,
@@ -58,11 +57,6 @@ def undo(work: Work, book: HallBook, ticket_id: str) -> None:
         first = _first_contact(work, ticket, last) if move is Move.UNDO_START else ticket.first_contact
         again = {"window_id": page.id, "bound_window_id": bound, "first_contact": first}
         keep(work, ticket, state, seq, finished_at=None, **again)
-
-
-def _last_step(work: Work, ticket: TicketRow) -> Entry | None:
-    back = entries_back(work.connection, work.hall_id, ticket.seq, ticket=ticket.id)
-    return next((entry for entry in back if entry.kind not in NO_STEPS), None)
 
 
 def _first_contact(work: Work, ticket: TicketRow, undone: Entry) -> str | None:

@@ -25,6 +25,7 @@ from tests.actions.staff.conftest import act, add_person, audited, clerk, databa
 
 __all__ = ["act", "add_person", "audited", "clerk", "database", "frozen", "passwords", "vault"]
 
+LOCK_MINUTES = 10
 HALLS = {"county": 1, "town": 2}
 PASSWORD = "correct horse 7 staple"
 
@@ -49,7 +50,7 @@ def app(database: Database, vault: Vault, passwords: Passwords) -> Flask:
     doorway = Doorway(
         database, vault, CallerResolver(database), {"hall": find_hall}, Limits("off"), DeviceCookies("secret")
     )
-    session = SessionDoors(passwords, hall_codes, on_duty)
+    session = SessionDoors(passwords, hall_codes, on_duty, lambda _connection, _halls: LOCK_MINUTES)
     rooms = (session, AdministrationDoors(passwords), AuditDoors(hall_codes))
     open_doors(app, doorway, [room.endpoints() for room in rooms])
     return app

@@ -26,6 +26,9 @@ def test_signing_in_sets_a_cookie_that_scripts_cannot_read_and_tells_who_one_is(
         "roles": ["clerk"],
         "halls": ["county"],
         "window": {"id": "w3", "number": 3, "hall": "county"},
+        "pin": False,
+        "locked": False,
+        "lock_minutes": None,
     }
     [cookie] = response.headers.getlist("Set-Cookie")
     assert cookie.startswith("hall_session=")
