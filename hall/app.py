@@ -46,10 +46,11 @@ from hall.text import Text
 from hall.ticketing import api as ticket_doors
 from hall.ticketing.line import LineCounts
 from hall.web.pages import HallCard, pages
+from hall.windows import alarm_doors, managing
 from hall.windows import api as window_doors
-from hall.windows import managing
 from hall.windows.keeping import keep_halls
 from hall.windows.queries import duty_of
+from hall.windows.watching import AlarmWatch
 
 log = logging.getLogger("hall")
 LOCK_MINUTES = 15  # minutes, for somebody without a hall
@@ -115,7 +116,12 @@ def create_app(settings: Settings) -> House:
     resolver = CallerResolver(database)
     display = _display(settings, database, socketio)
     endpoints = _doors(Passwords(), display.views)
-    finders = {"hall": find_hall, "window": window_doors.find_window, "ticket": ticket_doors.find_ticket}
+    finders = {
+        "hall": find_hall,
+        "window": window_doors.find_window,
+        "ticket": ticket_doors.find_ticket,
+        "alarm": alarm_doors.find_alarm,
+    }
     limits = Limits(settings.rate_limits)
     watch(app)
     cookies = DeviceCookies(settings.secret_key)
@@ -129,7 +135,13 @@ def create_app(settings: Settings) -> House:
     app.register_blueprint(pages(lambda: _cards(database), cookies, public_url=settings.public_url or None))
     # Flask's own way to wrap an app is to put another callable in the place of its method.
     app.wsgi_app = NoCompression(behind_proxies(app.wsgi_app, settings.proxies))  # type: ignore[method-assign]
-    duties = [*_duties(settings, database), Duty("let go of desks", 5.0, let_go)]
+    alarms = AlarmWatch(database)
+    display.tail.listeners.append(alarms.hear)
+    duties = [
+        *_duties(settings, database),
+        Duty("watch for alarms", 0.5, alarms.look),
+        Duty("let go of desks", 5.0, let_go),
+    ]
     return House(app, socketio, database, vault, display, Duties(duties, _problem), endpoints)
 
 
@@ -181,6 +193,7 @@ def _doors(passwords: Passwords, views: HallViews) -> list[Endpoints]:
         ticket_doors.endpoints,
         window_doors.endpoints,
         managing.endpoints,
+        alarm_doors.endpoints,
         DisplayDoors(views).endpoints(),
         SessionDoors(passwords, hall_codes, _duty_answer, _lock_minutes).endpoints(),
         AdministrationDoors(passwords).endpoints(),

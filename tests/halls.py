@@ -40,6 +40,7 @@ from hall.staff.provisioning import DemoHall, provide_demo_users, provide_kiosks
 from hall.staff.queries import known_person
 from hall.windows.keeping import keep_halls
 from hall.windows.leaving import settle_window
+from hall.windows.watching import AlarmWatch
 
 COUNTY, TOWN = "zhouzhi", "louguan"
 EARLIER = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -155,6 +156,7 @@ class County:
         self.built, self.house, self.clock = built, house, standing
         self.folder = Path(house.database.engine.url.database or "").parent
         self.database, self.vault = house.database, house.vault
+        self.watch = AlarmWatch(house.database)
         with self.database.reading() as connection:
             self.hall_id = hall_id_of(connection, COUNTY)
             book = hall_book(connection, self.hall_id)
@@ -233,6 +235,12 @@ class County:
         """Time passes; the house keeps what has come due."""
         self.clock.advance(timedelta(**by))
         keep_halls(self.database)
+
+    def look(self) -> list[Json]:
+        """The hall is looked at as the house does every few seconds; the stored alarms that stand then."""
+        self.watch.look_at(self.hall_id)
+        alarms: list[Json] = told(self.manager.get(f"/halls/{COUNTY}/alarms"))["items"]
+        return alarms
 
     # --- what tests look at, and what they set up behind the doors
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from hall.catalogue.hours import OpeningTimes
 from hall.catalogue.rules import QueueRules
 from hall.catalogue.terms import WindowKind, WindowState
+from hall.catalogue.thresholds import AlarmRules
 from hall.events import instant_text
 from hall.text import Text
 
@@ -95,6 +96,7 @@ class HallBook:
     services: dict[str, ServicePage]
     bundles: dict[str, BundlePage]
     display: Mapping[str, Any] = field(default_factory=dict)
+    alarms: AlarmRules = field(default_factory=AlarmRules)
     retired_windows: dict[str, WindowPage] = field(default_factory=dict)
 
     def window(self, window_id: str) -> WindowPage | None:

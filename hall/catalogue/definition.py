@@ -7,6 +7,7 @@ from typing import Any
 from hall.catalogue.hours import Hours
 from hall.catalogue.rules import QueueRules
 from hall.catalogue.terms import Audience, PageLanguage, Session, Tier, WindowKind
+from hall.catalogue.thresholds import AlarmRules
 from hall.catalogue.workdays import YearDays
 from hall.text import Text
 
@@ -91,6 +92,7 @@ class HallDefinition:
     zones: tuple[ZoneDefinition, ...]
     hours: Hours
     rules: QueueRules
+    alarms: AlarmRules
     booking: Mapping[str, Any]
     display: Mapping[str, Any]
     windows: tuple[WindowDefinition, ...]

@@ -29,6 +29,7 @@ class Hall(Base):
     languages: Mapped[JsonList]
     hours: Mapped[JsonMap]
     rules: Mapped[JsonMap]
+    alarms: Mapped[JsonMap] = mapped_column(server_default="{}")
     booking: Mapped[JsonMap]
     display: Mapped[JsonMap]
     retired_at: Mapped[Instant | None]

@@ -14,6 +14,7 @@ from hall.catalogue.hours import Hours, OpeningTimes
 from hall.catalogue.models import BUNDLES, HALLS, NOTICES, SERVICES, WINDOWS, WORKDAY_YEARS, ZONES
 from hall.catalogue.rules import QueueRules
 from hall.catalogue.terms import WindowKind, WindowState
+from hall.catalogue.thresholds import AlarmRules
 from hall.catalogue.workdays import Workdays, YearDays
 from hall.db import ORDERS
 from hall.errors import HallNotFound
@@ -121,6 +122,7 @@ def _read_book(connection: Connection, hall_id: int) -> HallBook:
         services={row.code: _service(row) for row in services},
         bundles={row.code: _bundle(row) for row in connection.execute(bundles)},
         display=hall.display,
+        alarms=AlarmRules.from_json(hall.alarms),
         retired_windows={row.id: window_page(row) for row in windows if row.retired_at is not None},
     )
 

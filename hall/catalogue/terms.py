@@ -62,3 +62,27 @@ class PageLanguage(StrEnum):
 
     CHINESE = "zh-CN"
     ENGLISH = "en"
+
+
+class AlarmKind(StrEnum):
+    """What a manager is warned of."""
+
+    NO_OPEN_WINDOW = "no_open_window"  # 无窗口开放
+    CROWDED = "crowded"  # 人多窗少
+    LONG_WAIT = "long_wait"  # 等候过久
+    SLOW_TICKET = "slow_ticket"  # 办理过久
+    IDLE_WINDOW = "idle_window"  # 窗口空闲
+    HELP_MANAGER = "help_manager"  # 呼叫值班长
+    HELP_ESCALATION = "help_escalation"  # 呼叫“办不成事”专员
+    VOICE_UNAVAILABLE = "voice_unavailable"  # 语音不可用
+    SOUND_BLOCKED = "sound_blocked"  # 叫号屏未开声音
+
+
+# Found by looking at the hall, by its own thresholds; the others somebody asks for, or a device tells.
+LOOKED_FOR = (
+    AlarmKind.NO_OPEN_WINDOW,
+    AlarmKind.CROWDED,
+    AlarmKind.LONG_WAIT,
+    AlarmKind.SLOW_TICKET,
+    AlarmKind.IDLE_WINDOW,
+)

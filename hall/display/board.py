@@ -1,6 +1,8 @@
 """The manager's board: every window, queue, waiting ticket and alarm of a hall, in one answer."""
 
+from hall.catalogue.terms import AlarmKind
 from hall.display.floor import Floor
+from hall.display.troubles import Trouble
 from hall.display.voice import Voice
 from hall.edge.endpoint import Answer
 from hall.edge.fields import Instant, Words
@@ -8,8 +10,10 @@ from hall.events import Json
 from hall.text import Language, Text
 from hall.ticketing.answers import WaitAnswer
 from hall.ticketing.queries import TicketRow
-from hall.windows.alarms import Alarm, queue_alarms
+from hall.windows.alarm_answers import AlarmAnswer, alarm_fields
+from hall.windows.alarms import HELP, Moment, grounds
 from hall.windows.answers import HeldAnswer, StaffWindow, staff_fields, whole_minutes
+from hall.windows.standing import StoredAlarm
 
 
 class BoardTicket(Answer):
@@ -61,15 +65,6 @@ class WaitingAnswer(Answer):
     bound: bool
 
 
-class AlarmAnswer(Answer):
-    kind: str
-    service: str | None
-    window: int | None
-    since: Instant | None
-    text: Words
-    label: str
-
-
 class VoiceAnswer(Answer):
     available: bool
     reason: Words | None
@@ -99,11 +94,11 @@ def board_answer(
     closed: bool,
     notices: list[Json],
     presets: list[Json],
-    troubles: list[Alarm],
+    alarms: list[StoredAlarm],
+    troubles: list[Trouble],
 ) -> Board:
-    """The board of one floor. `troubles`: alarms that only the connected screens know of."""
+    """The board of one floor. `alarms`: those that stand; `troubles`: what only the connected screens know of."""
     queues = floor.queues
-    alarms = queue_alarms(queues, floor.names, floor.at) + _voice_alarms(voice) + troubles
     places = floor.places
     return Board(
         hall=floor.book.code,
@@ -140,7 +135,7 @@ def board_answer(
             )
             for waiter in floor.line
         ],
-        alarms=[_alarm(alarm, language) for alarm in alarms],
+        alarms=_alarms(floor, alarms, language) + [_trouble(one, language) for one in [*_voice(voice), *troubles]],
         voice=voice_answer(voice),
         notices=notices,
         presets=presets,
@@ -152,20 +147,30 @@ def voice_answer(voice: Voice) -> VoiceAnswer:
     return VoiceAnswer(available=voice.available, reason=voice.reason.as_json() if voice.reason else None)
 
 
-def _voice_alarms(voice: Voice) -> list[Alarm]:
+def _voice(voice: Voice) -> list[Trouble]:
     if voice.available or voice.reason is None:
         return []
-    return [Alarm("voice_unavailable", Text("语音不可用：" + voice.reason.zh, "No voice: " + voice.reason.en))]
+    words = Text("语音不可用：" + voice.reason.zh, "No voice: " + voice.reason.en)
+    return [Trouble(AlarmKind.VOICE_UNAVAILABLE, words)]
 
 
-def _alarm(alarm: Alarm, language: Language) -> AlarmAnswer:
+def _alarms(floor: Floor, alarms: list[StoredAlarm], language: Language) -> list[AlarmAnswer]:
+    """The alarms that stand, with the queues' figures of this moment: those that nobody takes care of come first."""
+    now = {ground.key: ground.figures for ground in grounds(Moment(floor.book, floor.at, floor.closed, floor.line))}
+    shown = sorted(alarms, key=lambda alarm: (alarm.acknowledged_at is not None, alarm.kind not in HELP, alarm.seq))
+    return [AlarmAnswer(**alarm_fields(each, floor.book, floor.at, language, now.get(each.key))) for each in shown]
+
+
+def _trouble(trouble: Trouble, language: Language) -> AlarmAnswer:
     return AlarmAnswer(
-        kind=alarm.kind,
-        service=alarm.service,
-        window=alarm.window,
-        since=alarm.since,
-        text=alarm.text.as_json(),
-        label=alarm.text.pick(language),
+        id=None,
+        kind=trouble.kind.value,
+        service=None,
+        window=None,
+        since=None,
+        text=trouble.text.as_json(),
+        label=trouble.text.pick(language),
+        acknowledged=None,
     )
 
 

@@ -11,9 +11,10 @@ from typing import Protocol
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from hall.catalogue.terms import AlarmKind
 from hall.display.models import MARKS
+from hall.display.troubles import Trouble
 from hall.text import Text
-from hall.windows.alarms import Alarm
 
 
 def spoken_mark(connection: Connection, hall_id: int, zone: str | None) -> int:
@@ -102,12 +103,12 @@ class Speakers:
     def speaks(self, sid: str) -> bool:
         return sid in self._speaking
 
-    def alarms(self, hall_id: int) -> list[Alarm]:
+    def troubles(self, hall_id: int) -> list[Trouble]:
         """Screens whose browser refuses sound, for the hall's manager."""
         blocked = [screen for screen in self._screens.values() if screen.hall_id == hall_id and screen.blocked]
         return [
-            Alarm(
-                "sound_blocked",
+            Trouble(
+                AlarmKind.SOUND_BLOCKED,
                 Text(
                     f"叫号屏（{screen.zone or '全部区域'}）未开启声音，请在屏幕上点一下",
                     f"A screen ({screen.zone or 'all zones'}) has no sound: tap it once",

@@ -21,6 +21,7 @@ from hall.events import Json, instant_text
 from hall.text import Language
 from hall.ticketing.answers import ticket_answer
 from hall.windows.managing import presets
+from hall.windows.standing import standing_alarms
 
 NEAR = 3
 """A phone is told that its turn is near when so many, or fewer, are ahead."""
@@ -75,7 +76,8 @@ class HallViews:
             closed=floor.closed,
             notices=notices_of(connection, floor.book.hall_id),
             presets=[each.model_dump() for each in presets(connection, floor.book.hall_id)],
-            troubles=self._speakers.alarms(floor.book.hall_id),
+            alarms=standing_alarms(connection, floor.book.hall_id),
+            troubles=self._speakers.troubles(floor.book.hall_id),
         )
 
     def _voice_now(self) -> Json:

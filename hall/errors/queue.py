@@ -24,6 +24,10 @@ class TicketNotFound(NotFound):
     code, title = "ticket_not_found", Text("没有这张号票", "There is no such ticket")
 
 
+class AlarmNotFound(NotFound):
+    code, title = "alarm_not_found", Text("没有这条告警", "There is no such alarm")
+
+
 class HallClosed(Conflict):
     code, title = "hall_closed", Text("大厅未开放取号", "The hall is not issuing tickets now")
 
@@ -90,6 +94,10 @@ class UndoTooLate(Conflict):
 
 class UpgradeRefused(Conflict):
     code, title = "upgrade_refused", Text("不能再改为绿色通道", "The green channel can no longer be granted")
+
+
+class AlarmCleared(Conflict):
+    code, title = "alarm_cleared", Text("告警已解除", "The alarm is over")
 
 
 class WindowBusy(Conflict):

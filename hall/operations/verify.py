@@ -17,6 +17,7 @@ from hall.journal.anchors import lost_anchors
 from hall.journal.audit import broken_audit
 from hall.journal.chain import GENESIS, Entry, broken_places
 from hall.journal.entries import entries_after
+from hall.operations.told_alarms import alarm_differences
 from hall.ticketing.models import ERRANDS, TICKETS
 from hall.ticketing.states import AT_WINDOW, LIVE
 from hall.ticketing.story.replay import replay
@@ -95,6 +96,8 @@ def _hall_findings(
     for violation in told.violations:
         yield Finding(f"{code} {violation.seq}", violation.what)
     yield from _table_findings(connection, hall_id, code, told)
+    for what in alarm_differences(connection, hall_id, story):
+        yield Finding(code, what)
 
 
 def _head_findings(connection: Connection, hall_id: int, code: str, story: list[Entry]) -> Iterator[Finding]:

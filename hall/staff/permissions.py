@@ -40,6 +40,7 @@ class Permission(StrEnum):
     DUTY = "window.duty"  # sign in, pause, call next, hand over, call for help
     DESK = "desk.listen"  # the socket of staff consoles
     BOARD = "hall.board"
+    ALARMS = "alarm.acknowledge"
     WINDOWS = "hall.windows"  # reassign, allocations
     CLOSE = "hall.close"  # close and reopen for the day; paper numbers after an outage
     PLAN = "hall.plan"  # what-if
@@ -69,6 +70,7 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
         | {
             Permission.ISSUE,
             Permission.BOARD,
+            Permission.ALARMS,
             Permission.WINDOWS,
             Permission.CLOSE,
             Permission.PLAN,

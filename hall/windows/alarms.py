@@ -1,48 +1,264 @@
-"""What a manager must know of now: pure, over the queues and windows of one moment."""
+"""What a manager must know of now: pure, over the hall at one moment.
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+A *ground* is a reason for an alarm. It `raises` one beyond the hall's threshold, and keeps one that was raised until
+it is clearly gone: below four fifths of a threshold that counts people or minutes, so that nobody is warned anew with
+every single person who comes and goes.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from math import ceil
+from typing import Any
 
-from hall.text import Text
-from hall.ticketing.waiting import Queue
+from hall.catalogue.book import HallBook, WindowPage
+from hall.catalogue.hours import OpeningTimes
+from hall.catalogue.terms import AlarmKind
+from hall.clock import hall_day
+from hall.ticketing.waiting import Callers, Queue, Waiter, queues
+from hall.windows.lasting import serving_limit
 
-CROWDED = 10
-LONG_WAIT = timedelta(minutes=30)
+KEEPS = 0.8
+"""The share of a threshold above which a raised alarm stays."""
+LEAST_SERVING = timedelta(minutes=1)
+"""Below it no ticket takes too long, however short its service is said to be."""
+
+Figures = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Alarm:
-    """One thing to act on; `service` a code, `window` a number, where it concerns one."""
+class Serving:
+    """A ticket being served: `services` are those of the errands that the window does now."""
 
-    kind: str
-    text: Text
+    window: WindowPage
+    ticket: str
+    number: str
+    started_at: datetime
+    services: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One hall at `at`: the line in the order of calling, and what its windows do.
+
+    `free`: since when each open window with a clerk and without a ticket has done nothing, by id. `stirred`: when
+    something last happened to a waiting ticket, by id, where that is known to be later than its issue.
+    """
+
+    book: HallBook
+    at: datetime
+    closed: bool
+    line: Sequence[Waiter] = ()
+    serving: Sequence[Serving] = ()
+    free: Mapping[str, datetime] = field(default_factory=dict)
+    stirred: Mapping[str, datetime] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A reason for an alarm; `subject` tells it from others of its kind in the hall."""
+
+    kind: AlarmKind
+    subject: str
+    raises: bool
     service: str | None = None
-    window: int | None = None
-    since: datetime | None = None
+    window: WindowPage | None = None
+    figures: Figures = field(default_factory=dict)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.kind, self.subject
 
 
-def queue_alarms(queues: Iterable[Queue], names: dict[str, Text], now: datetime) -> list[Alarm]:
-    """Services with people waiting and no window open, more than ten waiting a window, or somebody waiting too long."""
-    found = []
-    for queue in queues:
-        if not queue.waiting:
+def grounds(moment: Moment) -> list[Ground]:
+    """Everything the manager of this hall is to be warned of, or to stay warned of; nothing once it is closed."""
+    if moment.closed:
+        return []
+    found = [*_serving_grounds(moment)]
+    if _counts(moment):
+        found += [*_queue_grounds(moment), *_idle_grounds(moment)]
+    return [ground for ground in found if ground.kind not in moment.book.alarms.off]
+
+
+def _counts(moment: Moment) -> bool:
+    """Whether a wait is the hall's business now: while it is open, and after that while windows serve those inside."""
+    opening = moment.book.opening
+    if opening.is_open(moment.at):
+        return True
+    sittings = opening.sittings_on(hall_day(opening.zone, moment.at))
+    over = bool(sittings) and moment.at >= max(sitting.closes_at for sitting in sittings)
+    return over and any(page.open for page in moment.book.windows.values())
+
+
+def _opened_at(opening: OpeningTimes, at: datetime) -> datetime:
+    """When the hall first opened on this day: who came earlier has waited for it since then. `at` on a day of rest."""
+    sittings = opening.sittings_on(hall_day(opening.zone, at))
+    return min((sitting.opens_at for sitting in sittings), default=at)
+
+
+def _begun_at(opening: OpeningTimes, at: datetime) -> datetime:
+    """Since when it has been open at a stretch, or first opened: who sits at a window over lunch is not idle."""
+    sitting = opening.sitting_at(at)
+    return sitting.opens_at if sitting else _opened_at(opening, at)
+
+
+# --- people waiting for a service
+
+
+def _queue_grounds(moment: Moment) -> Iterator[Ground]:
+    book, opened = moment.book, _opened_at(moment.book.opening, moment.at)
+    settled = book.opening.hours.always or moment.at >= opened + book.alarms.after_opening
+    here, stuck = _in_session(book, moment.at), _stuck(moment)
+    waits = _longest_waits(moment, opened)
+    waited_for = sorted({service for waiter in moment.line for service in waiter.services})
+    for queue in queues(moment.line, book.windows.values(), waited_for):
+        if queue.service not in here:
             continue
-        name, windows = names[queue.service], len(queue.open_windows)
-        if not windows:
-            text = Text(
-                f"“{name.zh}”有{queue.waiting}人等候，没有开放的窗口",
-                f"{name.en}: {queue.waiting} waiting, no window open",
-            )
-            found.append(Alarm("no_open_window", text, queue.service, since=queue.oldest_at))
-        elif queue.waiting > CROWDED * windows:
-            text = Text(
-                f"“{name.zh}”{queue.waiting}人等候，仅{windows}个窗口",
-                f"{name.en}: {queue.waiting} waiting, {windows} open",
-            )
-            found.append(Alarm("crowded", text, queue.service, since=queue.oldest_at))
-        if queue.oldest_at is not None and now - queue.oldest_at > LONG_WAIT:
-            minutes = int((now - queue.oldest_at).total_seconds() // 60)
-            text = Text(f"“{name.zh}”有人已等候{minutes}分钟", f"{name.en}: somebody has waited {minutes} minutes")
-            found.append(Alarm("long_wait", text, queue.service, since=queue.oldest_at))
-    return found
+        if not queue.open_windows:
+            if queue.service in stuck and settled:
+                figures = {"waiting": queue.waiting}
+                yield Ground(AlarmKind.NO_OPEN_WINDOW, queue.service, True, queue.service, figures=figures)
+        elif (crowd := _crowd(queue, book.alarms.waiting_per_window)) is not None:
+            yield crowd
+        if (waited := waits.get(queue.service)) is not None and waited > book.alarms.longest_wait * KEEPS:
+            figures = {"minutes": int(waited.total_seconds() // 60)}
+            raises = waited > book.alarms.longest_wait
+            yield Ground(AlarmKind.LONG_WAIT, queue.service, raises, queue.service, figures=figures)
+
+
+def _crowd(queue: Queue, limit: int) -> Ground | None:
+    windows = len(queue.open_windows)
+    if queue.waiting <= limit * KEEPS * windows:
+        return None
+    figures = {"waiting": queue.waiting, "windows": windows}
+    return Ground(AlarmKind.CROWDED, queue.service, queue.waiting > limit * windows, queue.service, figures=figures)
+
+
+def _in_session(book: HallBook, at: datetime) -> frozenset[str]:
+    """Services that some window is to do now; at the end of the day, all that are done here at all."""
+    if not book.opening.is_open(at):
+        return frozenset(code for page in book.windows.values() for code in page.services)
+    works = {sessions: book.opening.works(sessions, at) for sessions in {p.sessions for p in book.windows.values()}}
+    return frozenset(code for page in book.windows.values() if works[page.sessions] for code in page.services)
+
+
+def _stuck(moment: Moment) -> frozenset[str]:
+    """Services for which somebody waits who needs a window that does them: who needs help is served at any."""
+    someone = any(page.open for page in moment.book.windows.values())
+    return frozenset(
+        service for waiter in moment.line if not (waiter.any_window and someone) for service in waiter.services
+    )
+
+
+def _longest_waits(moment: Moment, opened: datetime) -> dict[str, timedelta]:
+    """The longest wait by service; somebody with several is told of once, with the first they can be called for."""
+    longest: dict[str, timedelta] = {}
+    for waiter in moment.line:
+        service, waited = waiter.services[0], moment.at - max(waiter.issued_at, opened)
+        longest[service] = max(longest.get(service, waited), waited)
+    return longest
+
+
+# --- windows
+
+
+def _serving_grounds(moment: Moment) -> Iterator[Ground]:
+    """Windows that serve one ticket longer than nearly all of its kind take."""
+    book = moment.book
+    for serving in moment.serving:
+        services = [book.services[code] for code in serving.services]
+        limit = max(LEAST_SERVING, timedelta(minutes=serving_limit(services, book.alarms.serving_percent)))
+        if moment.at - serving.started_at > limit:
+            minutes = int((moment.at - serving.started_at).total_seconds() // 60)
+            figures = {
+                "number": serving.number,
+                "minutes": minutes,
+                "limit": ceil(limit.total_seconds() / 60),
+                "from": serving.started_at.isoformat(),
+            }
+            yield Ground(AlarmKind.SLOW_TICKET, serving.ticket, True, window=serving.window, figures=figures)
+
+
+def _idle_grounds(moment: Moment) -> Iterator[Ground]:
+    """Windows that have done nothing for a while though somebody they may call has waited as long in the line."""
+    pages = [moment.book.windows[window_id] for window_id in moment.free]
+    begun = _begun_at(moment.book.opening, moment.at)
+    callers = Callers(pages)
+    masks = [(waiter, callers.of(waiter)) for waiter in moment.line]
+    for index, page in enumerate(pages):
+        waiting = [waiter for waiter, mask in masks if mask >> index & 1]
+        if not waiting:
+            continue
+        free = moment.free[page.id]
+        since = min(max(free, begun, moment.stirred.get(waiter.id, waiter.issued_at)) for waiter in waiting)
+        figures = {"waiting": len(waiting), "from": free.isoformat()}
+        raises = moment.at - since >= moment.book.alarms.idle
+        yield Ground(AlarmKind.IDLE_WINDOW, page.id, raises, window=page, figures=figures)
+
+
+# --- what to do about it
+
+
+@dataclass(frozen=True)
+class Open:
+    """A stored alarm that stands, as far as deciding goes."""
+
+    id: str
+    kind: AlarmKind
+    subject: str
+    raised_at: datetime
+    acknowledged_at: datetime | None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.kind, self.subject
+
+
+HELP = frozenset({AlarmKind.HELP_MANAGER, AlarmKind.HELP_ESCALATION})
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Grounds to raise an alarm for, and alarms to clear, each with its cause."""
+
+    raised: list[Ground]
+    cleared: list[tuple[Open, str]]
+
+    def __bool__(self) -> bool:
+        return bool(self.raised or self.cleared)
+
+
+def decide(
+    moment: Moment, standing: Iterable[Open], resting: Collection[tuple[str, str]], staffed: Collection[str]
+) -> Decision:
+    """What is to be raised and cleared now.
+
+    `resting`: keys of alarms cleared so lately that they are not raised again yet. `staffed`: ids of the windows with
+    somebody on duty.
+    """
+    now = {ground.key: ground for ground in grounds(moment)}
+    stands = list(standing)
+    known = {alarm.key for alarm in stands} | set(resting)
+    raised = [ground for ground in now.values() if ground.raises and ground.key not in known]
+    cleared = []
+    for alarm in stands:
+        cause = _help_over(alarm, moment, staffed) if alarm.kind in HELP else _over(alarm, moment, now)
+        if cause is not None:
+            cleared.append((alarm, cause))
+    return Decision(raised, cleared)
+
+
+def _over(alarm: Open, moment: Moment, now: Collection[tuple[str, str]]) -> str | None:
+    if moment.closed:
+        return "hall_closed"
+    return None if alarm.key in now else "over"
+
+
+def _help_over(alarm: Open, moment: Moment, staffed: Collection[str]) -> str | None:
+    """A call for help stands until somebody has come: a while after it was acknowledged, or with the person's duty."""
+    if alarm.subject not in staffed:
+        return "over"
+    answered = alarm.acknowledged_at
+    if answered is not None and moment.at >= answered + moment.book.alarms.help_stands:
+        return "answered"
+    return None

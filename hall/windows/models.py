@@ -1,9 +1,9 @@
-"""Tables of duty at windows and of saved allocations."""
+"""Tables of duty at windows, of saved allocations and of alarms."""
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from hall.db import Base, Instant, JsonList, PublicId, table
+from hall.db import Base, Code, Instant, JsonList, JsonMap, PublicId, table
 
 
 class Duty(Base):
@@ -63,6 +63,45 @@ class Allocation(Base):
     saved_at: Mapped[Instant]
 
 
+class AlarmRow(Base):
+    """Something a manager was warned of, until it is cleared. `seq` is the journal number of its raising.
+
+    `subject` tells it from others of its kind: a service's code, a window's or a ticket's id. However many look, at
+    most one stands of each: the database says so.
+    """
+
+    __tablename__ = "alarms"
+    __table_args__ = (
+        sa.UniqueConstraint("hall_id", "seq"),
+        sa.Index(
+            "uq_alarms_open",
+            "hall_id",
+            "kind",
+            "subject",
+            unique=True,
+            sqlite_where=sa.text("cleared_at IS NULL"),
+            postgresql_where=sa.text("cleared_at IS NULL"),
+        ),
+        # What was cleared lately is asked for at every look.
+        sa.Index("ix_alarms_cleared", "hall_id", "cleared_at"),
+    )
+
+    id: Mapped[PublicId] = mapped_column(primary_key=True)
+    hall_id: Mapped[int]
+    seq: Mapped[int]
+    kind: Mapped[str] = mapped_column(sa.String(24))
+    subject: Mapped[str] = mapped_column(sa.String(64))
+    service: Mapped[Code | None]
+    window_id: Mapped[PublicId | None]
+    window_number: Mapped[int | None]
+    figures: Mapped[JsonMap]
+    raised_at: Mapped[Instant]
+    acknowledged_at: Mapped[Instant | None]
+    acknowledged_by: Mapped[PublicId | None] = mapped_column(sa.ForeignKey("users.id"))
+    cleared_at: Mapped[Instant | None]
+
+
 DUTIES = table(Duty)
 BREAKS = table(Break)
 ALLOCATIONS = table(Allocation)
+ALARMS = table(AlarmRow)

@@ -54,6 +54,8 @@ GET /halls/<hall>/allocations                           manager
 POST /halls/<hall>/close                                manager
 POST /halls/<hall>/reopen                               manager
 GET /halls/<hall>/board                                 manager county
+GET /halls/<hall>/alarms                                manager county
+POST /alarms/<alarm>/acknowledge                        manager
 GET /halls/<hall>/journal                               manager auditor
 GET /halls/<hall>/staff                                 admin security
 POST /halls/<hall>/staff                                admin security
@@ -128,9 +130,12 @@ def cast(one_county: County) -> Cast:
         "foreign-kiosk": one_county.other_kiosk,
     }
     people |= {name: one_county.person(name) for name in ROLES if name not in people}
+    ticket = one_county.issue("tax")
+    [alarm] = one_county.look()  # no window is open
     places = {
         "hall": COUNTY,
-        "ticket": one_county.issue("tax")["id"],
+        "ticket": ticket["id"],
+        "alarm": alarm["id"],
         "window": one_county.windows[3],
         "username": "clerk04",
         "device": "x" * 22,
@@ -172,7 +177,7 @@ def test_a_door_lets_in_whom_its_line_names_and_nobody_else(cast: Cast, door: Do
 
 
 def test_nothing_happened_while_everybody_tried_every_door(one_county: County, cast: Cast) -> None:
-    assert [entry.kind for entry in one_county.journal()] == ["ticket_issued"]
+    assert [entry.kind for entry in one_county.journal()] == ["ticket_issued", "alarm_raised"]
 
 
 def test_a_device_is_not_a_person_and_has_no_session(one_county: County) -> None:

@@ -16,6 +16,7 @@ def board(county: County) -> Json:
 
 
 def alarms(county: County) -> list[tuple[str, str | None]]:
+    county.look()
     return [(alarm["kind"], alarm["service"]) for alarm in board(county)["alarms"] if alarm["service"]]
 
 
@@ -79,13 +80,15 @@ def test_more_than_ten_a_window_raise_an_alarm(county: County) -> None:
 def test_a_wait_of_more_than_half_an_hour_raises_an_alarm(county: County) -> None:
     county.open(27)
     county.issue("tax")
+    county.call(27)
+    county.issue("tax")
     county.wait(minutes=30)
     assert alarms(county) == []
     county.wait(seconds=1)
     assert alarms(county) == [("long_wait", "tax")]
     [alarm] = [alarm for alarm in board(county)["alarms"] if alarm["kind"] == "long_wait"]
     assert "30" in alarm["text"]["zh"]
-    assert alarm["since"] == "2026-11-23T02:00:00.000000Z"
+    assert alarm["since"] == "2026-11-23T02:30:01.000000Z"
 
 
 def test_the_board_names_the_journal_number_it_was_read_at(county: County) -> None:

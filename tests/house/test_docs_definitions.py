@@ -8,7 +8,7 @@ import pytest
 from hall.catalogue.categories import Category
 from hall.catalogue.reading.findings import Notes, Place
 from hall.catalogue.reading.hours import read_hours
-from hall.catalogue.reading.settings import read_booking, read_display
+from hall.catalogue.reading.settings import read_alarms, read_booking, read_display
 from hall.catalogue.reading.source import read_source
 from hall.catalogue.reading.tables import Table
 from hall.catalogue.reading.whole import read_definition
@@ -70,6 +70,7 @@ def test_the_defaults_of_a_definition_are_those_of_the_code() -> None:
     display = read_display(empty, ())
     for table, defaults in {
         "[halls.rules]": rules,
+        "[halls.alarms]": {key: value for key, value in read_alarms(empty).as_json().items() if value != []},
         "[halls.booking]": read_booking(empty),
         "[halls.hours]": hours,
         "[halls.display]": {key: display[key] for key in ("repeat", "one", "pack")},

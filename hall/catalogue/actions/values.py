@@ -57,6 +57,7 @@ def hall_values(hall: HallDefinition, position: int) -> Json:
         "languages": [str(language) for language in hall.languages],
         "hours": hall.hours.as_json(),
         "rules": hall.rules.as_json(),
+        "alarms": hall.alarms.as_json(),
         "booking": dict(hall.booking),
         "display": dict(hall.display),
     }

@@ -1,4 +1,4 @@
-"""From a hall's `[halls.rules]`, `[halls.booking]` and `[halls.display]` tables to its settings."""
+"""From a hall's `[halls.rules]`, `[halls.alarms]`, `[halls.booking]` and `[halls.display]` tables to its settings."""
 
 from typing import Any
 
@@ -6,7 +6,8 @@ from hall.catalogue.hours import Hours
 from hall.catalogue.reading.hours import read_spans
 from hall.catalogue.reading.tables import Table
 from hall.catalogue.rules import QueueRules, rule_problems
-from hall.catalogue.terms import PageLanguage
+from hall.catalogue.terms import LOOKED_FOR, AlarmKind, PageLanguage
+from hall.catalogue.thresholds import AlarmRules
 from hall.errors import Invalid
 
 # Each with least, most and default.
@@ -20,6 +21,16 @@ _BOOKING_COUNTS = {
     "no_show_limit": (1, 100, 3),
     "no_show_days": (1, 366, 30),
     "penalty_days": (0, 366, 30),
+}
+# When alarms are raised; the same three.
+_ALARM_COUNTS = {
+    "waiting_per_window": (1, 200, 10),
+    "longest_wait_minutes": (1, 600, 30),
+    "serving_percent": (50, 99, 95),
+    "idle_seconds": (10, 3600, 120),
+    "after_opening_minutes": (0, 120, 5),
+    "rest_seconds": (0, 3600, 60),
+    "help_minutes": (1, 120, 5),
 }
 # A queue rule that has its place in another table of the definition.
 _ELSEWHERE = {
@@ -35,6 +46,17 @@ def read_booking(table: Table) -> dict[str, Any]:
     read["share"] = table.number("share", 0, 1, 0.5)
     table.done()
     return read
+
+
+def read_alarms(table: Table) -> AlarmRules:
+    """From when on the hall's manager is warned; `off` names what is not wanted, among what is looked for."""
+    read: dict[str, Any] = {key: table.whole(key, *bounds) for key, bounds in _ALARM_COUNTS.items()}
+    off = table.choices("off", AlarmKind, ())
+    for kind in off:
+        if kind not in LOOKED_FOR:
+            table.wrong("off", f"“{kind}”不能关闭", f"{kind!r} cannot be switched off")
+    table.done()
+    return AlarmRules(**read, off=off)
 
 
 def read_rules(table: Table, hours: Hours, booking: dict[str, Any]) -> QueueRules:

@@ -14,6 +14,7 @@ from hall.text import Text
 from hall.ticketing.actions.end import close_hall
 from hall.ticketing.queries import ticket_at_window
 from hall.ticketing.timing import unbinds_at
+from hall.windows.actions.alarming import ask_for_help
 from hall.windows.actions.calling import busy_window
 from hall.windows.actions.moving import unbind_tickets
 from hall.windows.actions.reassigning import set_window
@@ -135,6 +136,7 @@ def call_help(work: Work, book: HallBook, window_id: str, whom: str, remark: Jso
     check_on_duty(work, window_id)
     page = book.windows[window_id]
     work.record(HelpCalled(window=page.id, window_number=page.number, whom=whom, remark=remark))
+    ask_for_help(work, page, whom)
 
 
 def cut_off(work: Work, book: HallBook) -> None:

@@ -1,44 +1,9 @@
-"""Everything that can happen in a hall, as frozen dataclasses.
+"""What happens to a ticket."""
 
-An event is recorded inside the transaction that makes it true and becomes one journal entry: its `kind`, the ids of
-the ticket and window it concerns, and the rest of its fields as `data`. Events hold no personal data and no free
-text: a reason given by a person is a `remark` (see `hall.journal.remarks`), named by id and salted digest.
-The journal alone must be enough to tell every order and state again (`hall.ticketing.story.replay`).
-"""
-
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, ClassVar
 
-Json = dict[str, Any]
-
-
-def instant_text(at: datetime) -> str:
-    """RFC 3339 UTC with microseconds: the form instants have in every journal entry and answer."""
-    return at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, datetime):
-        return instant_text(value)
-    return value.isoformat() if isinstance(value, date) else value
-
-
-@dataclass(frozen=True, kw_only=True)
-class Event:
-    """Something that happened; `ticket` and `window` are public ids."""
-
-    kind: ClassVar[str]
-    ticket: str | None = None
-    window: str | None = None
-
-    def data(self) -> Json:
-        """All fields but the ids, as JSON values."""
-        names = (field.name for field in fields(self) if field.name not in ("ticket", "window"))
-        return {name: _plain(getattr(self, name)) for name in names}
-
-
-# --- tickets
+from hall.events.base import Event, Json
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -198,84 +163,3 @@ class TicketUnserved(TicketEvent):
 @dataclass(frozen=True, kw_only=True)
 class TicketReprinted(TicketEvent):
     kind = "ticket_reprinted"
-
-
-# --- windows and duty
-
-
-@dataclass(frozen=True, kw_only=True)
-class WindowChanged(Event):
-    """`after` is the window as people see it now (number, name, kind, zone, services, state, paused_until)."""
-
-    kind = "window_changed"
-    cause: str
-    after: Json
-    remark: Json | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class DutyStarted(Event):
-    kind = "duty_started"
-    window_number: int
-    person: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class DutyEnded(Event):
-    kind = "duty_ended"
-    window_number: int
-    person: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class DutyHandedOver(Event):
-    kind = "duty_handed_over"
-    window_number: int
-    person: str
-    successor: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class HelpCalled(Event):
-    """A window asks for a manager or the escalation officer (`whom`)."""
-
-    kind = "help_called"
-    window_number: int
-    whom: str
-    remark: Json | None = None
-
-
-# --- the hall
-
-
-@dataclass(frozen=True, kw_only=True)
-class HallChanged(Event):
-    """The hall's own definition or rules changed; `changed` names what, without values."""
-
-    kind = "hall_changed"
-    changed: list[str]
-
-
-@dataclass(frozen=True, kw_only=True)
-class NoticeChanged(Event):
-    kind = "notice_changed"
-    notices: list[Json]
-
-
-@dataclass(frozen=True, kw_only=True)
-class HallClosedForDay(Event):
-    kind = "hall_closed"
-    cause: str
-    day: date
-
-
-@dataclass(frozen=True, kw_only=True)
-class HallReopened(Event):
-    kind = "hall_reopened"
-    day: date
-
-
-@dataclass(frozen=True, kw_only=True)
-class DayEnded(Event):
-    kind = "day_ended"
-    day: date

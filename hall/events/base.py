@@ -1,0 +1,32 @@
+"""What all events are: frozen, with ids beside them, and plain JSON for the journal."""
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+Json = dict[str, Any]
+
+
+def instant_text(at: datetime) -> str:
+    """RFC 3339 UTC with microseconds: the form instants have in every journal entry and answer."""
+    return at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return instant_text(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """Something that happened; `ticket` and `window` are public ids."""
+
+    kind: ClassVar[str]
+    ticket: str | None = None
+    window: str | None = None
+
+    def data(self) -> Json:
+        """All fields but the ids, as JSON values."""
+        names = (field.name for field in fields(self) if field.name not in ("ticket", "window"))
+        return {name: _plain(getattr(self, name)) for name in names}
