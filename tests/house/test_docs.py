@@ -107,7 +107,9 @@ def test_every_event_is_told_with_its_data() -> None:
     told = {codes(cells[0])[0]: codes(cells[1]) for cells in rows_under(INTERFACES, "Events")}
     common = {field.name for field in fields(TicketEvent)}
     recorded = {}
-    for event in (each for each in kinds_of(Event) if each.__module__.startswith("hall.events") and "kind" in vars(each)):
+    for event in (
+        each for each in kinds_of(Event) if each.__module__.startswith("hall.events") and "kind" in vars(each)
+    ):
         shared = common if issubclass(event, TicketEvent) else {"ticket", "window"}
         recorded[event.kind] = [field.name for field in fields(event) if field.name not in shared]
     assert told == recorded
