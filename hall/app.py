@@ -44,6 +44,7 @@ from hall.staff.passwords import Passwords
 from hall.staff.resolver import CallerResolver
 from hall.text import Text
 from hall.ticketing import api as ticket_doors
+from hall.ticketing import entering, greeting
 from hall.ticketing.line import LineCounts
 from hall.web.pages import HallCard, pages
 from hall.windows import alarm_doors, managing
@@ -191,6 +192,8 @@ def _doors(passwords: Passwords, views: HallViews) -> list[Endpoints]:
     return [
         HallDoors(LineCounts()).endpoints(),
         ticket_doors.endpoints,
+        entering.endpoints,
+        greeting.endpoints,
         window_doors.endpoints,
         managing.endpoints,
         alarm_doors.endpoints,

@@ -1,5 +1,6 @@
 """The numbers of a hall's queue that the hall may set itself; the rules around them stay."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import timedelta
@@ -25,6 +26,7 @@ class QueueRules:
     """One hall's queue settings, as stored: whole minutes, seconds and counts, and two choices.
 
     `overtaken_limit` None means max(12, the hall's windows). `recalls` are the calls after the first one.
+    `emergency_prefix` begins the numbers on the paper given out while the server is away (应急号), and no others.
     """
 
     booking_credit_minutes: int = 10
@@ -46,6 +48,7 @@ class QueueRules:
     no_show_policy: NoShowPolicy = NoShowPolicy.REQUEUE
     closing: Closing = Closing.SERVE_ALL
     green_channel: tuple[Category, ...] = BY_DEFAULT
+    emergency_prefix: str = "YJ"
 
     @property
     def booking_credit(self) -> timedelta:
@@ -152,6 +155,12 @@ def _one_of(choices: type[StrEnum]) -> Callable[[Any], StrEnum]:
     return read
 
 
+def _prefix(value: Any) -> str:
+    if not isinstance(value, str) or re.fullmatch(r"[A-Z]{1,2}", value, re.ASCII) is None:
+        raise _Wrong("应为一个或两个大写字母 A–Z", "must be one or two capital letters A to Z")
+    return value
+
+
 def _categories(value: Any) -> tuple[StrEnum, ...]:
     if not isinstance(value, list | tuple):
         raise _Wrong("须为绿色通道类别的列表", "must be a list of green-channel categories")
@@ -179,4 +188,5 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "no_show_policy": _one_of(NoShowPolicy),
     "closing": _one_of(Closing),
     "green_channel": _categories,
+    "emergency_prefix": _prefix,
 }

@@ -32,6 +32,7 @@ DISPLAY_KINDS = (
 # The state a ticket is in after an entry; a name in brackets is the field of its data that says so.
 STATES = {
     "ticket_issued": "waiting",
+    "ticket_entered": "[state]",
     "ticket_called": "called",
     "ticket_recalled": "called",
     "ticket_started": "serving",

@@ -75,6 +75,8 @@ class _View:
             caller = Caller("visitor", device_cookie=caller.device_cookie, address=caller.address)
         if route.access.public:
             doorway.limits.check(caller, route.name)
+        if route.counted:
+            doorway.limits.check_known(caller, route.name)
         subject = self._subject(caller, path)
         if route.method != "GET":
             _check_csrf(caller)

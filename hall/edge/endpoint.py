@@ -117,6 +117,7 @@ class Route:
     mimetype: str = "application/json"
     prepare: Preparing | None = None
     as_stranger: bool = False
+    counted: bool = False
 
     @property
     def name(self) -> str:
@@ -141,6 +142,15 @@ class Endpoints:
     ) -> Callable[[Reading], Reading]:
         """A GET. `query` models the query string."""
         return self._declare("read", "GET", path, access, query, answer, 200, (), mimetype=mimetype)
+
+    def ask(
+        self, path: str, *, access: Access, answer: type[BaseModel], body: type[Any]
+    ) -> Callable[[Reading], Reading]:
+        """A POST that only reads, because what is asked with must stand in no address: nothing of it is kept.
+
+        It is limited in rate for everybody, staff and devices too.
+        """
+        return self._declare("read", "POST", path, access, body, answer, 200, (), idempotent=False, counted=True)
 
     def act(
         self,
@@ -194,6 +204,7 @@ class Endpoints:
         mimetype: str = "application/json",
         prepare: Preparing | None = None,
         as_stranger: bool = False,
+        counted: bool = False,
     ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         statuses = (status, *also) if answer is not None else (204,)
 
@@ -201,7 +212,7 @@ class Endpoints:
             summary = (run.__doc__ or run.__name__.replace("_", " ")).strip().splitlines()[0]
             route = Route(
                 manner, method, path, access, run, body, answer, status, statuses, summary, self.tag,
-                idempotent, mimetype, prepare, as_stranger,
+                idempotent, mimetype, prepare, as_stranger, counted,
             )  # fmt: skip
             self.routes.append(route)
             return run

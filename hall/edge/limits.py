@@ -28,10 +28,20 @@ class Limits:
         who = f"{caller.address}|{caller.device_cookie or ''}"
         if not (shared and self._counter.hit(self._rate, who, door)):
             rate, key = (self._rate, who) if shared else (self._shared, caller.address)
-            reset_at = self._counter.get_window_stats(rate, key, door).reset_time
-            seconds = max(1.0, reset_at - time.time())
-            words = Text(f"操作过于频繁，请 {seconds:.0f} 秒后再试", f"Please try again in {seconds:.0f} seconds")
-            raise TooFast(seconds, words)
+            raise self._too_fast(rate, key, door)
+
+    def check_known(self, caller: Caller, door: str) -> None:
+        """The same for a member of staff or a device at a door where trying numbers out could pay: one's own rate."""
+        if self._rate is None or caller.id is None:
+            return
+        who = f"{caller.kind}:{caller.id}"
+        if not self._counter.hit(self._rate, who, door):
+            raise self._too_fast(self._rate, who, door)
+
+    def _too_fast(self, rate: RateLimitItem, key: str, door: str) -> TooFast:
+        seconds = max(1.0, self._counter.get_window_stats(rate, key, door).reset_time - time.time())
+        words = Text(f"操作过于频繁，请 {seconds:.0f} 秒后再试", f"Please try again in {seconds:.0f} seconds")
+        return TooFast(seconds, words)
 
 
 def _rate(setting: str) -> RateLimitItem:

@@ -84,6 +84,10 @@ class RequeueLimitReached(Conflict):
     code, title = "requeue_limit_reached", Text("恢复排队次数已满", "No more returns to the queue")
 
 
+class AccompaniedAlready(Conflict):
+    code, title = "accompanied_already", Text("已有人陪同", "Somebody accompanies already")
+
+
 class NothingToUndo(Conflict):
     code, title = "nothing_to_undo", Text("没有可撤销的操作", "There is nothing to undo")
 

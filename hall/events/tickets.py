@@ -37,6 +37,20 @@ class TicketIssued(TicketEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TicketEntered(TicketIssued):
+    """A number given on paper while the server was away, entered afterwards: `issued_at` is when it was given.
+
+    `state` is `waiting`, `done` for who was served meanwhile (then with `outcomes`), or `unserved` for a day that is
+    over.
+    """
+
+    kind = "ticket_entered"
+    entered_at: datetime
+    state: str
+    outcomes: list[Json]
+
+
+@dataclass(frozen=True, kw_only=True)
 class TicketCalled(TicketEvent):
     kind = "ticket_called"
     calls: int
@@ -163,3 +177,11 @@ class TicketUnserved(TicketEvent):
 @dataclass(frozen=True, kw_only=True)
 class TicketReprinted(TicketEvent):
     kind = "ticket_reprinted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketAccompanied(TicketEvent):
+    """The entry's user walks with the visitor, or (`accompanied` false) somebody does no longer."""
+
+    kind = "ticket_accompanied"
+    accompanied: bool

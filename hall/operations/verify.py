@@ -57,7 +57,7 @@ def verify(database: Database, anchors: Path | None = None) -> Verdict:
             story = list(_all_entries(connection, row.id))
             findings += _hall_findings(connection, row.id, row.code, story, QueueRules.from_json(row.rules))
             halls, entries = halls + 1, entries + len(story)
-            tickets += sum(entry.kind == "ticket_issued" for entry in story)
+            tickets += sum(entry.kind in ("ticket_issued", "ticket_entered") for entry in story)
         findings += [Finding("audit", str(broken)) for broken in broken_audit(connection)]
         if anchors is not None:
             findings += [Finding(f"hall {at.hall_id} {at.seq}", what) for at, what in lost_anchors(connection, anchors)]

@@ -54,7 +54,10 @@ class BundleAnswer(Answer):
 
 
 class TicketAnswer(Answer):
-    """A ticket as its holder sees it. `windows`: numbers of those that could call it; `seq`: its last change."""
+    """A ticket as its holder sees it. `windows`: numbers of those that could call it; `seq`: its last change.
+
+    `entered_at`: when a number given on paper at `issued_at` was entered.
+    """
 
     id: str
     hall: str
@@ -67,6 +70,7 @@ class TicketAnswer(Answer):
     bundle: BundleAnswer | None
     errands: list[ErrandAnswer]
     issued_at: Instant
+    entered_at: Instant | None
     effective_since: Instant
     credit_minutes: float
     credit_reason: str | None
@@ -121,6 +125,8 @@ class StaffTicket(TicketAnswer):
     principals: list[PrincipalAnswer]
     materials: list[MaterialsAnswer]
     first_contact: str | None
+    accompanied_by: str | None
+    accompanied_at: Instant | None
     notes: list[NoteAnswer]
     earlier_today: list[EarlierAnswer]
     returns_from: str | None
@@ -141,6 +147,7 @@ def staff_ticket(
     errands = errands_of(connection, [ticket_id])[ticket_id]
     principals = principals_of(connection, ticket_id)
     first_contact = person_of(connection, ticket.first_contact) if ticket.first_contact else None
+    companion = person_of(connection, ticket.accompanied_by) if ticket.accompanied_by else None
     names = {errand.position: errand.service for errand in errands}
     # Only somebody who gave a number can be found again.
     known = any(principal.id_number for principal in principals)
@@ -155,6 +162,8 @@ def staff_ticket(
             for errand in errands
         ],
         first_contact=first_contact.name if first_contact else None,
+        accompanied_by=companion.name if companion else None,
+        accompanied_at=ticket.accompanied_at,
         notes=[_note(connection, vault, names, note) for note in notes_of(connection, ticket_id)],
         earlier_today=[
             EarlierAnswer(number=other.number, state=other.state)
@@ -165,6 +174,20 @@ def staff_ticket(
         last_called_at=ticket.last_called_at,
         started_at=ticket.started_at,
     )
+
+
+def bare(ticket: StaffTicket) -> StaffTicket:
+    """The ticket for a kiosk, which stands in the open: nothing of the people and notes on it."""
+    nothing: dict[str, object] = {
+        "principals": [],
+        "notes": [],
+        "earlier_today": [],
+        "first_contact": None,
+        "accompanied_by": None,
+        "accompanied_at": None,
+        "returns_from": None,
+    }
+    return ticket.model_copy(update=nothing)
 
 
 def _public(
@@ -189,6 +212,7 @@ def _public(
         "bundle": _bundle(book, ticket, language),
         "errands": [_errand(book, errand, language) for errand in errands],
         "issued_at": ticket.issued_at,
+        "entered_at": ticket.entered_at,
         "effective_since": ticket.effective_since,
         "credit_minutes": round(ticket.credit_seconds / 60, 2),
         "credit_reason": ticket.credit_reason,

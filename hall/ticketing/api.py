@@ -22,7 +22,7 @@ from hall.text import Language, Text
 from hall.ticketing.actions.end import cancel_ticket
 from hall.ticketing.actions.issue import issue_ticket
 from hall.ticketing.actions.reenter import requeue_ticket, upgrade_ticket
-from hall.ticketing.answers import StaffTicket, TicketAnswer, staff_ticket, ticket_answer
+from hall.ticketing.answers import StaffTicket, TicketAnswer, bare, staff_ticket, ticket_answer
 from hall.ticketing.changes import note_seq
 from hall.ticketing.numbering import parse_number
 from hall.ticketing.queries import hall_of_ticket, ticket_by_number, ticket_row, tickets_of_day
@@ -77,6 +77,7 @@ class UpgradeBody(Body):
 class FindQuery(Body):
     number: Short | None = None
     state: TicketState | None = None
+    needs_help: bool | None = None
     limit: int = Field(default=50, ge=1, le=200)
     after: Cursor = 0
 
@@ -128,10 +129,12 @@ def why(call: Call[NoBody], connection: Connection) -> WhyAnswer:
 
 @endpoints.read("/halls/<hall>/tickets", access=needs(Permission.FIND), answer=TicketList, query=FindQuery)
 def find(call: Call[FindQuery], connection: Connection) -> TicketList:
-    """Today's tickets of a hall, by number or state."""
+    """Today's tickets of a hall, by number, state or whether help was asked for."""
     book = hall_book(connection, call.subject.hall_id)
     query = call.body
-    where = {"state": query.state.value} if query.state else {}
+    where: dict[str, str | bool] = {"state": query.state.value} if query.state else {}
+    if query.needs_help is not None:
+        where["needs_help"] = query.needs_help
     if query.number is not None:
         where["number"] = str(parse_number(query.number) or query.number)
     found = tickets_of_day(
@@ -170,19 +173,10 @@ def reprint(call: Call[NoBody], work: Work) -> StaffTicket:
 
 
 def _staff_side(call: Call[Any], work: Work) -> StaffTicket:
-    """The ticket after the act; a kiosk stands in the open, so it is told nothing of the people and notes on it."""
+    """The ticket after the act; a kiosk is told nothing of the people and notes on it."""
     book = hall_book(work.connection, work.hall_id)
     ticket = staff_ticket(work.connection, book, call.vault, call.subject.id, call.language)
-    if call.caller.kind == "user":
-        return ticket
-    bare: dict[str, object] = {
-        "principals": [],
-        "notes": [],
-        "earlier_today": [],
-        "first_contact": None,
-        "returns_from": None,
-    }
-    return ticket.model_copy(update=bare)
+    return ticket if call.caller.kind == "user" else bare(ticket)
 
 
 def find_ticket(connection: Connection, ticket_id: str) -> Subject:
@@ -207,10 +201,10 @@ def _check_channel(caller: Caller, channel: Channel, hall_id: int) -> None:
 def _wish(body: IssueBody, caller: Caller, language: Language, today: date) -> Wish:
     if body.principals:
         _refuse_twice(body)
-        principals = tuple(_principal(each, today, f"principals.{at}.") for at, each in enumerate(body.principals))
+        principals = tuple(principal_wish(each, today, f"principals.{at}.") for at, each in enumerate(body.principals))
     else:
         own = PrincipalBody(id_number=body.id_number, credit_code=body.credit_code, name=body.name, phone=body.phone)
-        one = _principal(own, today, "")
+        one = principal_wish(own, today, "")
         principals = () if one.empty else (one,)
     category, confirmed = _green_channel(body, caller, today)
     return Wish(
@@ -234,7 +228,8 @@ def _refuse_twice(body: IssueBody) -> None:
         raise Invalid(words, fields=[FieldProblem("principals", words)])
 
 
-def _principal(body: PrincipalBody, today: date, where: str) -> PrincipalWish:
+def principal_wish(body: PrincipalBody, today: date, where: str) -> PrincipalWish:
+    """Somebody as typed; `where` begins the names of fields that are wrong."""
     if body.id_number and body.credit_code:
         words = Text("证件号与统一社会信用代码只填一个", "Give an identity number or a credit code, not both")
         raise Invalid(words, fields=[FieldProblem(f"{where}credit_code", words)])

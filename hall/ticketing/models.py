@@ -17,6 +17,7 @@ class Ticket(Base):
     """One place in a hall's queue.
 
     `issue_order` counts the hall's tickets and never changes; `(effective_since, place, sub)` is the key of calling.
+    `entered_at` is when a number given on paper at `issued_at` was entered; `accompanied_by` who walks with its holder.
     `followers` is the largest `sub` ever given behind this ticket. `called_at` is the first call of the present
     round, `started_at` the latest start. `window_id` is where it is called, served or held, or was last.
     `seq` is its last journal number.
@@ -64,6 +65,7 @@ class Ticket(Base):
     bundle: Mapped[Code | None]
     in_order: Mapped[bool]
     issued_at: Mapped[Instant]
+    entered_at: Mapped[Instant | None]
     issue_order: Mapped[int]
     effective_since: Mapped[Instant]
     place: Mapped[int]
@@ -82,6 +84,8 @@ class Ticket(Base):
     window_id: Mapped[PublicId | None]
     bound_window_id: Mapped[PublicId | None]
     first_contact: Mapped[PublicId | None]
+    accompanied_by: Mapped[PublicId | None]
+    accompanied_at: Mapped[Instant | None]
     returns_from: Mapped[PublicId | None]
     seq: Mapped[int] = mapped_column(default=0)
 

@@ -34,6 +34,7 @@ class CreditReason(StrEnum):
     BOOKING = "booking"
     GREEN_CHANNEL = "green_channel"
     RETURN = "return"
+    EMERGENCY = "emergency"
 
 
 class Credit(NamedTuple):
@@ -71,6 +72,17 @@ def credit(
     if returns:
         grounds.append(Credit(rules.green_credit, CreditReason.RETURN))
     return max(grounds, key=lambda ground: ground.amount)  # the first of equals, so that no amount has no reason
+
+
+def paper_credit(rules: QueueRules, *, green_channel: bool) -> Credit:
+    """What a number written by hand while the server was away has beside the time it was given at.
+
+    It counts from that time, which is no head start: without a green channel the amount is nothing, and the reason
+    says only why it comes before tickets that were taken before it was entered.
+    """
+    if green_channel and rules.green_credit:
+        return Credit(rules.green_credit, CreditReason.GREEN_CHANNEL)
+    return Credit(NOTHING, CreditReason.EMERGENCY)
 
 
 def issue_key(issued_at: datetime, place: int, credit: Credit, sealed_since: datetime | None) -> Key:

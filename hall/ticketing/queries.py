@@ -33,6 +33,7 @@ class TicketRow:
     bundle: str | None
     in_order: bool
     issued_at: datetime
+    entered_at: datetime | None
     issue_order: int
     effective_since: datetime
     place: int
@@ -51,6 +52,8 @@ class TicketRow:
     window_id: str | None
     bound_window_id: str | None
     first_contact: str | None
+    accompanied_by: str | None
+    accompanied_at: datetime | None
     returns_from: str | None
     seq: int
 
@@ -194,7 +197,7 @@ def ticket_at_window(connection: Connection, window_id: str) -> TicketRow | None
 
 
 def tickets_of_day(
-    connection: Connection, hall_id: int, day: date, *, after: int = 0, limit: int = 200, **where: str
+    connection: Connection, hall_id: int, day: date, *, after: int = 0, limit: int = 200, **where: str | bool
 ) -> list[TicketRow]:
     """Tickets of a hall's day issued after `after`, in issue order; `where` narrows by columns (`state`, `number`)."""
     wanted = _SELECT.where(TICKETS.c.hall_id == hall_id, TICKETS.c.day == day, TICKETS.c.issue_order > after)
@@ -251,6 +254,21 @@ def live_same_errand(work: Work, hashes: list[str], services: Iterable[str]) -> 
         .limit(1)
     )
     return work.connection.execute(wanted).scalar()
+
+
+def tickets_of_person(connection: Connection, hashes: Iterable[str], since: date) -> list[TicketRow]:
+    """Tickets of every hall, of days from `since` on, that are for a person with one of these keyed hashes."""
+    theirs = sa.select(PRINCIPALS.c.ticket_id).where(PRINCIPALS.c.id_hash.in_(list(hashes)))
+    wanted = _SELECT.where(TICKETS.c.id.in_(theirs), TICKETS.c.day >= since).order_by(TICKETS.c.issue_order)
+    return [_ticket(row) for row in connection.execute(wanted)]
+
+
+def latest_with_number(connection: Connection, hall_id: int, number: str, first: date, last: date) -> TicketRow | None:
+    """The ticket of a hall that bore this number last, on the days from `first` to `last`."""
+    days = TICKETS.c.day.between(first, last)
+    wanted = _SELECT.where(TICKETS.c.hall_id == hall_id, TICKETS.c.number == number, days)
+    row = connection.execute(wanted.order_by(TICKETS.c.day.desc()).limit(1)).one_or_none()
+    return _ticket(row) if row is not None else None
 
 
 def same_person_today(connection: Connection, ticket: TicketRow) -> list[TicketRow]:

@@ -39,7 +39,15 @@ def in_order(*parts: Sequence[Entry]) -> list[Entry]:
 def counts_from(book: HallBook, ticket: TicketRow) -> Text:
     """How a ticket counts, for staff: `A032 counts from 09:12 (ticket 09:22, …)`."""
     given = Credit(timedelta(seconds=ticket.credit_seconds), _reason(ticket))
-    seen = Seen(ticket.number, ticket.day, ticket.issued_at, ticket.key, given, ticket.state)
+    seen = Seen(
+        ticket.number,
+        ticket.day,
+        ticket.issued_at,
+        ticket.key,
+        given,
+        ticket.state,
+        entered_at=ticket.entered_at,
+    )
     about = {ticket.number: Particulars(category=ticket.category)}
     return Wording(Reader(book.zone, staff=True, about=about), seen, seen).counts(seen)
 

@@ -25,6 +25,10 @@ POST /session
 # These alone pass; the clerk of another hall passes none that speaks of this hall.
 RESTRICTED = """
 GET /halls/<hall>/tickets                               greeter clerk manager
+POST /halls/<hall>/tickets/emergency                     greeter manager
+POST /halls/<hall>/scan                                  greeter clerk manager kiosk
+POST /tickets/<ticket>/accompany                         greeter clerk manager
+DELETE /tickets/<ticket>/accompany                       greeter clerk manager
 POST /tickets/<ticket>/requeue                          greeter clerk manager kiosk
 POST /tickets/<ticket>/upgrade                          greeter clerk manager
 POST /tickets/<ticket>/reprint                          greeter clerk manager

@@ -47,6 +47,12 @@ def _issue(hall: MemoryHall, step: Step, _window: MemoryWindow) -> None:
     )
 
 
+def _enter(hall: MemoryHall, step: Step, _window: MemoryWindow) -> None:
+    """Some numbers of a short or a long time without a server, the latest of them a moment ago."""
+    given_at = hall.now - timedelta(minutes=step.which * (step.choice % 4))
+    hall.enter(step.choice + 1, given_at, *BUNDLES[step.which % len(BUNDLES)], green_channel=step.choice % 5 == 4)
+
+
 def _one_in(hall: MemoryHall, state: TicketState, which: int) -> MemoryTicket | None:
     found = [ticket for ticket in hall.tickets.values() if ticket.state is state]
     return found[which % len(found)] if found else None
@@ -99,6 +105,7 @@ def _call_by_number(hall: MemoryHall, step: Step, window: MemoryWindow) -> None:
 Act = Callable[[MemoryHall, Step, MemoryWindow], object]
 ACTS: dict[str, Act] = {
     "issue": _issue,
+    "enter": _enter,
     "call": lambda hall, _step, window: hall.call_next(window),
     "start": lambda hall, _step, window: hall.start(window),
     "finish": lambda hall, _step, window: hall.finish(window),
@@ -128,6 +135,7 @@ WEIGHTS = {
     "upgrade": 2,
     "requeue": 2,
     "no_show": 2,
+    "enter": 2,
 }
 
 

@@ -12,7 +12,7 @@ from hall.ticketing import policy, timing
 from hall.ticketing.numbering import ticket_number
 from hall.ticketing.policy import Credit, CreditReason, Key, Standing, WaitingTicket, WindowView
 from hall.ticketing.states import AT_WINDOW, LIVE, Move, TicketState, after
-from tests.rules.memory_parts import DAY, OPENING, MemoryEntry, MemoryTicket, MemoryWindow, Policy, Stand
+from tests.rules.memory_parts import DAY, OPENING, PAPER, MemoryEntry, MemoryTicket, MemoryWindow, Policy, Stand
 
 
 @dataclass
@@ -85,13 +85,55 @@ class MemoryLine:
         )
         return ticket
 
+    def enter(self, paper: int, given_at: datetime, *services: str, green_channel: bool = False) -> MemoryTicket:
+        """A number given on paper while nothing worked; the paper entered already is the ticket entered then."""
+        number = ticket_number(PAPER, paper)
+        known = next((other for other in self.tickets.values() if other.number == number), None)
+        if known is not None:
+            return known
+        entered_at = max(self.now, self.last_issued_at)
+        order = len(self.tickets) + 1
+        credit = policy.paper_credit(self.rules, green_channel=green_channel)
+        key = self.policy.issue_key(given_at, order, credit, policy.sealed_since(self._standings(), order, self.limit))
+        stand = Stand(outcomes=tuple((service, None) for service in services))
+        ticket = MemoryTicket(f"t{order}", number, given_at, order, key, credit, stand, entered_at=entered_at)
+        self._overtake(ticket, None)
+        self.tickets[ticket.id] = ticket
+        self.last_issued_at = entered_at
+        self._record(
+            events.TicketEntered(
+                ticket=ticket.id,
+                number=number,
+                prefix=PAPER,
+                day=DAY,
+                channel="desk",
+                services=list(services),
+                bundle=None,
+                in_order=False,
+                needs_help=False,
+                issued_at=given_at,
+                issue_order=order,
+                effective_since=key.effective_since,
+                place=key.place,
+                sub=key.sub,
+                credit_seconds=credit.amount.total_seconds(),
+                credit_reason=credit.reason,
+                limit=self.limit,
+                entered_at=entered_at,
+                state=TicketState.WAITING,
+                outcomes=[],
+            )
+        )
+        return ticket
+
     def upgrade(self, ticket: MemoryTicket) -> bool:
         green = ticket.credit.reason is CreditReason.GREEN_CHANNEL
         if green or ticket.requeues or not self._may(ticket, Move.UPGRADE):
             return False
         before = ticket.key
         sealed = policy.sealed_since(self._standings(), ticket.issue_order, self.limit)
-        ticket.credit = max(ticket.credit, Credit(self.rules.green_credit, CreditReason.GREEN_CHANNEL))
+        late = Credit(self.rules.green_credit, CreditReason.GREEN_CHANNEL)
+        ticket.credit = max(ticket.credit, late, key=lambda ground: ground.amount)
         ticket.key = self.policy.upgraded_key(before, ticket.issued_at, ticket.credit, sealed)
         self._overtake(ticket, before)
         ticket.last = None

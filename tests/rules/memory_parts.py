@@ -11,6 +11,7 @@ from hall.ticketing.policy import Credit, Key, WaitingTicket, WindowView
 from hall.ticketing.states import TicketState
 
 DAY = date(2026, 11, 23)
+PAPER = "Y"  # what numbers on paper begin with
 OPENING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 
 
@@ -83,6 +84,7 @@ class MemoryTicket:
     overtaken: int = 0
     requeues: int = 0
     displaced: bool = False
+    entered_at: datetime | None = None
     last: timing.LastAct | None = None
     last_seq: int = 0
     before: Stand | None = None

@@ -58,6 +58,15 @@ class AnyHall(RuleBasedStateMachine):
         slot = self.hall.now + timedelta(minutes=early)
         self.hall.issue(*services, slot_start=slot, green_channel=green, returns=returns)
 
+    @rule(
+        paper=st.integers(1, 9),
+        services=st.sampled_from(BUNDLES),
+        green=st.booleans(),
+        ago=st.sampled_from([0, 5, 20, 90]),
+    )
+    def enter_paper(self, paper: int, services: tuple[str, ...], green: bool, ago: int) -> None:
+        self.hall.enter(paper, self.hall.now - timedelta(minutes=ago), *services, green_channel=green)
+
     @_some(TicketState.WAITING)
     @rule(at=which, sure=st.sampled_from([False, False, True]))
     def cancel(self, at: int, sure: bool) -> None:

@@ -49,6 +49,7 @@ def _look_at(definition: Definition, notes: Notes) -> None:
         _kinds(hall, place, notes)
         _sessions(hall, place, notes)
         _empty_parts(hall, place, notes)
+        _emergency_numbers(hall, definition, place, notes)
         for window in hall.windows:
             _patterns(window, place, notes)
         if hall.hours.always:
@@ -86,6 +87,18 @@ def _sessions(hall: HallDefinition, place: Place, notes: Notes) -> None:
                 f"窗口写了 {session}，但大厅没有这个时段",
                 f"windows name the session {session}, which the hall does not have",
             )
+
+
+def _emergency_numbers(hall: HallDefinition, definition: Definition, place: Place, notes: Notes) -> None:
+    """A number on emergency paper must never be one that a kiosk gives too."""
+    prefix = hall.rules.emergency_prefix
+    same = [service.code for service in definition.services if service.prefix == prefix]
+    if same:
+        notes.error(
+            place.key("rules").key("emergency_prefix"),
+            f"应急号前缀“{prefix}”已是事项的前缀（{', '.join(same)}），请另选",
+            f"the emergency prefix {prefix!r} is that of {', '.join(same)} already; choose another",
+        )
 
 
 def _empty_parts(hall: HallDefinition, place: Place, notes: Notes) -> None:

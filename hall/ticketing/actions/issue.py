@@ -15,15 +15,16 @@ from hall.events import TicketIssued
 from hall.personal.vault import Vault
 from hall.text import Text
 from hall.ticketing.actions.end import end_past_day
+from hall.ticketing.actions.writing import Place, write_errands, write_ticket
 from hall.ticketing.line import count_overtaken, sealed_since
-from hall.ticketing.models import COUNTERS, ERRANDS, PRINCIPALS, TICKETS
+from hall.ticketing.models import COUNTERS, ERRANDS
 from hall.ticketing.numbering import ticket_number
-from hall.ticketing.outcomes import Outcome
-from hall.ticketing.policy import Credit, CreditReason, Key, credit, issue_key, overtaking_limit
-from hall.ticketing.queries import TicketRow, errands_of, live_same_errand, ticket_row, ticket_rows
-from hall.ticketing.sealed import ID_HASH, NAME, PHONE_HASH
+from hall.ticketing.policy import Credit, credit, issue_key, overtaking_limit
+from hall.ticketing.queries import TicketRow, live_same_errand, ticket_row, ticket_rows
+from hall.ticketing.returning import anothers, returnable
+from hall.ticketing.sealed import ID_HASH
 from hall.ticketing.states import TicketState
-from hall.ticketing.wish import Channel, Plan, PrincipalWish, Wish, plan_errands
+from hall.ticketing.wish import Channel, Plan, Wish, plan_errands
 
 # Made once: to put a statement together costs several times what it costs to run it.
 _NEXT_NUMBER = (
@@ -41,7 +42,6 @@ _ISSUED_TODAY = sa.select(sa.func.count()).where(
     ERRANDS.c.service == sa.bindparam("service"),
     ERRANDS.c.day == sa.bindparam("day"),
 )
-_NEW_TICKET, _NEW_ERRAND = sa.insert(TICKETS), sa.insert(ERRANDS)
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ def _write(work: Work, book: HallBook, vault: Vault, wish: Wish, plan: Plan, tic
     work.order.last_issued_at = issued_at
     work.order.places += 1
     place = work.order.places
-    given = _credit(work, book, wish, plan, issued_at)
+    given = _credit(work, book, vault, wish, plan, issued_at)
     limit = overtaking_limit(book.rules, len(book.windows))
     seal = sealed_since(work, place, limit) if given.amount else None
     key = issue_key(issued_at, place, given, seal)
@@ -149,68 +149,9 @@ def _write(work: Work, book: HallBook, vault: Vault, wish: Wish, plan: Plan, tic
             returns_from=wish.returns_from,
         )
     )
-    ticket = {
-        "id": ticket_id,
-        "hall_id": work.hall_id,
-        "day": today,
-        "number": number,
-        "state": TicketState.WAITING,
-        "channel": wish.channel,
-        "category": wish.category,
-        "needs_help": wish.needs_help,
-        "language": wish.language,
-        "bundle": wish.bundle,
-        "in_order": plan.in_order,
-        "issued_at": issued_at,
-        "issue_order": place,
-        "effective_since": key.effective_since,
-        "place": place,
-        "credit_seconds": given.amount.total_seconds(),
-        "credit_reason": given.reason,
-        "returns_from": wish.returns_from,
-        "seq": seq,
-    }
-    work.connection.execute(_NEW_TICKET, ticket)
-    _write_principals(work, vault, ticket_id, wish.principals)
-    _write_errands(work, wish, plan, ticket_id, today, key)
-
-
-def _write_errands(work: Work, wish: Wish, plan: Plan, ticket_id: str, today: date, key: Key) -> None:
-    rows = [
-        {
-            "ticket_id": ticket_id,
-            "position": position,
-            "hall_id": work.hall_id,
-            "day": today,
-            "service": service,
-            "principal": principal,
-            "in_line": position == 0 or not plan.in_order,
-            "any_window": wish.needs_help,
-            "effective_since": key.effective_since,
-            "place": key.place,
-        }
-        for position, (service, principal) in enumerate(plan.errands)
-    ]
-    work.connection.execute(_NEW_ERRAND, rows)
-
-
-def _write_principals(work: Work, vault: Vault, ticket_id: str, principals: tuple[PrincipalWish, ...]) -> None:
-    rows = [
-        {
-            "ticket_id": ticket_id,
-            "position": position,
-            "kind": each.kind,
-            "name": vault.seal(each.name, NAME) if each.name else None,
-            "id_number": vault.seal(each.number, ID_HASH) if each.number else None,
-            "id_hash": vault.hash(each.number, ID_HASH) if each.number else None,
-            "phone": vault.seal(each.phone, PHONE_HASH) if each.phone else None,
-            "phone_hash": vault.hash(each.phone, PHONE_HASH) if each.phone else None,
-        }
-        for position, each in enumerate(principals)
-        if not each.empty
-    ]
-    if rows:
-        work.connection.execute(sa.insert(PRINCIPALS), rows)
+    standing = Place(number, today, issued_at, key, given)
+    write_ticket(work, vault, ticket_id, wish, plan, standing, TicketState.WAITING, seq)
+    write_errands(work, wish, plan, ticket_id, today, key)
 
 
 def _next_number(work: Work, today: date, prefix: str) -> str:
@@ -222,28 +163,18 @@ def _next_number(work: Work, today: date, prefix: str) -> str:
     return ticket_number(prefix, count)
 
 
-def _credit(work: Work, book: HallBook, wish: Wish, plan: Plan, issued_at: datetime) -> Credit:
+def _credit(work: Work, book: HallBook, vault: Vault, wish: Wish, plan: Plan, issued_at: datetime) -> Credit:
     green = wish.category is not None and wish.confirmed and book.rules.grants(wish.category)
     earlier = ticket_rows(work.connection, [wish.returns_from]) if wish.returns_from else []
-    returns = any(_returns(work, book, before, plan) for before in earlier)
+    returns = any(_returns(work, book, vault, before, wish, plan) for before in earlier)
     return credit(book.rules, issued_at, green_channel=green, returns=returns)
 
 
-def _returns(work: Work, book: HallBook, before: TicketRow, plan: Plan) -> bool:
+def _returns(work: Work, book: HallBook, vault: Vault, before: TicketRow, wish: Wish, plan: Plan) -> bool:
     """Whether this is the return that an earlier ticket gives a right to: in time, for the same matter, and once."""
-    if hall_day(book.zone, work.now) > book.opening.workdays.add_workdays(before.day, book.rules.return_days):
+    right = returnable(work.connection, book, before, hall_day(book.zone, work.now))
+    if frozenset(right).isdisjoint(plan.services):
         return False
-    unserved = before.state is TicketState.UNSERVED
-    errands = errands_of(work.connection, [before.id])[before.id]
-    open_ = {errand.service for errand in errands if unserved or errand.outcome == Outcome.INCOMPLETE}
-    return not open_.isdisjoint(plan.services) and not _returned_already(work, before.id)
-
-
-def _returned_already(work: Work, ticket_id: str) -> bool:
-    """Whether a ticket that was not given up has used the right already."""
-    used = sa.select(TICKETS.c.id).where(
-        TICKETS.c.returns_from == ticket_id,
-        TICKETS.c.credit_reason == CreditReason.RETURN,
-        TICKETS.c.state != TicketState.CANCELLED,
-    )
-    return work.connection.execute(used.limit(1)).first() is not None
+    numbers = [each.number for each in wish.principals if each.number]
+    hashes = [known for number in numbers for known in vault.hashes(number, ID_HASH)]
+    return not anothers(work.connection, before, hashes)

@@ -35,7 +35,10 @@ class Ground(StrEnum):
 
 @dataclass(frozen=True)
 class Seen:
-    """One ticket as it stood at the moment that decides; `missed_at`: its last missed call, if it had come back."""
+    """One ticket as it stood at the moment that decides; `missed_at`: its last missed call, if it had come back.
+
+    `entered_at`: when a number given on paper was entered.
+    """
 
     number: str
     day: date
@@ -44,6 +47,7 @@ class Seen:
     credit: Credit
     state: TicketState
     missed_at: datetime | None = None
+    entered_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -148,6 +152,7 @@ class _Teller:
             ticket.credit,
             ticket.now.state,
             self.missed.get(ticket.id) if ticket.requeues else None,
+            ticket.entered_at,
         )
 
     def _note_call(self, entry: Entry, called_id: str) -> None:

@@ -75,6 +75,12 @@ class _Sentence:
     def not_yet_issued(self) -> Text:
         called, second = self._called(), self.words.name(self.second)
         issued = self.words.clock(self.second.issued_at)
+        if self.second.entered_at is not None:
+            entered = self.words.clock(self.second.entered_at)
+            return Text(
+                f"{called.zh}，当时{second.zh}（{issued}发的手工号）还没有录入，{entered}才补录。",
+                f"{called.en}; {second.en}, given on paper at {issued}, was entered only later, at {entered}.",
+            )
         return Text(
             f"{called.zh}，{second.zh}在{issued}才取号。", f"{called.en}; {second.en} was taken later, at {issued}."
         )

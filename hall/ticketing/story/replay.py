@@ -7,6 +7,7 @@ then believed, so that one fault is reported once.
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from typing import Any
 
 from hall.catalogue.rules import QueueRules
 from hall.ticketing.policy import Key, newly_overtaken
@@ -63,6 +64,36 @@ def _issued(reading: Reading) -> None:
     _overtake(reading, ticket, None)
     hall.tickets[ticket.id] = ticket
     hall.place(ticket)
+
+
+def _entered(reading: Reading) -> None:
+    hall, data, state = reading.hall, reading.data, TicketState(reading.data["state"])
+    ticket = _new_ticket(reading)
+    ticket.entered_at = instant(data["entered_at"])
+    errands = _ended_errands(ticket, data["outcomes"])
+    ticket.now = moved(ticket.now, state, errands=errands)
+    for verdict in (
+        verdicts.wrong_paper(hall, ticket, data["prefix"]),
+        verdicts.wrong_issue(hall, ticket),
+        verdicts.wrong_credit(ticket, reading.rules),
+        verdicts.wrong_key_at_entry(hall, ticket),
+        verdicts.wrong_end(ticket, errands, state),
+    ):
+        reading.note(verdict)
+    hall.last_issued = ticket
+    if state in LIVE:
+        _overtake(reading, ticket, None)
+    hall.tickets[ticket.id] = ticket
+    hall.place(ticket)
+
+
+def _ended_errands(ticket: RetoldTicket, told: list[dict[str, Any]]) -> tuple[RetoldErrand, ...]:
+    """The ticket's errands with the outcomes that an entry tells of some."""
+    outcomes = {outcome["position"]: outcome["outcome"] for outcome in told}
+    return tuple(
+        errand._replace(outcome=outcomes.get(position, errand.outcome))
+        for position, errand in enumerate(ticket.now.errands)
+    )
 
 
 def _new_ticket(reading: Reading) -> RetoldTicket:
@@ -153,11 +184,7 @@ def _passed(reading: Reading) -> None:
 
 def _finished(reading: Reading) -> None:
     ticket = told_ticket(reading)
-    outcomes = {outcome["position"]: outcome["outcome"] for outcome in reading.data["outcomes"]}
-    errands = tuple(
-        errand._replace(outcome=outcomes.get(position, errand.outcome))
-        for position, errand in enumerate(ticket.now.errands)
-    )
+    errands = _ended_errands(ticket, reading.data["outcomes"])
     state = TicketState(reading.data["state"])
     moving(reading, Move.FINISH if state is TicketState.DONE else Move.FORWARD)
     reading.note(verdicts.wrong_end(ticket, errands, state))
@@ -238,6 +265,7 @@ def _day_ended(reading: Reading) -> None:
 
 _TELLERS: dict[str, Callable[[Reading], None]] = {
     "ticket_issued": _issued,
+    "ticket_entered": _entered,
     "ticket_called": _called,
     "ticket_recalled": _recalled,
     "ticket_started": _started,

@@ -39,7 +39,10 @@ class Step(NamedTuple):
 
 @dataclass
 class RetoldTicket:
-    """A ticket as the journal tells it. `displaced`: requeued, or undone after it had ended; the cap excepts these."""
+    """A ticket as the journal tells it. `displaced`: requeued, or undone after it had ended; the cap excepts these.
+
+    `entered_at`: when a number given on paper at `issued_at` was entered; None for all others.
+    """
 
     id: str
     number: str
@@ -55,7 +58,13 @@ class RetoldTicket:
     overtaken: int = 0
     requeues: int = 0
     displaced: bool = False
+    entered_at: datetime | None = None
     steps: list[Step] = field(default_factory=list)
+
+    @property
+    def known_at(self) -> datetime:
+        """Since when the hall knew of it: nobody could be held back for its sake before."""
+        return self.entered_at or self.issued_at
 
     @property
     def standing(self) -> Standing:

@@ -42,9 +42,30 @@ def wrong_issue(hall: RetoldHall, ticket: RetoldTicket) -> str | None:
     last = hall.last_issued
     if last is not None and ticket.issue_order <= last.issue_order:
         return f"{ticket.number} has issue order {ticket.issue_order}, after {last.issue_order} of {last.number}"
-    if last is not None and ticket.issued_at < last.issued_at:
-        return f"{ticket.number} was issued at {ticket.issued_at}, before {last.number} at {last.issued_at}"
+    if last is not None and ticket.known_at < last.known_at:
+        return f"{ticket.number} was issued at {ticket.known_at}, before {last.number} at {last.known_at}"
+    if ticket.issued_at > ticket.known_at:
+        return f"{ticket.number} was given at {ticket.issued_at}, after it was entered at {ticket.known_at}"
     return None
+
+
+def wrong_paper(hall: RetoldHall, ticket: RetoldTicket, prefix: str) -> str | None:
+    """A number from paper has a prefix that no kiosk gives, and is entered once a day; it may be any of its series."""
+    found = parse_number(ticket.number)
+    if found is None or found.prefix != prefix:
+        return f"{ticket.number} was entered as a paper number of {prefix}"
+    if (ticket.day, prefix) in hall.last_ordinals:
+        return f"{ticket.number} was entered from paper, and numbers of {prefix} were issued that day"
+    if any((other.number, other.day) == (ticket.number, ticket.day) for other in hall.tickets.values()):
+        return f"{ticket.number} was entered from paper a second time"
+    return None
+
+
+def wrong_key_at_entry(hall: RetoldHall, ticket: RetoldTicket) -> str | None:
+    """Who waits gets what the policy gives from the time on the paper; who was served meanwhile comes before nobody."""
+    if ticket.now.state is TicketState.WAITING:
+        return wrong_key_at_issue(hall, ticket)
+    return _unequal(ticket, ticket.key, Key(ticket.issued_at, ticket.issue_order))
 
 
 def wrong_credit(ticket: RetoldTicket, rules: QueueRules | None) -> str | None:
@@ -165,7 +186,7 @@ def left_over(hall: RetoldHall, day: date) -> Iterator[str]:
 def _too_late(ticket: RetoldTicket, other: RetoldTicket, horizon: timedelta | None) -> bool:
     if horizon is None or other.displaced:
         return False
-    return ticket.issued_at >= other.issued_at + horizon and ticket.issue_order > other.issue_order
+    return ticket.issued_at >= other.known_at + horizon and ticket.issue_order > other.issue_order
 
 
 def _help_waits(hall: RetoldHall, window: RetoldWindow) -> bool:

@@ -50,6 +50,8 @@ class Wording:
         if seen.key.sub:
             at = self.clock(seen.missed_at) if seen.missed_at is not None else ""
             return Text(f"{at}过号后恢复排队", f"returned to the queue after a call missed{at and f' at {at}'}")
+        if seen.entered_at is not None:
+            return self._on_paper(seen, seen.entered_at)
         if seen.credit.amount == NOTHING:
             return Text("现场取号", "walk-in")
         issued, credit = self.clock(seen.issued_at), length(seen.credit.amount)
@@ -57,6 +59,23 @@ class Wording:
         return Text(
             f"{issued}取号，{reason.zh}优先{credit.zh}{part.zh}",
             f"ticket {issued}, {reason.en}{credit.en} credit{part.en}",
+        )
+
+    def _on_paper(self, seen: Seen, entered_at: datetime) -> Text:
+        """Of a number given while the server was away: when it was given, when entered, and what holds it back."""
+        given, entered = self.clock(seen.issued_at), self.clock(entered_at)
+        ground = Text("", "")
+        if seen.credit.amount > NOTHING:
+            reason, credit = self._reason(seen), length(seen.credit.amount)
+            ground = Text(f"，{reason.zh}优先{credit.zh}", f", {reason.en}{credit.en} credit")
+        if seen.key.effective_since > seen.issued_at - seen.credit.amount:
+            ground = Text(
+                f"{ground.zh}，因前面的人被超过的次数已到上限，只能从此时起算",
+                f"{ground.en}, no earlier because somebody before had been passed as often as is allowed",
+            )
+        return Text(
+            f"系统停用时{given}发的手工号，{entered}补录{ground.zh}",
+            f"given on paper at {given} while the system was away, entered {entered}{ground.en}",
         )
 
     def _reason(self, seen: Seen) -> Text:
@@ -99,6 +118,8 @@ class Wording:
                 f"{one.zh}过号后恢复排队，排在比{other.zh}更早的号之后",
                 f"{one.en} returned, after a missed call, behind a ticket taken earlier than {other.en}",
             )
+        if first.entered_at is not None or second.entered_at is not None:
+            return Text(f"{one.zh}先进入系统排队", f"{one.en} was in the system's queue first")
         return Text(f"{one.zh}取号在先", f"{one.en} was taken earlier")
 
     def order(self, first: Seen, second: Seen) -> Text:
@@ -117,7 +138,8 @@ class Wording:
 
     def _ways(self, first: Seen, second: Seen) -> Text:
         """How two came to count alike, where a credit (often one cut short by the cap) had a part in it."""
-        if first.credit.amount == second.credit.amount == NOTHING:
+        on_paper = first.entered_at is not None or second.entered_at is not None
+        if first.credit.amount == second.credit.amount == NOTHING and not on_paper:
             return Text("", "")
         one, other = self._how(first), self._how(second)
         names = self.name(first), self.name(second)

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
 import sqlalchemy as sa
 
 from hall.catalogue.book import HallBook, WindowPage
 from hall.catalogue.terms import WindowKind
-from hall.db import Work, public_id
+from hall.db import Work
 from hall.errors import FieldProblem, WindowNotFound, WindowNotOpen, WrongOutcome
 from hall.events import Json, TicketFinished, TicketHeld, TicketResumed, TicketStarted
 from hall.journal.entries import entries_of_tickets, window_entries
@@ -17,11 +16,11 @@ from hall.text import Text
 from hall.ticketing.actions.end import end_if_past
 from hall.ticketing.changes import keep, next_state
 from hall.ticketing.line import stand_in_line
-from hall.ticketing.models import ERRANDS, NOTES
+from hall.ticketing.models import ERRANDS
+from hall.ticketing.notes import keep_notes
 from hall.ticketing.outcomes import Outcome, check_outcome
 from hall.ticketing.policy import WindowView, able_to_do
 from hall.ticketing.queries import ErrandRow, TicketRow, errands_of, ticket_at_window, ticket_row, waiting_ticket
-from hall.ticketing.sealed import seal_note
 from hall.ticketing.states import Move, TicketState
 from hall.windows.actions.calling import busy_window, own_ticket, place_of
 from hall.windows.actions.moving import unbind_where_away
@@ -201,29 +200,7 @@ def _end_errand(work: Work, vault: Vault, ticket: TicketRow, page: WindowPage, p
             in_line=False,
         )
     )
-    told: list[tuple[str, list[str]]] = []
-    if ending.missing:
-        told.append(("missing", list(ending.missing)))
-    if ending.note:
-        told.append(("ground" if ending.outcome is Outcome.REFUSED else "note", [ending.note]))
-    for kind, texts in told:
-        _tell(work, vault, ticket, position, kind, texts, work.now)
-
-
-def _tell(
-    work: Work, vault: Vault, ticket: TicketRow, position: int, kind: str, texts: list[str], at: datetime
-) -> None:
-    work.connection.execute(
-        sa.insert(NOTES).values(
-            id=public_id(),
-            ticket_id=ticket.id,
-            position=position,
-            kind=kind,
-            texts=seal_note(vault, texts),
-            by=work.by.id,
-            at=at,
-        )
-    )
+    keep_notes(work, vault, ticket.id, position, ending.outcome, missing=ending.missing, note=ending.note)
 
 
 def _wrong(where: str, zh: str, en: str) -> WrongOutcome:

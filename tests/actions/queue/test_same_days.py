@@ -46,7 +46,7 @@ def _definition() -> str:
         f"format = 1\n{services}{bundles}[[halls]]\ncode = 'town'\nname = '镇'\ntier = 'town'\n"
         "timezone = 'Asia/Shanghai'\nlatitude = 34.1\nlongitude = 108.2\n"
         "zones = [{ code = 'main', name = '大厅' }]\n[halls.hours]\nweekday = ['09:00-17:00']\n"
-        f"[halls.rules]\novertaken_limit = 2\nno_show_seconds = 0\n{windows}"
+        f"[halls.rules]\novertaken_limit = 2\nno_show_seconds = 0\nemergency_prefix = 'Y'\n{windows}"
     )
 
 

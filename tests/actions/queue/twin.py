@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,10 +14,12 @@ from hall.catalogue.queries import hall_book
 from hall.db import Actor, Database, Work
 from hall.errors import HallError
 from hall.personal.vault import Vault
+from hall.ticketing.actions.emergency import Paper, enter_papers
 from hall.ticketing.actions.end import cancel_ticket
 from hall.ticketing.actions.issue import issue_ticket
 from hall.ticketing.actions.reenter import requeue_ticket, upgrade_ticket
 from hall.ticketing.models import ERRANDS, TICKETS
+from hall.ticketing.numbering import ticket_number
 from hall.ticketing.outcomes import Outcome
 from hall.ticketing.policy import able_to_do
 from hall.ticketing.states import LIVE, TicketState
@@ -28,7 +31,7 @@ from hall.windows.actions.reassigning import WindowChange, change_window
 from hall.windows.actions.serving import Ending, finish, hold, resume, start
 from hall.windows.actions.undoing import undo
 from tests.rules.memory import MemoryHall
-from tests.rules.memory_parts import MemoryTicket, MemoryWindow
+from tests.rules.memory_parts import PAPER, MemoryTicket, MemoryWindow
 
 Act = Callable[[Work, HallBook], Any]
 GREETER = Actor("user", "greeter", "greeter")
@@ -114,6 +117,18 @@ class TwinHall(MemoryHall):
         in_order = bundle is not None
         ticket = super().issue(*services, in_order=in_order, needs_help=needs_help, green_channel=green)
         self.stored.ids[ticket.id] = issued.ticket_id
+        return ticket
+
+    def enter(self, paper: int, given_at: datetime, *services: str, green_channel: bool = False) -> MemoryTicket:
+        wish = Wish(Channel.DESK, services=services, category=Category.VETERAN if green_channel else None)
+        if not self.offered(*services):  # refused at the door, before anything is entered
+            return next(iter(self.tickets.values()), None) or self.issue("tax")
+        papers = [Paper(ticket_number(PAPER, paper), given_at, wish)]
+        [entered] = self.ask(None, lambda work, book: enter_papers(work, book, self.stored.vault, papers))
+        before = len(self.tickets)
+        ticket = super().enter(paper, given_at, *services, green_channel=green_channel)
+        self.agree(entered.fresh, len(self.tickets) > before, "enter")
+        self.stored.ids[ticket.id] = entered.ticket_id
         return ticket
 
     def cancel(self, ticket: MemoryTicket) -> bool:

@@ -1,0 +1,99 @@
+"""Writing a new ticket: its row, whom it is for, and its errands."""
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from hall.db import Work
+from hall.personal.vault import Vault
+from hall.ticketing.models import ERRANDS, PRINCIPALS, TICKETS
+from hall.ticketing.policy import Credit, Key
+from hall.ticketing.sealed import ID_HASH, NAME, PHONE_HASH
+from hall.ticketing.states import TicketState
+from hall.ticketing.wish import Plan, PrincipalWish, Wish
+
+# Made once: to put a statement together costs several times what it costs to run it.
+_NEW_TICKET, _NEW_ERRAND = sa.insert(TICKETS), sa.insert(ERRANDS)
+
+
+class Place(NamedTuple):
+    """Where a new ticket stands: its number and day, since when it was had, its key and what made it so."""
+
+    number: str
+    day: date
+    issued_at: datetime
+    key: Key
+    credit: Credit
+    entered_at: datetime | None = None
+
+
+def write_ticket(
+    work: Work, vault: Vault, ticket_id: str, wish: Wish, plan: Plan, place: Place, state: TicketState, seq: int
+) -> None:
+    """The ticket's row and its principals. `place.key` is its own: its place is the order of issue."""
+    row = {
+        "id": ticket_id,
+        "hall_id": work.hall_id,
+        "day": place.day,
+        "number": place.number,
+        "state": state,
+        "channel": wish.channel,
+        "category": wish.category,
+        "needs_help": wish.needs_help,
+        "language": wish.language,
+        "bundle": wish.bundle,
+        "in_order": plan.in_order,
+        "issued_at": place.issued_at,
+        "entered_at": place.entered_at,
+        "issue_order": place.key.place,
+        "effective_since": place.key.effective_since,
+        "place": place.key.place,
+        "credit_seconds": place.credit.amount.total_seconds(),
+        "credit_reason": place.credit.reason,
+        "returns_from": wish.returns_from,
+        "seq": seq,
+    }
+    work.connection.execute(_NEW_TICKET, row)
+    _write_principals(work, vault, ticket_id, wish.principals)
+
+
+def write_errands(
+    work: Work, wish: Wish, plan: Plan, ticket_id: str, day: date, key: Key, *, waiting: bool = True
+) -> None:
+    """Its errands, all pending; in line for the windows if the ticket is `waiting`."""
+    rows = [
+        {
+            "ticket_id": ticket_id,
+            "position": position,
+            "hall_id": work.hall_id,
+            "day": day,
+            "service": service,
+            "principal": principal,
+            "in_line": waiting and (position == 0 or not plan.in_order),
+            "any_window": wish.needs_help,
+            "effective_since": key.effective_since,
+            "place": key.place,
+        }
+        for position, (service, principal) in enumerate(plan.errands)
+    ]
+    work.connection.execute(_NEW_ERRAND, rows)
+
+
+def _write_principals(work: Work, vault: Vault, ticket_id: str, principals: tuple[PrincipalWish, ...]) -> None:
+    rows = [
+        {
+            "ticket_id": ticket_id,
+            "position": position,
+            "kind": each.kind,
+            "name": vault.seal(each.name, NAME) if each.name else None,
+            "id_number": vault.seal(each.number, ID_HASH) if each.number else None,
+            "id_hash": vault.hash(each.number, ID_HASH) if each.number else None,
+            "phone": vault.seal(each.phone, PHONE_HASH) if each.phone else None,
+            "phone_hash": vault.hash(each.phone, PHONE_HASH) if each.phone else None,
+        }
+        for position, each in enumerate(principals)
+        if not each.empty
+    ]
+    if rows:
+        work.connection.execute(sa.insert(PRINCIPALS), rows)
