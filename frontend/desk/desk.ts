@@ -5,13 +5,13 @@ import { render } from "lit";
 import type { Refusal } from "../shared/http";
 import { speak, type Language } from "../shared/language";
 import { Shown } from "../shared/page";
+import { Presses, type Message } from "../staff/presses";
 import { remember as rememberSession } from "../staff/session";
 import type { Session, StaffTicket, StaffWindow, Undoable } from "../staff/shapes";
 import { deedsNow, KEYS, type DeedName } from "./deeds";
 import { draftOf } from "./finish";
 import { Forms } from "./forms";
-import { Presses } from "./presses";
-import { beginning, type DeskState, type Message, type Panel } from "./state";
+import { beginning, type DeskState, type Panel } from "./state";
 import { keepUndo, keptUndo, undoable } from "./undo";
 import { drawDesk } from "./view";
 import { Watch } from "./watch";
@@ -24,7 +24,7 @@ const RECALL_MS = 10_000;
 export class Desk {
   readonly shown: Shown<DeskState>;
   readonly forms = new Forms(this);
-  private readonly presses: Presses;
+  private readonly presses: Presses<DeskState>;
   private readonly watch: Watch;
 
   constructor(root: HTMLElement, session: Session) {

@@ -1,8 +1,8 @@
 // Everything a desk shows, as one value.
 
 import type { Standing } from "../shared/feed";
-import type { Text } from "../shared/language";
 import type { Hall, Service } from "../shared/types";
+import type { Pressing } from "../staff/presses";
 import type { Board, DayAnswer, NextAnswer, Session, StaffTicket, StaffWindow, Undoable } from "../staff/shapes";
 import type { Draft } from "./finish";
 
@@ -22,14 +22,7 @@ export type Panel =
     }
   | { readonly name: "keys" };
 
-/** The last word to the clerk: what was done, or why not; `again` repeats a press whose answer was lost. */
-export interface Message {
-  readonly look: "good" | "bad" | "wait";
-  readonly text: Text | string;
-  readonly again?: () => void;
-}
-
-export interface DeskState {
+export interface DeskState extends Pressing {
   readonly session: Session;
   readonly hall: Hall | null;
   readonly services: readonly Service[];
@@ -42,11 +35,6 @@ export interface DeskState {
   /** When the ticket at the window was last called from here. */
   readonly lastCallAt: number | null;
   readonly panel: Panel | null;
-  /** What is wrong with the open form. */
-  readonly flaw: Text | string | null;
-  /** The press whose answer is awaited. */
-  readonly busy: string | null;
-  readonly message: Message | null;
   readonly standing: Standing;
   /** Milliseconds of the server's clock. */
   readonly now: number;

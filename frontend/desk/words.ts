@@ -79,8 +79,4 @@ export const words = {
   },
   waitingForAnswer: { zh: "正在等待服务器答复…", en: "Waiting for the server…" },
   tryAgain: { zh: "再试一次（不会重复操作）", en: "Try again (never acts twice)" },
-  clientLost: {
-    zh: "没有收到服务器的答复，不知道是否已完成。再试一次不会重复操作。",
-    en: "No answer came, so it may or may not be done. Trying again never does it twice.",
-  },
 } as const;

@@ -6,7 +6,7 @@ import { icon } from "../shared/icons";
 import { say } from "../shared/language";
 import { letterKeys } from "./keyboard";
 import type { Kiosk } from "./kiosk";
-import { search } from "./search";
+import { search } from "../shared/search";
 import type { KioskState } from "./state";
 import { bundleTile, serviceTile, tileList } from "./tiles";
 import { kioskWords } from "../generated/kiosk";

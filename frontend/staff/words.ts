@@ -14,6 +14,10 @@ export const words = {
   window: (n: number): Text => ({ zh: `${n}号窗口`, en: `Window ${n}` }),
   reason: { zh: "原因", en: "Reason" },
   reasonNeeded: { zh: "请填写原因", en: "Please give a reason" },
+  clientLost: {
+    zh: "没有收到服务器的答复，不知道是否已完成。再试一次不会重复操作。",
+    en: "No answer came, so it may or may not be done. Trying again never does it twice.",
+  },
   toDesk: { zh: "窗口工作台", en: "Desk" },
   toBoard: { zh: "大厅管理", en: "Manage" },
 

@@ -1,6 +1,6 @@
 // Finding a service by the first letters of its pinyin, an alias, or a word of its English name. Pure.
 
-import type { Bundle, Service } from "../shared/types";
+import type { Bundle, Service } from "./types";
 
 export interface Found {
   readonly services: readonly Service[];
