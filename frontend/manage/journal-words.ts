@@ -89,12 +89,34 @@ const TELLINGS: Readonly<Record<string, Telling>> = {
       data["whom"] === "escalation" ? "呼叫“办不成事”专员" : "呼叫值班长",
       data["whom"] === "escalation" ? "calls the escalation officer" : "calls a manager",
     )(data, NONE),
+  alarm_raised: (data, names) => alarmTold(data, names, "告警", "alarm"),
+  alarm_acknowledged: (data, names) => alarmTold(data, names, "告警已知悉", "alarm acknowledged"),
+  alarm_cleared: (data, names) => alarmTold(data, names, "告警解除", "alarm over"),
+  preset_saved: () => ({ zh: "保存了潮汐预案", en: "A preset was saved" }),
   hall_changed: () => ({ zh: "大厅设置已更改", en: "The hall's settings changed" }),
   notice_changed: () => ({ zh: "屏幕通知已更改", en: "The notices changed" }),
   hall_closed: () => ({ zh: "今日闭厅", en: "Closed for the day" }),
   hall_reopened: () => ({ zh: "恢复取号", en: "Tickets are given again" }),
   day_ended: () => ({ zh: "一天结束", en: "The day ended" }),
 };
+
+const ALARMS: Readonly<Record<string, Text>> = {
+  no_open_window: { zh: "没有开放的窗口", en: "no window open" },
+  crowded: { zh: "人多窗少", en: "crowded" },
+  long_wait: { zh: "等候过久", en: "long wait" },
+  slow_ticket: { zh: "办理过久", en: "slow ticket" },
+  idle_window: { zh: "窗口空闲", en: "idle window" },
+  help_manager: { zh: "呼叫值班长", en: "manager called" },
+  help_escalation: { zh: "呼叫“办不成事”专员", en: "escalation officer called" },
+};
+
+/** What an alarm is about: a service by its name, or a window. */
+function alarmTold(data: Data, names: Names, zh: string, en: string): Text {
+  const what = ALARMS[String(data["what"])] ?? { zh: String(data["what"]), en: String(data["what"]) };
+  const code = data["service"];
+  const about = typeof code === "string" ? (names.get(code) ?? { zh: code, en: code }) : at(data);
+  return join(`${zh}：${about.zh} ${what.zh}`, `${en}: ${about.en}, ${what.en}`);
+}
 
 const CAUSES: Readonly<Record<string, Text>> = {
   opened: { zh: "开放", en: "opened" },

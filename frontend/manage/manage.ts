@@ -4,12 +4,15 @@ import { render } from "lit";
 
 import { Feed } from "../shared/feed";
 import { newKey, Refusal, sentence, Unreachable } from "../shared/http";
+import { say } from "../shared/language";
 import { remembered, Shown } from "../shared/page";
 import type { Fact, Hall, View } from "../shared/types";
 import { leave, staffHttp } from "../staff/session";
-import type { Allocation, Board, JournalEntry, List, Preset, Session } from "../staff/shapes";
+import type { Alarm, Allocation, Board, JournalEntry, List, Preset, Session } from "../staff/shapes";
+import { newcomers, standingIds, unanswered } from "./alarms";
+import { chime, openChime } from "./chime";
 import { allot, change, fromAllocations, inverse, type Draft } from "./plan";
-import { beginning, type Help, type ManageState, type Message } from "./state";
+import { beginning, type ManageState, type Message } from "./state";
 import { drawManage } from "./view";
 import { words } from "./words";
 
@@ -18,16 +21,28 @@ type Method = "POST" | "PATCH";
 /** How many of the last entries are told. */
 const TOLD = 40;
 
-/** A window's call for somebody counts as open so long, unless it was answered here. */
-const HELP_MS = 15 * 60_000;
-const SEEN = "help-seen";
+/** A new alarm looks new so long. */
+const FRESH_MS = 8_000;
+/** A good answer goes away by itself, later where it offers to undo; not from under the mouse or the focus. */
+const ANSWER_MS = 6_000;
+const UNDO_MS = 20_000;
+const BUSY_READING = ".manage__message:hover, .manage__message:focus-within";
+const SILENT = "alarms-silent";
 
 export class Manage {
   readonly shown: Shown<ManageState>;
   private skew = 0;
+  private known: ReadonlySet<string> | null = null;
+  private goes = 0;
 
   constructor(root: HTMLElement, session: Session, code: string) {
     this.shown = new Shown(beginning(session, code), (state) => render(drawManage(state, this), root));
+    this.shown.state = { ...this.shown.state, chimes: remembered.get(SILENT) === null };
+  }
+
+  /** Who sees the hall from the county does not answer for it. */
+  get mayAcknowledge(): boolean {
+    return this.shown.state.session.roles.includes("manager");
   }
 
   start(): void {
@@ -46,6 +61,7 @@ export class Manage {
       (error) => this.tell(error),
     );
     document.addEventListener("keydown", (event) => event.key === "Escape" && this.escape());
+    openChime();
   }
 
   /** Chooses a window or lets it go. */
@@ -76,7 +92,8 @@ export class Manage {
 
   /** Gives up the innermost thing: the name being typed, else the whole preview. */
   private escape(): void {
-    if (this.shown.state.presetName !== null) this.shown.change({ presetName: null });
+    if (this.shown.state.menu) this.shown.change({ menu: false });
+    else if (this.shown.state.presetName !== null) this.shown.change({ presetName: null });
     else this.discard();
   }
 
@@ -136,10 +153,20 @@ export class Manage {
     await this.send("POST", `/halls/${this.shown.state.code}/reopen`, {}, () => ({ look: "good", text: words.reopened }));
   }
 
-  /** Somebody goes to that window. */
-  seen(seq: number): void {
-    this.shown.change({ help: this.shown.state.help.filter((one) => one.seq !== seq) });
-    remembered.set(SEEN, JSON.stringify([...seenHelp(), seq].slice(-TOLD)));
+  /** Takes care of an alarm; everybody sees who does. */
+  async acknowledge(id: string): Promise<void> {
+    await this.send("POST", `/alarms/${id}/acknowledge`, {}, (alarm: Alarm) => {
+      const { board } = this.shown.state;
+      const alarms = board?.alarms.map((one) => (one.id === id ? alarm : one)) ?? [];
+      this.shown.change({ board: board && { ...board, alarms } });
+      return null;
+    });
+  }
+
+  setChimes(chimes: boolean): void {
+    remembered.set(SILENT, chimes ? null : "1");
+    this.shown.change({ chimes });
+    if (chimes) chime();
   }
 
   dismiss(): void {
@@ -150,14 +177,14 @@ export class Manage {
     method: Method,
     path: string,
     body: object,
-    done: (answer: T) => Message,
+    done: (answer: T) => Message | null,
     key = newKey(),
   ): Promise<boolean> {
     if (this.shown.state.busy) return false;
     this.shown.change({ busy: true, message: null });
     try {
       const { body: answer } = await staffHttp.act<T>(method, path, body, key);
-      this.shown.change({ message: done(answer) });
+      this.answer(done(answer));
       return true;
     } catch (error) {
       const again = (): void => void this.send(method, path, body, done, key);
@@ -167,6 +194,20 @@ export class Manage {
     } finally {
       this.shown.change({ busy: false });
     }
+  }
+
+  private answer(message: Message | null): void {
+    this.shown.change({ message });
+    if (message?.look === "good") this.goAway(message, message.undo ? UNDO_MS : ANSWER_MS);
+  }
+
+  private goAway(message: Message, after: number): void {
+    window.clearTimeout(this.goes);
+    this.goes = window.setTimeout(() => {
+      if (this.shown.state.message !== message) return;
+      if (document.querySelector(BUSY_READING)) this.goAway(message, ANSWER_MS);
+      else this.dismiss();
+    }, after);
   }
 
   private tell(error: unknown): void {
@@ -179,7 +220,21 @@ export class Manage {
     // What somebody else has done meanwhile is no difference any more.
     const draft: Draft = fromAllocations(board, [...this.shown.state.draft.values()]);
     this.shown.change({ board, draft });
+    this.notice(board.alarms);
     if (anew) void this.readJournal(board.seq);
+  }
+
+  /** Alarms that came since the last picture are heard, shown as new and told to readers of the screen. */
+  private notice(alarms: readonly Alarm[]): void {
+    const came = this.known === null ? [] : newcomers(alarms, this.known);
+    this.known = standingIds(alarms);
+    const open = unanswered(alarms);
+    document.title = `${open ? `(${open}) ` : ""}${say(words.title)}`;
+    const first = alarms.find(({ id }) => id === came[0]);
+    if (!first) return;
+    if (this.shown.state.chimes) chime();
+    this.shown.change({ fresh: new Set([...this.shown.state.fresh, ...came]), announced: say(words.newAlarm(say(first.text))) });
+    window.setTimeout(() => this.shown.change({ fresh: without(this.shown.state.fresh, came) }), FRESH_MS);
   }
 
   /** The last entries before the snapshot; those after it come as facts. */
@@ -196,21 +251,10 @@ export class Manage {
   private note(entries: readonly JournalEntry[]): void {
     const all = new Map([...this.shown.state.journal, ...entries].map((entry) => [entry.seq, entry]));
     const journal = [...all.values()].sort((one, other) => other.seq - one.seq).slice(0, TOLD);
-    const help = [...this.shown.state.help, ...entries.filter((entry) => this.asksForHelp(entry)).map(helpOf)];
-    this.shown.change({ journal, help });
-  }
-
-  /** A window's call, unless it is old or somebody here has seen it. */
-  private asksForHelp({ kind, seq, at }: JournalEntry): boolean {
-    const recent = Date.now() + this.skew - Date.parse(at) < HELP_MS;
-    return kind === "help_called" && recent && !seenHelp().includes(seq) && !this.shown.state.help.some((one) => one.seq === seq);
+    this.shown.change({ journal });
   }
 }
 
-function helpOf({ seq, at, data }: JournalEntry): Help {
-  return { seq, window: Number(data["window_number"]), escalation: data["whom"] === "escalation", at };
-}
-
-function seenHelp(): number[] {
-  return JSON.parse(remembered.get(SEEN) ?? "[]") as number[];
+function without(ids: ReadonlySet<string>, gone: readonly string[]): ReadonlySet<string> {
+  return new Set([...ids].filter((id) => !gone.includes(id)));
 }

@@ -6,14 +6,6 @@ import type { Hall } from "../shared/types";
 import type { Allocation, Board, JournalEntry, Session } from "../staff/shapes";
 import type { Draft } from "./plan";
 
-/** A window that asked for somebody, until a manager says that somebody goes. */
-export interface Help {
-  readonly seq: number;
-  readonly window: number;
-  readonly escalation: boolean;
-  readonly at: string;
-}
-
 export interface Message {
   readonly look: "good" | "bad" | "wait";
   readonly text: Text | string;
@@ -29,7 +21,18 @@ export interface ManageState {
   readonly code: string;
   readonly board: Board | null;
   readonly journal: readonly JournalEntry[];
-  readonly help: readonly Help[];
+  /** Ids of alarms that came while the page was open, shown as new for a moment. */
+  readonly fresh: ReadonlySet<string>;
+  /** What was last told to readers of the screen. */
+  readonly announced: string;
+  /** All alarms are listed, not the first few alone. */
+  readonly allAlarms: boolean;
+  /** Services that nobody waits for are listed on a phone too. */
+  readonly allServices: boolean;
+  /** On a phone: the menu is open. */
+  readonly menu: boolean;
+  /** A new alarm chimes. */
+  readonly chimes: boolean;
   readonly chosen: ReadonlySet<string>;
   readonly draft: Draft;
   /** The name under which the preview would be saved; null while nobody asks. */
@@ -50,7 +53,12 @@ export function beginning(session: Session, code: string): ManageState {
     code,
     board: null,
     journal: [],
-    help: [],
+    fresh: new Set(),
+    announced: "",
+    allAlarms: false,
+    allServices: false,
+    menu: false,
+    chimes: true,
     chosen: new Set(),
     draft: new Map(),
     presetName: null,

@@ -15,7 +15,7 @@ export function drawPlan(state: ManageState, board: Board, manage: Manage): Temp
   const moved = rows.filter((row) => row.before !== row.after && row.waiting > 0);
   const alone = stranded(rows);
   return html`
-    <section class="manage-plan" role="region" aria-label=${say(words.plan)}>
+    <section class="manage-plan" id="plan" role="region" aria-label=${say(words.plan)}>
       <h2 class="manage__title">${say(words.plan)}</h2>
       <ul class="manage-plan__windows">
         ${[...state.draft.values()].map((one) => drawChange(one, board))}

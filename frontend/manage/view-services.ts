@@ -2,8 +2,10 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 
+import { shownBand } from "../shared/bands";
 import { say } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
+import type { Wait } from "../shared/types";
 import { minutesNow, type Board, type QueueRow } from "../staff/shapes";
 import type { Manage } from "./manage";
 import { preview, shareOf, type PreviewRow } from "./plan";
@@ -16,22 +18,40 @@ const CROWDED = 10;
 export function drawServices(state: ManageState, board: Board, manage: Manage): TemplateResult {
   const rows = new Map(preview(board, state.draft).map((row) => [row.service, row]));
   const choosing = state.chosen.size > 0;
+  const calm = board.queues.filter((queue) => queue.waiting === 0).length;
+  const foretold = board.queues.some((queue) => queue.wait !== null);
   return html`
-    <section class="manage-services ${choosing ? "manage-services--choosing" : ""}">
+    <section
+      class="manage-services ${choosing ? "manage-services--choosing" : ""} ${state.allServices ? "manage-services--all" : ""}"
+      id="services"
+      aria-label=${say(words.services)}
+    >
       <table class="manage-services__table">
         <thead>
           <tr>
             <th scope="col">${say(words.service)}</th>
             <th scope="col" class="figure">${say(words.waiting)}</th>
             <th scope="col" class="figure">${say(words.oldest)}</th>
+            ${foretold ? html`<th scope="col" class="figure">${say(words.wait)}</th>` : nothing}
             <th scope="col" class="figure">${say(words.openShort)}</th>
-            <th scope="col" class="figure">${say(words.perWindow)}</th>
+            <th scope="col" class="figure manage-service__share">${say(words.perWindow)}</th>
           </tr>
         </thead>
         <tbody>
-          ${board.queues.map((queue) => drawRow(queue, rows.get(queue.service), state, board, manage))}
+          ${board.queues.map((queue) => drawRow(queue, rows.get(queue.service), state, board, manage, foretold))}
         </tbody>
       </table>
+      ${
+        calm && !choosing && !state.allServices
+          ? html`<button
+              class="button manage-services__more"
+              data-action="all-services"
+              @click=${() => manage.shown.change({ allServices: true })}
+            >
+              ${say(words.allServices(calm))}
+            </button>`
+          : nothing
+      }
     </section>
   `;
 }
@@ -42,6 +62,7 @@ function drawRow(
   state: ManageState,
   board: Board,
   manage: Manage,
+  foretold: boolean,
 ): TemplateResult {
   const after = planned?.after ?? queue.open_windows;
   const changed = planned !== undefined && planned.after !== planned.before;
@@ -50,16 +71,18 @@ function drawRow(
     <tr
       class="manage-service ${lookOf(queue.waiting, after)} ${changed ? "manage-service--changed" : ""}"
       data-service=${queue.service}
+      tabindex="-1"
     >
       <th scope="row">${drawTick(queue, state, board, manage)}</th>
       <td class="figure number"><b>${queue.waiting || nothing}</b></td>
       <td class="figure number">
         ${queue.waiting && queue.oldest_minutes !== null ? `${minutesNow(queue.oldest_minutes, board, state.now)}′` : nothing}
       </td>
+      ${foretold ? html`<td class="figure number">${queue.wait && queue.waiting ? spanOf(queue.wait) : nothing}</td>` : nothing}
       <td class="figure number">
         ${crowded ? html`<span aria-hidden="true">▲ </span>` : nothing}${changed ? html`<s>${planned.before}</s> → <b>${after}</b>` : after}
       </td>
-      <td class="figure number">${drawPerWindow(queue.waiting, planned)}</td>
+      <td class="figure number manage-service__share">${drawPerWindow(queue.waiting, planned)}</td>
     </tr>
   `;
 }
@@ -86,6 +109,12 @@ function drawTick(queue: QueueRow, { chosen, draft }: ManageState, board: Board,
       <span>${say(queue.name)}</span>
     </label>
   `;
+}
+
+/** The band in figures alone: the column is narrow, and its minutes stand beside it. */
+function spanOf(wait: Wait): string {
+  const [low, high] = shownBand(wait.p10_minutes, wait.p90_minutes);
+  return low === 0 ? `≤${high}′` : `${low}–${high}′`;
 }
 
 function drawPerWindow(waiting: number, planned: PreviewRow | undefined): Drawn | string {

@@ -18,7 +18,7 @@ const KINDS: readonly WindowKind[] = ["comprehensive", "special", "enquiry", "as
 
 export function drawWindows(state: ManageState, board: Board, manage: Manage): TemplateResult {
   return html`
-    <section class="manage-windows">
+    <section class="manage-windows" id="windows" aria-label=${say(words.windows)}>
       <h2 class="manage__title">
         ${say(words.windows)} ${state.chosen.size === 0 ? html`<small>${say(words.windowsMore)}</small>` : nothing}
       </h2>

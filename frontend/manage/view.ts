@@ -2,18 +2,19 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 
-import { clockTime } from "../shared/format";
 import { icon } from "../shared/icons";
-import { language, say, speak, type Text } from "../shared/language";
+import { language, say } from "../shared/language";
 import { standingStrip, type Drawn } from "../shared/pieces";
 import { words as common } from "../shared/words";
-import { mayManage, signOut } from "../staff/session";
-import { minutesNow } from "../staff/shapes";
+import { mayManage } from "../staff/session";
 import { words as staff } from "../staff/words";
+import { unanswered } from "./alarms";
 import type { Manage } from "./manage";
 import type { ManageState } from "./state";
+import { drawAlarms } from "./view-alarms";
 import { drawClosing } from "./view-closing";
 import { drawJournal, drawNotices } from "./view-below";
+import { drawHeader } from "./view-header";
 import { drawPlan, drawPresets } from "./view-plan";
 import { drawServices } from "./view-services";
 import { drawWindows } from "./view-windows";
@@ -28,103 +29,36 @@ export function drawManage(state: ManageState, manage: Manage): TemplateResult {
     </main>`;
   return html`
     <div class="manage" aria-busy=${state.busy}>
-      ${drawHeader(state, manage)} ${standingStrip(standing, hall?.timezone)} ${drawAlarms(state, manage)}
-      ${drawMessage(state, manage)}
+      ${drawHeader(state, manage)} ${standingStrip(standing, hall?.timezone)}
       ${
         board
-          ? html`<main class="manage__main">
-              <div class="manage__left">
-                ${drawWindows(state, board, manage)} ${state.draft.size ? drawPlan(state, board, manage) : nothing}
-                <div class="manage__below">${drawJournal(state)} ${drawPresets(state, board, manage)} ${drawNotices(board)}</div>
+          ? html`<main class="manage__page">
+              ${drawAlarms(state, manage)}
+              <div class="manage__main">
+                ${drawWindows(state, board, manage)} ${drawServices(state, board, manage)}
+                ${state.draft.size ? drawPlan(state, board, manage) : nothing}
+                <div class="manage__below" id="below">${drawPresets(state, board, manage)} ${drawJournal(state)} ${drawNotices(board)}</div>
               </div>
-              ${drawServices(state, board, manage)}
             </main>`
           : html`<p class="manage__loading soft">${say(common.loading)}</p>`
       }
+      ${board ? drawSections(state) : nothing} ${drawMessage(state, manage)}
       ${state.closing && board ? drawClosing(board, manage, state.busy) : nothing}
     </div>
   `;
 }
 
-function drawHeader(state: ManageState, manage: Manage): TemplateResult {
-  const { hall, board, session, now } = state;
-  const open = board?.windows.filter((one) => one.state === "open").length ?? 0;
-  const oldest = board?.queues.map((queue) => (queue.waiting ? (queue.oldest_minutes ?? 0) : 0)) ?? [];
-  const longest = board?.waiting.length ? minutesNow(Math.max(0, ...oldest), board, now) : 0;
-  const serving = board?.windows.filter((one) => one.ticket !== null).length ?? 0;
-  return html`
-    <header class="manage__top">
-      <h1>${hall ? say(hall.name) : say(words.title)}</h1>
-      ${session.halls.length > 1 ? drawHalls(state) : nothing}
-      ${board?.closed ? html`<span class="state state--bad">${say(words.closedHall)}</span>` : nothing}
-      <dl class="manage__figures">
-        ${figure(words.waiting, board?.waiting.length)} ${figure(words.serving, board ? serving : undefined)}
-        ${figure(words.openWindows, board ? `${open}/${board.windows.length}` : undefined)}
-        ${figure(words.longest, board ? `${longest}′` : undefined)}
-      </dl>
-      <nav class="manage__menu">
-        <span>${icon("person")}${session.user.name}</span>
-        <a class="desk-link" href="/desk?lang=${language()}">${say(staff.toDesk)}</a>
-        ${
-          board?.closed
-            ? html`<button class="desk-link" data-action="reopen-hall" @click=${() => void manage.reopenHall()}>
-                ${say(words.reopenHall)}
-              </button>`
-            : html`<button class="desk-link" data-action="close-hall" @click=${() => manage.shown.change({ closing: true })}>
-                ${say(words.closeHall)}
-              </button>`
-        }
-        <button class="desk-link" data-action="language" @click=${() => speak(language() === "zh" ? "en" : "zh")}>
-          ${say(common.otherLanguage)}
-        </button>
-        <button class="desk-link" data-action="sign-out" @click=${() => void signOut()}>${say(staff.signOut)}</button>
-      </nav>
-      <time class="manage__clock number">${clockTime(new Date(now), hall?.timezone)}</time>
-    </header>
+/** On a phone: the parts of the page, always at hand. */
+function drawSections({ board, draft }: ManageState): TemplateResult {
+  const part = (id: string, name: string, count: number): TemplateResult => html`
+    <a class="manage__section" href="#${id}">${name}${count ? html` <b class="number">${count}</b>` : nothing}</a>
   `;
-}
-
-function drawHalls({ session, code }: ManageState): TemplateResult {
-  const go = (event: Event): void =>
-    location.assign(`/manage?hall=${(event.target as HTMLSelectElement).value}&lang=${language()}`);
-  return html`<select class="manage__halls" aria-label=${say(words.title)} @change=${go}>
-    ${session.halls.map((one) => html`<option value=${one} ?selected=${one === code}>${one}</option>`)}
-  </select>`;
-}
-
-function figure(name: Text, value: number | string | undefined): TemplateResult {
-  return html`<div>
-    <dt>${say(name)}</dt>
-    <dd class="number">${value ?? "–"}</dd>
-  </div>`;
-}
-
-/** What a manager must see first: windows that call for help, then what the board warns of. */
-function drawAlarms({ board, help, hall }: ManageState, manage: Manage): TemplateResult {
-  const alarms = board?.alarms ?? [];
   return html`
-    <section class="manage-alarms" aria-label=${say(words.alarms)} role="status">
-      ${alarms.length + help.length === 0 && board ? html`<span class="state state--good">${say(words.noAlarms)}</span>` : nothing}
-      ${help.map(
-        (one) =>
-          html` <p class="manage-alarm manage-alarm--help" data-alarm="help">
-            ${icon("bell")} <b>${say(words.helpCalled(one.window, one.escalation))}</b>
-            <span class="number">${clockTime(one.at, hall?.timezone)}</span>
-            <button class="button button--dense" data-action="seen" @click=${() => manage.seen(one.seq)}>
-              ${say(words.going)}
-            </button>
-          </p>`,
-      )}
-      ${alarms.map(
-        (alarm) =>
-          html` <p class="manage-alarm" data-alarm=${alarm.kind}>
-            <span aria-hidden="true">▲</span> ${say(alarm.text)}
-            <span class="manage-alarm__since number">
-              ${alarm.since ? say(words.since(clockTime(alarm.since, hall?.timezone))) : nothing}
-            </span>
-          </p>`,
-      )}
-    </section>
+    <nav class="manage__sections" aria-label=${say(words.sections)}>
+      ${part("alarms", say(words.alarms), unanswered(board?.alarms ?? []))}
+      ${part("services", say(words.services), board?.waiting.length ?? 0)} ${part("windows", say(words.windows), 0)}
+      ${draft.size ? part("plan", say(words.plan), draft.size) : part("below", say(words.presets), 0)}
+    </nav>
   `;
 }
 

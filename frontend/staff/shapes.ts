@@ -111,11 +111,14 @@ export interface WaitingRow {
 }
 
 export interface Alarm {
+  /** None for a device's trouble, which ends by itself and is not acknowledged. */
+  readonly id: string | null;
   readonly kind: string;
   readonly service: string | null;
   readonly window: number | null;
   readonly since: string | null;
   readonly text: Text;
+  readonly acknowledged: { readonly by: string; readonly at: string } | null;
 }
 
 export interface Preset {

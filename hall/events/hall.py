@@ -37,3 +37,11 @@ class HallReopened(Event):
 class DayEnded(Event):
     kind = "day_ended"
     day: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class PresetSaved(Event):
+    """A way to set the windows up was saved, by its public id; its name is a person's words."""
+
+    kind = "preset_saved"
+    preset: str

@@ -13,7 +13,7 @@ from hall.db import Work, public_id
 from hall.edge.access import needs
 from hall.edge.endpoint import Answer, Body, Call, Endpoints, NoBody
 from hall.errors import FieldProblem, Invalid
-from hall.events import Json
+from hall.events import Json, PresetSaved
 from hall.journal.remarks import remark
 from hall.staff.permissions import Permission
 from hall.text import Text
@@ -155,10 +155,10 @@ def _apply(work: Work, change: WindowChange, noted: Json | None) -> None:
 def _save(work: Work, name: str, windows: list[Json]) -> None:
     mine = sa.and_(ALLOCATIONS.c.hall_id == work.hall_id, ALLOCATIONS.c.name == name)
     work.connection.execute(sa.delete(ALLOCATIONS).where(mine))
+    preset = public_id()
+    work.record(PresetSaved(preset=preset))  # so that every board is told of it
     work.connection.execute(
-        sa.insert(ALLOCATIONS).values(
-            id=public_id(), hall_id=work.hall_id, name=name, windows=windows, saved_at=work.now
-        )
+        sa.insert(ALLOCATIONS).values(id=preset, hall_id=work.hall_id, name=name, windows=windows, saved_at=work.now)
     )
 
 

@@ -48,7 +48,7 @@ def _idle_window(_name: Text, window: int | None, figures: Figures) -> Text:
     waiting, minutes = figures["waiting"], figures["minutes"]
     return Text(
         f"{window}号窗口空闲{minutes}分钟，有{waiting}人等候可由其办理",
-        f"Window {window} idle for {minutes} minutes while {waiting} wait whom it could serve",
+        f"Window {window} idle for {minutes} minutes; {waiting} wait whom it could serve",
     )
 
 
