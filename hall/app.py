@@ -34,6 +34,8 @@ from hall.journal.anchors import ANCHORS_FILE, drop_anchors
 from hall.journal.entries import append_entries
 from hall.journal.tail import Tail
 from hall.operations.health import health
+from hall.paper.api import PaperDoors
+from hall.paper.press import Press
 from hall.personal.keys import admit_keys
 from hall.personal.vault import Vault
 from hall.settings import Settings
@@ -89,6 +91,7 @@ class House:
     display: Display
     duties: Duties
     endpoints: list[Endpoints]
+    press: Press
 
     def start(self) -> None:
         """Begin to follow the journal, to speak, and to keep time."""
@@ -102,6 +105,7 @@ class House:
     def stop(self) -> None:
         """End what `start` began; what was answered is committed already."""
         self.duties.stop()
+        self.press.stop()
         self.display.voice.stop()
         self.display.tail.stop()
         self.display.feed.stop()
@@ -116,7 +120,8 @@ def create_app(settings: Settings) -> House:
     send_whole_messages(socketio)
     resolver = CallerResolver(database)
     display = _display(settings, database, socketio)
-    endpoints = _doors(Passwords(), display.views)
+    press = Press()
+    endpoints = [*_doors(Passwords(), display.views), PaperDoors(press, settings.public_url or None).endpoints()]
     finders = {
         "hall": find_hall,
         "window": window_doors.find_window,
@@ -143,7 +148,7 @@ def create_app(settings: Settings) -> House:
         Duty("watch for alarms", 0.5, alarms.look),
         Duty("let go of desks", 5.0, let_go),
     ]
-    return House(app, socketio, database, vault, display, Duties(duties, _problem), endpoints)
+    return House(app, socketio, database, vault, display, Duties(duties, _problem), endpoints, press)
 
 
 def _duties(settings: Settings, database: Database) -> list[Duty]:

@@ -293,4 +293,5 @@ def opened(
             findings = verify(house.database).findings if sound else []
             assert not findings, findings
         finally:
+            house.press.stop()
             house.database.close()

@@ -1,22 +1,46 @@
-"""The command line. Everything it prints is one clear line or a list; it exits non-zero when it cannot."""
+"""The command line. Everything it prints is one clear line or a list; it exits non-zero when it cannot.
 
-import hall.patching  # noqa: F401 (its effect is the point, and it comes first)
+A command is loaded when it is called: what runs beside a printer all day carries no server.
+"""
 
-# isort: split
+from importlib import import_module
+
 import click
 
-from hall.cli.definitions import check, import_file
-from hall.cli.keeping import migrate, verify
-from hall.cli.serving import demo, serve
-from hall.cli.staff import staff
-from hall.cli.voices import voices
+# Every command by its place. What serves, or opens the database, is patched to be cooperative before it is loaded.
+SERVER = {
+    "check": "definitions:check",
+    "demo": "serving:demo",
+    "import": "definitions:import_file",
+    "migrate": "keeping:migrate",
+    "serve": "serving:serve",
+    "staff": "staff:staff",
+    "verify": "keeping:verify",
+    "voices": "voices:voices",
+}
+BESIDE = {
+    "print": "printing:print_agent",
+}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """The commands by name, each loaded when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({**SERVER, **BESIDE})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in SERVER:
+            import_module("hall.patching")
+        place = SERVER.get(cmd_name) or BESIDE.get(cmd_name)
+        if place is None:
+            return None
+        module, _colon, name = place.partition(":")
+        command: click.Command = getattr(import_module(f"hall.cli.{module}"), name)
+        return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="hall")
 def main() -> None:
     """Queuing and window management for government service halls."""
-
-
-for command in (demo, serve, migrate, import_file, check, verify, staff, voices):
-    main.add_command(command)

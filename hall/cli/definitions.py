@@ -9,7 +9,8 @@ from hall.catalogue.actions.importing import import_definition
 from hall.catalogue.reading.check import sound_definition
 from hall.catalogue.reading.source import read_source
 from hall.catalogue.report import check_report, import_lines
-from hall.cli.common import opened, refusals_said, spoken_language
+from hall.cli.common import opened
+from hall.cli.terminal import refusals_said, spoken_language
 from hall.settings import Settings
 from hall.windows.leaving import settle_window
 

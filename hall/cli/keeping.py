@@ -5,7 +5,8 @@ import sys
 import click
 
 from hall.app import open_database
-from hall.cli.common import make_folder, opened, refusals_said, say
+from hall.cli.common import make_folder, opened
+from hall.cli.terminal import refusals_said, say
 from hall.journal.anchors import ANCHORS_FILE
 from hall.migration import migrate as migrate_database
 from hall.operations.verify import verify as verify_database

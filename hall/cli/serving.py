@@ -10,7 +10,8 @@ import click
 
 from hall import demo as demo_hall
 from hall.app import create_app
-from hall.cli.common import alone, check_keys, make_folder, opened, refusals_said, say, spoken_language
+from hall.cli.common import alone, check_keys, make_folder, opened
+from hall.cli.terminal import refusals_said, say, spoken_language
 from hall.serving import serve as serve_house
 from hall.settings import Settings
 from hall.text import Text

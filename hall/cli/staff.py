@@ -3,7 +3,8 @@
 import click
 
 from hall.catalogue.queries import hall_id_of
-from hall.cli.common import check_keys, opened, refusals_said, say
+from hall.cli.common import check_keys, opened
+from hall.cli.terminal import refusals_said, say
 from hall.personal.vault import Vault
 from hall.settings import Settings
 from hall.staff import commands as staff_commands

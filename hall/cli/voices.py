@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from hall.cli.common import refusals_said, say, spoken_language
+from hall.cli.terminal import refusals_said, say, spoken_language
 from hall.devices.speaker import EspeakSpeaker
 from hall.display.pack import Pack
 from hall.display.packs import import_pack

@@ -17,7 +17,7 @@ from sqlalchemy.engine import Connection
 from hall.db import Database, Transaction, Work
 from hall.edge.access import Caller, Subject
 from hall.edge.device_cookies import DeviceCookies
-from hall.edge.endpoint import Call, Cookie, Endpoints, Raw, Reply, Route
+from hall.edge.endpoint import Call, Cookie, Endpoints, Later, Raw, Reply, Route
 from hall.edge.idempotency import Key, keep_answer, kept_answer, request_key
 from hall.edge.language import wanted_language
 from hall.edge.limits import Limits
@@ -94,7 +94,8 @@ class _View:
         )
         if route.manner == "read":
             with doorway.database.reading() as connection:
-                return _respond(route, route.run(call, connection), language, doorway)
+                result = route.run(call, connection)
+            return _respond(route, result.make() if isinstance(result, Later) else result, language, doorway)
         if route.prepare is not None:
             call = replace(call, prepared=route.prepare(call))
         return self._act(call, key)

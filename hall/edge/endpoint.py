@@ -24,6 +24,7 @@ from hall.text import Language
 
 Manner = Literal["read", "act", "change"]
 B = TypeVar("B", bound=BaseModel)
+JSON = "application/json"
 Cursor = Annotated[int, Field(ge=0, le=2**53 - 1)]  # what JSON readers keep whole, and databases count to
 
 
@@ -92,6 +93,13 @@ class Raw:
     filename: str | None = None
 
 
+@dataclass(frozen=True)
+class Later:
+    """A file that is made after everything was read: what takes long, or asks another process, holds up no reader."""
+
+    make: Callable[[], Raw]
+
+
 Reading = Callable[[Call[Any], Connection], Any]
 Acting = Callable[[Call[Any], Work], Any]
 Changing = Callable[[Call[Any], Transaction], Any]
@@ -114,7 +122,7 @@ class Route:
     summary: str
     tag: str
     idempotent: bool = True
-    mimetype: str = "application/json"
+    mimetype: str = JSON
     prepare: Preparing | None = None
     as_stranger: bool = False
     counted: bool = False
@@ -138,9 +146,9 @@ class Endpoints:
         access: Access,
         answer: type[BaseModel] | None,
         query: type[Any] = NoBody,
-        mimetype: str = "application/json",
+        mimetype: str = JSON,
     ) -> Callable[[Reading], Reading]:
-        """A GET. `query` models the query string."""
+        """A GET. `query` models the query string; with an `answer` of None it is a file of type `mimetype`."""
         return self._declare("read", "GET", path, access, query, answer, 200, (), mimetype=mimetype)
 
     def ask(
@@ -201,12 +209,12 @@ class Endpoints:
         also: tuple[int, ...],
         *,
         idempotent: bool = True,
-        mimetype: str = "application/json",
+        mimetype: str = JSON,
         prepare: Preparing | None = None,
         as_stranger: bool = False,
         counted: bool = False,
     ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-        statuses = (status, *also) if answer is not None else (204,)
+        statuses = (status, *also) if answer is not None or mimetype != JSON else (204,)
 
         def keep(run: Callable[..., Any]) -> Callable[..., Any]:
             summary = (run.__doc__ or run.__name__.replace("_", " ")).strip().splitlines()[0]

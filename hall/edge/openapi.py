@@ -129,10 +129,13 @@ def _responses(route: Route, names: Mapping[Any, str]) -> Json:
         if status != 204 and route.answer is not None:
             schema = {"$ref": names[route.answer, "serialization"]}
             good["content"] = {route.mimetype: {"schema": schema}}
+        elif status != 204:
+            good["content"] = {route.mimetype: {"schema": {"type": "string", "format": "binary"}}}
         responses[str(status)] = good
     problem = {"application/problem+json": {"schema": {"$ref": REF.format(model="Problem")}}}
     for status, description in REFUSALS.items():
-        if not (status == 409 and route.method == "GET"):
+        # Reading is never refused for the present state, unless there is no file to give yet.
+        if not (status == 409 and route.method == "GET" and route.answer is not None):
             responses[str(status)] = {"description": description, "content": problem}
     return responses
 

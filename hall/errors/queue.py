@@ -134,3 +134,7 @@ class UnknownService(Invalid):
 
 class WrongOutcome(Invalid):
     code, title = "wrong_outcome", Text("办理结果填写有误", "The outcome is not filled in properly")
+
+
+class NothingToPrint(Conflict):
+    code, title = "nothing_to_print", Text("没有要打印的内容", "There is nothing to print")

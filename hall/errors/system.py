@@ -21,3 +21,7 @@ class DatabaseBusy(Unavailable):
 
 class DiskFull(Unavailable):
     code, title = "disk_full", Text("磁盘已满，未保存任何内容", "The disk is full; nothing was saved")
+
+
+class PaperUnavailable(Unavailable):
+    code, title = "paper_unavailable", Text("票据暂时无法生成", "Paper cannot be made at the moment")

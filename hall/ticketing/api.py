@@ -164,9 +164,9 @@ def upgrade(call: Call[UpgradeBody], work: Work) -> StaffTicket:
     return _staff_side(call, work)
 
 
-@endpoints.act("POST", "/tickets/<ticket>/reprint", access=needs(Permission.ASSIST), answer=StaffTicket)
+@endpoints.act("POST", "/tickets/<ticket>/reprint", access=needs(Permission.REQUEUE), answer=StaffTicket)
 def reprint(call: Call[NoBody], work: Work) -> StaffTicket:
-    """Note that the slip was printed again."""
+    """Note that the slip was printed again: by staff, or by a kiosk for the slip it scanned."""
     ticket = ticket_row(work.connection, call.subject.id)
     note_seq(work, ticket, work.record(TicketReprinted(ticket=ticket.id, number=ticket.number)))
     return _staff_side(call, work)

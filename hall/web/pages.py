@@ -160,9 +160,12 @@ def _language() -> str:
 
 
 def _policy() -> str:
-    """Everything from here and nothing inline; sockets named by host, which old browsers want."""
-    sockets = f"ws://{request.host} wss://{request.host}"
+    """Everything from here and nothing inline; sockets named by host, which old browsers want.
+
+    The one other place is the machine the page stands on, where `hall print` may listen.
+    """
+    beside = f"ws://{request.host} wss://{request.host} http://127.0.0.1:*"
     return (
         "default-src 'self'; img-src 'self' data:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; "
-        f"form-action 'self'; frame-ancestors 'self'; connect-src 'self' {sockets}"
+        f"form-action 'self'; frame-ancestors 'self'; connect-src 'self' {beside}"
     )

@@ -20,6 +20,12 @@ POST /halls/<hall>/tickets
 GET /tickets/<ticket>
 DELETE /tickets/<ticket>
 GET /tickets/<ticket>/why/<number>
+GET /tickets/<ticket>/slip.pdf
+GET /tickets/<ticket>/slip.escpos
+GET /tickets/<ticket>/notice.pdf
+GET /tickets/<ticket>/notice.escpos
+GET /tickets/<ticket>/refusal.pdf
+GET /tickets/<ticket>/refusal.escpos
 POST /session
 """
 # These alone pass; the clerk of another hall passes none that speaks of this hall.
@@ -31,7 +37,7 @@ POST /tickets/<ticket>/accompany                         greeter clerk manager
 DELETE /tickets/<ticket>/accompany                       greeter clerk manager
 POST /tickets/<ticket>/requeue                          greeter clerk manager kiosk
 POST /tickets/<ticket>/upgrade                          greeter clerk manager
-POST /tickets/<ticket>/reprint                          greeter clerk manager
+POST /tickets/<ticket>/reprint                          greeter clerk manager kiosk
 POST /tickets/<ticket>/resume                           greeter clerk manager
 POST /tickets/<ticket>/transfer                         greeter clerk manager
 POST /tickets/<ticket>/recall                           clerk

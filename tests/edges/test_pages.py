@@ -53,6 +53,7 @@ def test_every_page_loads_from_here_alone_and_has_nothing_inline(client: FlaskCl
     assert answer.status_code == 200
     assert "default-src 'self'" in policy
     assert "unsafe" not in policy
+    assert re.findall(r"https?://\S+", policy) == ["http://127.0.0.1:*"]  # the printer beside the page
     assert not re.search(r"<style|\sstyle=|\son[a-z]+=", html)
     assert not re.search(r"<script(?![^>]*(\ssrc=|application/json))", html)
     assert not re.search(r'(?:src|href)="(?:https?:)?//', html)

@@ -31,7 +31,7 @@ from hall.ticketing.states import TicketState
 from hall.ticketing.wish import Channel
 from tests.house.documents import ROOT, blocks, codes, rows_under, text
 
-INTERFACES, OPERATING = "docs/interfaces.md", "docs/operating.md"
+INTERFACES, ERRORS, OPERATING = "docs/interfaces.md", "docs/errors.md", "docs/operating.md"
 
 
 def kinds_of(base: type[Any]) -> Iterator[type[Any]]:
@@ -116,7 +116,7 @@ def test_every_event_is_told_with_its_data() -> None:
 
 
 def test_every_error_is_told_with_its_status(house: House) -> None:
-    told = {code: int(cells[0]) for cells in rows_under(INTERFACES, "Errors") for code in codes(cells[1])}
+    told = {code: int(cells[0]) for cells in rows_under(ERRORS, "Errors") for code in codes(cells[1])}
     assert told == {error.code: error.status for error in kinds_of(HallError) if error.__module__.startswith("hall")}
 
 
@@ -133,11 +133,12 @@ def commands() -> dict[str, list[str]]:
     """Every command with its options; asked of a process of its own, because the command line patches its process."""
     script = """
 import json
+from click import Context, Group
 from hall.cli import main
 
 def walk(name, command):
-    if hasattr(command, "commands"):
-        for each in command.commands.values():
+    if isinstance(command, Group):
+        for each in map(lambda named: command.get_command(Context(command), named), command.list_commands(None)):
             yield from walk(f"{name} {each.name}", each)
     else:
         options = [option for parameter in command.params for option in parameter.opts if option.startswith("--")]

@@ -54,7 +54,8 @@ def test_a_reprint_is_noted_and_changes_nothing(county: County) -> None:
     again = told(county.greeter.does("reprint", ticket))
     assert (again["state"], again["effective_since"]) == ("waiting", ticket["effective_since"])
     assert [entry.kind for entry in county.journal()][-1] == "ticket_reprinted"
-    refused(county.kiosk.does("reprint", ticket), "forbidden", 403)
+    assert told(county.kiosk.does("reprint", ticket))["principals"] == []
+    refused(county.visitor.does("reprint", ticket), "not_signed_in", 401)
 
 
 def why(county: County, mine: Json, other: Json) -> Json:

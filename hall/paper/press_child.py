@@ -1,0 +1,39 @@
+"""The child process that sets paper: `python -m hall.paper.press_child`, asked by `hall.paper.press`.
+
+A process of its own because reportlab and Pillow hold tens of megabytes that a served hall never needs.
+A job is `{form: slip | sheet, output: pdf | escpos, mode: text | image | null, title, language, blocks}`; its answer
+is the document's bytes, and tells the `mode` of those for a printer.
+"""
+
+import sys
+from functools import cache
+
+from hall.children import Done, work_for_parent
+from hall.events import Json
+from hall.paper.blocks import Block
+from hall.paper.fonts import Fonts, open_fonts
+from hall.paper.pdf import sheet_pdf, slip_pdf
+from hall.paper.picture import slip_picture
+from hall.paper.thermal import best_mode, image_bytes, text_bytes
+
+
+@cache
+def fonts() -> Fonts:
+    return open_fonts()
+
+
+def work(job: Json) -> Done:
+    """Set one document."""
+    blocks = [Block.of(each) for each in job["blocks"]]
+    if job["output"] == "pdf":
+        drawn = slip_pdf if job["form"] == "slip" else sheet_pdf
+        return Done({}, drawn(blocks, fonts(), job["title"], job["language"]))
+    # A printer's own characters need none of ours.
+    mode = job["mode"] or best_mode(blocks)
+    data = text_bytes(blocks) if mode == "text" else image_bytes(slip_picture(blocks, fonts()))
+    return Done({"mode": mode}, data)
+
+
+if __name__ == "__main__":
+    work_for_parent(work)
+    sys.exit(0)
