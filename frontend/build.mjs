@@ -3,7 +3,8 @@
 //   node build.mjs            minified, no source maps: what a wheel carries
 //   node build.mjs --watch    readable, with inline source maps, again after every change
 //
-// A page is found by its file: pages/desk.ts becomes static/desk.js. Files in public/ are copied as they are.
+// A page is found by its file: pages/desk.ts becomes static/desk.js, and so is what runs beside a page (workers/).
+// Files in public/ are copied as they are.
 // The licences of the packages that went into the bundles are gathered in static/licences.txt.
 
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -20,10 +21,10 @@ const list = (folder) => (existsSync(join(here, folder)) ? readdirSync(join(here
 
 /** The sources that become one file each, as {name of the output: path of the source}. */
 function entries() {
-  const pages = list("pages").filter((name) => name.endsWith(".ts") && !name.endsWith(".d.ts"));
+  const scripts = ["pages", "workers"].flatMap((folder) => list(folder).map((name) => join(here, folder, name)));
   const styles = list("styles").filter((name) => name === "hall.css");
   return Object.fromEntries([
-    ...pages.map((name) => [basename(name, ".ts"), join(here, "pages", name)]),
+    ...scripts.filter((path) => path.endsWith(".ts")).map((path) => [basename(path, ".ts"), path]),
     ...styles.map((name) => [basename(name, ".css"), join(here, "styles", name)]),
   ]);
 }
@@ -55,6 +56,7 @@ const options = {
   entryPoints: entries(),
   outdir: target,
   assetNames: "[name]",
+  publicPath: "/static",
   bundle: true,
   format: "iife",
   target: "chrome87",

@@ -226,7 +226,12 @@ def _duty_answer(connection: Connection, user_id: str) -> DutyAnswer | None:
 def _cards(database: Database) -> list[HallCard]:
     with database.reading() as connection:
         return [
-            HallCard(row.code, Text.of(row.name), tuple((zone.code, Text.of(zone.name)) for zone in zones))
+            HallCard(
+                row.code,
+                Text.of(row.name),
+                tuple((zone.code, Text.of(zone.name)) for zone in zones),
+                str(row.languages[0]).split("-")[0],
+            )
             for row in hall_rows(connection)
             for zones in [zone_rows(connection, row.id)]
         ]

@@ -4,6 +4,7 @@ A page is a root element, a JSON block with its configuration and one script; no
 so a strict content security policy holds.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,23 +21,31 @@ from hall.web.assets import FOREVER_SECONDS, Assets
 
 @dataclass(frozen=True)
 class HallCard:
-    """What the pages need to know of a hall: its code, its name, and its zones as (code, name)."""
+    """What the pages need to know of a hall: code, name, zones as (code, name), and the tag its screens speak first."""
 
     code: str
     name: Text
     zones: tuple[tuple[str, Text], ...] = ()
+    language: str = "zh"
 
+
+# What bars above windows are like: so many signs of 16 by 16 dots wide, so many high. The first is the usual one.
+_BARS = {"chars": (8, 12), "rows": (1, 2)}
 
 Halls = Callable[[], Sequence[HallCard]]
 
 
 @dataclass(frozen=True)
 class _Page:
-    """One page drawn by the browser: `script` names its bundle, its place in the stylesheet and its template data."""
+    """One page drawn by the browser: `script` names its bundle, its place in the stylesheet and its template data.
+
+    `language`: what a page speaks that belongs to a hall and not to the browser's owner.
+    """
 
     script: str
     theme: str = "light"
     config: Mapping[str, Any] = field(default_factory=dict)
+    language: str | None = None
 
 
 def pages(
@@ -48,10 +57,13 @@ def pages(
     blueprint.add_url_rule("/", "home", room.home)
     blueprint.add_url_rule("/kiosk/<hall>", "kiosk", room.kiosk)
     blueprint.add_url_rule("/screen/<hall>", "screen", room.screen)
+    blueprint.add_url_rule("/led/<hall>/<window>", "led", room.led)
     blueprint.add_url_rule("/sign-in", "sign_in", room.sign_in)
     blueprint.add_url_rule("/desk", "desk", room.desk)
+    blueprint.add_url_rule("/greeter", "greeter", room.greeter)
     blueprint.add_url_rule("/manage", "manage", room.manage)
     blueprint.add_url_rule("/t/<ticket>", "ticket", room.ticket)
+    blueprint.add_url_rule("/t/worker.js", "ticket_worker", room.ticket_worker)
     blueprint.add_url_rule("/static/<path:name>", "asset", room.asset)
     blueprint.add_url_rule("/favicon.ico", "favicon", room.favicon)
     return blueprint
@@ -86,7 +98,16 @@ class _Pages:
             "zone": request.args.get("zone") or None,
             "speak": request.args.get("speak") == "1",
         }
-        return self._drawn(_Page("screen", "dark", told))
+        return self._drawn(_Page("screen", "dark", told, card.language))
+
+    def led(self, hall: str, window: str) -> Response:
+        """The bar above a window; whether the hall has this one, its socket says."""
+        card = self._card(hall)
+        if card is None or re.fullmatch("[0-9]{1,6}", window) is None:
+            return self._missing()
+        chars, rows = (_choice(name, choices) for name, choices in _BARS.items())
+        told = {"hall": card.code, "name": card.name.as_json(), "window": int(window), "chars": chars, "rows": rows}
+        return self._drawn(_Page("led", "dark", told, card.language))
 
     def sign_in(self) -> Response:
         return self._drawn(_Page("sign-in"))
@@ -94,11 +115,25 @@ class _Pages:
     def desk(self) -> Response:
         return self._drawn(_Page("desk"))
 
+    def greeter(self) -> Response:
+        return self._drawn(_Page("greeter"))
+
     def manage(self) -> Response:
         return self._drawn(_Page("manage"))
 
     def ticket(self, ticket: str) -> Response:
         return self._drawn(_Page("visitor", config={"ticket": ticket}))
+
+    def ticket_worker(self) -> Response:
+        """What keeps a ticket's page for a phone without network; from here, so that it serves `/t/` and nothing else.
+
+        Asked after each time, so that a new version is never kept waiting by an old one.
+        """
+        response = send_from_directory(self.assets.folder, "ticket-worker.js", mimetype="text/javascript", max_age=0)
+        response.headers["Cache-Control"] = "no-cache"
+        response.headers["Content-Security-Policy"] = "default-src 'none'; connect-src 'self'"
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        return response
 
     def asset(self, name: str) -> Response:
         """A built file; kept for ever under its versioned address, otherwise asked after by its ETag each time."""
@@ -122,8 +157,10 @@ class _Pages:
 
     def _drawn(self, page: _Page) -> Response:
         """A page that the browser draws, with its configuration."""
-        config = {"language": _language(), **page.config}
-        return self._answer("page.html", page.script, script=page.script, theme=page.theme, config=config)
+        language = _language(page.language)
+        config = {"language": language, **page.config}
+        page_told = {"script": page.script, "theme": page.theme, "config": config}
+        return self._answer("page.html", page.script, language, **page_told)
 
     def _know_again(self, response: Response) -> None:
         """Give a browser that has none its device cookie."""
@@ -131,9 +168,9 @@ class _Pages:
             made, secure = self.cookies.new(), request.is_secure
             response.set_cookie(DEVICE_COOKIE, made, max_age=KEPT_SECONDS, httponly=True, samesite="Lax", secure=secure)
 
-    def _answer(self, template: str, title: str, **told: Any) -> Response:
+    def _answer(self, template: str, title: str, language: str | None = None, **told: Any) -> Response:
         """A page; `title` is the part of its title's key behind `titles.`."""
-        language = _language()
+        language = language or _language()
         words: dict[str, Any] = {
             "language": language,
             "lang": tag_of(language),
@@ -155,8 +192,17 @@ class _Pages:
         return response
 
 
-def _language() -> str:
-    return wanted_tag(request.accept_languages, request.args.get("lang"), [each.tag for each in known_languages()])
+def _language(own: str | None = None) -> str:
+    """What `?lang=` asks for, else the page's `own`, else what the browser asks for."""
+    asked, known = request.args.get("lang"), [each.tag for each in known_languages()]
+    if asked not in known and own in known:
+        return str(own)
+    return wanted_tag(request.accept_languages, asked, known)
+
+
+def _choice(name: str, choices: Sequence[int]) -> int:
+    """One of these numbers, from the address; the first where it names none of them."""
+    return request.args.get(name, choices[0], lambda given: choices[choices.index(int(given))])
 
 
 def _policy() -> str:

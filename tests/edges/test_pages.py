@@ -19,13 +19,24 @@ COUNTY = HallCard(
     Text("周至县政务服务中心", "Zhouzhi County Government Service Centre"),
     (("main", Text("一楼综合区", "Main hall")), ("enterprise", Text("企业服务区", "Enterprise zone"))),
 )
-ADDRESSES = ["/", "/kiosk/zhouzhi", "/screen/zhouzhi?zone=main&speak=1", "/sign-in", "/desk", "/manage", "/t/abc"]
+ENGLISH = HallCard("harbour", Text("港口中心", "Harbour Centre"), language="en")
+ADDRESSES = [
+    "/",
+    "/kiosk/zhouzhi",
+    "/screen/zhouzhi?zone=main&speak=1",
+    "/led/zhouzhi/3",
+    "/sign-in",
+    "/desk",
+    "/manage",
+    "/t/abc",
+]
 
 
 @pytest.fixture
 def built(tmp_path: Path) -> Path:
     """A folder as the build leaves it."""
-    for name in ("hall.css", "kiosk.js", "screen.js", "sign-in.js", "desk.js", "manage.js", "visitor.js", "icon.svg"):
+    scripts = ("kiosk", "screen", "led", "sign-in", "desk", "manage", "visitor", "ticket-worker")
+    for name in ("hall.css", "icon.svg", *(f"{script}.js" for script in scripts)):
         (tmp_path / name).write_text(f"/* {name} */", encoding="utf-8")
     return tmp_path
 
@@ -33,7 +44,7 @@ def built(tmp_path: Path) -> Path:
 @pytest.fixture
 def client(built: Path) -> Iterator[FlaskClient]:
     app = Flask(__name__, static_folder=None)
-    app.register_blueprint(pages(lambda: [COUNTY], DeviceCookies("secret"), assets=Assets(built)))
+    app.register_blueprint(pages(lambda: [COUNTY, ENGLISH], DeviceCookies("secret"), assets=Assets(built)))
     with app.test_client() as test_client:
         yield test_client
 
@@ -92,7 +103,41 @@ def test_a_screen_is_told_its_zone_and_whether_to_speak(client: FlaskClient) -> 
     assert (speaking["zone"], speaking["speak"]) == ("main", True)
 
 
-@pytest.mark.parametrize("address", ["/kiosk/nowhere", "/screen/nowhere"])
+@pytest.mark.parametrize("page", ["/screen/{}", "/led/{}/1"])
+def test_what_hangs_in_a_hall_speaks_the_halls_language_whatever_the_browser_is(client: FlaskClient, page: str) -> None:
+    def language(hall: str, query: str, accepted: str) -> object:
+        answer = client.get(page.format(hall) + query, headers={"Accept-Language": accepted})
+        return config_of(answer.get_data(as_text=True))["language"]
+
+    assert language("zhouzhi", "", "en-GB") == "zh"
+    assert language("harbour", "", "zh-CN") == "en"
+    assert language("zhouzhi", "?lang=en", "zh-CN") == "en"
+    assert language("harbour", "?lang=xx", "zh-CN") == "en"
+
+
+@pytest.mark.parametrize(
+    ("query", "bar"),
+    [("", (8, 1)), ("?chars=12&rows=2", (12, 2)), ("?chars=9&rows=3", (8, 1)), ("?chars=x&rows=", (8, 1))],
+)
+def test_a_bar_is_as_wide_and_high_as_asked_for(client: FlaskClient, query: str, bar: tuple[int, int]) -> None:
+    config = config_of(client.get(f"/led/zhouzhi/3{query}").get_data(as_text=True))
+    assert (config["hall"], config["window"]) == ("zhouzhi", 3)
+    assert (config["chars"], config["rows"]) == bar
+
+
+def test_the_worker_of_tickets_serves_their_pages_alone_and_is_never_kept(client: FlaskClient) -> None:
+    with client.get("/t/worker.js") as answer:
+        assert answer.status_code == 200
+        assert "ticket-worker" in answer.get_data(as_text=True)
+        assert answer.headers["Content-Type"].startswith("text/javascript")
+        assert answer.headers["Cache-Control"] == "no-cache"
+        assert answer.headers["Content-Security-Policy"] == "default-src 'none'; connect-src 'self'"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        # Without this header a worker reaches no further than its own folder.
+        assert "Service-Worker-Allowed" not in answer.headers
+
+
+@pytest.mark.parametrize("address", ["/kiosk/nowhere", "/screen/nowhere", "/led/nowhere/3", "/led/zhouzhi/three"])
 def test_a_hall_that_is_not_there_is_a_page_that_says_so(client: FlaskClient, address: str) -> None:
     answer = client.get(address)
     assert answer.status_code == 404
