@@ -2,16 +2,18 @@
 
 import { render } from "lit";
 
+import { languages } from "../generated/languages";
+import { visitorWords } from "../generated/visitor";
 import { Feed } from "../shared/feed";
 import { Http } from "../shared/http";
-import { say } from "../shared/language";
+import { say, speak } from "../shared/language";
 import { followDeviceTheme, readPage, remembered, setElder, Shown, type PageConfig } from "../shared/page";
 import type { Snapshot, Ticket } from "../shared/types";
 import { words } from "../shared/words";
+import { Kept } from "../visitor/kept";
 import { initial, isOver, type VisitorState } from "../visitor/state";
 import { view } from "../visitor/view";
 import { Visitor } from "../visitor/visitor";
-import { visitorWords } from "../generated/visitor";
 
 interface VisitorConfig extends PageConfig {
   readonly ticket: string;
@@ -24,14 +26,18 @@ interface VisitorSnapshot extends Snapshot {
 
 /** How often the ticket is read over HTTP while the socket is silent: some networks let only that through. */
 const READ_ANYWAY_MS = 15_000;
+const LOOK_MS = 5_000;
 
 const config = readPage<VisitorConfig>();
+// A page that was kept for a time without network was made in one language; the address may ask for another.
+const asked = languages.find((each) => each.tag === new URLSearchParams(location.search).get("lang"));
+if (asked !== undefined) speak(asked.tag);
 followDeviceTheme();
 setElder(remembered.get("elder") !== null);
 
 const root = document.getElementById("root") ?? document.body;
 const shown = new Shown<VisitorState>(initial, draw);
-const visitor = new Visitor(shown, new Http(), config.ticket);
+const visitor = new Visitor(shown, new Http(), config.ticket, new Kept(location.pathname));
 
 function draw(state: VisitorState): void {
   render(view(state, visitor), root);
@@ -52,11 +58,11 @@ function titleOf(ticket: Ticket | null): string {
 
 root.replaceChildren();
 shown.change({});
-void visitor.read();
+void visitor.begin();
 new Feed<VisitorSnapshot>({
   namespace: "/visitor",
   auth: { ticket: config.ticket },
-  snapshot: ({ ticket }) => visitor.see({ ...ticket, id: config.ticket }),
+  snapshot: ({ ticket }) => visitor.hearSnapshot({ ...ticket, id: config.ticket }),
   fact: (fact) => visitor.hearFact(fact),
   view: (seen) => visitor.hearView(seen),
   standing: (standing) => visitor.stand(standing),
@@ -65,3 +71,8 @@ window.setInterval(() => {
   const { standing, ticket } = shown.state;
   if (standing.state !== "live" && (ticket === null || !isOver(ticket))) void visitor.read();
 }, READ_ANYWAY_MS);
+window.setInterval(() => visitor.tick(), LOOK_MS);
+document.addEventListener("visibilitychange", () => {
+  visitor.tick();
+  visitor.lookAtSound();
+});

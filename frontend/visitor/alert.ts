@@ -1,17 +1,45 @@
 // Sound and vibration on a phone; both need the person's leave, given by a press.
 
+import type { Alert } from "./state";
+
+/** A browser that lets the page sound does so at once; one that refuses never answers. */
+const ANSWER_MS = 600;
+const TONES: Readonly<Record<Alert, readonly number[]>> = {
+  called: [659, 784, 1047, 784, 1047],
+  near: [784, 1047],
+  passed: [659, 523],
+};
+const SHAKES: Readonly<Record<Alert, number[]>> = {
+  called: [500, 200, 500, 200, 900],
+  near: [250, 150, 250],
+  passed: [250, 150, 250],
+};
+
 let audio: AudioContext | null = null;
 
-/** Called from a press: from here on the page may sound. Plays softly once, so that one hears what to expect. */
-export async function allowSound(): Promise<void> {
-  audio ??= new AudioContext();
-  await audio.resume();
-  chime(audio, 0.25, [784]);
+/** Asks the browser for sound; true when it will be heard. Without a press before it most browsers refuse. */
+export async function allowSound(): Promise<boolean> {
+  try {
+    audio ??= new AudioContext();
+    await Promise.race([audio.resume(), new Promise((resolve) => setTimeout(resolve, ANSWER_MS))]);
+  } catch {
+    return false;
+  }
+  return audible();
 }
 
-export function ring(kind: "called" | "near"): void {
-  if (audio?.state === "running") chime(audio, 0.8, kind === "called" ? [659, 784, 1047, 784, 1047] : [784, 1047]);
-  navigator.vibrate?.(kind === "called" ? [500, 200, 500, 200, 900] : [250, 150, 250]);
+export function audible(): boolean {
+  return audio?.state === "running";
+}
+
+/** Plays softly once, so that one hears what to expect. */
+export function sample(): void {
+  if (audio !== null && audible()) chime(audio, 0.25, [784]);
+}
+
+export function ring(alert: Alert): void {
+  if (audio !== null && audible()) chime(audio, 0.8, TONES[alert]);
+  navigator.vibrate?.(SHAKES[alert]);
 }
 
 /** Soft bell tones one after another: a fast start, a slow end. */

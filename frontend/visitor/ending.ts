@@ -1,43 +1,120 @@
-// What a ticket that is no longer waiting means for its holder.
+// What a ticket that is no longer waiting means for its holder: what came of it, and the way on.
 
 import { html, nothing, type TemplateResult } from "lit";
 
-import { say } from "../shared/language";
+import { visitorWords } from "../generated/visitor";
+import { longDate } from "../shared/format";
+import { language, say } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
 import { qrCode } from "../shared/qr";
-import type { Errand, Ticket } from "../shared/types";
+import type { Errand, Hall } from "../shared/types";
 import { words } from "../shared/words";
-import { visitorWords } from "../generated/visitor";
+import type { MyTicket, Told } from "./state";
 
-export function ending(ticket: Ticket): Drawn {
-  if (ticket.state === "passed") return passed(ticket);
-  if (ticket.state === "done") return results(ticket.errands);
-  if (ticket.state === "held" || ticket.state === "cancelled" || ticket.state === "abandoned" || ticket.state === "unserved") {
-    return html`<p class="notice ${ticket.state === "held" ? "" : "notice--wait"}">${say(visitorWords[ticket.state])}</p>`;
+export function ending(ticket: MyTicket, hall: Hall | null): Drawn {
+  switch (ticket.state) {
+    case "passed":
+      return passed(ticket);
+    case "held":
+      return html`<p class="notice">${say(ticket.window === null ? visitorWords.heldAnywhere : visitorWords.held({ n: ticket.window }))}</p>`;
+    case "cancelled":
+    case "abandoned":
+      return html`<p class="notice notice--wait">${say(visitorWords[ticket.state])}</p>`;
+    case "unserved":
+      return html`<p class="notice notice--wait">${say(visitorWords.unserved)}</p>${results(ticket, hall)}${headStart(ticket)}`;
+    default:
+      return results(ticket, hall);
   }
-  const told = ticket.errands.filter((errand) => errand.outcome !== null);
-  return told.length > 0 ? results(ticket.errands) : nothing;
 }
 
-/** How to come back, and the code that a kiosk reads for it. */
-function passed(ticket: Ticket): TemplateResult {
+/** How to come back, how often still, and the code that a kiosk reads for it. */
+function passed(ticket: MyTicket): TemplateResult {
+  const left = ticket.requeues_left ?? null;
   return html`
-    <p class="notice notice--bad">${say(visitorWords.passed)}</p>
-    <figure class="passed">
-      ${qrCode(`${location.origin}/t/${ticket.id}`, say(visitorWords.passedQr))}
-      <figcaption class="soft">${say(visitorWords.passedQr)}</figcaption>
-    </figure>
+    <div class="notice notice--bad">
+      <p>${say(visitorWords.passed)}</p>
+      ${left === null ? nothing : html`<p data-left=${left}>${say(visitorWords.requeuesLeft({ n: left }))}</p>`}
+    </div>
+    ${code(ticket, say(visitorWords.passedQr))}
   `;
 }
 
-function results(errands: readonly Errand[]): TemplateResult {
-  return html`<section class="results">
-    <h2>${say(visitorWords.done)}</h2>
-    <dl>
-      ${errands.map((errand) => {
-        const outcome = errand.outcome === null ? visitorWords.pending : words.outcomes[errand.outcome];
-        return html`<div><dt>${say(errand.name)}</dt><dd>${say(outcome)}</dd></div>`;
-      })}
-    </dl>
+/** Every errand with what came of it; nothing before the first has ended. */
+function results(ticket: MyTicket, hall: Hall | null): Drawn {
+  const { errands } = ticket;
+  if (ticket.state !== "done" && errands.every((errand) => errand.outcome === null)) return nothing;
+  const told = ticket.told ?? [];
+  const missing = told.filter((one) => one.kind === "missing");
+  const grounds = told.filter((one) => one.kind === "ground");
+  return html`
+    <section class="results">
+      <h2>${say(visitorWords.done)}</h2>
+      <dl>
+        ${errands.map((errand) => {
+          const outcome = errand.outcome === null ? visitorWords.pending : words.outcomes[errand.outcome];
+          return html`<div><dt>${say(errand.name)}</dt><dd data-outcome=${errand.outcome ?? "pending"}>${say(outcome)}</dd></div>`;
+        })}
+      </dl>
+    </section>
+    ${missing.length > 0 ? notice(ticket, missing) : nothing} ${grounds.length > 0 ? refusal(ticket, grounds, hall) : nothing}
+    ${ticket.state === "done" ? html`<p class="soft">${say(visitorWords.over)}</p>` : nothing}
+  `;
+}
+
+/** The one-time notice: everything that is missing, once, and the right to come back with it. */
+function notice(ticket: MyTicket, missing: readonly Told[]): TemplateResult {
+  return html`<section class="card told" data-told="missing">
+    <h2>${say(visitorWords.noticeTitle)}</h2>
+    <p class="soft">${say(visitorWords.noticeLead)}</p>
+    ${missing.map(
+      (one) => html`<div>
+        <h3>${nameOf(ticket.errands, one.service)}</h3>
+        <ul class="told__list">${one.texts.map((text) => html`<li>${text}</li>`)}</ul>
+      </div>`,
+    )}
+    ${paper(ticket, "notice", say(visitorWords.noticePdf))} ${ticket.state === "done" ? headStart(ticket) : nothing}
   </section>`;
+}
+
+/** Why something was not accepted, and what one can do about it. */
+function refusal(ticket: MyTicket, grounds: readonly Told[], hall: Hall | null): TemplateResult {
+  const windows = (hall?.windows ?? []).filter((window) => window.kind === "escalation").map((window) => window.number);
+  return html`<section class="card told" data-told="ground">
+    <h2>${say(visitorWords.refusedTitle)}</h2>
+    ${grounds.map((one) => html`<h3>${nameOf(ticket.errands, one.service)}</h3><p>${one.texts.join("；")}</p>`)}
+    <p>
+      ${windows.length > 0
+        ? say(visitorWords.refusedOn({ windows: say(words.windows(windows)) }))
+        : say(visitorWords.refusedOnDesk)}
+    </p>
+    ${paper(ticket, "refusal", say(visitorWords.refusalPdf))}
+  </section>`;
+}
+
+/** The code to come back with, and until when; nothing once it was used or its time is over. */
+function headStart(ticket: MyTicket): Drawn {
+  const { returning } = ticket;
+  if (!returning) return nothing;
+  const told = returning.working_days > 0 ? visitorWords.comeBack({ n: returning.working_days }) : visitorWords.comeBackToday;
+  return html`
+    <p><b>${say(told)}</b> ${say(visitorWords.until({ day: longDate(`${returning.until}T12:00Z`, "UTC") }))}</p>
+    ${code(ticket, say(visitorWords.returnQr))}
+  `;
+}
+
+function code(ticket: MyTicket, label: string): TemplateResult {
+  return html`<figure class="code">
+    ${qrCode(`${location.origin}/t/${ticket.id}`, label)}
+    <figcaption class="soft">${label}</figcaption>
+  </figure>`;
+}
+
+function paper(ticket: MyTicket, what: "notice" | "refusal", name: string): TemplateResult {
+  const address = `/api/v1/tickets/${encodeURIComponent(ticket.id)}/${what}.pdf?lang=${language()}`;
+  return html`<p><a class="told__paper" href=${address} target="_blank" rel="noopener" data-paper=${what}>${name}</a></p>`;
+}
+
+function nameOf(errands: readonly Errand[], service: string): string {
+  const errand = errands.find((one) => one.service === service);
+  return errand === undefined ? service : say(errand.name);
 }

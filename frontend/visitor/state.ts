@@ -1,7 +1,28 @@
 // What the visitor's page shows, and how messages change it. Pure.
 
 import type { Standing } from "../shared/feed";
-import type { Fact, Hall, Ticket, TicketState, View, Wait } from "../shared/types";
+import type { Fact, Hall, Named, Ticket, TicketState, View, Wait } from "../shared/types";
+
+/** What was told at the window about one errand: everything missing, or why it was not accepted. */
+export interface Told {
+  readonly service: string;
+  readonly kind: "missing" | "ground";
+  readonly texts: readonly string[];
+}
+
+/** Coming back with this ticket gives a head start, up to and with a day (YYYY-MM-DD). */
+export interface Returning {
+  readonly until: string;
+  readonly working_days: number;
+}
+
+/** The ticket as its holder gets it by HTTP; the socket's has none of the last three. */
+export interface MyTicket extends Ticket {
+  readonly bundle?: Named | null;
+  readonly told?: readonly Told[];
+  readonly requeues_left?: number | null;
+  readonly returning?: Returning | null;
+}
 
 /** The question "why was that number first?", and what came of it. */
 export interface Why {
@@ -11,40 +32,63 @@ export interface Why {
   readonly asking: boolean;
 }
 
+/**
+ * Whether the page may ring.
+ *   ask      the person was not asked yet
+ *   off      no
+ *   on       it rings
+ *   asleep   yes, but the browser wants a touch first, as after every reload
+ *   refused  yes, but the browser makes no sound
+ */
+export type Alerts = "ask" | "off" | "on" | "asleep" | "refused";
+
 export interface VisitorState {
-  readonly ticket: Ticket | null;
+  readonly ticket: MyTicket | null;
   readonly hall: Hall | null;
   readonly standing: Standing;
-  /** The server's sentence when there is no such ticket. */
-  readonly missing: string | null;
-  readonly alerts: boolean;
+  /** When the server last told how things stand; null while nothing is known. */
+  readonly knownAt: Date | null;
+  /** The last attempt to read the ticket found no server. */
+  readonly unreachable: boolean;
+  /** There is no such ticket. */
+  readonly missing: boolean;
+  readonly alerts: Alerts;
+  /** The screen is kept from going dark. */
+  readonly awake: boolean;
   readonly why: Why;
   readonly confirming: boolean;
   readonly cancelling: boolean;
   readonly problem: string | null;
+  readonly now: Date;
 }
 
 export const initial: VisitorState = {
   ticket: null,
   hall: null,
   standing: { state: "connecting", since: null, problem: null },
-  missing: null,
-  alerts: false,
+  knownAt: null,
+  unreachable: false,
+  missing: false,
+  alerts: "ask",
+  awake: false,
   why: { number: "", answer: null, problem: null, asking: false },
   confirming: false,
   cancelling: false,
   problem: null,
+  now: new Date(),
 };
 
 const OVER: ReadonlySet<TicketState> = new Set(["done", "cancelled", "abandoned", "unserved"]);
 const NEAR = 3;
+/** HTTP alone, where a network lets sockets not through, is fresh for so long. */
+const FRESH_MS = 25_000;
 
 export const isOver = (ticket: Ticket): boolean => OVER.has(ticket.state);
 export const isNear = (ticket: Ticket): boolean => ticket.state === "waiting" && ticket.ahead !== null && ticket.ahead <= NEAR;
 export const canCancel = (ticket: Ticket): boolean => ticket.state === "waiting" || ticket.state === "called";
 
 /** The ticket after a fact: at once, from the message alone; the rest is read again. */
-export function afterFact(ticket: Ticket, fact: Fact): Ticket {
+export function afterFact(ticket: MyTicket, fact: Fact): MyTicket {
   const { state, window, zone, calls } = fact.data as Partial<Ticket>;
   const changed = { ...ticket, seq: fact.seq, window: window ?? null, zone: zone ?? null };
   if (fact.kind === "ticket_called") return { ...changed, state: "called", calls: calls ?? ticket.calls + 1, called_at: fact.at };
@@ -52,15 +96,52 @@ export function afterFact(ticket: Ticket, fact: Fact): Ticket {
 }
 
 /** The ticket after a view of its place in the queue. */
-export function afterView(ticket: Ticket, view: View): Ticket {
+export function afterView(ticket: MyTicket, view: View): MyTicket {
   if (ticket.state !== "waiting" || (view.kind !== "place" && view.kind !== "near")) return ticket;
-  const { ahead, wait } = view.data as { ahead?: number; wait?: Wait | null };
+  const { ahead, wait } = view.data as { ahead?: number | null; wait?: Wait | null };
   return { ...ticket, ahead: ahead ?? ticket.ahead, wait: wait === undefined ? ticket.wait : wait };
 }
 
-/** What is worth a sound: a new call, or having come near; null when neither is new. */
-export function alertFor(before: Ticket | null, after: Ticket): "called" | "near" | null {
-  if (after.state === "called" && (before?.state !== "called" || after.calls > before.calls)) return "called";
-  if (isNear(after) && before !== null && before.state === "waiting" && !isNear(before)) return "near";
-  return null;
+/** A ticket from the socket keeps what only HTTP tells. */
+export function merged(before: MyTicket | null, { told, requeues_left, returning, ...after }: MyTicket): MyTicket {
+  return {
+    ...after,
+    told: told ?? before?.told ?? [],
+    requeues_left: requeues_left === undefined ? (before?.requeues_left ?? null) : requeues_left,
+    returning: returning === undefined ? (before?.returning ?? null) : returning,
+  };
+}
+
+/** What is worth a sound. */
+export type Alert = "called" | "near" | "passed";
+
+/** What is new since the person was last told: a call, having come near, or having missed the call; null for none. */
+export function alertFor(before: Ticket | null, after: Ticket): Alert | null {
+  if (before === null) return null;
+  if (after.state === "called") return before.state !== "called" || after.calls > before.calls ? "called" : null;
+  if (after.state === "passed") return before.state === "waiting" || before.state === "called" ? "passed" : null;
+  return isNear(after) && before.state === "waiting" && !isNear(before) ? "near" : null;
+}
+
+/** Since when what is shown may be old; null while it is fresh, or while there is nothing to be old. */
+export function oldSince({ standing, knownAt, unreachable, ticket }: VisitorState, now: Date): Date | null {
+  if (ticket === null || knownAt === null || standing.state === "live") return null;
+  if (now.getTime() - knownAt.getTime() < FRESH_MS && !unreachable) return null;
+  return standing.state === "connecting" && !unreachable ? null : knownAt;
+}
+
+/** The day in this zone, YYYY-MM-DD. */
+export function dayIn(zone: string | undefined, at: Date): string {
+  return new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(at);
+}
+
+/** Whether the ticket is of a day that is over; false where the hall's clock is not known. */
+export function isOfAnotherDay({ ticket, hall, now }: VisitorState): boolean {
+  return ticket !== null && hall !== null && ticket.day < dayIn(hall.timezone, now);
+}
+
+/** "h1" as people type it is H001. */
+export function numberTyped(typed: string): string {
+  const found = /^([A-Z]{1,2})(\d{1,3})$/.exec(typed);
+  return found === null ? typed : `${found[1]}${(found[2] ?? "").padStart(3, "0")}`;
 }

@@ -2,18 +2,19 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 
-import { band } from "../shared/format";
+import { visitorWords } from "../generated/visitor";
+import { clockTime, longDate } from "../shared/format";
 import { icon } from "../shared/icons";
-import { languageTag, otherLanguage, say, speak } from "../shared/language";
+import { languageTag, otherLanguage, say } from "../shared/language";
 import { isElder } from "../shared/page";
-import { standingStrip, stateBadge, type Drawn } from "../shared/pieces";
+import { stateBadge, type Drawn } from "../shared/pieces";
 import type { Ticket } from "../shared/types";
 import { words } from "../shared/words";
 import { ending } from "./ending";
-import { canCancel, isNear, type VisitorState } from "./state";
+import { canCancel, dayIn, isOfAnotherDay, oldSince, type MyTicket, type VisitorState } from "./state";
 import type { Visitor } from "./visitor";
+import { alerts, waiting } from "./waiting";
 import { whyForm } from "./why";
-import { visitorWords } from "../generated/visitor";
 
 export function view(state: VisitorState, visitor: Visitor): TemplateResult {
   const other = otherLanguage();
@@ -24,26 +25,41 @@ export function view(state: VisitorState, visitor: Visitor): TemplateResult {
         <button class="switcher" aria-pressed=${isElder()} @click=${() => visitor.toggleElder()}>
           ${icon("text")}<span>${say(isElder() ? words.elderOff : words.elder)}</span>
         </button>
-        <button class="switcher" lang=${languageTag(other.tag)} @click=${() => speak(other.tag)}>
+        <button class="switcher" lang=${languageTag(other.tag)} @click=${() => visitor.speak(other.tag)}>
           ${other.name}
         </button>
       </div>
     </header>
-    ${state.missing === null ? standingStrip(state.standing, state.hall?.timezone) : nothing}
+    ${old(state)}
     <main class="visitor">${body(state, visitor)}</main>
+    <p class="for-readers" aria-live="assertive" data-live>${heard(state)}</p>
   `;
+}
+
+/** Said aloud by a screen reader the moment it is so. */
+function heard({ ticket }: VisitorState): string {
+  if (ticket?.state !== "called" || ticket.window === null) return "";
+  return `${say(visitorWords.comeNow)} ${ticket.number} ${say(visitorWords.goTo)} ${say(words.windowNumber(ticket.window))}`;
+}
+
+/** The strip that says since when nothing new has come. */
+function old(state: VisitorState): Drawn {
+  const since = oldSince(state, state.now);
+  if (since === null) return nothing;
+  const zone = state.hall?.timezone;
+  const today = dayIn(zone, since) === dayIn(zone, state.now);
+  const time = today ? clockTime(since, zone) : `${longDate(since, zone)} ${clockTime(since, zone)}`;
+  return html`<div class="standing" role="status" data-old>${icon("offline")}<span>${say(visitorWords.offline({ time }))}</span></div>`;
 }
 
 function body(state: VisitorState, visitor: Visitor): TemplateResult {
   const { ticket } = state;
-  if (state.missing !== null) {
-    return html`<h1>${say(visitorWords.missing)}</h1><p class="soft">${say(visitorWords.missingHint)}</p>`;
-  }
-  if (ticket === null) return html`<p class="soft">${say(words.loading)}</p>`;
+  if (state.missing) return missing();
+  if (ticket === null) return state.unreachable ? unreachable(visitor) : html`<p class="soft">${say(words.loading)}</p>`;
+  if (isOfAnotherDay(state)) return otherDay(ticket, state);
   return html`
-    <div aria-live="polite">${ticket.state === "called" ? called(ticket, state) : number(ticket)}</div>
-    ${ticket.state === "waiting" ? waiting(ticket) : nothing} ${ending(ticket)}
-    ${ticket.state === "waiting" ? alerts(state, visitor) : nothing} ${whyForm(state, visitor)}
+    ${ticket.state === "called" ? called(ticket, state) : number(ticket)} ${ticket.state === "waiting" ? waiting(ticket) : nothing}
+    ${ending(ticket, state.hall)} ${canCancel(ticket) ? alerts(state, visitor) : nothing} ${whyForm(state, visitor)}
     ${canCancel(ticket)
       ? html`<button class="button button--quiet button--danger" data-act="cancel" @click=${() => visitor.askToCancel()}>${say(visitorWords.giveUp)}</button>`
       : nothing}
@@ -51,11 +67,36 @@ function body(state: VisitorState, visitor: Visitor): TemplateResult {
   `;
 }
 
-function number(ticket: Ticket): TemplateResult {
+/** A link that was cut off or belongs to a ticket that is gone. */
+function missing(): TemplateResult {
+  return html`<h1>${say(visitorWords.missing)}</h1><p class="soft">${say(visitorWords.missingHint)}</p>`;
+}
+
+function unreachable(visitor: Visitor): TemplateResult {
+  return html`
+    <h1>${say(visitorWords.unreachable)}</h1>
+    <p class="soft">${say(visitorWords.unreachableHint)}</p>
+    <button class="button button--filled" @click=${() => visitor.read()}>${say(words.again)}</button>
+  `;
+}
+
+/** A page that was left open overnight, or a link found again: whose day it was, and what came of it. */
+function otherDay(ticket: MyTicket, { hall }: VisitorState): TemplateResult {
+  const open = canCancel(ticket) || ticket.state === "held" || ticket.state === "passed" || ticket.state === "serving";
+  return html`
+    ${number(ticket)}
+    <p class="notice notice--wait" data-day=${ticket.day}>${say(visitorWords.otherDay({ day: longDate(`${ticket.day}T12:00Z`, "UTC") }))}</p>
+    ${open ? nothing : ending(ticket, hall)}
+  `;
+}
+
+function number(ticket: MyTicket): TemplateResult {
+  const names = ticket.errands.map((errand) => say(errand.name)).join(" · ");
   return html`<section class="mine">
     <p class="mine__lead">${say(visitorWords.yourNumber)}</p>
     <h1 class="mine__number number">${ticket.number}</h1>
-    <p class="mine__what">${ticket.errands.map((errand) => say(errand.name)).join(" · ")}</p>
+    ${ticket.bundle ? html`<p class="mine__what">${say(ticket.bundle.name)}</p>` : nothing}
+    <p class=${ticket.bundle ? "soft" : "mine__what"}>${names}</p>
     <p>${stateBadge(ticket.state)}</p>
     ${ticket.state === "serving" && ticket.window !== null
       ? html`<p class="mine__where">${say(visitorWords.servingAt({ n: ticket.window }))}</p>`
@@ -74,33 +115,6 @@ function called(ticket: Ticket, { hall }: VisitorState): TemplateResult {
     </h1>
     <p>${zone ? say(zone.name) : nothing} ${ticket.calls > 1 ? say(visitorWords.callCount({ n: ticket.calls })) : nothing}</p>
   </section>`;
-}
-
-function waiting(ticket: Ticket): TemplateResult {
-  return html`
-    ${isNear(ticket) ? html`<p class="notice notice--good" role="status">${say(visitorWords.near)}</p>` : nothing}
-    <dl class="place">
-      ${ticket.ahead === null ? nothing : aheadRow(ticket.ahead)}
-      ${ticket.wait ? html`<div><dt>${say(visitorWords.bandLabel)}</dt><dd>${band(ticket.wait)}</dd></div>` : nothing}
-      ${ticket.windows.length > 0 ? html`<div><dt>${say(visitorWords.windowsLabel)}</dt><dd>${say(words.windows(ticket.windows))}</dd></div>` : nothing}
-    </dl>
-    ${ticket.credit_minutes > 0 ? html`<p class="soft">${say(words.credit(Math.round(ticket.credit_minutes)))}</p>` : nothing}
-  `;
-}
-
-function aheadRow(ahead: number): TemplateResult {
-  if (ahead === 0) return html`<div class="place__ahead"><dt>${say(visitorWords.next)}</dt></div>`;
-  return html`<div class="place__ahead">
-    <dt>${say(visitorWords.aheadLabel)}</dt>
-    <dd><b class="number" data-ahead=${ahead}>${ahead}</b> ${say(visitorWords.people)}</dd>
-  </div>`;
-}
-
-function alerts(state: VisitorState, visitor: Visitor): TemplateResult {
-  return html`<button class="alerts" role="switch" aria-checked=${state.alerts} @click=${() => visitor.toggleAlerts()}>
-    <span class="switch" aria-hidden="true"></span>
-    <span><b>${say(visitorWords.alerts)}</b><span class="soft">${say(state.alerts ? visitorWords.alertsOn : visitorWords.alertsOff)}</span></span>
-  </button>`;
 }
 
 function confirmation(state: VisitorState, ticket: Ticket, visitor: Visitor): Drawn {

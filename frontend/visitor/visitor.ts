@@ -1,21 +1,40 @@
-// What the page does: follow one ticket, explain its place, give it up.
+// What the page does: follow one ticket, ring for it, explain its place, give it up.
 
-import { newKey, Refusal, sentence, type Http } from "../shared/http";
-import { onLanguage } from "../shared/language";
+import { newKey, Refusal, sentence, Unreachable, type Http } from "../shared/http";
+import { language, onLanguage, speak, type Language } from "../shared/language";
 import { isElder, remembered, setElder, type Shown } from "../shared/page";
-import type { Fact, Hall, Ticket, View } from "../shared/types";
+import type { Fact, Hall, View } from "../shared/types";
 import type { Standing } from "../shared/feed";
-import { allowSound, ring } from "./alert";
-import { afterFact, afterView, alertFor, type VisitorState } from "./state";
+import { allowSound, audible, ring, sample } from "./alert";
+import type { Kept } from "./kept";
+import { Ringer } from "./ringer";
+import { afterFact, afterView, canCancel, isOfAnotherDay, isOver, merged, numberTyped } from "./state";
+import type { Alerts, MyTicket, VisitorState } from "./state";
+import { Waking } from "./waking";
 
 interface WhyAnswer {
   readonly label: string;
 }
 
+/** Facts come in bursts after a silence: the ticket is read once for all of them. */
+const READ_AFTER_MS = 150;
+/** After so long with the server everything missed has come. */
+const CAUGHT_UP_MS = 2_000;
+
 export class Visitor {
   private cancelKey = newKey();
+  private readonly ringer = new Ringer(ring);
+  private readonly waking = new Waking((awake) => this.shown.change({ awake }));
+  private reading = 0;
+  private readSeq = -1;
+  private liveSince = Infinity;
 
-  constructor(private readonly shown: Shown<VisitorState>, private readonly http: Http, private readonly id: string) {
+  constructor(
+    private readonly shown: Shown<VisitorState>,
+    private readonly http: Http,
+    private readonly id: string,
+    private readonly kept: Kept,
+  ) {
     // An explanation is a sentence in one language: ask again in the other.
     onLanguage(() => void (this.state.why.answer !== null && this.explain()));
   }
@@ -28,27 +47,67 @@ export class Visitor {
     return `/tickets/${encodeURIComponent(this.id)}`;
   }
 
+  /** Begins with what this phone still knows of the ticket, and asks the server. */
+  async begin(): Promise<void> {
+    await Promise.all([this.recall(), this.read()]);
+    const wanted = remembered.get("alerts");
+    if (wanted === "1") await this.wakeSound();
+    else if (wanted === "0") this.alertsAre("off");
+  }
+
+  private async recall(): Promise<void> {
+    const known = await this.kept.read();
+    if (known === null) return;
+    this.ringer.begin(known.ticket);
+    if (this.state.ticket === null) this.shown.change({ ticket: known.ticket, hall: known.hall, knownAt: new Date(known.at) });
+    this.lookAtDay();
+  }
+
   /** Reads the ticket, and once its hall; keeps what is shown when the server cannot be reached. */
   async read(): Promise<void> {
     try {
-      this.see(await this.http.get<Ticket>(this.path));
+      const ticket = await this.http.get<MyTicket>(this.path);
+      this.readSeq = ticket.seq;
+      this.see(ticket);
     } catch (error) {
-      if (error instanceof Refusal && error.status === 404) this.shown.change({ missing: error.message });
+      if (error instanceof Refusal && error.status === 404) this.lose();
+      else if (error instanceof Unreachable || (error instanceof Refusal && error.status >= 500)) this.shown.change({ unreachable: true });
     }
   }
 
-  see(ticket: Ticket): void {
+  private lose(): void {
+    this.kept.drop();
+    this.shown.change({ missing: true, ticket: null });
+  }
+
+  see(told: MyTicket): void {
     const before = this.state.ticket;
-    if (before !== null && ticket.seq < before.seq) return;
-    this.shown.change({ ticket, missing: null });
-    const alert = alertFor(before, ticket);
-    if (alert !== null && before !== null) ring(alert);
+    this.shown.change({ knownAt: new Date(), unreachable: false });
+    if (before !== null && told.seq < before.seq) return;
+    const ticket = merged(before, told);
+    this.shown.change({ ticket, missing: false });
+    this.ringer.see(ticket, Date.now() - this.liveSince > CAUGHT_UP_MS);
+    this.keepAwake();
     if (this.state.hall === null) void this.readHall(ticket.hall);
+    this.keepOrDrop(ticket);
+  }
+
+  hearSnapshot(ticket: MyTicket): void {
+    this.see(ticket);
+    this.readSoon();
   }
 
   hearFact(fact: Fact): void {
     if (this.state.ticket !== null) this.see(afterFact(this.state.ticket, fact));
-    void this.read();
+    this.readSoon();
+  }
+
+  /** What was told at the window comes by HTTP alone: once for all that the socket has just told. */
+  private readSoon(): void {
+    window.clearTimeout(this.reading);
+    this.reading = window.setTimeout(() => {
+      if (this.state.ticket === null || this.state.ticket.seq > this.readSeq) void this.read();
+    }, READ_AFTER_MS);
   }
 
   hearView(view: View): void {
@@ -56,13 +115,34 @@ export class Visitor {
   }
 
   stand(standing: Standing): void {
-    if (standing.state === "refused") this.shown.change({ missing: standing.problem?.detail ?? null });
-    this.shown.change({ standing });
+    const heard = this.state.standing.state === "live" && standing.since !== null ? { knownAt: standing.since } : {};
+    this.liveSince = standing.state === "live" ? Date.now() : Infinity;
+    if (standing.state === "live") this.shown.change({ knownAt: new Date(), unreachable: false });
+    if (standing.state === "refused" && standing.problem?.status === 404) this.lose();
+    this.shown.change({ standing, ...heard });
+  }
+
+  /** Time goes by: what is shown may have become old, or of yesterday. */
+  tick(): void {
+    this.shown.change({ now: new Date() });
+    this.lookAtDay();
   }
 
   private async readHall(code: string): Promise<void> {
     const hall = await this.http.get<Hall>(`/halls/${encodeURIComponent(code)}`).catch(() => null);
-    if (hall !== null) this.shown.change({ hall });
+    if (hall === null) return;
+    this.shown.change({ hall });
+    if (this.state.ticket !== null) this.keepOrDrop(this.state.ticket);
+  }
+
+  private keepOrDrop(ticket: MyTicket): void {
+    const { hall, knownAt } = this.state;
+    if (isOver(ticket) || isOfAnotherDay(this.state)) this.kept.drop();
+    else this.kept.write({ ticket, hall, at: (knownAt ?? new Date()).toISOString() });
+  }
+
+  private lookAtDay(): void {
+    if (isOfAnotherDay(this.state)) this.kept.drop();
   }
 
   // --- why
@@ -72,7 +152,7 @@ export class Visitor {
   }
 
   async explain(): Promise<void> {
-    const { number } = this.state.why;
+    const number = numberTyped(this.state.why.number);
     if (number === "" || this.state.why.asking) return;
     this.shown.change({ why: { number, answer: null, problem: null, asking: true } });
     try {
@@ -98,7 +178,7 @@ export class Visitor {
     if (this.state.cancelling) return;
     this.shown.change({ cancelling: true, problem: null });
     try {
-      const { body } = await this.http.act<Ticket>("DELETE", this.path, null, this.cancelKey);
+      const { body } = await this.http.act<MyTicket>("DELETE", this.path, null, this.cancelKey);
       this.see(body);
       this.shown.change({ confirming: false });
     } catch (error) {
@@ -109,14 +189,54 @@ export class Visitor {
 
   // --- how it is shown and told
 
-  async toggleAlerts(): Promise<void> {
-    if (!this.state.alerts) await allowSound().catch(() => undefined);
-    this.shown.change({ alerts: !this.state.alerts });
+  /** The answer to the one question, or the switch later. */
+  async alert(wanted: boolean): Promise<void> {
+    remembered.set("alerts", wanted ? "1" : "0");
+    const heard = wanted && (await allowSound());
+    if (heard) sample();
+    this.alertsAre(!wanted ? "off" : heard ? "on" : "refused");
+  }
+
+  /** After a reload the browser wants a touch before the page may sound again; any touch will do. */
+  private async wakeSound(): Promise<void> {
+    if (await allowSound()) return this.alertsAre("on");
+    this.alertsAre("asleep");
+    const touched = async (): Promise<void> => {
+      if (this.state.alerts !== "asleep" || !(await allowSound())) return;
+      this.alertsAre("on");
+      for (const kind of ["pointerup", "keydown"]) document.removeEventListener(kind, touched);
+    };
+    for (const kind of ["pointerup", "keydown"]) document.addEventListener(kind, touched);
+  }
+
+  private alertsAre(alerts: Alerts): void {
+    this.shown.change({ alerts });
+    this.keepAwake();
+  }
+
+  /** A page that sleeps cannot shake the phone either: it stays awake although it may not sound. */
+  private keepAwake(): void {
+    const { alerts, ticket } = this.state;
+    const expected = ticket !== null && canCancel(ticket);
+    this.waking.keep(expected && (alerts === "on" || alerts === "asleep" || alerts === "refused"));
+  }
+
+  /** A page that comes back from the background may have lost its sound. */
+  lookAtSound(): void {
+    if (document.visibilityState === "visible" && this.state.alerts === "on" && !audible()) void this.wakeSound();
   }
 
   toggleElder(): void {
     setElder(!isElder());
     remembered.set("elder", isElder() ? "1" : null);
     this.shown.change({});
+  }
+
+  /** The address remembers the language, so that a reload speaks it too. */
+  speak(wanted: Language): void {
+    speak(wanted);
+    const address = new URL(location.href);
+    address.searchParams.set("lang", language());
+    history.replaceState(null, "", address.toString());
   }
 }

@@ -27,6 +27,7 @@ from hall.ticketing.changes import note_seq
 from hall.ticketing.numbering import parse_number
 from hall.ticketing.queries import hall_of_ticket, ticket_by_number, ticket_row, tickets_of_day
 from hall.ticketing.states import TicketState
+from hall.ticketing.told import HolderTicket, holder_ticket
 from hall.ticketing.why import why_sentence
 from hall.ticketing.wish import Channel, PrincipalWish, Wish
 
@@ -100,18 +101,19 @@ def issue(call: Call[IssueBody], work: Work) -> Reply:
     return Reply(answer, 201 if issued.fresh else 200)
 
 
-@endpoints.read("/tickets/<ticket>", access=PUBLIC, answer=TicketAnswer)
-def see(call: Call[NoBody], connection: Connection) -> TicketAnswer:
+@endpoints.read("/tickets/<ticket>", access=PUBLIC, answer=HolderTicket)
+def see(call: Call[NoBody], connection: Connection) -> HolderTicket:
     """A ticket, for whoever holds its id."""
-    return ticket_answer(connection, hall_book(connection, call.subject.hall_id), call.subject.id, call.language)
+    book = hall_book(connection, call.subject.hall_id)
+    return holder_ticket(connection, book, call.vault, call.subject.id, call.language)
 
 
-@endpoints.act("DELETE", "/tickets/<ticket>", access=PUBLIC, answer=TicketAnswer)
-def cancel(call: Call[NoBody], work: Work) -> TicketAnswer:
+@endpoints.act("DELETE", "/tickets/<ticket>", access=PUBLIC, answer=HolderTicket)
+def cancel(call: Call[NoBody], work: Work) -> HolderTicket:
     """Give a ticket up."""
     book = hall_book(work.connection, work.hall_id)
     cancel_ticket(work, book, call.subject.id)
-    return ticket_answer(work.connection, book, call.subject.id, call.language)
+    return holder_ticket(work.connection, book, call.vault, call.subject.id, call.language)
 
 
 @endpoints.read("/tickets/<ticket>/why/<number>", access=PUBLIC, answer=WhyAnswer)

@@ -1,0 +1,63 @@
+// What a waiting visitor wants to know: how many, how long, where – and whether the phone will ring.
+
+import { html, nothing, type TemplateResult } from "lit";
+
+import { visitorWords } from "../generated/visitor";
+import { band } from "../shared/format";
+import { icon } from "../shared/icons";
+import { say } from "../shared/language";
+import type { Text } from "../shared/language";
+import type { Ticket } from "../shared/types";
+import { words } from "../shared/words";
+import { isNear, type Alerts, type VisitorState } from "./state";
+import type { Visitor } from "./visitor";
+
+export function waiting(ticket: Ticket): TemplateResult {
+  return html`
+    <div role="status">${isNear(ticket) ? html`<p class="notice notice--good">${say(visitorWords.near)}</p>` : nothing}</div>
+    <dl class="place">
+      ${ticket.ahead === null ? nothing : aheadRow(ticket.ahead)}
+      ${ticket.wait ? html`<div><dt>${say(visitorWords.bandLabel)}</dt><dd data-band>${band(ticket.wait)}</dd></div>` : nothing}
+      ${ticket.windows.length > 0 ? html`<div><dt>${say(visitorWords.windowsLabel)}</dt><dd>${say(words.windows(ticket.windows))}</dd></div>` : nothing}
+    </dl>
+    ${ticket.credit_minutes > 0 ? html`<p class="soft">${say(words.credit(Math.round(ticket.credit_minutes)))}</p>` : nothing}
+  `;
+}
+
+function aheadRow(ahead: number): TemplateResult {
+  if (ahead === 0) return html`<div class="place__ahead"><dt>${say(visitorWords.nextLabel)}</dt><dd>${say(visitorWords.next)}</dd></div>`;
+  return html`<div class="place__ahead">
+    <dt>${say(visitorWords.aheadLabel)}</dt>
+    <dd><b class="number" data-ahead=${ahead}>${ahead}</b> ${say(visitorWords.people({ n: ahead }))}</dd>
+  </div>`;
+}
+
+/** What the switch says below its name, once the person has answered. */
+const HINTS: Readonly<Record<Exclude<Alerts, "ask">, Text>> = {
+  off: visitorWords.alertsOff,
+  on: visitorWords.alertsOn,
+  asleep: visitorWords.alertsAsleep,
+  refused: visitorWords.alertsRefused,
+};
+
+/** Asked once; after that a switch, and a word on what to do where the browser makes no sound. */
+export function alerts({ alerts: now, awake }: VisitorState, visitor: Visitor): TemplateResult {
+  if (now === "ask") {
+    return html`<section class="card ask" aria-labelledby="ask">
+      <h2 id="ask">${icon("bell")}<span>${say(visitorWords.alertsAsk)}</span></h2>
+      <div class="question__actions">
+        <button class="button button--filled" data-act="alerts" @click=${() => visitor.alert(true)}>${say(visitorWords.alertsYes)}</button>
+        <button class="button" @click=${() => visitor.alert(false)}>${say(visitorWords.alertsNo)}</button>
+      </div>
+    </section>`;
+  }
+  const on = now !== "off";
+  return html`<button class="alerts" role="switch" aria-checked=${on} data-alerts=${now} @click=${() => visitor.alert(!on)}>
+    <span class="switch" aria-hidden="true"></span>
+    <span>
+      <b>${say(visitorWords.alerts)}</b>
+      <span class="soft">${say(HINTS[now])}</span>
+      ${on && awake ? html`<span class="soft">${say(visitorWords.awake)}</span>` : nothing}
+    </span>
+  </button>`;
+}
