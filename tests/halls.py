@@ -88,6 +88,11 @@ def _example() -> Source:
         return read_source(path)
 
 
+def example_data() -> Json:
+    """The county's definition, to be changed."""
+    return deepcopy(dict(_example().data))
+
+
 def _cast(database: Database, vault: Vault) -> tuple[dict[str, str], dict[str, str]]:
     with database.reading() as connection:
         county, town = (hall_id_of(connection, code) for code in (COUNTY, TOWN))
@@ -259,8 +264,7 @@ class County:
 
     def retire_window(self, number: int) -> None:
         """The definition is imported again, without this window."""
-        source = _example()
-        data = deepcopy(dict(source.data))
+        data = example_data()
         hall = data["halls"][0]
         for page in hall["windows"]:
             numbers = page["number"] if isinstance(page["number"], list) else [page["number"]]

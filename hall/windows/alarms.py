@@ -107,7 +107,8 @@ def _begun_at(opening: OpeningTimes, at: datetime) -> datetime:
 
 def _queue_grounds(moment: Moment) -> Iterator[Ground]:
     book, opened = moment.book, _opened_at(moment.book.opening, moment.at)
-    settled = book.opening.hours.always or moment.at >= opened + book.alarms.after_opening
+    begun = _begun_at(book.opening, moment.at)
+    settled = book.opening.hours.always or moment.at >= begun + book.alarms.after_opening
     here, stuck = _in_session(book, moment.at), _stuck(moment)
     waits = _longest_waits(moment, opened)
     waited_for = sorted({service for waiter in moment.line for service in waiter.services})
