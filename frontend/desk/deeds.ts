@@ -5,6 +5,7 @@
  * others is told by the refusal how long to wait.
  */
 
+import { clockSeconds } from "../shared/format";
 import { say, type Text } from "../shared/language";
 import type { StaffTicket } from "../staff/shapes";
 import type { DeskState } from "./state";
@@ -23,6 +24,11 @@ export type DeedName =
   | "reopen"
   | "find"
   | "help"
+  | "hand-over"
+  | "leave"
+  | "sign-out"
+  | "lock"
+  | "print"
   | "keys";
 
 export interface Deed {
@@ -48,8 +54,19 @@ export const KEYS: Readonly<Record<string, DeedName>> = {
   KeyP: "pause",
   KeyO: "find",
   KeyM: "help",
+  KeyG: "hand-over",
+  KeyQ: "leave",
+  KeyX: "sign-out",
+  KeyL: "lock",
+  KeyD: "print",
   Slash: "keys",
 };
+
+/** Which of the tickets on hold a digit takes up again; null for any other key. */
+export function heldPlace(code: string): number | null {
+  const digit = /^(?:Digit|Numpad)([1-9])$/.exec(code)?.[1];
+  return digit === undefined ? null : Number(digit) - 1;
+}
 
 /** The key as it is printed on the button. */
 export function keyOf(name: DeedName): string {
@@ -67,6 +84,12 @@ export function deedsNow(state: DeskState): readonly Deed[] {
   const ticket = state.window?.ticket ?? null;
   const ours = ticket?.state === "called" ? calledDeeds(ticket, state) : ticket?.state === "serving" ? servingDeeds() : [];
   return [callNext(state), ...ours, undo(state), ...always(state)];
+}
+
+/** What stands in the header; ready whenever it is shown. */
+export function duties({ window, session }: DeskState): readonly DeedName[] {
+  const there: readonly DeedName[] = window ? ["hand-over", "leave"] : [];
+  return [...there, ...(session.roles.includes("clerk") ? (["lock"] as const) : []), "sign-out"];
 }
 
 function callNext({ window }: DeskState): Deed {
@@ -101,11 +124,16 @@ function servingDeeds(): Deed[] {
   ];
 }
 
-function undo({ undo: last, now }: DeskState): Deed {
+function undo({ undo: last, now, hall, lastHeld, window }: DeskState): Deed {
   const left = last ? Math.ceil((Date.parse(last.until) - now) / 1000) : 0;
-  const act = last && words.acts[last.action];
-  if (!last || !act || left <= 0) return { name: "undo", title: words.undo, more: words.undoNone, ready: false };
-  return { name: "undo", title: words.undo, more: words.undoMore(say(act), last.number, left), ready: true };
+  const act = last && words.acts[last.what];
+  if (last && act && left > 0) {
+    const more = words.undoMore(say(act), last.number, clockSeconds(last.until, hall?.timezone), left);
+    return { name: "undo", title: words.undo, more, ready: true };
+  }
+  const place = window?.held.findIndex((one) => one.id === lastHeld) ?? -1;
+  const more = place >= 0 ? words.undoHold(place + 1) : words.undoNone;
+  return { name: "undo", title: words.undo, more, ready: false };
 }
 
 function always({ window }: DeskState): Deed[] {

@@ -3,16 +3,19 @@
 import { render } from "lit";
 
 import type { Refusal } from "../shared/http";
-import { speak, type Language } from "../shared/language";
+import { speak, type Language, type Text } from "../shared/language";
 import { Shown } from "../shared/page";
+import { isCovered } from "../staff/lock";
 import { Presses, type Message } from "../staff/presses";
-import { remember as rememberSession } from "../staff/session";
-import type { Session, StaffTicket, StaffWindow, Undoable } from "../staff/shapes";
-import { deedsNow, KEYS, type DeedName } from "./deeds";
+import { lockSession, remember as rememberSession, signOut, staffHttp } from "../staff/session";
+import type { Session, StaffTicket, StaffWindow, Successor, Undoable } from "../staff/shapes";
+import { deedsNow, duties, heldPlace, KEYS, type Deed, type DeedName } from "./deeds";
 import { draftOf } from "./finish";
+import { isHome, keepFocus } from "./focus";
 import { Forms } from "./forms";
+import { papersOf, putOnPaper } from "./papers";
 import { beginning, type DeskState, type Panel } from "./state";
-import { keepUndo, keptUndo, undoable } from "./undo";
+import { undoable } from "./undo";
 import { drawDesk } from "./view";
 import { Watch } from "./watch";
 import { words } from "./words";
@@ -28,14 +31,17 @@ export class Desk {
   private readonly watch: Watch;
 
   constructor(root: HTMLElement, session: Session) {
-    this.shown = new Shown(beginning(session), (state) => render(drawDesk(state, this), root));
+    this.shown = new Shown(beginning(session), (state) => {
+      render(drawDesk(state, this), root);
+      keepFocus(root);
+    });
     this.presses = new Presses(this.shown, (refusal) => this.refused(refusal));
     this.watch = new Watch(this.shown, (error) => this.presses.tell(error));
   }
 
   start(): void {
     const { session } = this.shown.state;
-    this.shown.change({ undo: keptUndo() });
+    this.shown.change({});
     const hall = session.window?.hall ?? session.halls[0];
     if (hall === undefined || !session.roles.includes("clerk")) return;
     this.watch.start(hall);
@@ -53,12 +59,68 @@ export class Desk {
     else if (name === "pause") this.open({ name, minutes: 15, reason: "" });
     else if (name === "find") this.open({ name, number: "", found: null, reason: "", category: "" });
     else if (name === "help") this.open({ name, whom: "manager", reason: "" });
-    else if (name === "keys") this.open({ name });
+    else if (name === "hand-over") this.handOver();
+    else if (name === "keys" || name === "leave") this.open({ name });
+    else if (name === "sign-out") this.signOut();
+    else if (name === "lock") this.lock();
+    else if (name === "print") void this.print();
     else void (ticket && this.act(name, ticket));
   }
 
   open(panel: Panel | null): void {
     this.shown.change({ panel, flaw: null });
+  }
+
+  /** Locks the desk, or asks for the PIN that it will be unlocked by. */
+  lock(): void {
+    const { session } = this.shown.state;
+    if (session.pin) void lockSession(session);
+    else this.open({ name: "pin", pin: "", again: "", password: "" });
+  }
+
+  /** Somebody on duty is asked what becomes of the window. */
+  signOut(): void {
+    if (this.shown.state.window) this.open({ name: "sign-out" });
+    else void signOut();
+  }
+
+  async signOutForGood(leaveWindow: boolean): Promise<void> {
+    if (leaveWindow && !(await this.atWindow("sign-out", {}))) return;
+    await signOut();
+  }
+
+  /** Prints what the visitor should take along, or shows it as a page to print. */
+  async print(): Promise<void> {
+    const [paper, ...rest] = this.shown.state.papers;
+    if (!paper) return;
+    const flaw = await putOnPaper(paper);
+    this.shown.change(flaw ? { message: { look: "bad", text: flaw } } : { papers: rest, message: { look: "good", text: words.done.printed(paper.number) } });
+  }
+
+  /** Takes the ticket at this place of those on hold up again. */
+  resume(place: number): void {
+    const { window, busy } = this.shown.state;
+    const held = window?.held[place];
+    if (!held || busy !== null) return;
+    if (window.ticket || window.state !== "open") {
+      const text = window.ticket ? words.resumeFirst(window.ticket.number, held.number) : words.closedOrPaused;
+      return this.shown.change({ message: { look: "wait", text } });
+    }
+    void this.act("resume", held, { to: "serving" });
+  }
+
+  private handOver(): void {
+    const { window } = this.shown.state;
+    if (!window) return;
+    const panel = { name: "hand-over", to: "", search: "" } as const;
+    this.open({ ...panel, people: null });
+    void staffHttp
+      .get<{ items: Successor[] }>(`/windows/${window.id}/successors`)
+      .then(({ items }) => {
+        const open = this.shown.state.panel;
+        if (open?.name === "hand-over") this.shown.change({ panel: { ...open, people: items } });
+      })
+      .catch((error: unknown) => this.tell(error));
   }
 
   dismiss(): void {
@@ -88,7 +150,10 @@ export class Desk {
     if (!window) return Promise.resolve(false);
     return this.presses.press(verb, `/windows/${window.id}/${verb}`, body, (answer: StaffWindow) => {
       this.shown.change({ window: answer });
-      if (verb === "sign-out" || verb === "hand-over") void this.watch.readDuty();
+      if (verb === "sign-out" || verb === "hand-over") {
+        this.shown.change({ undo: null, lastHeld: null, papers: [] });
+        void this.watch.readDuty();
+      }
       return verb === "help" ? { look: "good", text: words.done.help } : null;
     });
   }
@@ -97,6 +162,7 @@ export class Desk {
   act(verb: TicketVerb, ticket: { id: string; number: string }, body: object = {}): Promise<boolean> {
     return this.presses.press(verb, `/tickets/${ticket.id}/${verb}`, body, (answer: StaffTicket) => {
       const onward = verb === "finish" && answer.state === "waiting";
+      if (verb === "finish") this.shown.change({ papers: papersOf(answer, body) });
       return this.took(verb, answer, onward ? words.done.onward : words.done[verb]);
     });
   }
@@ -120,15 +186,16 @@ export class Desk {
     this.watch.acted(ticket.seq);
     this.place(verb === "start" ? { ...ticket, started_at: new Date(now).toISOString() } : ticket);
     if (verb === "call" || verb === "recall") this.shown.change({ lastCallAt: now });
+    this.shown.change({ lastHeld: verb === "hold" ? ticket.id : null });
     if (verb !== "recall") this.remember(undoable(verb, ticket, now), ticket);
     void this.watch.readDay();
+    void this.watch.readWindow();
     return { look: "good", text: said(ticket.number) };
   }
 
   /** What may be taken back; something done to another ticket changes nothing about that. */
   private remember(undo: Undoable | null, ticket: StaffTicket): void {
     if (undo === null && this.shown.state.undo?.ticket !== ticket.id) return;
-    keepUndo(undo);
     this.shown.change({ undo });
   }
 
@@ -156,14 +223,24 @@ export class Desk {
     if (event.repeat || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
     const { panel, busy, window } = this.shown.state;
     const name = KEYS[event.code];
-    if (panel || busy || !window || name === undefined || typing(event.target)) return;
+    if (panel || busy || isCovered() || typing(event.target)) return;
+    const place = window ? heldPlace(event.code) : null;
+    if (place !== null) return this.resume(place);
+    if (event.code === "Escape") return this.dismiss();
+    if (name === undefined) return;
     // Enter presses the button that has the focus; only on the page itself it calls the next.
-    if (event.code.endsWith("Enter") && event.target !== document.body) return;
-    const deed = deedsNow(this.shown.state).find((one) => one.name === name || (name === "pause" && one.name === "reopen"));
+    if (event.code.endsWith("Enter") && !isHome(event.target)) return;
     event.preventDefault();
-    if (name === "keys") this.run(name);
-    else if (deed?.ready) this.run(deed.name);
+    if (name === "keys" || name === "print" || duties(this.shown.state).includes(name)) return this.run(name);
+    if (!window) return;
+    const deed = deedsNow(this.shown.state).find((one) => one.name === name || (name === "pause" && one.name === "reopen"));
+    if (deed?.ready) this.run(deed.name);
+    else if (deed && name !== "call-next") this.shown.change({ message: { look: "wait", text: notNow(deed) } });
   }
+}
+
+function notNow({ title, more }: Deed): Text {
+  return { zh: `${title.zh}：${more.zh}`, en: `${title.en}: ${more.en}` };
 }
 
 function typing(target: EventTarget | null): boolean {

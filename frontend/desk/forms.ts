@@ -1,12 +1,13 @@
 /** The forms of a desk: what was typed so far, and what sending one does. */
 
-import { Refusal } from "../shared/http";
-import { staffHttp } from "../staff/session";
-import type { List, StaffTicket } from "../staff/shapes";
+import { Refusal, sentence } from "../shared/http";
+import { remember, staffHttp } from "../staff/session";
+import type { List, Session, StaffTicket } from "../staff/shapes";
 import { words as common } from "../staff/words";
 import type { Desk } from "./desk";
 import { flawIn, results } from "./finish";
 import type { Panel } from "./state";
+import { words } from "./words";
 import { panels } from "./words-deeds";
 
 export class Forms {
@@ -48,11 +49,33 @@ export class Forms {
         return;
       }
       case "hand-over":
-        if (!panel.to.trim()) return this.desk.shown.change({ flaw: panels.successorNeeded });
-        await this.desk.atWindow("hand-over", { to: panel.to.trim() });
+        if (!panel.to) return this.desk.shown.change({ flaw: panels.successorNeeded });
+        await this.desk.atWindow("hand-over", { to: panel.to });
         return;
+      case "leave":
+        await this.desk.atWindow("sign-out", {});
+        return;
+      case "sign-out":
+        return this.desk.signOutForGood(true);
+      case "pin":
+        if (panel.pin !== panel.again) return this.desk.shown.change({ flaw: panels.pinDiffers });
+        return this.setPin(panel.pin, panel.password);
       case "find":
         return this.find(panel);
+    }
+  }
+
+  /** Sets the PIN, or takes it away (null). */
+  async setPin(pin: string | null, password: string): Promise<void> {
+    try {
+      const body = { pin, ...(password ? { password } : {}) };
+      const { body: session } = await staffHttp.act<Session>("POST", "/session/pin", body);
+      const text = pin === null ? words.done.pinGone : words.done.pinSet;
+      this.desk.shown.change({ session: remember(session), panel: null, message: { look: "good", text } });
+    } catch (error) {
+      const wrong = error instanceof Refusal && error.code === "wrong_password";
+      if (wrong) this.desk.shown.change({ flaw: sentence(error) });
+      else this.desk.tell(error);
     }
   }
 

@@ -3,7 +3,7 @@
 import type { Standing } from "../shared/feed";
 import type { Hall, Service } from "../shared/types";
 import type { Pressing } from "../staff/presses";
-import type { Board, DayAnswer, NextAnswer, Session, StaffTicket, StaffWindow, Undoable } from "../staff/shapes";
+import type { Board, DayAnswer, NextAnswer, Session, StaffTicket, StaffWindow, Successor, Undoable } from "../staff/shapes";
 import type { Draft } from "./finish";
 
 /** The form that lies over the page; it holds what was typed into it so far. */
@@ -12,7 +12,10 @@ export type Panel =
   | { readonly name: "transfer"; readonly to: "window" | "service"; readonly target: string; readonly reason: string }
   | { readonly name: "pause"; readonly minutes: number | null; readonly reason: string }
   | { readonly name: "help"; readonly whom: "manager" | "escalation"; readonly reason: string }
-  | { readonly name: "hand-over"; readonly to: string }
+  | { readonly name: "hand-over"; readonly to: string; readonly people: readonly Successor[] | null; readonly search: string }
+  | { readonly name: "leave" }
+  | { readonly name: "sign-out" }
+  | { readonly name: "pin"; readonly pin: string; readonly again: string; readonly password: string }
   | {
       readonly name: "find";
       readonly number: string;
@@ -21,6 +24,13 @@ export type Panel =
       readonly category: string;
     }
   | { readonly name: "keys" };
+
+/** A paper that the visitor should take along: what was told, or why not. */
+export interface Paper {
+  readonly ticket: string;
+  readonly number: string;
+  readonly what: "notice" | "refusal";
+}
 
 export interface DeskState extends Pressing {
   readonly session: Session;
@@ -32,6 +42,10 @@ export interface DeskState extends Pressing {
   readonly next: NextAnswer | null;
   readonly day: DayAnswer | null;
   readonly undo: Undoable | null;
+  /** What was put on hold last: that cannot be undone, but taken up again. */
+  readonly lastHeld: string | null;
+  /** Papers of the ticket that was finished last. */
+  readonly papers: readonly Paper[];
   /** When the ticket at the window was last called from here. */
   readonly lastCallAt: number | null;
   readonly panel: Panel | null;
@@ -50,6 +64,8 @@ export function beginning(session: Session): DeskState {
     next: null,
     day: null,
     undo: null,
+    lastHeld: null,
+    papers: [],
     lastCallAt: null,
     panel: null,
     flaw: null,

@@ -1,12 +1,14 @@
 // The buttons: the big one for the next call, and what can be done with the ticket that is here.
 
 import { html, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
 
-import { clockTime } from "../shared/format";
+import { band, clockTime, minutesSince } from "../shared/format";
 import { say } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
 import { deedsNow, keyOf, type Deed } from "./deeds";
 import type { Desk } from "./desk";
+import { goHome } from "./focus";
 import type { DeskState } from "./state";
 import { words } from "./words";
 
@@ -35,7 +37,7 @@ export function drawCallNext(state: DeskState, desk: Desk): TemplateResult {
 }
 
 /** Whom this window would call, and why that one. */
-export function drawNext({ next, window, hall, services }: DeskState): Drawn {
+export function drawNext({ next, window, hall, services, now }: DeskState): Drawn {
   if (window?.state === "paused" || window?.state === "closed") {
     const until = window.paused_until ? say(words.pausedUntil(clockTime(window.paused_until, hall?.timezone))) : "";
     return html`<p class="desk-next__rest">
@@ -53,7 +55,8 @@ export function drawNext({ next, window, hall, services }: DeskState): Drawn {
       <span class="desk-next__label">${say(words.nextUp)}</span>
       <b class="number">${ticket.number}</b> ${name ? say(name) : nothing}
       <span class="desk-next__why"
-        >${next.why ? say(next.why) : say(words.effective(clockTime(ticket.effective_since, hall?.timezone)))}</span
+        >${next.why ? say(next.why) : say(words.effective(clockTime(ticket.effective_since, hall?.timezone)))}
+        ${say(words.waited(minutesSince(ticket.issued_at, new Date(now))))}${ticket.wait ? ` · ${band(ticket.wait)}` : ""}</span
       >
     </p>
   `;
@@ -66,8 +69,11 @@ export function drawDeeds(state: DeskState, desk: Desk): TemplateResult {
   const busy = state.busy !== null;
   return html`
     <div class="desk-deeds" data-state=${state.window?.ticket?.state ?? ""}>
-      ${main.map((deed) => drawDeed(deed, "desk-deed desk-deed--main", busy, desk))}
-      ${others.map((deed) => drawDeed(deed, "desk-deed", busy, desk))}
+      ${repeat(
+        [...main, ...others],
+        (deed) => deed.name,
+        (deed) => drawDeed(deed, MAIN.has(deed.name) ? "desk-deed desk-deed--main" : "desk-deed", busy, desk),
+      )}
     </div>
   `;
 }
@@ -91,6 +97,6 @@ function drawDeed(deed: Deed, look: string, busy: boolean, desk: Desk): Template
 
 /** A press by mouse leaves no focus behind, so that the Enter after it calls the next and not the same again. */
 function press(event: MouseEvent, deed: Deed, desk: Desk): void {
-  if (event.detail > 0) (event.currentTarget as HTMLElement).blur();
+  if (event.detail > 0) goHome(event.currentTarget as HTMLElement);
   if (deed.ready && desk.shown.state.busy === null) desk.run(deed.name);
 }

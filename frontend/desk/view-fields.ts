@@ -10,6 +10,8 @@ export interface Chip {
   readonly value: string;
   readonly text: Text;
   readonly chosen: boolean;
+  /** The digit that chooses it. */
+  readonly key?: string;
   choose(): void;
 }
 
@@ -22,7 +24,7 @@ export function drawChips(name: string, legend: Text, chips: readonly Chip[]): T
         (chip) =>
           html` <label class="desk-chip">
             <input type="radio" name=${name} value=${chip.value} .checked=${chip.chosen} @change=${chip.choose} />
-            <span>${say(chip.text)}</span>
+            <span>${chip.key ? html`<b class="desk-chip__text">${say(chip.text)}</b><kbd aria-hidden="true">${chip.key}</kbd>` : say(chip.text)}</span>
           </label>`,
       )}
     </fieldset>

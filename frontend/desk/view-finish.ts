@@ -23,16 +23,29 @@ export function drawFinish(panel: FinishPanel, desk: Desk): TemplateResult {
   `;
 }
 
+/** A digit chooses the outcome of the errand where the focus is; of the first one while it is elsewhere. */
+export function outcomeByDigit(event: KeyboardEvent, panel: FinishPanel, desk: Desk): void {
+  const target = event.target instanceof HTMLElement ? event.target : null;
+  const digit = /^(?:Digit|Numpad)([0-9])$/.exec(event.code)?.[1];
+  if (digit === undefined || event.ctrlKey || event.altKey || target?.closest("textarea")) return;
+  const place = Number(target?.closest<HTMLElement>("[data-place]")?.dataset.place ?? 0);
+  const outcome = panel.draft.errands[place]?.choices[(Number(digit) + 9) % 10];
+  if (outcome === undefined) return;
+  event.preventDefault();
+  desk.forms.edit({ ...panel, draft: change(panel.draft, place, { outcome }) });
+}
+
 function drawErrand(errand: ErrandDraft, place: number, edit: (patch: Partial<ErrandDraft>) => void): TemplateResult {
   const text = (choice: Choice) => (choice === "pending" ? words.elsewhere : common.outcomes[choice]);
-  const chips = errand.choices.map((choice) => ({
+  const chips = errand.choices.map((choice, at) => ({
+    ...(at < 10 ? { key: String((at + 1) % 10) } : {}),
     value: choice,
     text: text(choice),
     chosen: errand.outcome === choice,
     choose: () => edit({ outcome: choice }),
   }));
   return html`
-    <section class="desk-outcome" data-service=${errand.service} data-outcome=${errand.outcome}>
+    <section class="desk-outcome" data-place=${place} data-service=${errand.service} data-outcome=${errand.outcome}>
       <h3>${say(errand.name)}</h3>
       ${drawChips(`outcome-${place}`, panels.outcomeOf(say(errand.name)), chips)}
       ${errand.outcome === "incomplete" ? drawMissing(errand, place, edit) : nothing} ${drawNote(errand, place, edit)}

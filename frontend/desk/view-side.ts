@@ -5,7 +5,9 @@ import { html, nothing, type TemplateResult } from "lit";
 import { clockTime, minutesSince } from "../shared/format";
 import { say } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
-import { minutesNow, type HeldTicket, type WaitingRow } from "../staff/shapes";
+import { words as common } from "../shared/words";
+import type { Outcome } from "../shared/types";
+import { minutesNow, type DayAnswer, type HeldTicket, type WaitingRow } from "../staff/shapes";
 import type { Desk } from "./desk";
 import { inLine } from "./queue";
 import type { DeskState } from "./state";
@@ -25,13 +27,13 @@ function drawHeld({ window, busy, board, now }: DeskState, desk: Desk): Drawn {
     <section class="desk-side__part">
       <h2>${say(words.held)}<b class="number">${held.length}</b></h2>
       <ul class="desk-held">
-        ${held.map((one) => drawHeldOne({ ...one, minutes: minutesNow(one.minutes, board, now) }, free, busy !== null, desk))}
+        ${held.map((one, place) => drawHeldOne({ ...one, minutes: minutesNow(one.minutes, board, now) }, place, free, busy !== null, desk))}
       </ul>
     </section>
   `;
 }
 
-function drawHeldOne(held: HeldTicket, free: boolean, busy: boolean, desk: Desk): TemplateResult {
+function drawHeldOne(held: HeldTicket, place: number, free: boolean, busy: boolean, desk: Desk): TemplateResult {
   return html`
     <li class="desk-held__one" data-ticket=${held.number}>
       <b class="number">${held.number}</b>
@@ -39,14 +41,16 @@ function drawHeldOne(held: HeldTicket, free: boolean, busy: boolean, desk: Desk)
       <button
         class="button button--dense"
         data-action="resume"
-        ?disabled=${!free || busy}
-        @click=${() => void desk.act("resume", held, { to: "serving" })}
+        aria-disabled=${!free || busy}
+        aria-label="${say(words.resumeNow)} ${held.number}"
+        @click=${() => desk.resume(place)}
       >
-        ${say(words.resumeNow)}
+        ${say(words.resumeNow)} ${place < 9 ? html`<kbd>${place + 1}</kbd>` : nothing}
       </button>
       <button
         class="button button--dense button--quiet"
         data-action="resume-waiting"
+        aria-label="${say(words.resumeLater)} ${held.number}"
         ?disabled=${busy}
         @click=${() => void desk.act("resume", held, { to: "waiting" })}
       >
@@ -103,6 +107,18 @@ function drawDay({ day }: DeskState): Drawn {
           <dd class="number">${day.passed}</dd>
         </div>
       </dl>
+      ${drawOutcomes(day.outcomes)}
     </section>
   `;
+}
+
+function drawOutcomes(outcomes: DayAnswer["outcomes"]): Drawn {
+  const counted = Object.entries(outcomes).sort(([, a], [, b]) => b - a);
+  if (counted.length === 0) return nothing;
+  return html`<ul class="desk-outcomes" aria-label=${say(words.outcomesToday)}>
+    ${counted.map(
+      ([outcome, count]) =>
+        html`<li data-count=${outcome}><span>${say(common.outcomes[outcome as Outcome])}</span> <b class="number">${count}</b></li>`,
+    )}
+  </ul>`;
 }

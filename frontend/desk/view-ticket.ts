@@ -19,9 +19,11 @@ export function drawTicketHead(ticket: StaffTicket, state: DeskState): TemplateR
       <div class="desk-ticket__about">
         <p class="desk-ticket__chips">
           ${stateBadge(ticket.state)}
-          ${ticket.category ? html`<span class="state state--wait">${say(categoryName(ticket.category))}</span>` : nothing}
+          ${ticket.category ? html`<span class="state state--wait" data-green=${ticket.category}>${say(words.green(say(categoryName(ticket.category))))}</span>` : nothing}
           ${ticket.returns_from ? html`<span class="state state--wait">${say(words.returns)}</span>` : nothing}
           ${ticket.needs_help ? html`<span class="state state--wait">${say(words.needsHelp)}</span>` : nothing}
+          ${ticket.accompanied_by ? html`<span class="state state--good">${say(words.accompanied(ticket.accompanied_by))}</span>` : nothing}
+          ${ticket.bundle ? html`<span class="state" data-bundle=${ticket.bundle.code}>${say(words.bundle)} · ${say(ticket.bundle.name)}</span>` : nothing}
         </p>
         <p class="desk-ticket__time number">${drawTime(ticket, state.now)}</p>
         <p class="soft">${drawOrigin(ticket, state.hall?.timezone)}</p>
@@ -97,17 +99,20 @@ function drawPrincipals(ticket: StaffTicket): TemplateResult {
     ${
       people.length
         ? html`<ul class="desk-case__list">
-            ${people.map(drawPrincipal)}
+            ${people.map((one) => drawPrincipal(one, people.length > 1 ? ticket : null))}
           </ul>`
         : html`<p class="soft">${say(words.notGiven)}</p>`
     }
   `;
 }
 
-function drawPrincipal({ name, id_number: idNumber, phone }: Principal): TemplateResult {
+/** One of several is shown with their own errands. */
+function drawPrincipal({ name, id_number: idNumber, phone, errands }: Principal, ticket: StaffTicket | null): TemplateResult {
+  const theirs = ticket ? errands.flatMap((code) => ticket.errands.find((errand) => errand.service === code) ?? []) : [];
   return html`<li>
     ${name ? html`<b>${name}</b>` : nothing} ${idNumber ? html`<span class="number">${idNumber}</span>` : nothing}
     ${phone ? html`<span class="number">${phone}</span>` : nothing}
+    ${theirs.length ? html`<span class="desk-principal__errands">${theirs.map((errand) => say(errand.name)).join("、")}</span>` : nothing}
   </li>`;
 }
 

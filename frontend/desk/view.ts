@@ -7,9 +7,10 @@ import { icon } from "../shared/icons";
 import { language, say, type Text } from "../shared/language";
 import { standingStrip, type Drawn } from "../shared/pieces";
 import { words as common } from "../shared/words";
-import { mayManage, signOut } from "../staff/session";
+import { mayManage } from "../staff/session";
 import type { Board } from "../staff/shapes";
 import { words as staff } from "../staff/words";
+import { duties, keyOf, type DeedName } from "./deeds";
 import type { Desk } from "./desk";
 import type { DeskState } from "./state";
 import { drawChoose } from "./view-choose";
@@ -18,7 +19,10 @@ import { drawPanel } from "./view-panels";
 import { drawSide } from "./view-side";
 import { drawTicketBody, drawTicketHead } from "./view-ticket";
 import { words } from "./words";
+import { panels } from "./words-deeds";
 
+/** A window that asked for somebody, as an alarm of the hall. */
+const HELP = new Set(["help_manager", "help_escalation"]);
 const UNHEARD = new Set(["voice_unavailable", "sound_blocked"]);
 
 export function drawDesk(state: DeskState, desk: Desk): TemplateResult {
@@ -26,7 +30,8 @@ export function drawDesk(state: DeskState, desk: Desk): TemplateResult {
   const body = !serving ? drawNoDesk(state) : state.window ? drawWork(state, desk) : drawChoose(state, desk);
   return html`
     <div class="desk" aria-busy=${state.busy !== null}>
-      ${drawHeader(state, desk)} ${standingStrip(state.standing, state.hall?.timezone)} ${drawMessage(state, desk)} ${body}
+      ${drawHeader(state, desk)} ${standingStrip(state.standing, state.hall?.timezone)} ${drawMessage(state, desk)}
+      ${state.window ? html`${drawPapers(state, desk)} ${drawHelpCalled(state)}` : nothing} ${body}
       ${drawPanel(state, desk)}
     </div>
   `;
@@ -35,7 +40,7 @@ export function drawDesk(state: DeskState, desk: Desk): TemplateResult {
 function drawWork(state: DeskState, desk: Desk): TemplateResult {
   return html`
     <main class="desk__work">
-      <section class="desk__main">
+      <section class="desk__main" data-home tabindex="-1" aria-label=${say(words.title)}>
         ${drawCallNext(state, desk)} ${state.window?.ticket ? drawTicketHead(state.window.ticket, state) : drawNext(state)}
         ${drawDeeds(state, desk)} ${state.window?.ticket ? drawTicketBody(state.window.ticket, state) : nothing}
       </section>
@@ -56,27 +61,61 @@ function drawHeader(state: DeskState, desk: Desk): TemplateResult {
       }
       <p class="desk__hall">${hall ? say(hall.name) : nothing}</p>
       ${drawUnheard(board)}
-      <nav class="desk__menu">
+      <nav class="desk__menu" aria-label=${say(words.title)}>
         <span class="desk__person">${icon("person")}${session.user.name}</span>
-        ${
-          window
-            ? html`<button class="desk-link" data-action="hand-over" @click=${() => desk.open({ name: "hand-over", to: "" })}>
-                  ${say(words.handOver)}
-                </button>
-                <button class="desk-link" data-action="sign-out-window" @click=${() => void desk.atWindow("sign-out", {})}>
-                  ${say(words.leaveWindow)}
-                </button>`
-            : nothing
-        }
+        ${duties(state).map((name) => drawDuty(name, desk))}
+        ${session.pin ? html`<button class="desk-link" data-action="pin" @click=${() => desk.open(emptyPin)}>PIN</button>` : nothing}
         ${mayManage(session) ? html`<a class="desk-link" href="/manage?lang=${language()}">${say(staff.toBoard)}</a>` : nothing}
         <button class="desk-link" data-action="keys" @click=${() => desk.run("keys")}>${say(words.keys)} <kbd>?</kbd></button>
         <button class="desk-link" data-action="language" @click=${() => desk.speak(language() === "zh" ? "en" : "zh")}>
           ${say(common.otherLanguage)}
         </button>
-        <button class="desk-link" data-action="sign-out" @click=${() => void signOut()}>${say(staff.signOut)}</button>
       </nav>
     </header>
   `;
+}
+
+const emptyPin = { name: "pin", pin: "", again: "", password: "" } as const;
+const DUTY_WORDS: Readonly<Partial<Record<DeedName, Text>>> = {
+  "hand-over": words.handOver,
+  leave: words.leaveWindow,
+  lock: words.lock,
+  "sign-out": staff.signOut,
+};
+
+function drawDuty(name: DeedName, desk: Desk): TemplateResult {
+  const title = DUTY_WORDS[name];
+  return html`<button class="desk-link" data-action=${name} aria-keyshortcuts=${keyOf(name)} @click=${() => desk.run(name)}>
+    ${title ? say(title) : nothing} <kbd>${keyOf(name)}</kbd>
+  </button>`;
+}
+
+/** What the visitor of the last ticket takes along, as long as nothing else is printed or called. */
+function drawPapers({ papers }: DeskState, desk: Desk): Drawn {
+  const [paper] = papers;
+  if (!paper) return nothing;
+  return html`
+    <p class="desk__papers" data-paper=${paper.what}>
+      <span>${say(words.papers[paper.what](paper.number))}</span>
+      <button class="button button--dense button--filled" data-action="print" @click=${() => desk.run("print")}>
+        ${say(words.print)} <kbd>${keyOf("print")}</kbd>
+      </button>
+    </p>
+  `;
+}
+
+/** Whom this window has called for, and whether somebody has taken note. */
+function drawHelpCalled({ board, window, hall }: DeskState): Drawn {
+  const calls = (board?.alarms ?? []).filter((alarm) => HELP.has(alarm.kind) && alarm.window === window?.number);
+  return html`${calls.map((alarm) => {
+    const whom = alarm.kind === "help_escalation" ? panels.helpEscalation : panels.helpManager;
+    const seen = alarm.acknowledged;
+    const time = (at: string): string => clockTime(at, hall?.timezone);
+    return html`<p class="desk__help ${seen ? "desk__help--seen" : ""}" role="status" data-help=${alarm.kind}>
+      ${alarm.since ? say(words.helpCalled(say(whom), time(alarm.since))) : nothing}
+      <b>${say(seen ? words.helpSeen(seen.by, time(seen.at)) : words.helpUnseen)}</b>
+    </p>`;
+  })}`;
 }
 
 function drawWindowState({ window, hall }: DeskState): Drawn {

@@ -3,8 +3,10 @@
 import { Feed } from "../shared/feed";
 import type { Shown } from "../shared/page";
 import type { Fact, Hall, ServiceList, View } from "../shared/types";
-import { signedIn, staffHttp } from "../staff/session";
-import type { Board, DayAnswer, List, NextAnswer, StaffTicket } from "../staff/shapes";
+import { isCovered } from "../staff/lock";
+import { lockSession, signedIn, staffHttp } from "../staff/session";
+import { idleMs } from "../staff/touch";
+import type { Board, DayAnswer, NextAnswer, StaffWindow } from "../staff/shapes";
 import { firstInLine } from "./queue";
 import { merged } from "./ticket";
 import type { DeskState } from "./state";
@@ -18,6 +20,7 @@ export class Watch {
   private readAt = 0;
   private skew = 0;
   private actedSeq = 0;
+  private acts = 0;
 
   constructor(
     private readonly shown: Shown<DeskState>,
@@ -36,6 +39,7 @@ export class Watch {
     window.setInterval(() => this.tick(), 1000);
     window.setInterval(() => void this.readDay(), DAY_AGAIN_MS);
     void this.readHall(hall).catch(this.failed);
+    void this.readWindow();
   }
 
   /** Milliseconds of the server's clock: countdowns must not depend on how a desk's own clock is set. */
@@ -46,7 +50,7 @@ export class Watch {
   /** My figures, and who would be next. */
   async readDay(): Promise<void> {
     const { window } = this.shown.state;
-    if (!window) return;
+    if (!window || isCovered()) return;
     this.readAt = Date.now();
     const [day, next] = await Promise.all([
       staffHttp.get<DayAnswer>(`/windows/${window.id}/day`).catch(() => null),
@@ -75,22 +79,27 @@ export class Watch {
   /** What a press of mine was answered is newer than a board that was made before it. */
   acted(seq: number): void {
     this.actedSeq = Math.max(this.actedSeq, seq);
+    this.acts++;
   }
 
   private takeBoard(board: Board): void {
     const { window, session } = this.shown.state;
+    if (isCovered()) return;
     this.skew = Date.parse(board.at) - Date.now();
     const mine = board.windows.find((one) => one.id === session.window?.id);
     if (!mine) return this.shown.change({ board, window: session.window ? window : null });
     if (board.seq < this.actedSeq) return this.shown.change({ board });
     const changed = window?.id !== mine.id || window.ticket?.id !== mine.ticket?.id;
     this.shown.change({ board, window: { ...mine, ticket: merged(mine.ticket, window?.ticket ?? null) } });
-    if (mine.ticket && mine.ticket.id !== window?.ticket?.id) void this.readTicket(mine.ticket.number);
+    if (mine.ticket && mine.ticket.id !== window?.ticket?.id) void this.readWindow();
     if (changed) void this.readDay();
     else this.readNext();
   }
 
   private tick(): void {
+    if (isCovered()) return;
+    const { session } = this.shown.state;
+    if (session.pin && session.lock_minutes !== null && idleMs() > session.lock_minutes * 60_000) return void lockSession(session);
     this.shown.change({ now: this.serverNow() });
     this.readNext();
   }
@@ -102,13 +111,17 @@ export class Watch {
     if ((firstInLine(board, window)?.number ?? null) !== (next?.ticket?.number ?? null)) void this.readDay();
   }
 
-  /** The board only names the ticket at my window: who it is for and what was told is asked for. */
-  private async readTicket(number: string): Promise<void> {
-    const hall = this.shown.state.window?.hall ?? "";
-    const found = await staffHttp.get<List<StaffTicket>>(`/halls/${hall}/tickets?number=${number}`).catch(() => null);
+  /** The board only names the ticket at my window: who it is for, what was told and what may be undone is asked for. */
+  async readWindow(): Promise<void> {
+    const id = this.shown.state.window?.id ?? this.shown.state.session.window?.id;
+    if (id === undefined) return;
+    const acts = this.acts;
+    const told = await staffHttp.get<StaffWindow>(`/windows/${id}`).catch(() => null);
     const { window } = this.shown.state;
-    const ticket = found?.items.find((one) => one.id === window?.ticket?.id);
-    if (window && ticket) this.shown.change({ window: { ...window, ticket: { ...window.ticket, ...ticket } } });
+    if (!told || acts !== this.acts) return; // something was done meanwhile, and its own answer is newer
+    this.shown.change({ undo: told.undo ?? null });
+    if (!window || window.id !== told.id || told.ticket?.id !== window.ticket?.id) return;
+    this.shown.change({ window: { ...window, ticket: told.ticket && { ...window.ticket, ...told.ticket } } });
   }
 
   private hear(fact: Fact): void {

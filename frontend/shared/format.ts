@@ -9,6 +9,12 @@ export function clockTime(at: string | Date, zone?: string): string {
   return new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone }).format(new Date(at));
 }
 
+/** "09:05:07", for what ends within a minute. */
+export function clockSeconds(at: string | Date, zone?: string): string {
+  const parts = { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" } as const;
+  return new Intl.DateTimeFormat("en-GB", { ...parts, timeZone: zone }).format(new Date(at));
+}
+
 /** "11月23日 星期一" · "Monday 23 November". */
 export function longDate(at: string | Date, zone?: string): string {
   const locale = language() === "en" ? "en-GB" : languageTag(language());

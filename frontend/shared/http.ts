@@ -54,6 +54,8 @@ export interface HttpOptions {
   readonly token?: () => string | null;
   /** What a session's unsafe calls carry as `X-CSRF-Token`. */
   readonly csrf?: () => string | null;
+  /** Further headers of every call. */
+  readonly also?: () => Readonly<Record<string, string>>;
   /** How long a change without an answer is sent again before it counts as unreachable. */
   readonly patienceMs?: number;
 }
@@ -93,7 +95,8 @@ export class Http {
   }
 
   private async send(method: string, path: string, body: object | null, key: string | null): Promise<Response> {
-    const headers: Record<string, string> = { Accept: "application/json", "Accept-Language": acceptLanguage() };
+    const own = { Accept: "application/json", "Accept-Language": acceptLanguage() };
+    const headers: Record<string, string> = { ...this.options.also?.(), ...own };
     const token = this.options.token?.();
     const csrf = key === null ? null : this.options.csrf?.();
     if (body !== null) headers["Content-Type"] = "application/json";

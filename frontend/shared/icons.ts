@@ -24,6 +24,7 @@ const ICONS: Readonly<Record<string, SVGTemplateResult>> = {
   offline: svg`<path d="M3 9.5a13 13 0 0 1 5-3M12.5 5.5A13 13 0 0 1 21 9.5M6.5 13.2a8 8 0 0 1 4-2.1M15 11.8a8 8 0 0 1 2.5 1.4M12 18.2v.3M4 3.5l16 17"/>`,
   globe: svg`<circle cx="12" cy="12" r="8.7"/><path d="M3.5 12h17M12 3.3c5 5.5 5 12 0 17.4M12 3.3c-5 5.5-5 12 0 17.4"/>`,
   text: svg`<path d="M2.5 19l5.5-14 5.5 14M4.5 14.5h7M14.5 19l3.5-9 3.5 9M15.7 16h4.6"/>`,
+  lock: svg`<path d="M5.5 10.5h13v10h-13zM8.5 10.5V7.5a3.5 3.5 0 0 1 7 0v3M12 14.5v2.5"/>`,
   keyboardBack: svg`<path d="M8.5 6H20.5v12H8.5L3 12zM11.5 9.5l5 5M16.5 9.5l-5 5"/>`,
 };
 

@@ -1,14 +1,43 @@
 // Who is signed in, and the HTTP client that acts in that person's name.
 
 import { Http, Refusal, sentence } from "../shared/http";
+import { coverPage, isCovered, unlocked } from "./lock";
 import type { Session } from "./shapes";
+import { idleMs, watchHands } from "./touch";
 
 /** Roles whose place is the manager's board rather than a window's desk. */
 const MANAGING = new Set(["manager", "county"]);
 
-let csrf: string | null = null;
+/** A page that nobody touched for so long asks by itself: that must not keep a session from locking. */
+const UNATTENDED_MS = 60_000;
 
-export const staffHttp = new Http({ csrf: () => csrf });
+let known: Session | null = null;
+
+function alone(): Readonly<Record<string, string>> {
+  return known?.pin && idleMs() > UNATTENDED_MS ? { "X-Unattended": "1" } : {};
+}
+
+/** A session that locked meanwhile, by whatever hand, shows nothing more. */
+async function unlessLocked<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (known && error instanceof Refusal && error.code === "session_locked") hide(known);
+    throw error;
+  }
+}
+
+class StaffHttp extends Http {
+  override get<T>(path: string): Promise<T> {
+    return unlessLocked(super.get<T>(path));
+  }
+
+  override act<T>(...given: Parameters<Http["act"]>): ReturnType<typeof Http.prototype.act<T>> {
+    return unlessLocked(super.act<T>(...given));
+  }
+}
+
+export const staffHttp = new StaffHttp({ csrf: () => known?.csrf_token ?? null, also: alone });
 
 /** Reads the session, or leads to the sign-in page and never answers. */
 export async function signedIn(): Promise<Session> {
@@ -21,18 +50,34 @@ export async function signedIn(): Promise<Session> {
 }
 
 export function remember(session: Session): Session {
-  csrf = session.csrf_token;
+  known = session;
   return session;
+}
+
+/** Locks this session, and hides the page at once, whether or not the server can be told. */
+export async function lockSession(session: Session): Promise<void> {
+  hide(session);
+  await staffHttp.act("POST", "/session/lock").catch(() => undefined);
+}
+
+/** The page is gone from memory only when it is loaded anew, which unlocking does. */
+function hide(session: Session): void {
+  if (isCovered()) return;
+  coverPage();
+  void unlocked(session, staffHttp, signOut).then(() => location.reload());
 }
 
 /** Begins a page for whoever is signed in; while the server cannot be reached it says so and tries again. */
 export async function enter(begin: (root: HTMLElement, session: Session) => void): Promise<void> {
-  const root = document.getElementById("root") ?? document.body;
   for (;;) {
+    const root = document.getElementById("root") ?? document.body;
     try {
-      const session = await signedIn();
-      root.textContent = "";
-      return begin(root, session);
+      let session = await signedIn();
+      if (session.locked) session = remember(await unlocked(session, staffHttp, signOut));
+      watchHands();
+      const page = document.getElementById("root") ?? document.body;
+      page.textContent = "";
+      return begin(page, session);
     } catch (error) {
       root.textContent = sentence(error);
       await new Promise((resolve) => setTimeout(resolve, 3000));

@@ -21,6 +21,10 @@ export interface Session {
   readonly csrf_token: string | null;
   /** Where this person is on duty. */
   readonly window?: { readonly id: string; readonly number: number; readonly hall: string } | null;
+  /** Whether this person has set a PIN; with one an idle session locks after `lock_minutes`. */
+  readonly pin: boolean;
+  readonly locked: boolean;
+  readonly lock_minutes: number | null;
 }
 
 /** For whom; numbers are masked by the server. */
@@ -29,6 +33,8 @@ export interface Principal {
   readonly name: string | null;
   readonly id_number: string | null;
   readonly phone: string | null;
+  /** Services of this ticket that are for them. */
+  readonly errands: readonly string[];
 }
 
 /** What was told before: a list of missing materials, the ground of a refusal, a note. */
@@ -48,6 +54,8 @@ export interface StaffTicket extends Ticket {
   readonly notes?: readonly Note[];
   readonly earlier_today?: readonly { readonly number: string; readonly state: TicketState }[];
   readonly returns_from?: string | null;
+  /** Who walks with this visitor. */
+  readonly accompanied_by?: string | null;
   readonly overtaken?: number;
   /** Known from the board alone. */
   readonly started_at?: string | null;
@@ -73,13 +81,23 @@ export interface StaffWindow extends Named {
   readonly clerk: string | null;
   readonly ticket: StaffTicket | null;
   readonly held: readonly HeldTicket[];
+  /** What I may take back here; not told by the board. */
+  readonly undo?: Undoable | null;
+}
+
+/** Somebody who may take a window over; `window`: where they are on duty now. */
+export interface Successor {
+  readonly username: string;
+  readonly name: string;
+  readonly window: number | null;
 }
 
 /** The last action that can still be taken back. */
 export interface Undoable {
   readonly ticket: string;
   readonly number: string;
-  readonly action: string;
+  /** call, start, finish or no_show */
+  readonly what: string;
   readonly until: string;
 }
 
@@ -146,7 +164,7 @@ export interface BoardTicket {
   readonly needs_help: boolean;
 }
 
-export interface BoardWindow extends Omit<StaffWindow, "ticket"> {
+export interface BoardWindow extends Omit<StaffWindow, "ticket" | "undo"> {
   readonly ticket: BoardTicket | null;
 }
 

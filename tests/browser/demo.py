@@ -75,7 +75,8 @@ class Demo:
 
     def take(self, *services: str, hall: str = COUNTY, **more: object) -> dict[str, Any]:
         """A ticket as a kiosk takes it."""
-        body = {"services": list(services), "channel": "kiosk", **more}
+        wish = {"services": list(services)} if services else {}  # or a bundle, or principals with theirs
+        body = {**wish, "channel": "kiosk", **more}
         answer = requests.post(
             f"{self.base_url}/api/v1/halls/{hall}/tickets",
             json=body,

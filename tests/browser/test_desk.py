@@ -206,7 +206,7 @@ def test_a_pause_is_seen_at_once_and_ended_by_the_same_key(demo: Demo, open_page
     page = open_desk(open_page, demo, 21)
     page.keyboard.press("p")
     page.get_by_role("button", name="午餐").click()
-    page.locator("[data-action=confirm]").click()
+    page.keyboard.press("Enter")  # the focus lies on what was clicked: Enter confirms all the same
     expect(page.locator("header [data-state=paused]")).to_contain_text("恢复")
     expect(page.locator(deed(page, "call-next"))).to_have_attribute("aria-disabled", "true")
     page.keyboard.press("p")
@@ -226,7 +226,9 @@ def test_keys_rest_while_somebody_types(demo: Demo, open_page: OpenPage) -> None
 
 def test_the_window_is_left_and_another_chosen(demo: Demo, open_page: OpenPage) -> None:
     page = open_desk(open_page, demo, 32)
-    page.locator("[data-action=sign-out-window]").click()
+    page.locator("[data-action=leave]").click()
+    expect(page.locator("dialog.desk-panel--leave")).to_contain_text("32号窗口签退")
+    page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="选择窗口上岗")).to_be_visible()
     expect(page.locator("[data-window='1']")).to_be_disabled()
     page.locator("[data-window='32']").click()
@@ -241,4 +243,8 @@ def test_the_side_bar_of_320_pixels_holds_everything(demo: Demo, open_page: Open
     expect(page.locator(".desk-ticket")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     for name in ("start", "recall", "no-show", "transfer", "undo", "pause", "find", "help"):
-        expect(page.locator(deed(page, name))).to_be_visible()
+        expect(page.locator(deed(page, name))).to_be_in_viewport()
+    for name in ("hand-over", "leave", "lock", "sign-out", "keys", "language"):
+        expect(page.locator(deed(page, name))).to_be_in_viewport()
+    page.evaluate("document.documentElement.style.fontSize = '32px'")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
