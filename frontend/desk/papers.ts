@@ -1,8 +1,9 @@
 // The papers a visitor takes along after a finish: the one-time notice, the note of a refusal.
 
-import type { ErrandResult, StaffTicket } from "../staff/shapes";
+import { newKey } from "../shared/http";
 import type { Text } from "../shared/language";
-import { language } from "../shared/language";
+import { hasPrinter, pdfOf, print } from "../shared/printer";
+import type { ErrandResult, StaffTicket } from "../staff/shapes";
 import type { Paper } from "./state";
 import { words } from "./words";
 
@@ -10,20 +11,16 @@ import { words } from "./words";
 export function papersOf(ticket: StaffTicket, finished: object): readonly Paper[] {
   const { errands = [] } = finished as { errands?: readonly ErrandResult[] };
   const outcomes = new Set(errands.map((errand) => errand.outcome));
-  const { id, number } = ticket;
+  const about = { ticket: ticket.id, number: ticket.number };
   return [
-    ...(outcomes.has("incomplete") ? [{ ticket: id, number, what: "notice" } as const] : []),
-    ...(outcomes.has("refused") ? [{ ticket: id, number, what: "refusal" } as const] : []),
+    ...(outcomes.has("incomplete") ? [{ ...about, what: "notice", key: newKey() } as const] : []),
+    ...(outcomes.has("refused") ? [{ ...about, what: "refusal", key: newKey() } as const] : []),
   ];
 }
 
-/** Where the paper is as a page. */
-export function pageOf(paper: Paper): string {
-  return `/api/v1/tickets/${paper.ticket}/${paper.what}.pdf?lang=${language()}`;
-}
-
-/** Opens the paper; what to do where it cannot be shown. */
-export function putOnPaper(paper: Paper): Promise<Text | null> {
-  const opened = window.open(pageOf(paper), "_blank");
-  return Promise.resolve(opened ? null : words.popupBlocked);
+/** Prints at this desk's printer, else opens the paper as a page; what to do where neither works. */
+export async function putOnPaper(paper: Paper): Promise<Text | null> {
+  if (!hasPrinter()) return window.open(pdfOf(paper.ticket, paper.what), "_blank") ? null : words.popupBlocked;
+  const done = await print(paper.ticket, paper.what, paper.key);
+  return done === "printed" ? null : words.notPrinted(done.problem.detail);
 }

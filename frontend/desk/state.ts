@@ -30,6 +30,8 @@ export interface Paper {
   readonly ticket: string;
   readonly number: string;
   readonly what: "notice" | "refusal";
+  /** One intention to print, however often the key is pressed. */
+  readonly key: string;
 }
 
 export interface DeskState extends Pressing {

@@ -23,7 +23,7 @@ export function drawTicketHead(ticket: StaffTicket, state: DeskState): TemplateR
           ${ticket.returns_from ? html`<span class="state state--wait">${say(words.returns)}</span>` : nothing}
           ${ticket.needs_help ? html`<span class="state state--wait">${say(words.needsHelp)}</span>` : nothing}
           ${ticket.accompanied_by ? html`<span class="state state--good">${say(words.accompanied(ticket.accompanied_by))}</span>` : nothing}
-          ${ticket.bundle ? html`<span class="state" data-bundle=${ticket.bundle.code}>${say(words.bundle)} · ${say(ticket.bundle.name)}</span>` : nothing}
+          ${ticket.bundle ? html`<span class="state" data-bundle>${say(words.bundle)} · ${say(ticket.bundle.name)}</span>` : nothing}
         </p>
         <p class="desk-ticket__time number">${drawTime(ticket, state.now)}</p>
         <p class="soft">${drawOrigin(ticket, state.hall?.timezone)}</p>

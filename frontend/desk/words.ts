@@ -66,6 +66,10 @@ export const words = {
     zh: "浏览器拦截了打印页面，请允许本站弹出窗口后再试。",
     en: "The browser blocked the page to print. Allow pop-ups of this site and try again.",
   },
+  notPrinted: (why: Text): Text => ({
+    zh: `没有打印出来：${why.zh}。可再按 D，或在别处补打。`,
+    en: `Not printed: ${why.en}. Press D again, or print it elsewhere.`,
+  }),
   resumeFirst: (here: string, held: string): Text => ({
     zh: `先办结或挂起 ${here}，再继续办理 ${held}`,
     en: `Finish or hold ${here} first, then take up ${held}`,
@@ -94,7 +98,7 @@ export const words = {
       zh: `${n} 已挂起，回来后不用重新排队。挂起不能撤销：误按就按数字键继续办理`,
       en: `${n} is on hold and keeps its place. This cannot be undone: by mistake? Its number key takes it up again`,
     }),
-    printed: (n: string): Text => ({ zh: `${n} 的告知单已打开`, en: `The paper of ${n} is open` }),
+    printed: (n: string): Text => ({ zh: `${n} 的告知单已送出`, en: `The paper of ${n} is on its way` }),
     pinSet: { zh: "PIN 已设置，按 L 锁定", en: "The PIN is set. L locks the desk" },
     pinGone: { zh: "PIN 已取消", en: "The PIN was taken away" },
     resume: (n: string): Text => ({ zh: `${n} 已恢复`, en: `${n} resumed` }),

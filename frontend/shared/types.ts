@@ -40,7 +40,7 @@ export interface Ticket {
   readonly state: TicketState;
   readonly channel: string;
   /** The bundle (一件事) it was taken for. */
-  readonly bundle?: ({ readonly code: string } & Named) | null;
+  readonly bundle?: Named | null;
   readonly errands: readonly Errand[];
   readonly issued_at: string;
   readonly effective_since: string;
