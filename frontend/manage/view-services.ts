@@ -79,7 +79,7 @@ function drawRow(
         ${queue.waiting && queue.oldest_minutes !== null ? `${minutesNow(queue.oldest_minutes, board, state.now)}′` : nothing}
       </td>
       ${foretold ? html`<td class="figure number">${queue.wait && queue.waiting ? spanOf(queue.wait) : nothing}</td>` : nothing}
-      <td class="figure number">
+      <td class="figure number" data-figure="open">
         ${crowded ? html`<span aria-hidden="true">▲ </span>` : nothing}${changed ? html`<s>${planned.before}</s> → <b>${after}</b>` : after}
       </td>
       <td class="figure number manage-service__share">${drawPerWindow(queue.waiting, planned)}</td>

@@ -57,10 +57,10 @@ def test_windows_are_reassigned_after_a_preview_and_put_back(demo: Demo, open_pa
     assert clerk.call_next() is None
     page.locator("[data-action=apply]").click()
     expect(page.locator(".manage__message")).to_contain_text("已调配 2 个窗口")
-    expect(page.locator(f"{row('exit-entry')} td").nth(2)).to_have_text("5")
+    expect(page.locator(f"{row('exit-entry')} [data-figure=open]")).to_have_text("5")
     expect(screen.locator("[data-service=exit-entry]")).to_contain_text("15")
     page.locator("[data-action=undo]").click()
-    expect(page.locator(f"{row('exit-entry')} td").nth(2)).to_have_text("3")
+    expect(page.locator(f"{row('exit-entry')} [data-figure=open]")).to_have_text("3")
     assert clerk.call_next() is None
 
 
@@ -90,18 +90,3 @@ def test_a_preview_warns_of_whom_it_would_leave_alone(demo: Demo, open_page: Ope
     expect(page.locator(".manage-plan")).to_contain_text("将没有窗口办理：统一出件")
     page.keyboard.press("Escape")
     expect(page.locator(".manage-plan")).to_have_count(0)
-
-
-def test_a_window_that_calls_for_a_manager_is_on_top_until_somebody_goes(
-    demo: Demo, open_page: OpenPage, sign_in: SignIn
-) -> None:
-    page = open_board(open_page, demo)
-    clerk = sign_in(18)
-    clerk.act(f"/windows/{clerk.window}/help", whom="manager")
-    asked = page.locator("[data-alarm=help]")
-    expect(asked).to_contain_text("18号窗口呼叫值班长")
-    asked.get_by_role("button").click()
-    expect(asked).to_have_count(0)
-    page.reload()
-    expect(page.locator(".manage-tile")).to_have_count(33)
-    expect(asked).to_have_count(0)
