@@ -34,10 +34,18 @@ class Face(NamedTuple):
 
 
 class Fonts:
-    """Faces in the order in which they are asked for a character."""
+    """Faces in the order in which they are asked for a character; each is read when those before lack one.
 
-    def __init__(self, faces: Sequence[Face]) -> None:
-        self._faces = faces
+    NoFont without a file among `paths` that knows Chinese.
+    """
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        self._unread = [path for path in paths if path.is_file()]
+        self._faces: list[Face] = []
+        if self._face_with("号") is None:
+            raise NoFont("no Chinese font: run python frontend/font.py, or install fonts-wqy-microhei")
+        # What is asked first is what knows Chinese; a Latin font before it only helped to get here.
+        self._faces.reverse()
         self._sized: dict[tuple[str, int], ImageFont.FreeTypeFont] = {}
 
     def pieces(self, text: str) -> Iterator[tuple[Face, str]]:
@@ -69,21 +77,26 @@ class Fonts:
 
     def _each(self, text: str) -> Iterator[tuple[Face, str]]:
         for one in text:
-            face = next((face for face in self._faces if ord(one) in face.characters), None)
+            face = self._face_with(one)
             if face is None:
                 yield self._faces[0], f"〔U+{ord(one):04X}〕"
             else:
                 yield face, one
 
+    def _face_with(self, one: str) -> Face | None:
+        """The first face that has the character; fonts that were not needed before are read until one has it."""
+        known = next((face for face in self._faces if ord(one) in face.characters), None)
+        while known is None and self._unread:
+            face = _face(self._unread.pop(0))
+            self._faces.append(face)
+            known = face if ord(one) in face.characters else None
+        return known
+
 
 def open_fonts(folder: Path = FOLDER, others: Sequence[Path] = OTHERS) -> Fonts:
-    """Every font that is there, the shipped one first. NoFont without any that knows Chinese."""
+    """The shipped font, and those beside it that are installed. NoFont without any that knows Chinese."""
     shipped = sorted(folder.glob("*.ttf")) if folder.is_dir() else []
-    faces = [_face(path) for path in (*shipped, *others) if path.is_file()]
-    chinese = [face for face in faces if ord("号") in face.characters]
-    if not chinese:
-        raise NoFont("no Chinese font: run python frontend/font.py, or install fonts-wqy-microhei")
-    return Fonts([*chinese, *(face for face in faces if face not in chinese)])
+    return Fonts([*shipped, *others])
 
 
 def _face(path: Path) -> Face:
