@@ -48,6 +48,8 @@ from hall.text import Text
 from hall.ticketing import api as ticket_doors
 from hall.ticketing import entering, greeting
 from hall.ticketing.line import LineCounts
+from hall.ticketing.prediction.forecasts import ForecastWaits
+from hall.ticketing.prediction.keeper import Keeper
 from hall.web.pages import HallCard, pages
 from hall.windows import alarm_doors, managing
 from hall.windows import api as window_doors
@@ -78,6 +80,7 @@ class Display:
     views: HallViews
     feed: Feed
     tail: Tail
+    keeper: Keeper
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,7 @@ class House:
             admit_keys(transaction, self.vault)
         self.display.tail.start()
         self.display.feed.start(self.display.tail.cursors)
+        self.display.keeper.start(list(self.display.tail.cursors))
         self.display.voice.prepare()
         self.duties.start()
 
@@ -108,6 +112,7 @@ class House:
         self.press.stop()
         self.display.voice.stop()
         self.display.tail.stop()
+        self.display.keeper.stop()
         self.display.feed.stop()
         self.database.close()
 
@@ -180,9 +185,10 @@ def _display(settings: Settings, database: Database, socketio: SocketIO) -> Disp
     speakers = Speakers(granted)
     views = HallViews(voice, speakers)
     feed, tail = Feed(database, emit, views, _problem), Tail(database, _problem)
-    tail.listeners.append(feed.tell)
+    keeper = Keeper(database, feed.look_again, _problem)
+    tail.listeners += [feed.tell, keeper.hear]
     database.told.append(tail.hint)
-    return Display(voice, speakers, views, feed, tail)
+    return Display(voice, speakers, views, feed, tail, keeper)
 
 
 def open_database(settings: Settings) -> Database:
@@ -195,7 +201,7 @@ def open_database(settings: Settings) -> Database:
 def _doors(passwords: Passwords, views: HallViews) -> list[Endpoints]:
     """Every declared door of the API, room by room."""
     return [
-        HallDoors(LineCounts()).endpoints(),
+        HallDoors(LineCounts(), ForecastWaits()).endpoints(),
         ticket_doors.endpoints,
         entering.endpoints,
         greeting.endpoints,

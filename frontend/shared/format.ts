@@ -1,5 +1,6 @@
 // Times and bands as people read them.
 
+import { shownBand } from "./bands";
 import { language, languageTag, say } from "./language";
 import type { Wait } from "./types";
 import { words } from "./words";
@@ -36,7 +37,5 @@ export function minutesSince(at: string, now: Date = new Date()): number {
 
 /** "约 15–25 分钟": the 10th to the 90th of a hundred, rounded outward to five minutes. */
 export function band(wait: Wait): string {
-  const low = Math.floor(wait.p10_minutes / 5) * 5;
-  const high = Math.max(low + 5, Math.ceil(wait.p90_minutes / 5) * 5);
-  return say(words.band(low, high));
+  return say(words.band(...shownBand(wait.p10_minutes, wait.p90_minutes)));
 }

@@ -13,8 +13,16 @@ OWN_TILE = frozenset({WindowKind.ENQUIRY, WindowKind.ESCALATION})
 COLLECT = "collect"  # by convention the code of 统一出件, where results are handed out
 
 
+class WaitAnswer(Answer):
+    """How long it may take until the call, as a band in minutes: ten of a hundred wait at most p10, ninety p90."""
+
+    p10_minutes: int
+    p50_minutes: int
+    p90_minutes: int
+
+
 class HallSummary(Answer):
-    """One hall in a list. `distance_km` stands only where `near` was asked."""
+    """One hall in a list; `wait`: of somebody who would come now. `distance_km` stands only where `near` was asked."""
 
     code: str
     name: Words
@@ -25,6 +33,7 @@ class HallSummary(Answer):
     longitude: float | None
     open_now: bool
     waiting: int
+    wait: WaitAnswer | None
     distance_km: float | None = None
 
 
@@ -87,7 +96,10 @@ class HallAnswer(Answer):
 
 
 class ServiceAnswer(Answer):
-    """A service at one hall; `windows` are the numbers of those that do it, `reason` says why it is not available."""
+    """A service at one hall; `windows` are the numbers of those that do it, `reason` says why it is not available.
+
+    `wait`: of somebody who would take a ticket now, null while no window calls for it.
+    """
 
     code: str
     name: Words
@@ -105,17 +117,21 @@ class ServiceAnswer(Answer):
     windows: list[int]
     open_windows: int
     waiting: int
+    wait: WaitAnswer | None
     available: bool
     reason: Words | None
 
 
 class BundleAnswer(Answer):
+    """Several services in one visit; `wait`: until the first of them, as for a service."""
+
     code: str
     name: Words
     label: str
     initials: list[str]
     services: list[str]
     in_order: bool
+    wait: WaitAnswer | None
 
 
 class ServiceList(Answer):
@@ -146,7 +162,7 @@ def public_window(page: WindowPage, language: Language) -> PublicWindow:
     return PublicWindow(**window_fields(page, language))
 
 
-def bundle_answer(page: BundlePage, language: Language) -> BundleAnswer:
+def bundle_answer(page: BundlePage, wait: WaitAnswer | None, language: Language) -> BundleAnswer:
     return BundleAnswer(
         code=page.code,
         name=page.name.as_json(),
@@ -154,6 +170,7 @@ def bundle_answer(page: BundlePage, language: Language) -> BundleAnswer:
         initials=list(page.initials),
         services=list(page.services),
         in_order=page.in_order,
+        wait=wait,
     )
 
 

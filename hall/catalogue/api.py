@@ -16,6 +16,7 @@ from hall.catalogue.answers import (
     NoticeAnswer,
     ServiceAnswer,
     ServiceList,
+    WaitAnswer,
     ZoneAnswer,
     bundle_answer,
     frequent_services,
@@ -56,6 +57,19 @@ class Counts(Protocol):
         """How many tickets the day has had for each service."""
 
 
+class Waits(Protocol):
+    """How long somebody who came now would wait; handed in as `Counts` is."""
+
+    def in_hall(self, connection: Connection, hall_id: int) -> WaitAnswer | None:
+        """For whatever most come for."""
+
+    def for_services(self, connection: Connection, hall_id: int) -> Mapping[str, WaitAnswer | None]:
+        """By service; one that is missing has no window that calls."""
+
+    def for_bundles(self, connection: Connection, hall_id: int) -> Mapping[str, WaitAnswer | None]:
+        """By bundle, until its first service."""
+
+
 def _place(text: str) -> tuple[float, float]:
     """A `lat,lon` pair in degrees."""
     latitude, _, longitude = text.partition(",")
@@ -83,9 +97,10 @@ class HallQuery(ListQuery):
 
 @dataclass(frozen=True)
 class HallDoors:
-    """The public doors of halls; `counts` tells how many wait."""
+    """The public doors of halls; `counts` tells how many wait, `waits` how long."""
 
     counts: Counts
+    waits: Waits
 
     def endpoints(self) -> Endpoints:
         doors = Endpoints("halls")
@@ -119,6 +134,7 @@ class HallDoors:
                     longitude=row.longitude,
                     open_now=opening.is_open(at) and closed.get(row.id) != clock.hall_day(opening.zone, at),
                     waiting=waiting.get(row.id, 0),
+                    wait=self.waits.in_hall(connection, row.id),
                     distance_km=away[row.code],
                 )
             )
@@ -167,12 +183,14 @@ class HallDoors:
             waiting=self.counts.waiting_for_services(connection, hall_id),
             issued=self.counts.issued_for_services(connection, hall_id, clock.hall_day(book.zone, at)),
             frequent=frequent_services(book),
+            waits=self.waits.for_services(connection, hall_id),
         )
+        waits = self.waits.for_bundles(connection, hall_id)
         done = frozenset(page.code for page in offered)
         bundles = [page for page in book.bundles.values() if done.issuperset(page.services)]
         return ServiceList(
             items=[_service(book, page, state, call.language) for page in shown],
-            bundles=[bundle_answer(page, call.language) for page in bundles],
+            bundles=[bundle_answer(page, waits.get(page.code), call.language) for page in bundles],
             next=after,
         )
 
@@ -191,6 +209,7 @@ class _State:
     waiting: Mapping[str, int]
     issued: Mapping[str, int]
     frequent: frozenset[str]
+    waits: Mapping[str, WaitAnswer | None]
 
 
 def _service(book: HallBook, page: ServicePage, state: _State, language: Language) -> ServiceAnswer:
@@ -213,6 +232,7 @@ def _service(book: HallBook, page: ServicePage, state: _State, language: Languag
         windows=[window.number for window in windows],
         open_windows=sum(window.open for window in windows),
         waiting=state.waiting.get(page.code, 0),
+        wait=state.waits.get(page.code),
         available=refusal is None,
         reason=refusal.detail.as_json() if refusal else None,
     )

@@ -1,5 +1,6 @@
 """The manager's board: every window, queue, waiting ticket and alarm of a hall, in one answer."""
 
+from hall.catalogue.answers import WaitAnswer
 from hall.catalogue.terms import AlarmKind
 from hall.display.floor import Floor
 from hall.display.troubles import Trouble
@@ -8,7 +9,7 @@ from hall.edge.endpoint import Answer
 from hall.edge.fields import Instant, Words
 from hall.events import Json
 from hall.text import Language, Text
-from hall.ticketing.answers import WaitAnswer
+from hall.ticketing.prediction.forecasts import wait_answer
 from hall.ticketing.queries import TicketRow
 from hall.windows.alarm_answers import AlarmAnswer, alarm_fields
 from hall.windows.alarms import HELP, Moment, grounds
@@ -100,6 +101,7 @@ def board_answer(
     """The board of one floor. `alarms`: those that stand; `troubles`: what only the connected screens know of."""
     queues = floor.queues
     places = floor.places
+    waits = floor.forecast.services if floor.forecast is not None else {}
     return Board(
         hall=floor.book.code,
         seq=floor.seq,
@@ -113,7 +115,7 @@ def board_answer(
                 label=floor.names[queue.service].pick(language),
                 waiting=queue.waiting,
                 oldest_minutes=whole_minutes(queue.oldest_at, floor.at),
-                wait=None,
+                wait=wait_answer(waits.get(queue.service)),
                 open_windows=len(queue.open_windows),
                 windows=list(queue.open_windows),
             )

@@ -7,6 +7,7 @@ from functools import cached_property
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from hall.catalogue.answers import WaitAnswer
 from hall.catalogue.book import HallBook
 from hall.catalogue.queries import hall_book
 from hall.clock import hall_day, now
@@ -14,6 +15,8 @@ from hall.db import ORDERS
 from hall.events import Json, instant_text
 from hall.text import Text
 from hall.ticketing.line import waiting_line
+from hall.ticketing.prediction.forecasts import forecast_of, wait_answer, wait_of_waiter
+from hall.ticketing.prediction.values import Forecast
 from hall.ticketing.queries import TicketRow, live_tickets
 from hall.ticketing.states import AT_WINDOW, TicketState
 from hall.ticketing.waiting import Queue, Waiter, places, queues
@@ -24,7 +27,7 @@ from hall.windows.queries import OnDuty, duties_in
 class Floor:
     """One hall at journal number `seq`. `busy`: tickets at windows, `held`: on hold, by window id.
 
-    `closed`: a manager closed it for today.
+    `closed`: a manager closed it for today. `forecast`: the last one there is.
     """
 
     book: HallBook
@@ -35,6 +38,7 @@ class Floor:
     duties: dict[str, OnDuty]
     busy: dict[str, TicketRow]
     held: dict[str, list[TicketRow]]
+    forecast: Forecast | None
 
     @cached_property
     def queues(self) -> list[Queue]:
@@ -46,6 +50,11 @@ class Floor:
     def places(self) -> dict[str, int]:
         """How many are ahead of each waiting ticket, by id."""
         return places(self.line, self.book.windows.values())
+
+    @cached_property
+    def waits(self) -> dict[str, WaitAnswer | None]:
+        """How long each waiting ticket may wait, by id."""
+        return {waiter.id: wait_of_waiter(self.forecast, waiter) for waiter in self.line}
 
     @cached_property
     def names(self) -> dict[str, Text]:
@@ -74,6 +83,7 @@ def read_floor(connection: Connection, hall_id: int) -> Floor:
         duties=duties_in(connection, hall_id),
         busy=busy,
         held=held,
+        forecast=forecast_of(connection, hall_id),
     )
 
 
@@ -83,7 +93,8 @@ def day_start(book: HallBook, at: datetime) -> datetime:
 
 
 def waiting_view(floor: Floor) -> Json:
-    """Who waits, by service, for screens: services with somebody waiting or a window open."""
+    """Who waits, by service, for screens: services with somebody waiting or a window open, and how long one may."""
+    waits = floor.forecast.services if floor.forecast is not None else {}
     groups = [
         {
             "service": queue.service,
@@ -91,11 +102,16 @@ def waiting_view(floor: Floor) -> Json:
             "waiting": queue.waiting,
             "open_windows": len(queue.open_windows),
             "windows": list(queue.open_windows),
+            "wait": _wait_json(wait_answer(waits.get(queue.service))),
         }
         for queue in floor.queues
         if queue.waiting or queue.open_windows
     ]
     return {"total": len(floor.line), "groups": groups}
+
+
+def _wait_json(wait: WaitAnswer | None) -> Json | None:
+    return wait.model_dump() if wait is not None else None
 
 
 def screen_windows(floor: Floor) -> list[Json]:

@@ -88,7 +88,8 @@ class HallViews:
         return call | {"announcement": said}
 
     def _place(self, room: Room, floor: Floor) -> Json:
-        return {"ahead": floor.places.get(room.ticket or ""), "wait": None}
+        wait = floor.waits.get(room.ticket or "")
+        return {"ahead": floor.places.get(room.ticket or ""), "wait": wait.model_dump() if wait else None}
 
     def _near(self, room: Room, floor: Floor) -> bool:
         ahead = floor.places.get(room.ticket or "")

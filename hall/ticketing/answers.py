@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
+from hall.catalogue.answers import WaitAnswer
 from hall.catalogue.book import HallBook
 from hall.edge.endpoint import Answer
 from hall.edge.fields import Instant, Words
@@ -13,6 +14,7 @@ from hall.personal.vault import Vault
 from hall.staff.queries import person_of
 from hall.text import Language
 from hall.ticketing.line import waiting_ahead
+from hall.ticketing.prediction.forecasts import wait_of_ticket
 from hall.ticketing.queries import (
     ErrandRow,
     NoteRow,
@@ -35,14 +37,6 @@ class ErrandAnswer(Answer):
     label: str
     state: str
     outcome: str | None
-
-
-class WaitAnswer(Answer):
-    """How long it may take, as a band in minutes."""
-
-    p10_minutes: int
-    p50_minutes: int
-    p90_minutes: int
 
 
 class BundleAnswer(Answer):
@@ -218,7 +212,7 @@ def _public(
         "credit_reason": ticket.credit_reason,
         "overtaken": ticket.overtaken,
         "ahead": ahead,
-        "wait": None,
+        "wait": wait_of_ticket(connection, ticket, errands) if waiting else None,
         "windows": list(reach.numbers) if waiting else ([window.number] if window else []),
         "window": window.number if window else None,
         "zone": window.zone if window else None,

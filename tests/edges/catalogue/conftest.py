@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy.engine import Connection
 
+from hall.catalogue.answers import WaitAnswer
 from hall.catalogue.api import HallDoors, find_hall
 from hall.db import Database
 from hall.edge.access import VISITOR
@@ -20,6 +21,7 @@ from tests.actions.catalogue.conftest import book, county, database, frozen, imp
 __all__ = ["book", "county", "database", "frozen", "imported", "reimport", "told"]
 
 Get = Callable[..., Any]
+LONG = WaitAnswer(p10_minutes=12, p50_minutes=18, p90_minutes=27)
 
 
 class Waiting:
@@ -35,6 +37,19 @@ class Waiting:
         return {"construction": 60} if (hall_id, day) == (1, date(2026, 11, 23)) else {}
 
 
+class Forecast:
+    """Waits that stand still: of the tax office and the bundle for a birth in the first hall."""
+
+    def in_hall(self, _connection: Connection, hall_id: int) -> WaitAnswer | None:
+        return LONG if hall_id == 1 else None
+
+    def for_services(self, _connection: Connection, hall_id: int) -> Mapping[str, WaitAnswer | None]:
+        return {"tax": LONG} if hall_id == 1 else {}
+
+    def for_bundles(self, _connection: Connection, hall_id: int) -> Mapping[str, WaitAnswer | None]:
+        return {"birth": LONG} if hall_id == 1 else {}
+
+
 @pytest.fixture
 def get(county: Database) -> Get:
     """GETs a path of the API and hands back the JSON of its answer, whose status must be as expected."""
@@ -47,7 +62,7 @@ def get(county: Database) -> Get:
         Limits("off"),
         DeviceCookies("secret"),
     )
-    open_doors(app, doorway, [HallDoors(Waiting()).endpoints()])
+    open_doors(app, doorway, [HallDoors(Waiting(), Forecast()).endpoints()])
     client = app.test_client()
 
     def run(path: str, status: int = 200, **headers: str) -> Any:

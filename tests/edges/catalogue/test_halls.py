@@ -34,9 +34,11 @@ def test_all_halls_with_whether_they_are_open_and_how_many_wait(get: Get) -> Non
         "longitude": 108.322,
         "open_now": True,
         "waiting": 0,
+        "wait": None,
         "distance_km": None,
     }
     assert answer["items"][0]["waiting"] == 5
+    assert answer["items"][0]["wait"]["p50_minutes"] == 18
 
 
 def test_the_nearest_hall_comes_first(get: Get) -> None:
@@ -133,6 +135,7 @@ def test_a_service_with_where_it_is_done_and_how_many_wait(get: Get, county: Dat
         "windows": [*range(3, 15), 27, 28, 31],
         "open_windows": 2,
         "waiting": 3,
+        "wait": {"p10_minutes": 12, "p50_minutes": 18, "p90_minutes": 27},
         "available": True,
         "reason": None,
     }
