@@ -12,7 +12,7 @@ import { preview, shareOf, type PreviewRow } from "./plan";
 import type { ManageState } from "./state";
 import { words } from "./words";
 
-/** More than so many waiting for each open window is worth a manager's look; with none open, anybody is. */
+/** So many waiting for each window would be worth a look after a change; as things are, the hall's own alarm says so. */
 const CROWDED = 10;
 
 export function drawServices(state: ManageState, board: Board, manage: Manage): TemplateResult {
@@ -66,10 +66,11 @@ function drawRow(
 ): TemplateResult {
   const after = planned?.after ?? queue.open_windows;
   const changed = planned !== undefined && planned.after !== planned.before;
-  const crowded = queue.waiting > CROWDED * after;
+  const warned = board.alarms.some((alarm) => alarm.kind === "crowded" && alarm.service === queue.service);
+  const crowded = changed ? queue.waiting > CROWDED * after : warned;
   return html`
     <tr
-      class="manage-service ${lookOf(queue.waiting, after)} ${changed ? "manage-service--changed" : ""}"
+      class="manage-service ${lookOf(queue.waiting, after, crowded)} ${changed ? "manage-service--changed" : ""}"
       data-service=${queue.service}
       tabindex="-1"
     >
@@ -87,10 +88,10 @@ function drawRow(
   `;
 }
 
-function lookOf(waiting: number, windows: number): string {
+function lookOf(waiting: number, windows: number, crowded: boolean): string {
   if (waiting === 0) return "manage-service--calm";
   if (windows === 0) return "manage-service--alone";
-  return waiting > CROWDED * windows ? "manage-service--crowded" : "";
+  return crowded ? "manage-service--crowded" : "";
 }
 
 /** The name; with windows chosen, a box that is ticked when all of them do it, and half when some do. */
