@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
+from typing import Any
 
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
+from hall.languages.phrases import tag_of
 from hall.paper.blocks import Block, Size
 from hall.paper.codes import dark_runs
 from hall.paper.flow import Medium, Row, rows
@@ -54,7 +56,10 @@ def _document(
 ) -> bytes:
     file = BytesIO()
     # The same document is the same bytes whenever it is asked for.
-    canvas = Canvas(file, pagesize=size, invariant=1, lang="zh-CN" if language == "zh" else language)
+    # Named at once, or reportlab begins each page with a font of its own that is not embedded.
+    first = next(face.name for face, _run in fonts.pieces(title))
+    named: Any = {"initialFontName": first}  # which its stubs take for a number
+    canvas = Canvas(file, pagesize=size, invariant=1, lang=tag_of(language), **named)
     canvas.setTitle(title)
     canvas.setCreator("Hall")
     for number, page in enumerate(pages, 1):

@@ -113,6 +113,8 @@ class Asker:
             return [] if response.get_data() == b"" else [f"{status} has a body"]
         if response.mimetype not in content:
             return [f"{status} is {response.mimetype}"]
+        if not response.is_json and response.mimetype != "application/problem+json":
+            return [] if response.get_data() else [f"{status} is an empty file"]
         return list(self.schemas.misfits(content[response.mimetype]["schema"], response.get_json()))
 
 

@@ -118,6 +118,12 @@ def test_a_called_ticket_says_where_to_go_and_an_ended_one_that_it_has_ended(cou
     assert "号窗口" not in done
 
 
+def test_every_font_of_it_is_embedded(county: County) -> None:
+    content = county.visitor.get(f"/tickets/{county.issue('tax')['id']}/slip.pdf").get_data()
+    assert content.count(b"/FontFile2") >= 1
+    assert content.count(b"/Type /Font ") + content.count(b"/Type /Font\n") == content.count(b"/FontDescriptor ")
+
+
 def test_the_same_ticket_is_the_same_bytes(county: County) -> None:
     path = f"/tickets/{county.issue('tax')['id']}/slip.pdf"
     assert county.visitor.get(path).get_data() == county.visitor.get(path).get_data()
