@@ -91,6 +91,7 @@ def _pages(base_url: str, token: str) -> dict[str, str]:
         "screen": f"{base_url}/screen/{COUNTY}?speak=1",
         "sign_in": f"{base_url}/sign-in",
         "desk": f"{base_url}/desk",
+        "greeter": f"{base_url}/greeter",
         "manage": f"{base_url}/manage",
         "api": f"{base_url}/api/docs",
     }

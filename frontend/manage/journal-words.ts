@@ -35,18 +35,28 @@ const window =
   (data) =>
     join(`${at(data).zh}${zh}`, `${at(data).en} ${en}`);
 
+/** What a ticket is for. */
+const services: Telling = (data, names) => {
+  const codes = Array.isArray(data["services"]) ? (data["services"] as unknown[]).map(String) : [];
+  const list = (language: "zh" | "en"): string =>
+    codes.map((code) => names.get(code)?.[language] ?? code).join(language === "zh" ? "、" : ", ");
+  return join(list("zh"), list("en"));
+};
+
 const NONE: Names = new Map();
 
 const TELLINGS: Readonly<Record<string, Telling>> = {
   ticket_issued: (data, names) => {
     const channel = staff.channels[String(data["channel"])] ?? { zh: "", en: "" };
-    const codes = Array.isArray(data["services"]) ? (data["services"] as unknown[]).map(String) : [];
-    const list = (language: "zh" | "en"): string =>
-      codes.map((code) => names.get(code)?.[language] ?? code).join(language === "zh" ? "、" : ", ");
+    const matters = services(data, names);
     return join(
-      `${number(data)} 取号（${channel.zh}）：${list("zh")}`,
-      `${number(data)} issued (${channel.en.toLowerCase()}): ${list("en")}`,
+      `${number(data)} 取号（${channel.zh}）：${matters.zh}`,
+      `${number(data)} issued (${channel.en.toLowerCase()}): ${matters.en}`,
     );
+  },
+  ticket_entered: (data, names) => {
+    const matters = services(data, names);
+    return join(`${number(data)} 应急号补录：${matters.zh}`, `${number(data)} entered from paper: ${matters.en}`);
   },
   ticket_called: (data) =>
     data["out_of_order"] ? done("不按顺序呼叫", "called out of order")(data, NONE) : done("呼叫", "called")(data, NONE),
@@ -80,6 +90,10 @@ const TELLINGS: Readonly<Record<string, Telling>> = {
   ticket_abandoned: became("弃号", "given up"),
   ticket_unserved: became("闭厅未办", "not served before closing"),
   ticket_reprinted: became("补打号票", "slip printed again"),
+  ticket_accompanied: (data) =>
+    data["accompanied"]
+      ? became("有人陪同", "is accompanied")(data, NONE)
+      : became("不再有人陪同", "is accompanied no longer")(data, NONE),
   window_changed: (data) => windowChanged(data),
   duty_started: window("有人上岗", "somebody signed in"),
   duty_ended: window("签退", "signed out"),

@@ -43,6 +43,8 @@ export interface Ticket {
   readonly bundle?: Named | null;
   readonly errands: readonly Errand[];
   readonly issued_at: string;
+  /** When a number given on paper (at `issued_at`) was entered. */
+  readonly entered_at?: string | null;
   readonly effective_since: string;
   readonly credit_minutes: number;
   readonly credit_reason: string | null;

@@ -99,8 +99,9 @@ export function leave(): Promise<never> {
 
 /** Where somebody with these roles begins; `asked` wins when it is a page of ours. */
 export function firstPage(roles: readonly string[], asked: string | null): string {
-  if (asked === "/desk" || asked === "/manage") return asked;
-  return roles.some((role) => MANAGING.has(role)) ? "/manage" : "/desk";
+  if (asked === "/desk" || asked === "/manage" || asked === "/greeter") return asked;
+  if (roles.some((role) => MANAGING.has(role))) return "/manage";
+  return roles.includes("greeter") && !roles.includes("clerk") ? "/greeter" : "/desk";
 }
 
 export function mayManage(session: Session): boolean {

@@ -19,6 +19,7 @@ export const words = {
     en: "No answer came, so it may or may not be done. Trying again never does it twice.",
   },
   toDesk: { zh: "窗口工作台", en: "Desk" },
+  toGreeter: { zh: "导服台", en: "Front desk" },
   toBoard: { zh: "大厅管理", en: "Manage" },
 
   categories: {

@@ -93,6 +93,7 @@ PLAIN = """
 /screen/<hall>
 /sign-in
 /desk
+/greeter
 /manage
 /t/<ticket>
 /static/<path:name>

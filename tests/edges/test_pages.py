@@ -27,6 +27,7 @@ ADDRESSES = [
     "/led/zhouzhi/3",
     "/sign-in",
     "/desk",
+    "/greeter",
     "/manage",
     "/t/abc",
 ]
@@ -35,7 +36,7 @@ ADDRESSES = [
 @pytest.fixture
 def built(tmp_path: Path) -> Path:
     """A folder as the build leaves it."""
-    scripts = ("kiosk", "screen", "led", "sign-in", "desk", "manage", "visitor", "ticket-worker")
+    scripts = ("kiosk", "screen", "led", "sign-in", "desk", "greeter", "manage", "visitor", "ticket-worker")
     for name in ("hall.css", "icon.svg", *(f"{script}.js" for script in scripts)):
         (tmp_path / name).write_text(f"/* {name} */", encoding="utf-8")
     return tmp_path

@@ -1,0 +1,231 @@
+/** The greeter's page: what pressing a button or key does, and where a scan leads. */
+
+import { render } from "lit";
+
+import { speak, type Language } from "../shared/language";
+import { Shown } from "../shared/page";
+import { hasPrinter, print } from "../shared/printer";
+import { listenForCodes } from "../shared/scanner";
+import { newKey, Refusal } from "../shared/http";
+import { Presses, type Message } from "../staff/presses";
+import { staffHttp } from "../staff/session";
+import type { Session, StaffTicket } from "../staff/shapes";
+import { bodyOf, EMPTY, isReady, type Draft } from "./draft";
+import { PaperTable } from "./paper-table";
+import { beginning, MODES, type GreeterState, type Lead, type Mode } from "./state";
+import { drawGreeter } from "./view";
+import { Watch } from "./watch";
+import { words } from "./words";
+
+const ROLES = ["greeter", "manager"];
+const MODE_KEYS: Readonly<Record<string, Mode>> = { F2: "take", F3: "look", F4: "papers" };
+const MOST_TAKEN = 6;
+
+export class Greeter {
+  readonly shown: Shown<GreeterState>;
+  readonly presses: Presses<GreeterState>;
+  readonly papers: PaperTable;
+  private readonly watch: Watch;
+  /** What sending the present draft is called, so that pressing twice takes one ticket. */
+  private key = newKey();
+
+  constructor(root: HTMLElement, session: Session, readonly hall: string) {
+    const asked = MODES.find((mode) => `#${mode}` === location.hash) ?? "take";
+    this.shown = new Shown(beginning(session, asked), (state) => render(drawGreeter(state, this), root));
+    this.presses = new Presses(this.shown, (refusal) => this.refused(refusal));
+    this.papers = new PaperTable(this);
+    this.watch = new Watch(this.shown, hall, () => void this.lookAgain(), (error) => this.presses.tell(error));
+  }
+
+  start(): void {
+    this.shown.change({});
+    if (!mayGreet(this.shown.state.session)) return;
+    this.papers.start();
+    this.watch.start();
+    listenForCodes((code) => void this.look(code, true));
+    document.addEventListener("keydown", (event) => this.press(event));
+  }
+
+  go(mode: Mode): void {
+    this.shown.change({ mode });
+    history.replaceState(null, "", `#${mode}`);
+    focusOn(`[data-first=${mode}]`);
+  }
+
+  speak(language: Language): void {
+    speak(language);
+    this.watch.nameTab();
+  }
+
+  dismiss(): void {
+    this.shown.change({ message: null });
+  }
+
+  // --- taking a ticket
+
+  edit(draft: Draft): void {
+    this.key = newKey();
+    this.shown.change({ draft, problems: {} });
+  }
+
+  startOver(): void {
+    this.edit(EMPTY);
+    focusOn("[data-first=take]");
+  }
+
+  async take(): Promise<void> {
+    const { draft } = this.shown.state;
+    if (!isReady(draft)) return this.shown.change({ message: { look: "bad", text: words.chooseFirst } });
+    await this.presses.press(
+      "take",
+      `/halls/${this.hall}/tickets`,
+      bodyOf(draft),
+      (ticket: StaffTicket) => this.took(ticket),
+      this.key,
+    );
+  }
+
+  private took(ticket: StaffTicket): Message {
+    const { taken } = this.shown.state;
+    const known = taken.some((one) => one.id === ticket.id);
+    const old = known || Date.parse(ticket.issued_at) < this.shown.state.now - 30_000;
+    this.shown.change({ taken: [ticket, ...taken.filter((one) => one.id !== ticket.id)].slice(0, MOST_TAKEN), draft: EMPTY });
+    this.key = newKey();
+    if (hasPrinter() && !old) void this.print(ticket);
+    focusOn("[data-first=take]");
+    return { look: old ? "wait" : "good", text: (old ? words.held : words.taken)(ticket.number) };
+  }
+
+  /** A ticket for the person whose card was read, or with the right of the slip that was scanned. */
+  takeFrom(lead: Lead): void {
+    const { card } = this.shown.state;
+    const person = { number: card ?? "", name: "", phone: "", services: lead.services };
+    const category = lead.age_sixty === true ? "senior" : "";
+    this.edit({ ...EMPTY, people: [person], returnsFrom: lead.return_from, details: card !== null, category });
+    this.go("take");
+  }
+
+  // --- looking up
+
+  /** Follows a code; a `scanned` one may be a card, whose number is kept for taking a ticket with. */
+  async look(code: string, scanned = false): Promise<void> {
+    if (code.trim() === "" || this.shown.state.busy) return;
+    const forgotten = { lead: null, card: null, category: "", reason: "", compare: "", why: null };
+    this.shown.change({ ...forgotten, mode: "look", code: scanned ? "" : code });
+    await this.presses.press("look", `/halls/${this.hall}/scan`, { code }, (lead: Lead) => {
+      const card = /(?<!\w)\d{17}[\dXx](?!\w)/.exec(code)?.[0] ?? null;
+      this.shown.change({ lead, card: lead.id_number_ok ? card : null });
+      return null;
+    });
+    focusOn(this.shown.state.lead?.ticket ? "[data-found]" : "[data-first=look]");
+  }
+
+  /** The ticket that is looked at, as it is now. */
+  private async lookAgain(): Promise<void> {
+    const { lead } = this.shown.state;
+    if (!lead?.ticket) return;
+    const { id, number } = lead.ticket;
+    const body = await staffHttp.act<Lead>("POST", `/halls/${this.hall}/scan`, { code: id }).catch(() => null);
+    const now = this.shown.state.lead;
+    if (body && now?.ticket?.number === number) this.shown.change({ lead: { ...body.body, live: now.live } });
+  }
+
+  act(verb: "requeue" | "upgrade" | "accompany", ticket: StaffTicket, body: object = {}): Promise<boolean> {
+    const said = { requeue: words.requeued, upgrade: words.upgraded, accompany: words.accompanied }[verb];
+    return this.presses.press(verb, `/tickets/${ticket.id}/${verb}`, body, (answer: StaffTicket) => this.changed(answer, said));
+  }
+
+  leave(ticket: StaffTicket): Promise<boolean> {
+    const done = (answer: StaffTicket): Message => this.changed(answer, words.left);
+    return this.presses.send("DELETE", "leave", `/tickets/${ticket.id}/accompany`, null, done);
+  }
+
+  upgrade(ticket: StaffTicket): void {
+    const { category, reason } = this.shown.state;
+    if (category === "") return this.shown.change({ message: { look: "bad", text: words.chooseCategory } });
+    void this.act("upgrade", ticket, { category, ...(reason.trim() ? { reason: reason.trim() } : {}) });
+  }
+
+  async reprint(ticket: StaffTicket): Promise<void> {
+    const done = (answer: StaffTicket): Message => this.changed(answer, words.reprinted);
+    if (await this.presses.press("reprint", `/tickets/${ticket.id}/reprint`, {}, done)) await this.print(ticket);
+  }
+
+  /** Prints here; without a printer there is the slip as a PDF, which the page links to. */
+  async print(ticket: StaffTicket): Promise<void> {
+    if (!hasPrinter()) return;
+    const printed = await print(ticket.id, "slip");
+    if (printed === "printed") this.shown.change({ message: { look: "good", text: words.printed(ticket.number) } });
+    else {
+      const { zh, en } = printed.problem.detail;
+      const text = { zh: words.notPrinted(zh).zh, en: words.notPrinted(en).en };
+      this.shown.change({ message: { look: "bad", text, again: () => void this.print(ticket) } });
+    }
+  }
+
+  async explain(ticket: StaffTicket): Promise<void> {
+    const number = this.shown.state.compare.trim().toUpperCase();
+    if (number === "") return;
+    try {
+      const answer = await staffHttp.get<{ text: { zh: string; en: string } }>(
+        `/tickets/${ticket.id}/why/${encodeURIComponent(number)}`,
+      );
+      this.shown.change({ why: answer.text });
+    } catch (error) {
+      this.shown.change({ why: error instanceof Error ? error.message : "" });
+    }
+  }
+
+  /** A ticket as its answer says it is, wherever it is shown. */
+  private changed(ticket: StaffTicket, said: (number: string) => Message["text"]): Message {
+    const { lead, helped, taken } = this.shown.state;
+    const now = (one: StaffTicket): StaffTicket => (one.id === ticket.id ? ticket : one);
+    const passed = ticket.state === "passed";
+    if (lead?.ticket?.id === ticket.id) {
+      const message = passed ? lead.message : { zh: "", en: "" };
+      this.shown.change({ lead: { ...lead, kind: passed ? "passed" : "ticket", ticket, message }, category: "", reason: "" });
+    }
+    this.shown.change({ helped: helped.map(now), taken: taken.map(now) });
+    this.watch.nameTab();
+    return { look: "good", text: said(ticket.number) };
+  }
+
+  private refused(refusal: Refusal): void {
+    const { busy } = this.shown.state;
+    const errors = refusal.problem.errors ?? [];
+    if (busy === "take") {
+      this.shown.change({ problems: Object.fromEntries(errors.map(({ field, message }) => [field, message])) });
+      this.key = newKey();
+    } else if (busy === "papers") this.papers.refused(errors);
+  }
+
+  private press(event: KeyboardEvent): void {
+    if (event.repeat || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
+    const mode = MODE_KEYS[event.key];
+    if (mode) {
+      event.preventDefault();
+      return this.go(mode);
+    }
+    const { mode: here, lead, busy } = this.shown.state;
+    const ticket = lead?.ticket;
+    if (typing(event.target) || busy || here !== "look" || !ticket) return;
+    const button = document.querySelector<HTMLButtonElement>(`[data-key="${event.key.toUpperCase()}"]:not(:disabled)`);
+    if (!button) return;
+    event.preventDefault();
+    button.click();
+    if (!button.matches("[data-action]")) button.focus();
+  }
+}
+
+export function mayGreet(session: Session): boolean {
+  return session.roles.some((role) => ROLES.includes(role));
+}
+
+function typing(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest("input, textarea, select, dialog") !== null;
+}
+
+/** Moves the focus once the page was drawn. */
+export function focusOn(selector: string): void {
+  window.setTimeout(() => document.querySelector<HTMLElement>(selector)?.focus(), 30);
+}

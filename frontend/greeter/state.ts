@@ -1,0 +1,95 @@
+// Everything the greeter's page shows, as one value.
+
+import type { Standing } from "../shared/feed";
+import type { Text } from "../shared/language";
+import type { Bundle, Hall, Service } from "../shared/types";
+import type { Pressing } from "../staff/presses";
+import type { Session, StaffTicket } from "../staff/shapes";
+import { EMPTY, type Draft } from "./draft";
+import { BLANK, type RowFlaws, type Sheet } from "./papers";
+
+export type Mode = "take" | "look" | "papers";
+export const MODES: readonly Mode[] = ["take", "look", "papers"];
+
+/** Where a scanned or typed code leads (`POST /halls/{hall}/scan`). */
+export interface Lead {
+  readonly kind: "ticket" | "passed" | "return" | "person" | "other_day" | "other_hall" | "unknown";
+  readonly message: Text;
+  readonly ticket: StaffTicket | null;
+  readonly live: number;
+  readonly requeues_left: number | null;
+  readonly return_from: string | null;
+  readonly services: readonly string[];
+  readonly age_sixty: boolean | null;
+  readonly id_number_ok: boolean | null;
+}
+
+export interface EnteredPaper {
+  readonly id: string;
+  readonly number: string;
+  readonly state: StaffTicket["state"];
+  readonly fresh: boolean;
+}
+
+export interface GreeterState extends Pressing {
+  readonly session: Session;
+  readonly hall: Hall | null;
+  readonly services: readonly Service[];
+  readonly bundles: readonly Bundle[];
+  readonly standing: Standing;
+  /** Milliseconds of the server's clock. */
+  readonly now: number;
+  readonly mode: Mode;
+
+  readonly draft: Draft;
+  /** What the server found wrong with a field of the draft. */
+  readonly problems: Readonly<Record<string, string>>;
+  /** The ticket taken last, and those before it. */
+  readonly taken: readonly StaffTicket[];
+
+  /** What stands in the line for codes and numbers. */
+  readonly code: string;
+  readonly lead: Lead | null;
+  /** The identity number of the card that led there: to take a ticket with, and for nothing else. */
+  readonly card: string | null;
+  readonly category: string;
+  readonly reason: string;
+  readonly compare: string;
+  readonly why: Text | string | null;
+
+  /** Live tickets whose holders asked for help, oldest first. */
+  readonly helped: readonly StaffTicket[];
+
+  readonly sheet: Sheet;
+  readonly rowFlaws: ReadonlyMap<number, RowFlaws>;
+  readonly entered: readonly EnteredPaper[];
+}
+
+export function beginning(session: Session, mode: Mode): GreeterState {
+  return {
+    session,
+    hall: null,
+    services: [],
+    bundles: [],
+    standing: { state: "connecting", since: null, problem: null },
+    now: Date.now(),
+    mode,
+    draft: EMPTY,
+    problems: {},
+    taken: [],
+    code: "",
+    lead: null,
+    card: null,
+    category: "",
+    reason: "",
+    compare: "",
+    why: null,
+    helped: [],
+    sheet: { day: "", rows: [BLANK], key: null },
+    rowFlaws: new Map(),
+    entered: [],
+    busy: null,
+    message: null,
+    flaw: null,
+  };
+}
