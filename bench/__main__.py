@@ -10,7 +10,7 @@ from pathlib import Path
 from bench.figures import FIGURES
 from bench.scale import TINY, Scale
 
-LONGEST_SECONDS = 1200  # one figure; longer than that something hangs
+LONGEST_SECONDS = 2400  # one figure; longer than that something hangs
 
 
 def main(arguments: list[str]) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from bench.figure import Figure
-from bench.figures import board, call, issue, memory, press, start
+from bench.figures import board, call, forecast, issue, memory, press, start, waits
 from bench.scale import Scale
 
 Measure = Callable[[Scale, Path], Figure]
@@ -16,4 +16,6 @@ FIGURES: Mapping[str, Measure] = {
     "memory": memory.measure,
     "board": board.measure,
     "press": press.measure,
+    "forecast": forecast.measure,
+    "waits": waits.measure,
 }
