@@ -82,7 +82,8 @@ export class Led {
     const said = lines.map((line) => line.text).join("\n");
     if (said !== this.said) [this.said, this.saidSince] = [said, now];
     const moment: Moment = { elapsed: now - this.saidSince, blinking: blinks(this.state, now), still: this.still.matches };
-    const bar = { width: this.page.chars * SIGN, rows: this.page.rows };
+    const { window: number, chars, rows } = this.page;
+    const bar = { window: number, width: chars * SIGN, rows };
     const picture = pictureOf(this.state, bar, lines, moment);
     if (picture === this.drawn) return;
     this.drawn = picture;

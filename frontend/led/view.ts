@@ -4,6 +4,7 @@ import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 
 
 import { clockTime } from "../shared/format";
 import { say } from "../shared/language";
+import { words as common } from "../shared/words";
 import { ledWords as words } from "../generated/led";
 import { dotsOf, HEIGHT } from "./dots";
 import type { Line } from "./lines";
@@ -14,6 +15,8 @@ import type { LedState } from "./state";
 const BETWEEN = 2;
 
 export interface Bar {
+  /** Of the window below it. */
+  readonly window: number;
   /** Width in dots. */
   readonly width: number;
   readonly rows: 1 | 2;
@@ -31,6 +34,7 @@ export function drawLed(state: LedState, bar: Bar, lines: readonly Line[], momen
   const shift = lines.length < bar.rows ? (height - HEIGHT) / 2 : 0;
   return html`
     <main class="led">
+      <h1 class="for-readers">${say(common.windowNumber(bar.window))}</h1>
       <svg class="led__panel" viewBox="-1 -1 ${bar.width + 2} ${height + 2}" aria-hidden="true">
         <defs>
           <pattern id="led-dark" width="1" height="1" patternUnits="userSpaceOnUse"><circle cx="0.5" cy="0.5" r="0.4" /></pattern>

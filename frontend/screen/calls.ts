@@ -57,8 +57,14 @@ export class Calls {
     return call?.state === "called" ? call.window : null;
   }
 
-  of(ticket: string): Call | undefined {
-    return this.list.find((one) => one.ticket === ticket);
+  /** Whether the ticket is still at the window it was called to. */
+  stands(ticket: string): boolean {
+    return this.list.some((one) => one.ticket === ticket && standing(one));
+  }
+
+  /** The newest call whose visitor is expected or served. */
+  newestStanding(): Call | undefined {
+    return this.list.find(standing);
   }
 
   newest(count: number): readonly Call[] {
@@ -68,4 +74,8 @@ export class Calls {
   private change(ticket: string, state: CallState): void {
     this.list = this.list.map((one) => (one.ticket === ticket ? { ...one, state } : one));
   }
+}
+
+function standing(call: Call): boolean {
+  return call.state === "called" || call.state === "serving";
 }

@@ -1,7 +1,7 @@
 // What /display says: the parts of its messages that a screen reads.
 
 import type { Language, Text } from "../shared/language";
-import type { Fact, Notice, Snapshot, WindowState } from "../shared/types";
+import type { Fact, Notice, Snapshot, Wait, WindowState } from "../shared/types";
 import type { Call, CallState } from "./calls";
 import type { Clips } from "./speaker";
 import type { Announcement } from "./voice-queue";
@@ -23,6 +23,8 @@ export interface WaitingGroup {
   readonly waiting: number;
   readonly open_windows: number;
   readonly windows: readonly number[];
+  /** How long somebody may wait who comes now; null while nobody knows. */
+  readonly wait?: Wait | null;
 }
 
 export interface WaitingView {

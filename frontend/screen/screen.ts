@@ -94,7 +94,7 @@ export class Screen {
     const { voice, notices, waiting } = snapshot;
     this.calls.restart(snapshot.calls.map(said.callShown));
     this.shown.change({ voice, notices, waiting, paused: pausedAfter([], snapshot.windows) });
-    const newest = this.calls.newest(1)[0];
+    const newest = this.calls.newestStanding();
     this.stage.rest(newest ? { ...newest, kind: "call" } : null);
     this.turn();
     if (!this.page.speak) return;
@@ -169,11 +169,11 @@ export class Screen {
     if (due !== null) this.turning = window.setTimeout(() => this.turn(), due + 5);
   }
 
-  /** A call that was taken back after it was shown gives its place to the newest that stands. */
+  /** Once it is no longer new, a call that is over or was taken back gives its place to the newest that stands. */
   private scene(): Scene | null {
     const scene = this.stage.shown();
-    if (scene === null || this.stage.fresh(Date.now()) || (scene.kind === "call" && this.calls.of(scene.ticket))) return scene;
-    const newest = this.calls.newest(1)[0];
+    if (scene !== null && (this.stage.fresh(Date.now()) || (scene.kind === "call" && this.calls.stands(scene.ticket)))) return scene;
+    const newest = this.calls.newestStanding();
     return newest ? { ...newest, kind: "call" } : null;
   }
 

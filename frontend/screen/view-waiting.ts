@@ -2,9 +2,10 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 
+import { shownBand } from "../shared/bands";
 import { clockTime } from "../shared/format";
 import { say } from "../shared/language";
-
+import type { Wait } from "../shared/types";
 import { words as common } from "../shared/words";
 import type { WaitingGroup } from "./messages";
 import type { PausedWindow, ScreenState } from "./state";
@@ -54,9 +55,15 @@ function drawPaused(paused: readonly PausedWindow[], timezone: string | undefine
   `;
 }
 
+/** As short as a column of figures wants it. */
+function band({ p10_minutes, p90_minutes }: Wait): string {
+  const [low, high] = shownBand(p10_minutes, p90_minutes);
+  return say(low === 0 ? words.bandUpTo({ high }) : words.band({ low, high }));
+}
+
 function drawGroup(group: WaitingGroup): TemplateResult {
   return html`
-    <li class="screen-group" data-service=${group.service}>
+    <li class="screen-group ${group.wait ? "screen-group--timed" : ""}" data-service=${group.service}>
       <span class="screen-group__name">${say(group.name)}</span>
       <b class="screen-group__count number">${group.waiting}</b>
       ${
@@ -64,6 +71,7 @@ function drawGroup(group: WaitingGroup): TemplateResult {
           ? html`<span class="screen-group__windows">${say(common.windows(group.windows))}</span>`
           : html`<span class="screen-group__windows screen-group__windows--none">▲ ${say(words.noWindow)}</span>`
       }
+      ${group.wait ? html`<span class="screen-group__band number" data-band>${band(group.wait)}</span>` : nothing}
     </li>
   `;
 }

@@ -103,6 +103,26 @@ def test_a_call_taken_back_is_shown_and_said(demo: Demo, open_page: OpenPage, si
     ended(clerk, again)
 
 
+def test_a_call_that_is_over_gives_its_place_to_the_newest_that_stands(
+    demo: Demo, open_page: OpenPage, sign_in: SignIn
+) -> None:
+    page = open_screen(open_page, f"{demo.base_url}/screen/zhouzhi?zone=main")
+    first, second = sign_in(10), sign_in(11)
+    stands, goes = called(demo, first, "general"), called(demo, second, "general")
+    large = page.locator("main [data-kind=call]")
+    expect(large).to_have_attribute("data-ticket", goes["number"], timeout=15_000)
+    ended(second, goes)
+    expect(large).to_have_attribute("data-ticket", stands["number"], timeout=20_000)
+    ended(first, stands)
+    expect(page.locator(f"main [data-kind][data-ticket={stands['number']}]")).to_have_count(0)
+
+
+def test_beside_those_who_wait_stands_how_long_it_may_take(demo: Demo, open_page: OpenPage) -> None:
+    page = open_screen(open_page, f"{demo.base_url}/screen/zhouzhi")
+    demo.take("welfare")
+    expect(page.locator("[data-service=welfare] [data-band]")).to_contain_text("分钟")
+
+
 def test_a_screen_cut_off_while_twenty_calls_happen_shows_all_once_in_order_and_says_those_still_called(
     demo: Demo, wire: Wire, open_page: OpenPage, sign_in: SignIn
 ) -> None:

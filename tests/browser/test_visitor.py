@@ -97,13 +97,13 @@ def test_the_page_says_since_when_it_is_out_of_date_and_catches_up(
     expect(page.locator(".place__ahead")).to_be_visible()
     demo.stop()
     try:
-        expect(page.locator(".standing")).to_contain_text("与服务器的连接已中断", timeout=15_000)
+        expect(page.locator("[data-old]")).to_contain_text("离线：以下为", timeout=20_000)
     finally:
         demo.start()
     clerk = sign_in(26)
     assert clerk.call_next()["id"] == ticket["id"]
     expect(page.get_by_role("heading", name="26号窗口")).to_be_visible(timeout=15_000)
-    expect(page.locator(".standing")).to_have_count(0)
+    expect(page.locator("[data-old]")).to_have_count(0)
 
 
 def test_an_address_without_a_ticket_says_so(demo: Demo, open_page: OpenPage) -> None:
