@@ -29,6 +29,7 @@ from hall.ticketing.queries import (
     principals_of,
     ticket_row,
 )
+from hall.ticketing.returning import last_day
 from hall.ticketing.sealed import NAME, note_texts
 from hall.ticketing.states import TicketState
 
@@ -76,9 +77,8 @@ class Desk:
                     f"Nothing was found missing for {self.ticket.number}; there is no notice to print",
                 )
             )
-        days = self._book.rules.return_days
-        until = self._book.opening.workdays.add_workdays(self.ticket.day, days)
-        return Notice(self._heading(notes), self._told(notes), days, until)
+        until = last_day(self._book, self.ticket)
+        return Notice(self._heading(notes), self._told(notes), self._book.rules.return_days, until)
 
     def refusal(self) -> Refusal:
         """What was not accepted; NothingToPrint when nothing was refused."""
