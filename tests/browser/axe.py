@@ -7,7 +7,8 @@ from playwright.sync_api import Page
 AXE = Path(__file__).resolve().parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 
 _RUN = """async () => (await axe.run(document, { resultTypes: ["violations"] })).violations.flatMap((found) =>
-    found.nodes.map((node) => `${found.id}: ${node.target.join(" ")} – ${node.failureSummary.replace(/\\s+/g, " ")}`))"""
+    found.nodes.map(({ target, failureSummary }) =>
+        `${found.id}: ${target.join(" ")} – ${failureSummary.replace(/\\s+/g, " ")}`))"""
 
 
 def violations(page: Page) -> list[str]:
