@@ -19,6 +19,7 @@ SERVER = {
     "voices": "voices:voices",
 }
 BESIDE = {
+    "caller": "caller:caller",
     "print": "printing:print_agent",
 }
 

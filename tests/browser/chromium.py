@@ -1,6 +1,7 @@
 """The Chromium of the browser tests: the system's, else Playwright's own; run as a command it brings one.
 
-python tests/browser/chromium.py    installs Chromium if there is none: by apt when root, else by Playwright
+python tests/browser/chromium.py    installs Chromium if there is none: by apt when root, else by Playwright;
+                                    and, by apt, a display for the keys of `hall caller`, whose test rests without one
 """
 
 import os
@@ -14,6 +15,7 @@ from playwright.sync_api import sync_playwright
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 # Chinese text needs a font with its characters, or every picture shows boxes.
 PACKAGES = ("chromium", "fonts-noto-cjk")
+DISPLAY, DISPLAY_PACKAGES = ("Xvfb", "xdotool", "xterm"), ("xvfb", "xdotool", "xterm")
 
 
 def path() -> str | None:
@@ -44,6 +46,14 @@ def bring() -> str | None:
     return path()
 
 
+def bring_display() -> None:
+    """Install what presses keys for a test of them, where apt can."""
+    if not all(map(shutil.which, DISPLAY)) and os.geteuid() == 0 and shutil.which("apt-get"):
+        print("hall: installing a display with apt", flush=True)
+        apt("update")
+        apt("install", "--no-install-recommends", *DISPLAY_PACKAGES)
+
+
 def apt(*arguments: str) -> None:
     """Run apt-get, showing nothing but what goes wrong."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
@@ -52,6 +62,7 @@ def apt(*arguments: str) -> None:
 
 def main() -> int:
     """Say nothing if there is a Chromium; bring one if not; one line if that fails."""
+    bring_display()
     if path() or bring():
         return 0
     print("hall: the browser tests need Chromium: as root, apt-get install chromium (or: make check)", file=sys.stderr)
