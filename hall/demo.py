@@ -89,6 +89,7 @@ def _pages(base_url: str, token: str) -> dict[str, str]:
         "home": f"{base_url}/",
         "kiosk": f"{base_url}/kiosk/{COUNTY}#token={token}",
         "screen": f"{base_url}/screen/{COUNTY}?speak=1",
+        "led": f"{base_url}/led/{COUNTY}/3",
         "sign_in": f"{base_url}/sign-in",
         "desk": f"{base_url}/desk",
         "greeter": f"{base_url}/greeter",

@@ -91,11 +91,13 @@ PLAIN = """
 /
 /kiosk/<hall>
 /screen/<hall>
+/led/<hall>/<window>
 /sign-in
 /desk
 /greeter
 /manage
 /t/<ticket>
+/t/worker.js
 /static/<path:name>
 /favicon.ico
 /audio/<pack>/<language>/<name>.wav
