@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 
+import { band } from "../shared/format";
 import { say } from "../shared/language";
 import { stateBadge, type Drawn } from "../shared/pieces";
 import { words as common } from "../shared/words";
@@ -51,6 +52,7 @@ function drawFound(found: StaffTicket, panel: FindPanel, desk: Desk): TemplateRe
         ${found.window ? say(common.windowNumber(found.window)) : nothing}
       </p>
       <p>${found.errands.map((errand) => say(errand.name)).join("、")}</p>
+      ${found.state === "waiting" && found.ahead !== null ? html`<p class="soft">${say(common.ahead(found.ahead))}${found.wait ? ` · ${band(found.wait)}` : ""}</p>` : nothing}
       ${
         found.state === "passed"
           ? html`

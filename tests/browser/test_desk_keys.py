@@ -160,6 +160,22 @@ def test_a_window_with_a_ticket_is_not_left(demo: Demo, open_page: OpenPage) -> 
     expect(page.locator("[data-action=confirm]")).to_have_count(0)
 
 
+def test_a_call_for_help_stands_on_the_desk_with_who_took_note(
+    demo: Demo, open_page: OpenPage, sign_in: SignIn
+) -> None:
+    page = open_desk(open_page, demo, 19)
+    page.keyboard.press("m")
+    page.locator("[name=whom][value=escalation]").check(force=True)
+    page.keyboard.press("Enter")
+    called_for = page.locator("[data-help=help_escalation]")
+    expect(called_for).to_contain_text("已呼叫“办不成事”专员")
+    expect(called_for).to_contain_text("还没有人回应")
+    manager = sign_in("manager")
+    [alarm] = [one for one in manager.get("/halls/zhouzhi/board")["alarms"] if one["kind"] == "help_escalation"]
+    manager.act(f"/alarms/{alarm['id']}/acknowledge")
+    expect(called_for).to_contain_text("已知悉")
+
+
 def test_what_may_be_undone_outlives_a_reload(demo: Demo, open_page: OpenPage) -> None:
     page = open_desk(open_page, demo, 23)
     number = demo.take("pension")["number"]
