@@ -186,7 +186,7 @@ export class Desk {
     this.watch.acted(ticket.seq);
     this.place(verb === "start" ? { ...ticket, started_at: new Date(now).toISOString() } : ticket);
     if (verb === "call" || verb === "recall") this.shown.change({ lastCallAt: now });
-    this.shown.change({ lastHeld: verb === "hold" ? ticket.id : null });
+    this.shown.change({ lastHeld: verb === "hold" ? ticket.id : null, now });
     if (verb !== "recall") this.remember(undoable(verb, ticket, now), ticket);
     void this.watch.readDay();
     void this.watch.readWindow();
