@@ -8,6 +8,7 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from tests.browser.axe import violations
 from tests.browser.demo import Demo, Staff
 from tests.browser.desk import open_signed_in
 from tests.browser.greeter import ADULT, SENIOR, found, look_up, message, open_greeter, scan, taken
@@ -244,6 +245,26 @@ def test_in_english_nothing_of_the_page_stays_chinese(demo: Demo, open_page: Ope
         page.locator(f"[data-mode={mode}]").click()
         words = page.locator(".greeter__work").inner_text()
         assert not any("一" <= sign <= "鿿" for sign in words), words
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_axe_finds_nothing_wrong(demo: Demo, open_page: OpenPage, language: str) -> None:
+    page = open_greeter(open_page, demo)
+    page.emulate_media(reduced_motion="reduce")  # no colour half-way to another
+    if language == "en":
+        page.locator("[data-action=language]").click()
+    ticket = demo.take("pension", needs_help=True)
+    expect(page.locator(f"[data-helped={ticket['number']}]")).to_be_visible()
+    page.locator(".take__choice").first.click()
+    page.locator("summary").click()
+    assert violations(page) == []
+    look_up(page, ticket["number"])
+    found(page, ticket["number"], "waiting")
+    expect(page.locator(".greeter")).to_have_attribute("aria-busy", "false")
+    assert violations(page) == []
+    page.locator("[data-mode=papers]").click()
+    page.locator("[data-row='0'] [name=services]").fill("gjj")
+    assert violations(page) == []
 
 
 def test_offline_is_said_and_since_when(demo: Demo, open_page: OpenPage) -> None:
