@@ -19,6 +19,7 @@ from hall.ticketing.prediction.values import Band, Forecast, HallNow
 CHILD = "hall.ticketing.prediction.child"
 EVERY_SECONDS = 1.0
 ANYWAY_AFTER_SECONDS = 15.0  # while people wait, every minute is one less
+QUIET_AFTER_SECONDS = 45.0  # where nobody does: before the last forecast is too old to be told
 AGAIN_AFTER_SECONDS = 15.0  # a child that failed is not started anew every second
 SECONDS_A_FORECAST = 5.0
 
@@ -38,7 +39,7 @@ class Keeper:
         self._database, self._changed, self._problem = database, changed, problem
         self._child = child or Child(CHILD, seconds=SECONDS_A_FORECAST)
         self._dirty: set[int] = set()
-        self._lively: set[int] = set()
+        self._anyway: dict[int, float] = {}
         self._made_at: dict[int, float] = {}
         self._failing = False
         self._rest_until = 0.0
@@ -69,7 +70,7 @@ class Keeper:
         self._made_at[hall_id] = monotonic()
         with self._database.reading() as connection:
             picture = picture_of(connection, hall_id)
-        (self._lively.add if picture.lively else self._lively.discard)(hall_id)
+        self._anyway[hall_id] = ANYWAY_AFTER_SECONDS if picture.lively else QUIET_AFTER_SECONDS
         keep_forecast(self._database.engine, hall_id, self._forecast(picture))
         self._changed(hall_id)
 
@@ -95,7 +96,7 @@ class Keeper:
         while not self._stopped:
             self._wake.wait(self._nap())
             self._wake.clear()
-            anyway = {hall for hall in self._lively if self._due_in(hall, ANYWAY_AFTER_SECONDS) <= 0}
+            anyway = {hall for hall, every in self._anyway.items() if self._due_in(hall, every) <= 0}
             for hall_id in [hall for hall in self._dirty | anyway if self._due_in(hall, EVERY_SECONDS) <= 0]:
                 self._dirty.discard(hall_id)
                 try:
@@ -106,7 +107,7 @@ class Keeper:
     def _nap(self) -> float:
         """Seconds until something may be due."""
         naps = [self._due_in(hall, EVERY_SECONDS) for hall in self._dirty]
-        return min([*naps, *(self._due_in(hall, ANYWAY_AFTER_SECONDS) for hall in self._lively)], default=60.0)
+        return min([*naps, *(self._due_in(hall, every) for hall, every in self._anyway.items())], default=60.0)
 
     def _due_in(self, hall_id: int, every: float) -> float:
         return max(0.0, self._made_at.get(hall_id, -every) + every - monotonic())
