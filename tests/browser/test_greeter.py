@@ -257,13 +257,15 @@ def test_axe_finds_nothing_wrong(demo: Demo, open_page: OpenPage, language: str)
     expect(page.locator(f"[data-helped={ticket['number']}]")).to_be_visible()
     page.locator(".take__choice").first.click()
     page.locator("summary").click()
+    expect(page.locator("[data-action=take]")).to_have_css("background-color", "rgb(11, 61, 145)")
     assert violations(page) == []
     look_up(page, ticket["number"])
     found(page, ticket["number"], "waiting")
-    expect(page.locator(".greeter")).to_have_attribute("aria-busy", "false")
+    expect(page.locator("[data-action=look]")).to_have_css("background-color", "rgb(11, 61, 145)")
     assert violations(page) == []
     page.locator("[data-mode=papers]").click()
     page.locator("[data-row='0'] [name=services]").fill("gjj")
+    expect(page.locator("[data-action=enter-papers]")).to_have_css("background-color", "rgb(11, 61, 145)")
     assert violations(page) == []
 
 
