@@ -58,15 +58,18 @@ function titleOf(ticket: Ticket | null): string {
 
 root.replaceChildren();
 shown.change({});
-void visitor.begin();
-new Feed<VisitorSnapshot>({
+const feed = new Feed<VisitorSnapshot>({
   namespace: "/visitor",
   auth: { ticket: config.ticket },
   snapshot: ({ ticket }) => visitor.hearSnapshot({ ...ticket, id: config.ticket }),
   fact: (fact) => visitor.hearFact(fact),
   view: (seen) => visitor.hearView(seen),
   standing: (standing) => visitor.stand(standing),
-}).start();
+});
+void visitor.recall().then(() => {
+  void visitor.read();
+  feed.start();
+});
 window.setInterval(() => {
   const { standing, ticket } = shown.state;
   if (standing.state !== "live" && (ticket === null || !isOver(ticket))) void visitor.read();

@@ -84,21 +84,22 @@ function unreachable(visitor: Visitor): TemplateResult {
 function otherDay(ticket: MyTicket, { hall }: VisitorState): TemplateResult {
   const open = canCancel(ticket) || ticket.state === "held" || ticket.state === "passed" || ticket.state === "serving";
   return html`
-    ${number(ticket)}
+    ${number(ticket, !open)}
     <p class="notice notice--wait" data-day=${ticket.day}>${say(visitorWords.otherDay({ day: longDate(`${ticket.day}T12:00Z`, "UTC") }))}</p>
     ${open ? nothing : ending(ticket, hall)}
   `;
 }
 
-function number(ticket: MyTicket): TemplateResult {
+/** `told`: with the state it is in; that of a day that is over says nothing any more. */
+function number(ticket: MyTicket, told = true): TemplateResult {
   const names = ticket.errands.map((errand) => say(errand.name)).join(" · ");
   return html`<section class="mine">
     <p class="mine__lead">${say(visitorWords.yourNumber)}</p>
     <h1 class="mine__number number">${ticket.number}</h1>
     ${ticket.bundle ? html`<p class="mine__what">${say(ticket.bundle.name)}</p>` : nothing}
     <p class=${ticket.bundle ? "soft" : "mine__what"}>${names}</p>
-    <p>${stateBadge(ticket.state)}</p>
-    ${ticket.state === "serving" && ticket.window !== null
+    ${told ? html`<p>${stateBadge(ticket.state)}</p>` : nothing}
+    ${told && ticket.state === "serving" && ticket.window !== null
       ? html`<p class="mine__where">${say(visitorWords.servingAt({ n: ticket.window }))}</p>`
       : nothing}
   </section>`;

@@ -20,6 +20,7 @@ interface WhyAnswer {
 const READ_AFTER_MS = 150;
 /** After so long with the server everything missed has come. */
 const CAUGHT_UP_MS = 2_000;
+const TOUCHES = ["pointerup", "keydown"];
 
 export class Visitor {
   private cancelKey = newKey();
@@ -47,15 +48,11 @@ export class Visitor {
     return `/tickets/${encodeURIComponent(this.id)}`;
   }
 
-  /** Begins with what this phone still knows of the ticket, and asks the server. */
-  async begin(): Promise<void> {
-    await Promise.all([this.recall(), this.read()]);
+  /** Begins with what this phone still knows of the ticket: what the server then tells is new against that. */
+  async recall(): Promise<void> {
     const wanted = remembered.get("alerts");
-    if (wanted === "1") await this.wakeSound();
-    else if (wanted === "0") this.alertsAre("off");
-  }
-
-  private async recall(): Promise<void> {
+    if (wanted === "0") this.alertsAre("off");
+    if (wanted === "1") void this.wakeSound();
     const known = await this.kept.read();
     if (known === null) return;
     this.ringer.begin(known.ticket);
@@ -199,15 +196,16 @@ export class Visitor {
 
   /** After a reload the browser wants a touch before the page may sound again; any touch will do. */
   private async wakeSound(): Promise<void> {
-    if (await allowSound()) return this.alertsAre("on");
     this.alertsAre("asleep");
-    const touched = async (): Promise<void> => {
-      if (this.state.alerts !== "asleep" || !(await allowSound())) return;
-      this.alertsAre("on");
-      for (const kind of ["pointerup", "keydown"]) document.removeEventListener(kind, touched);
-    };
-    for (const kind of ["pointerup", "keydown"]) document.addEventListener(kind, touched);
+    if (await allowSound()) return this.alertsAre("on");
+    for (const kind of TOUCHES) document.addEventListener(kind, this.touched);
   }
+
+  private readonly touched = async (): Promise<void> => {
+    if (this.state.alerts === "asleep" && !(await allowSound())) return;
+    for (const kind of TOUCHES) document.removeEventListener(kind, this.touched);
+    if (this.state.alerts === "asleep") this.alertsAre("on");
+  };
 
   private alertsAre(alerts: Alerts): void {
     this.shown.change({ alerts });

@@ -52,7 +52,7 @@ export function alerts({ alerts: now, awake }: VisitorState, visitor: Visitor): 
     </section>`;
   }
   const on = now !== "off";
-  return html`<button class="alerts" role="switch" aria-checked=${on} data-alerts=${now} @click=${() => visitor.alert(!on)}>
+  return html`<button class="alerts" role="switch" aria-checked=${on} data-alerts=${now} @click=${() => visitor.alert(!on || now === "asleep")}>
     <span class="switch" aria-hidden="true"></span>
     <span>
       <b>${say(visitorWords.alerts)}</b>

@@ -100,3 +100,26 @@ def test_everything_that_is_pressed_is_large_enough(demo: Demo, open_page: OpenP
     )
     assert low == []
     assert violations(page) == []
+
+
+def test_a_ticket_is_given_up_by_keys_alone(demo: Demo, open_page: OpenPage) -> None:
+    page = open_phone(open_page, demo.base_url, demo.take("construction"))
+    expect(page.locator(".place")).to_be_visible()
+
+    def tab_to(act: str) -> None:
+        for _ in range(20):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.dataset.act") == act:
+                return
+        raise AssertionError(f"{act} is not reached by Tab")
+
+    tab_to("cancel")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    tab_to("cancel")
+    page.keyboard.press("Enter")
+    tab_to("confirm-cancel")
+    page.keyboard.press("Enter")
+    expect(page.locator(".state")).to_have_text("已取消")
