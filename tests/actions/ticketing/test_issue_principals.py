@@ -193,5 +193,11 @@ def test_the_holder_of_a_ticket_is_not_told_who_it_is_for(county: County) -> Non
     assert "principals" not in ticket
     assert "principals" not in told(county.visitor.get(f"/tickets/{ticket['id']}"))
     assert told(county.greeter.get(f"/halls/{COUNTY}/tickets?number=H001"))["items"][0]["principals"] == [
-        {"kind": "person", "name": "张**", "id_number": "610124********8518", "phone": "138****8000"}
+        {
+            "kind": "person",
+            "name": "张**",
+            "id_number": "610124********8518",
+            "phone": "138****8000",
+            "errands": ["tax"],
+        }
     ]
