@@ -43,7 +43,7 @@ def test_the_clerk_sees_for_whom_and_with_what_and_the_numbers_masked(county: Co
     county.open(27)
     county.issue("tax", id_number=ADULT, name="李四")
     called = county.call(27)
-    masked = {"kind": "person", "name": "李**", "id_number": "610124********8518", "phone": None}
+    masked = {"kind": "person", "name": "李**", "id_number": "610124********8518", "phone": None, "errands": ["tax"]}
     assert called["principals"] == [masked]
     assert called["materials"] == [{"service": "tax", "materials": [{"zh": "居民身份证", "en": "Identity card"}]}]
     assert (called["first_contact"], called["notes"], called["earlier_today"]) == (None, [], [])

@@ -1,0 +1,34 @@
+"""Many guesses at a locked desk's PIN at one moment: five are tried, and then the session is over."""
+
+from functools import partial
+
+from tests.people import Cast
+from tests.races.conftest import Together
+
+GUESSES = 12
+PIN = "4071"
+
+
+def test_however_many_guesses_arrive_at_once_five_are_tried(cast: Cast, together: Together) -> None:
+    clerk = cast.clerk(5)
+    clerk.act("/session/pin", {"pin": PIN})
+    clerk.act("/session/lock", expect=204)
+    answers = together(*(partial(clerk.send, "POST", "/session/unlock", {"pin": f"90{n:02}"}) for n in range(GUESSES)))
+    codes = [answer.json()["code"] for answer in answers]
+    assert codes.count("wrong_pin") == 4
+    assert set(codes) == {"wrong_pin", "pin_locked_out", "not_signed_in"} or set(codes) == {
+        "wrong_pin",
+        "pin_locked_out",
+    }
+    assert clerk.send("POST", "/session/unlock", {"pin": PIN}).status_code == 401
+    kinds = [each["kind"] for each in cast.person("auditor").ask("/audit", limit=200)["items"]]
+    assert kinds.count("session_ended") == 1
+
+
+def test_the_right_pin_after_the_fifth_guess_opens_nothing(cast: Cast, together: Together) -> None:
+    clerk = cast.clerk(6)
+    clerk.act("/session/pin", {"pin": PIN})
+    clerk.act("/session/lock", expect=204)
+    wrong = [partial(clerk.send, "POST", "/session/unlock", {"pin": "9042"})] * 5
+    together(*wrong)
+    assert clerk.send("POST", "/session/unlock", {"pin": PIN}).json()["code"] == "not_signed_in"
