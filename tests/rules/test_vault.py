@@ -81,7 +81,11 @@ def test_a_key_that_is_gone_is_told_by_setting_and_id(vault: Vault) -> None:
     assert vault.current_key_id in refused.value.detail.en
 
 
-@pytest.mark.parametrize("setting", ["", " , ", "secret", OLD[:-8], OLD + OLD, f"{OLD},short"])
+@pytest.mark.parametrize(
+    "setting",
+    ["", " , ", "secret", OLD[:-8], OLD + OLD, f"{OLD},short"],
+    ids=["nothing", "commas", "a word", "cut short", "twice", "a key and a word"],
+)
 def test_a_missing_or_wrong_setting_is_named_and_not_repeated(setting: str) -> None:
     with pytest.raises(WrongSetting) as refused:
         Vault.of_setting(setting)
