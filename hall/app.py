@@ -18,6 +18,8 @@ from hall.display.api import DisplayDoors, audio
 from hall.display.feed import Feed
 from hall.display.sockets import open_socket_doors
 from hall.display.speaking import Screen, Speakers
+from hall.display.speech import Speech
+from hall.display.speech_doors import SpeechDoors, spoken
 from hall.display.views import HallViews
 from hall.display.voice import Voice
 from hall.duties import Duties, Duty
@@ -76,6 +78,7 @@ class Display:
     """What screens, desks and phones are told by."""
 
     voice: Voice
+    speech: Speech
     speakers: Speakers
     views: HallViews
     feed: Feed
@@ -111,6 +114,7 @@ class House:
         self.duties.stop()
         self.press.stop()
         self.display.voice.stop()
+        self.display.speech.stop()
         self.display.tail.stop()
         self.display.keeper.stop()
         self.display.feed.stop()
@@ -126,7 +130,10 @@ def create_app(settings: Settings) -> House:
     resolver = CallerResolver(database)
     display = _display(settings, database, socketio)
     press = Press()
-    endpoints = [*_doors(Passwords(), display.views), PaperDoors(press, settings.public_url or None).endpoints()]
+    endpoints = [
+        *_doors(Passwords(), display.views, display.speech),
+        PaperDoors(press, settings.public_url or None).endpoints(),
+    ]
     finders = {
         "hall": find_hall,
         "window": window_doors.find_window,
@@ -142,6 +149,7 @@ def create_app(settings: Settings) -> House:
     )
     app.register_blueprint(health(database))
     app.register_blueprint(audio(display.voice))
+    app.register_blueprint(spoken(display.speech))
     app.register_blueprint(openapi_pages(endpoints))
     app.register_blueprint(pages(lambda: _cards(database), cookies, public_url=settings.public_url or None))
     # Flask's own way to wrap an app is to put another callable in the place of its method.
@@ -180,15 +188,17 @@ def _display(settings: Settings, database: Database, socketio: SocketIO) -> Disp
         for hall_id in list(tail.cursors):
             feed.look_again(hall_id)
 
-    speaker = EspeakSpeaker() if settings.voice == "espeak" else NullSpeaker()
-    voice = Voice(settings.data_dir / "voice", speaker, voice_changed)
+    # Two of them: each ends what it renders itself, and a page is not to wait for the clips of calls.
+    caller, reader = (EspeakSpeaker() if settings.voice == "espeak" else NullSpeaker() for _ in range(2))
+    voice = Voice(settings.data_dir / "voice", caller, voice_changed)
+    speech = Speech(settings.data_dir / "speech", reader, settings.secret_key)
     speakers = Speakers(granted)
     views = HallViews(voice, speakers)
     feed, tail = Feed(database, emit, views, _problem), Tail(database, _problem)
     keeper = Keeper(database, feed.look_again, _problem)
     tail.listeners += [feed.tell, keeper.hear]
     database.told.append(tail.hint)
-    return Display(voice, speakers, views, feed, tail, keeper)
+    return Display(voice, speech, speakers, views, feed, tail, keeper)
 
 
 def open_database(settings: Settings) -> Database:
@@ -198,7 +208,7 @@ def open_database(settings: Settings) -> Database:
     return database
 
 
-def _doors(passwords: Passwords, views: HallViews) -> list[Endpoints]:
+def _doors(passwords: Passwords, views: HallViews, speech: Speech) -> list[Endpoints]:
     """Every declared door of the API, room by room."""
     return [
         HallDoors(LineCounts(), ForecastWaits()).endpoints(),
@@ -209,6 +219,7 @@ def _doors(passwords: Passwords, views: HallViews) -> list[Endpoints]:
         managing.endpoints,
         alarm_doors.endpoints,
         DisplayDoors(views).endpoints(),
+        SpeechDoors(speech).endpoints(),
         SessionDoors(passwords, hall_codes, _duty_answer, _lock_minutes).endpoints(),
         AdministrationDoors(passwords).endpoints(),
         AuditDoors(hall_codes).endpoints(),

@@ -27,6 +27,7 @@ GET /tickets/<ticket>/notice.escpos
 GET /tickets/<ticket>/refusal.pdf
 GET /tickets/<ticket>/refusal.escpos
 POST /session
+POST /halls/<hall>/speech
 """
 # These alone pass; the clerk of another hall passes none that speaks of this hall.
 RESTRICTED = """
@@ -101,6 +102,7 @@ PLAIN = """
 /static/<path:name>
 /favicon.ico
 /audio/<pack>/<language>/<name>.wav
+/audio/speech/<name>.wav
 /api/docs
 /api/v1/openapi.json
 /healthz

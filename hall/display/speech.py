@@ -1,0 +1,110 @@
+"""Pages read aloud: any sentence in the built-in voice, rendered once, kept on disk under a name that tells nothing.
+
+A sentence is rendered in the speaker's own process, one at a time. Nobody's words are logged: what stays is the sound,
+under a keyed digest, until it is the longest unused.
+"""
+
+import hmac
+import os
+import tempfile
+import time
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from threading import BoundedSemaphore, Lock
+
+from hall import clock
+from hall.devices.sound import LEVEL, pcm_of, silence, wav_bytes
+from hall.devices.speaker import Clip, Speaker
+from hall.display.announcement import One
+from hall.display.pack import write_whole
+from hall.display.reading import Run, readable, runs
+from hall.errors import NotFound, TooFast, Unavailable
+from hall.text import Language, Text
+
+MOST_BYTES = 64 * 1024 * 1024
+MOST_WAITING = 6
+RETRY_AFTER = timedelta(minutes=1)
+BUSY = Text("正在朗读的人较多，请稍后再试", "Many are listening just now; please try again in a moment")
+SILENT = Text("本机暂时没有语音，不能朗读", "There is no voice at present, so nothing can be read aloud")
+UNKNOWN = Text("没有这段朗读", "There is no such reading")
+
+
+class Speech:
+    """The sentences of one installation. `folder` is made when the first is said; `key` keeps their names secret.
+
+    `most_bytes`: when the sounds are more, the longest unused are dropped until a quarter is free.
+    """
+
+    def __init__(self, folder: Path, speaker: Speaker, key: str, most_bytes: int = MOST_BYTES) -> None:
+        self._folder, self._speaker, self._most_bytes = folder, speaker, most_bytes
+        self._key = sha256(b"speech" + key.encode()).digest()
+        self._one_at_a_time = Lock()
+        self._waiting = BoundedSemaphore(MOST_WAITING)
+        self._silent_until: datetime | None = None
+
+    def url(self, text: str, language: Language, one: One = "yi") -> str:
+        """Where the text is heard. Errors: `Invalid`, `TooFast` while many wait, `Unavailable` without a voice."""
+        plain = readable(text)
+        recipe = "\n".join((self._speaker.identity, str(LEVEL), one, language, plain))
+        name = hmac.new(self._key, recipe.encode(), sha256).hexdigest()[:32]
+        path = self._folder / f"{name}.wav"
+        if not path.exists():
+            self._make(path, runs(plain, language, one))
+        return f"/audio/speech/{name}.wav"
+
+    def wav(self, name: str) -> bytes:
+        """The sound of that name. Errors: `NotFound` for one that was never made, or was dropped since."""
+        path = self._folder / f"{name}.wav"
+        used = time.time_ns()
+        try:
+            sound = path.read_bytes()
+            # Used just now: the last to be dropped. The finer clock, so that what was written a moment ago is older.
+            os.utime(path, ns=(used, used))
+        except OSError as error:
+            raise NotFound(UNKNOWN) from error
+        return sound
+
+    def stop(self) -> None:
+        """End the rendering that is under way."""
+        self._speaker.stop()
+
+    def _make(self, path: Path, pieces: Sequence[Run]) -> None:
+        if self._silent_until is not None and clock.now() < self._silent_until:
+            raise Unavailable(SILENT)
+        if not self._waiting.acquire(blocking=False):
+            raise TooFast(2.0, BUSY)
+        try:
+            with self._one_at_a_time:
+                if path.exists():  # somebody else asked for the same
+                    return
+                sound = self._rendered(pieces)
+                write_whole(path, sound)
+                self._drop_unused()
+        finally:
+            self._waiting.release()
+
+    def _rendered(self, pieces: Sequence[Run]) -> bytes:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        clips = [Clip(f"{at:03}", run.words, run.language) for at, run in enumerate(pieces)]
+        with tempfile.TemporaryDirectory(prefix="render-", dir=self._folder) as work:
+            rendered = self._speaker.render(clips, Path(work))
+            if len(rendered.made) < len(clips):
+                self._silent_until = clock.now() + RETRY_AFTER
+                raise Unavailable(SILENT)
+            sounds = [pcm_of((Path(work) / f"{clip.name}.wav").read_bytes()) for clip in clips]
+        self._silent_until = None
+        pauses = [*(silence(run.pause_seconds) for run in pieces[:-1]), b""]
+        return wav_bytes(b"".join(part for pair in zip(sounds, pauses, strict=True) for part in pair))
+
+    def _drop_unused(self) -> None:
+        found = sorted((path.stat().st_mtime_ns, path.stat().st_size, path) for path in self._folder.glob("*.wav"))
+        total = sum(size for _used, size, _path in found)
+        if total <= self._most_bytes:
+            return
+        for _used, size, path in found:
+            if total <= self._most_bytes * 3 // 4:
+                return
+            path.unlink(missing_ok=True)
+            total -= size
