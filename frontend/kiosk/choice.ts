@@ -2,13 +2,16 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 
+import { band } from "../shared/format";
 import { icon } from "../shared/icons";
 import { say } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
 import type { Service } from "../shared/types";
 import { words } from "../shared/words";
 import type { Kiosk } from "./kiosk";
-import { closingSoon, errands, type KioskState } from "./state";
+import { cardList } from "./tiles";
+import { closingSoon, errands } from "./offer";
+import type { Card, KioskState } from "./state";
 import { kioskWords } from "../generated/kiosk";
 
 export function choiceView(state: KioskState, kiosk: Kiosk): TemplateResult {
@@ -20,32 +23,47 @@ export function choiceView(state: KioskState, kiosk: Kiosk): TemplateResult {
       ${several ? nothing : html`<p class="choice__lead soft">${say(kioskWords.youChose)}</p>`}
       <h1 tabindex="-1">${say(several ? kioskWords.youChoseSeveral({ n: services.length }) : (bundle ?? services[0])?.name ?? words.loading)}</h1>
       ${bundle?.in_order ? html`<p class="soft">${say(kioskWords.inOrder)}</p>` : nothing}
-      <ol class="choice__list">${services.map((service) => errandRow(service, services.length > 1, bundle === undefined, kiosk))}</ol>
+      ${cardList(services.map((service) => errandRow(service, services.length > 1, bundle === undefined, kiosk)))}
+    </div>
+    <div class="choice__side">
       ${bundle
         ? nothing
         : html`<button class="choice__add" @click=${() => kiosk.addAnother()}>${icon("plus")}${say(kioskWords.addOne)}</button>`}
       ${helpSwitch(state, kiosk)}
+      ${state.card ? html`<p class="notice notice--good" role="status">${say(state.card.message)}</p>` : nothing}
       ${closingSoon(state) ? html`<p class="notice notice--wait">${say(kioskWords.closingSoon)}</p>` : nothing}
-      <p class="soft">${say(kioskWords.green)}</p>
+      ${state.card?.sixty ? nothing : html`<p class="soft">${say(kioskWords.green)}</p>`}
     </div>
     <div class="choice__ways">
-      <button class="way way--filled" data-way="direct" @click=${() => kiosk.take()}>
+      <button class="way ${state.card ? "" : "way--filled"}" data-way="direct" @click=${() => kiosk.taking.take()}>
         <span class="way__name">${say(kioskWords.direct)}</span>
         <span class="way__hint">${say(kioskWords.directHint)}</span>
       </button>
-      <button class="way" data-way="register" @click=${() => kiosk.go("register")}>
-        <span class="way__name">${say(kioskWords.register)}</span>
-        <span class="way__hint">${say(kioskWords.registerHint)}</span>
-      </button>
+      ${state.card ? byCard(state.card, kiosk) : register(kiosk)}
     </div>
   `;
+}
+
+function register(kiosk: Kiosk): TemplateResult {
+  return html`<button class="way" data-way="register" @click=${() => kiosk.go("register")}>
+    <span class="way__name">${say(kioskWords.register)}</span>
+    <span class="way__hint">${say(kioskWords.registerHint)}</span>
+  </button>`;
+}
+
+function byCard({ idNumber, sixty }: Card, kiosk: Kiosk): TemplateResult {
+  return html`<button class="way way--filled" data-way="card" @click=${() => kiosk.taking.takeByCard()}>
+    <span class="way__name">${say(kioskWords.card.take)}</span>
+    <span class="way__hint">${say(sixty ? kioskWords.card.sixty : kioskWords.card.last({ digits: idNumber.slice(-4) }))}</span>
+  </button>`;
 }
 
 function errandRow(service: Service, several: boolean, removable: boolean, kiosk: Kiosk): TemplateResult {
   return html`<li class="errand ${several ? "" : "errand--only"}">
     ${several ? html`<p class="errand__name">${say(service.name)}</p>` : nothing}
     <p class="errand__facts">
-      ${waiting(service)}<span>${say(words.windows(service.windows))}</span>
+      ${waiting(service)}${service.wait ? html`<span class="errand__band">${band(service.wait)}</span>` : nothing}
+      <span>${say(words.windows(service.windows))}</span>
     </p>
     ${materials(service)}
     ${several && removable
@@ -65,7 +83,7 @@ function materials(service: Service): Drawn {
   return html`<p class="errand__bring"><span class="soft">${say(kioskWords.bring)}</span>${service.materials.map((material) => html`<span class="errand__material">${say(material)}</span>`)}</p>`;
 }
 
-function helpSwitch(state: KioskState, kiosk: Kiosk): TemplateResult {
+export function helpSwitch(state: KioskState, kiosk: Kiosk): TemplateResult {
   return html`<button class="choice__help" role="switch" aria-checked=${state.needsHelp} @click=${() => kiosk.toggleHelp()}>
     <span class="switch" aria-hidden="true"></span>
     <span><b>${say(kioskWords.help)}</b><span class="soft">${say(kioskWords.helpHint)}</span></span>

@@ -2,17 +2,17 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 
-import { clockTime, longDate, sameDay } from "../shared/format";
 import { say, type Text } from "../shared/language";
-import type { Drawn } from "../shared/pieces";
 import type { Hall } from "../shared/types";
+import { opensWhen } from "./spoken";
 import type { KioskState } from "./state";
 import { kioskWords } from "../generated/kiosk";
 
 export function closedView(state: KioskState, hall: Hall): TemplateResult {
+  const opens = opensWhen(state);
   return html`<div class="closed">
     <h1 tabindex="-1">${say(kioskWords.closedTitle)}</h1>
-    ${opens(state.now, hall)}
+    ${opens === null ? nothing : html`<p class="closed__opens">${opens}</p>`}
     <section>
       <h2>${say(kioskWords.hours)}</h2>
       <dl class="closed__hours">${hourRows(hall)}</dl>
@@ -21,15 +21,6 @@ export function closedView(state: KioskState, hall: Hall): TemplateResult {
       ? html`<p class="soft">${hall.address ? say(hall.address) : nothing} ${hall.phone ? say(kioskWords.phone({ number: hall.phone })) : nothing}</p>`
       : nothing}
   </div>`;
-}
-
-function opens(now: Date, hall: Hall): Drawn {
-  if (hall.opens_at === null) return nothing;
-  const time = clockTime(hall.opens_at, hall.timezone);
-  const when = sameDay(now, hall.opens_at, hall.timezone)
-    ? say(kioskWords.opensToday({ time }))
-    : say(kioskWords.opensOn({ day: longDate(hall.opens_at, hall.timezone), time }));
-  return html`<p class="closed__opens">${say(kioskWords.opensAt({ when }))}</p>`;
 }
 
 /** The kinds of hours the hall has, in the order they are known; what is not a list of spans is a setting. */

@@ -1,4 +1,4 @@
-// What stands on every page of the kiosk: the hall and the time above, the ways back and the two switches below.
+// What stands on every page of the kiosk: the hall and the time above, the ways back and the switches below.
 
 import { html, nothing, type TemplateResult } from "lit";
 
@@ -7,12 +7,14 @@ import { icon } from "../shared/icons";
 import { languageTag, otherLanguage, say } from "../shared/language";
 import { isElder } from "../shared/page";
 import type { Drawn } from "../shared/pieces";
+import { readAloudButton, type ReadAloud } from "../shared/read-aloud";
 import { words } from "../shared/words";
 import type { Kiosk } from "./kiosk";
+import { announced, pageSentences } from "./spoken";
 import type { KioskState } from "./state";
 import { kioskWords } from "../generated/kiosk";
 
-export function frame(state: KioskState, kiosk: Kiosk, name: string, main: TemplateResult): TemplateResult {
+export function frame(state: KioskState, kiosk: Kiosk, reader: ReadAloud, name: string, main: TemplateResult): TemplateResult {
   return html`
     <header class="kiosk__top">
       <div>
@@ -23,8 +25,9 @@ export function frame(state: KioskState, kiosk: Kiosk, name: string, main: Templ
     </header>
     ${strip(state)}
     <main class="kiosk__main kiosk__main--${state.step}">${main}</main>
-    ${dock(state, kiosk)}
+    ${dock(state, kiosk, reader)}
     ${warning(state, kiosk)}
+    <p class="for-readers" aria-live="assertive" aria-atomic="true">${announced(state)}</p>
   `;
 }
 
@@ -35,30 +38,33 @@ function openUntil({ hall }: KioskState): Drawn {
   return html`<span class="kiosk__until">${say(kioskWords.openUntil({ time: clockTime(hall.open_until, hall.timezone) }))}</span>`;
 }
 
-function strip({ standing, registered, hall, step }: KioskState): Drawn {
+/** What is the matter with the kiosk itself, or what it does by itself. */
+function strip({ standing, registered, hall, step, doing }: KioskState): Drawn {
   if (standing.state === "stale" && standing.since !== null) {
     const told = say(kioskWords.serverAway({ time: clockTime(standing.since, hall?.timezone) }));
     return html`<div class="standing" role="status">${icon("offline")}<span>${told}</span></div>`;
   }
   if (!registered && step === "start") return html`<div class="standing" role="status">${say(kioskWords.notRegistered)}</div>`;
+  if (doing !== null) return html`<div class="standing standing--calm" role="status">${say(kioskWords.doing[doing])}</div>`;
   return nothing;
 }
 
-function dock(state: KioskState, kiosk: Kiosk): TemplateResult {
+function dock(state: KioskState, kiosk: Kiosk, reader: ReadAloud): TemplateResult {
   const other = otherLanguage();
-  const atStart = state.step === "start" && !state.adding && state.department === null;
-  const canGoBack = !atStart && state.step !== "issuing" && state.step !== "ticket";
-  return html`<nav class="kiosk__dock">
+  return html`<nav class="kiosk__dock" aria-label=${say(kioskWords.dock)}>
     <div class="kiosk__ways">
-      ${canGoBack ? html`<button class="dock" @click=${() => kiosk.back()}>${icon("back")}${say(words.back)}</button>` : nothing}
-      ${canGoBack ? html`<button class="dock" @click=${() => kiosk.leave()}>${icon("home")}${say(kioskWords.home)}</button>` : nothing}
+      ${kiosk.canGoBack
+        ? html`<button class="dock" data-dock="back" @click=${() => kiosk.back()}>${icon("back")}<span>${say(words.back)}</span></button>
+            <button class="dock" data-dock="home" @click=${() => kiosk.leave()}>${icon("home")}<span>${say(kioskWords.home)}</span></button>`
+        : nothing}
     </div>
     <div class="kiosk__switches">
-      <button class="dock" aria-pressed=${isElder()} @click=${() => kiosk.toggleElder()}>
-        ${icon("text")}${say(isElder() ? words.elderOff : words.elder)}
+      ${isElder() ? readAloudButton(reader, "dock", () => pageSentences(state)) : nothing}
+      <button class="dock" data-dock="elder" aria-pressed=${isElder()} @click=${() => kiosk.toggleElder()}>
+        ${icon("text")}<span>${say(isElder() ? words.elderOff : words.elder)}</span>
       </button>
-      <button class="dock" lang=${languageTag(other.tag)} @click=${() => kiosk.toggleLanguage()}>
-        ${icon("globe")}${other.name}
+      <button class="dock" data-dock="language" lang=${languageTag(other.tag)} @click=${() => kiosk.toggleLanguage()}>
+        ${icon("globe")}<span>${other.name}</span>
       </button>
     </div>
   </nav>`;
@@ -67,13 +73,23 @@ function dock(state: KioskState, kiosk: Kiosk): TemplateResult {
 function warning({ leavingIn, step }: KioskState, kiosk: Kiosk): Drawn {
   if (leavingIn === null || step === "ticket") return nothing;
   return html`<div class="veil">
-    <div class="question" role="alertdialog" aria-labelledby="still-there">
+    <div class="question" role="alertdialog" aria-modal="true" aria-labelledby="still-there" aria-describedby="leaving-in" @keydown=${keepInside}>
       <h2 id="still-there">${say(kioskWords.stillThere)}</h2>
-      <p aria-live="off">${say(kioskWords.backIn({ seconds: leavingIn }))}</p>
+      <p class="question__count number" aria-hidden="true">${leavingIn}</p>
+      <p id="leaving-in" aria-live="off">${say(kioskWords.backIn({ seconds: leavingIn }))}</p>
       <div class="question__actions">
         <button class="button" @click=${() => kiosk.leaveForNext()}>${say(kioskWords.home)}</button>
-        <button class="button button--filled" @click=${() => kiosk.stay()}>${say(kioskWords.stay)}</button>
+        <button class="button button--filled" data-way="stay" @click=${() => kiosk.stay()}>${say(kioskWords.stay)}</button>
       </div>
     </div>
   </div>`;
+}
+
+/** While the question stands there is nothing else to go to. */
+function keepInside(event: KeyboardEvent): void {
+  if (event.key !== "Tab") return;
+  const buttons = [...(event.currentTarget as HTMLElement).querySelectorAll("button")];
+  const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
+  event.preventDefault();
+  buttons[(at + (event.shiftKey ? -1 : 1) + buttons.length) % buttons.length]?.focus();
 }

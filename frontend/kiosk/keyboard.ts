@@ -42,6 +42,16 @@ export function letterKeys(keys: Keys, { space = false } = {}): TemplateResult {
   </div>`;
 }
 
+/** Digits and the letters of a credit code: it has no I, O, S, V or Z, which look like digits. */
+export function codeKeys(keys: Keys): TemplateResult {
+  const allowed = (row: string): string[] => [...row].filter((letter) => !"iosvz".includes(letter));
+  return html`<div class="keys">
+    <div class="keys__row">${[...DIGITS, "0"].map((digit) => key(digit, keys))}</div>
+    ${LETTERS.slice(0, 2).map((row) => html`<div class="keys__row">${allowed(row).map((letter) => key(letter, keys))}</div>`)}
+    <div class="keys__row">${clearKey(keys)}${allowed(LETTERS[2] ?? "").map((letter) => key(letter, keys))}${eraseKey(keys)}</div>
+  </div>`;
+}
+
 /** A telephone's keys, with X where an identity number may end in it. */
 export function digitKeys(keys: Keys, { x = false } = {}): TemplateResult {
   return html`<div class="keys keys--digits">

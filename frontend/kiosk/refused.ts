@@ -5,7 +5,8 @@ import { html, nothing, type TemplateResult } from "lit";
 import { say } from "../shared/language";
 import { words } from "../shared/words";
 import type { Kiosk } from "./kiosk";
-import { enquiry, type KioskState, type Refused } from "./state";
+import { enquiry } from "./offer";
+import type { KioskState, Refused } from "./state";
 import { hourRows } from "./closed";
 import { kioskWords } from "../generated/kiosk";
 
@@ -24,10 +25,10 @@ export function refusedView(state: KioskState, kiosk: Kiosk, refused: Refused): 
         <span class="way__name">${say(kioskWords.home)}</span>
       </button>
       ${refused.again
-        ? html`<button class="way way--filled" data-way="again" @click=${() => kiosk.again()}><span class="way__name">${say(words.again)}</span></button>`
+        ? html`<button class="way way--filled" data-way="again" @click=${() => kiosk.taking.again()}><span class="way__name">${say(words.again)}</span></button>`
         : nothing}
       ${desk && desk.available
-        ? html`<button class="way" @click=${() => kiosk.choose(desk.code)}><span class="way__name">${say(desk.name)}</span></button>`
+        ? html`<button class="way" @click=${() => kiosk.chooseInstead(desk.code)}><span class="way__name">${say(desk.name)}</span></button>`
         : nothing}
     </div>
   `;

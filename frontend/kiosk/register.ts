@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 
 import { say } from "../shared/language";
-import { grouped } from "./identity";
+import { grouped } from "./grouped";
 import { digitKeys, letterKeys, type Keys } from "./keyboard";
 import type { Kiosk } from "./kiosk";
 import type { FieldName, KioskState } from "./state";
@@ -27,8 +27,8 @@ export function registerView(state: KioskState, kiosk: Kiosk): TemplateResult {
     </div>
     ${field === "name" ? letterKeys(keys, { space: true }) : digitKeys(keys, { x: field === "id_number" })}
     <div class="choice__ways">
-      <button class="way" data-way="direct" @click=${() => kiosk.take()}><span class="way__name">${say(kioskWords.direct)}</span></button>
-      <button class="way way--filled" data-way="registered" @click=${() => kiosk.takeRegistered()}>
+      <button class="way" data-way="direct" @click=${() => kiosk.taking.take()}><span class="way__name">${say(kioskWords.direct)}</span></button>
+      <button class="way way--filled" data-way="registered" @click=${() => kiosk.taking.takeRegistered()}>
         <span class="way__name">${say(kioskWords.take)}</span>
       </button>
     </div>
@@ -51,7 +51,7 @@ function line(name: FieldName, { field, form, problems }: KioskState, kiosk: Kio
       .value=${grouped(form[name], GROUPS[name])}
       @focus=${() => kiosk.selectField(name)}
       @input=${(event: InputEvent) => kiosk.fill(name, typed(event, name))}
-      @keydown=${(event: KeyboardEvent) => event.key === "Enter" && kiosk.takeRegistered()}
+      @keydown=${(event: KeyboardEvent) => event.key === "Enter" && kiosk.taking.takeRegistered()}
     />
     ${problem ? html`<p class="line__problem" id="${name}-problem" role="alert">${problem}</p>` : nothing}
   </div>`;

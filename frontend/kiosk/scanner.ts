@@ -1,33 +1,100 @@
-// Card readers and scanners type like a keyboard and end with Enter, anywhere on the page.
+// Card readers and code scanners type like a keyboard, much faster than a person, and end with Enter: anywhere on the
+// page, and into nothing on it.
 
-/** What came from a reader. */
-export type Scanned = { readonly kind: "ticket"; readonly id: string } | { readonly kind: "card"; readonly idNumber: string };
+/** Keys that follow each other within this are a reader's, or two fingers of a person; where there is nothing to type
+ * a busy machine may take its time. */
+const FAST_MS = 250;
+const FAST_IN_FIELD_MS = 70;
+/** After this long without a key a run is over; readers pause before their Enter less than this. */
+const REST_MS = 300;
+/** As many fast keys are no person's in a field, and elsewhere, where there is nothing to type. */
+const LEAST_IN_FIELD = 6;
+const LEAST = 3;
+/** What came without Enter and is as long as an identity number counts too: some readers send none. */
+const WHOLE_WITHOUT_ENTER = 18;
 
-const SLOWEST_KEY_MS = 120;
-
-/** Tells what a reader typed; people's own typing into fields is left alone. */
-export function listenToScanner(heard: (scanned: Scanned) => void): void {
-  let typed = "";
-  let last = 0;
-  window.addEventListener("keydown", (event) => {
-    if (event.target instanceof HTMLInputElement) return;
-    const now = Date.now();
-    if (now - last > SLOWEST_KEY_MS) typed = "";
-    last = now;
-    if (event.key.length === 1) typed += event.key;
-    if (event.key !== "Enter") return;
-    const scanned = understand(typed);
-    typed = "";
-    if (scanned === null) return;
-    event.preventDefault();
-    heard(scanned);
-  }, true);
+interface Field {
+  readonly input: HTMLInputElement;
+  readonly value: string;
 }
 
-/** The address of a ticket, or an identity number of 18 characters. */
-export function understand(typed: string): Scanned | null {
-  const ticket = /\/t\/([A-Za-z0-9_-]{16,})/.exec(typed)?.[1];
-  if (ticket !== undefined) return { kind: "ticket", id: ticket };
-  const card = /^(\d{17}[\dXx])$/.exec(typed.trim())?.[1];
-  return card === undefined ? null : { kind: "card", idNumber: card.toUpperCase() };
+/** Tells what a reader typed, as it came. What people type arrives where they type it. */
+export class Scanner {
+  private run = "";
+  private held = "";
+  private field: Field | null = null;
+  private last = 0;
+  private timer = 0;
+
+  constructor(private readonly heard: (code: string) => void) {
+    window.addEventListener("keydown", (event) => this.key(event), true);
+  }
+
+  private key(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.repeat) return;
+    if (event.key === "Enter") return this.enter(event);
+    // A card's fields may be parted by Tab, which would wander over the page.
+    const character = event.key.length === 1 ? event.key : event.key === "Tab" && this.run.length >= LEAST ? " " : null;
+    if (character === null) return;
+    const fast = event.timeStamp - this.last <= (this.field === null ? FAST_MS : FAST_IN_FIELD_MS);
+    this.last = event.timeStamp;
+    if (fast && this.run !== "") this.hold(event, character);
+    else this.begin(event, character);
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => this.rest(), REST_MS);
+  }
+
+  /** The first key may be anybody's: it goes where it goes, and is taken back if it was a reader's. */
+  private begin(event: KeyboardEvent, character: string): void {
+    this.giveBack();
+    this.run = character;
+    const { target } = event;
+    this.field = target instanceof HTMLInputElement ? { input: target, value: target.value } : null;
+  }
+
+  private hold(event: KeyboardEvent, character: string): void {
+    event.preventDefault();
+    this.run += character;
+    this.held += character;
+  }
+
+  private enter(event: KeyboardEvent): void {
+    const soon = event.timeStamp - this.last <= REST_MS;
+    if (!soon || this.run.length < (this.field === null ? LEAST : LEAST_IN_FIELD)) return this.rest();
+    event.preventDefault();
+    event.stopPropagation();
+    this.tell();
+  }
+
+  /** Nothing more came: a person's keys are given back to where they were typed. */
+  private rest(): void {
+    window.clearTimeout(this.timer);
+    if (this.run.length >= WHOLE_WITHOUT_ENTER) return this.tell();
+    this.giveBack();
+    this.forget();
+  }
+
+  private tell(): void {
+    window.clearTimeout(this.timer);
+    const { run, field } = this;
+    this.forget();
+    if (field !== null) put(field.input, field.value);
+    this.heard(run);
+  }
+
+  private giveBack(): void {
+    if (this.field !== null && this.held !== "") put(this.field.input, this.field.input.value + this.held);
+    this.held = "";
+  }
+
+  private forget(): void {
+    this.run = this.held = "";
+    this.field = null;
+  }
+}
+
+/** Puts a value into a field as if it had been typed. */
+function put(input: HTMLInputElement, value: string): void {
+  input.value = value;
+  input.dispatchEvent(new InputEvent("input", { bubbles: true }));
 }

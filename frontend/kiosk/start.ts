@@ -3,13 +3,14 @@
 import { html, nothing, type TemplateResult } from "lit";
 
 import { icon } from "../shared/icons";
-import { say } from "../shared/language";
+import { say, type Text } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
 import type { Service } from "../shared/types";
 import { words } from "../shared/words";
 import { closedView } from "./closed";
 import type { Kiosk } from "./kiosk";
-import { closingSoon, collect, departments, enquiry, errands, escalation, listed, tabs, type KioskState, type Tab } from "./state";
+import { closingSoon, collect, departments, enquiry, errands, escalation, listed, tabs } from "./offer";
+import type { KioskState, Tab } from "./state";
 import { bundleTile, departmentTile, serviceTile, tileList } from "./tiles";
 import { kioskWords } from "../generated/kiosk";
 
@@ -27,7 +28,7 @@ export function startView(state: KioskState, kiosk: Kiosk): TemplateResult {
   if (!state.hall.issuing) return closedView(state, state.hall);
   return html`
     <div class="start__head">
-      <h1 tabindex="-1">${say(state.adding ? kioskWords.questionMore : kioskWords.question)}</h1>
+      <h1 tabindex="-1">${say(question(state))}</h1>
       <button class="start__search" @click=${() => kiosk.go("search")}>${icon("search")}${say(kioskWords.search)}</button>
     </div>
     ${notices(state)}
@@ -37,11 +38,18 @@ export function startView(state: KioskState, kiosk: Kiosk): TemplateResult {
   `;
 }
 
+function question({ adding, principals, at }: KioskState): Text {
+  if (!adding) return kioskWords.question;
+  return principals.length > 0 ? kioskWords.agent.question({ n: at + 1 }) : kioskWords.questionMore;
+}
+
 function notices(state: KioskState): Drawn {
-  if (state.adding) {
-    const names = errands(state).map((service) => say(service.name)).join(" · ");
-    return html`<p class="notice start__notice">${say(kioskWords.chosen)}：${names}</p>`;
+  const adding = state.adding ? errands(state) : [];
+  if (adding.length > 0) {
+    const names = adding.map((service) => say(service.name)).join(" · ");
+    return html`<p class="notice start__notice">${say(kioskWords.chosenSoFar({ names }))}</p>`;
   }
+  if (state.card) return html`<p class="notice notice--good start__notice" role="status">${say(state.card.message)}</p>`;
   return closingSoon(state) ? html`<p class="notice notice--wait start__notice">${say(kioskWords.closingSoon)}</p>` : nothing;
 }
 
@@ -68,7 +76,12 @@ function list(state: KioskState, kiosk: Kiosk): TemplateResult {
 function helpRow(state: KioskState, kiosk: Kiosk): TemplateResult {
   return html`<div class="start__help">
     ${helpButton(enquiry(state), "help", say(kioskWords.dontKnow), kiosk)}
-    ${helpButton(escalation(state), "flag", "", kiosk)}
+    <button class="start__aid" data-aid="agent" @click=${() => kiosk.agency.begin()}>
+      ${icon("people")}<span>${say(kioskWords.agent.entry)}</span>
+    </button>
+    ${escalation(state) === null
+      ? html`<button class="start__aid" data-aid="cannot" @click=${() => kiosk.go("cannot")}>${icon("flag")}<span>${say(kioskWords.cannot.title)}</span></button>`
+      : helpButton(escalation(state), "flag", "", kiosk)}
   </div>`;
 }
 

@@ -5,7 +5,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { band } from "../shared/format";
 import { icon } from "../shared/icons";
 import { say } from "../shared/language";
-import { stateBadge, type Drawn } from "../shared/pieces";
+import type { Drawn } from "../shared/pieces";
 import { qrCode } from "../shared/qr";
 import type { Ticket } from "../shared/types";
 import { words } from "../shared/words";
@@ -14,42 +14,34 @@ import type { KioskState } from "./state";
 import { kioskWords } from "../generated/kiosk";
 
 export function ticketView(state: KioskState, kiosk: Kiosk, ticket: Ticket, publicUrl: string): TemplateResult {
-  const canRequeue = state.scanned && ticket.state === "passed";
   return html`
-    <div class="ticket" role="status">
-      <h1 class="ticket__lead" tabindex="-1">${say(state.scanned ? kioskWords.yourTicket : kioskWords.yourNumber)}</h1>
+    <div class="ticket">
+      <h1 class="ticket__lead" tabindex="-1">${say(state.scan ? kioskWords.yourTicket : kioskWords.yourNumber)}</h1>
       <p class="ticket__number number" data-number=${ticket.number}>${ticket.number}</p>
       <p class="ticket__services">${ticket.errands.map((errand) => say(errand.name)).join(" · ")}</p>
-      ${state.scanned ? html`<p>${stateBadge(ticket.state)}</p>` : nothing}
+      ${state.scan ? html`<p class="notice ticket__told">${say(state.scan.message)}</p>` : nothing}
       ${state.already ? html`<p class="notice">${say(kioskWords.already)}</p>` : nothing}
       ${ticket.credit_minutes > 0 ? html`<p><span class="state state--good">${say(words.credit(Math.round(ticket.credit_minutes)))}</span></p>` : nothing}
       ${ticket.state === "waiting" ? facts(ticket) : nothing}
     </div>
+    ${slip(state, ticket)}
     <div class="ticket__phone">
       ${qrCode(`${publicUrl}/t/${ticket.id}`, say(kioskWords.followLabel))}
       <div>
         <p class="ticket__follow">${say(kioskWords.follow)}</p>
         <p class="soft">${say(kioskWords.remember)}</p>
-        <p class="soft">${say(kioskWords.slip)}</p>
+        <p class="soft">${say(kiosk.taking.prints && state.printing !== "failed" ? kioskWords.slip : kioskWords.missedByPhone)}</p>
       </div>
     </div>
-    <div class="ticket__end">
-      ${canRequeue
-        ? html`<button class="way way--filled" @click=${() => kiosk.requeue()}><span class="way__name">${say(kioskWords.requeue)}</span></button>`
-        : nothing}
-      <button class="way ${canRequeue ? "" : "way--filled"}" data-way="done" @click=${() => kiosk.leaveForNext()}>
-        <span class="way__name">${icon("check")}${say(kioskWords.done)}</span>
-        <span class="way__hint">${say(kioskWords.backIn({ seconds: state.leavingIn ?? 0 }))}</span>
-      </button>
-    </div>
+    <div class="ticket__end">${ways(state, kiosk, ticket)}</div>
   `;
 }
 
 function facts(ticket: Ticket): TemplateResult {
   return html`<dl class="ticket__facts">
     ${ticket.ahead === null ? nothing : ahead(ticket.ahead)}
-    ${ticket.wait ? html`<div class="fact"><dt>${say(kioskWords.bandLabel)}</dt><dd>${band(ticket.wait)}</dd></div>` : nothing}
-    <div class="fact"><dt>${say(kioskWords.windowsLabel)}</dt><dd>${say(words.windows(ticket.windows))}</dd></div>
+    ${ticket.wait ? html`<div class="fact"><dt>${say(kioskWords.bandLabel)}</dt><dd class="number">${band(ticket.wait)}</dd></div>` : nothing}
+    <div class="fact"><dt>${say(kioskWords.windowsLabel)}</dt><dd class="number">${say(words.windows(ticket.windows))}</dd></div>
   </dl>`;
 }
 
@@ -59,6 +51,36 @@ function ahead(count: number): Drawn {
     <dt>${say(kioskWords.aheadLabel)}</dt>
     <dd><b class="number">${count}</b> ${say(kioskWords.people)}</dd>
   </div>`;
+}
+
+/** How the paper stands; a kiosk without a printer says nothing of it. */
+function slip({ printing }: KioskState, { number }: Ticket): Drawn {
+  if (printing === "failed") {
+    return html`<p class="notice notice--bad ticket__slip" role="alert" data-printing="failed">${say(kioskWords.printerDead({ number }))}</p>`;
+  }
+  if (printing === "none") return nothing;
+  return html`<p class="notice ticket__slip ${printing === "printed" ? "notice--good" : ""}" data-printing=${printing}>
+    ${icon(printing === "printed" ? "check" : "printer")}<span>${say(printing === "printed" ? kioskWords.printed : kioskWords.issuing)}</span>
+  </p>`;
+}
+
+function ways(state: KioskState, kiosk: Kiosk, ticket: Ticket): TemplateResult {
+  const mayRequeue = state.scan?.kind === "passed" && ticket.state === "passed" && (state.scan.requeues_left ?? 0) > 0;
+  const mayReprint = state.scan !== null && kiosk.taking.prints && ticket.state !== "passed";
+  return html`
+    ${mayRequeue
+      ? html`<button class="way way--filled" data-way="requeue" @click=${() => kiosk.taking.requeue()}><span class="way__name">${say(kioskWords.requeue)}</span></button>`
+      : nothing}
+    ${mayReprint
+      ? html`<button class="way" data-way="reprint" ?disabled=${state.printing === "printing"} @click=${() => kiosk.taking.reprint()}>
+          <span class="way__name">${icon("printer")}${say(kioskWords.reprint)}</span>
+        </button>`
+      : nothing}
+    <button class="way ${mayRequeue ? "" : "way--filled"}" data-way="done" @click=${() => kiosk.leaveForNext()}>
+      <span class="way__name">${icon("check")}${say(kioskWords.done)}</span>
+      <span class="way__hint" aria-live="off">${say(kioskWords.backIn({ seconds: state.leavingIn ?? 0 }))}</span>
+    </button>
+  `;
 }
 
 export function issuingView(state: KioskState): TemplateResult {

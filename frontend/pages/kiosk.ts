@@ -1,15 +1,19 @@
 // The kiosk: from the first page to a ticket in two taps, and back by itself.
 
-import { html, render, type TemplateResult } from "lit";
+import { render, type TemplateResult } from "lit";
 
 import { choiceView } from "../kiosk/choice";
 import { findView } from "../kiosk/find";
 import { frame } from "../kiosk/frame";
 import { Idle } from "../kiosk/idle";
 import { Kiosk } from "../kiosk/kiosk";
+import { principalView } from "../kiosk/principal";
 import { refusedView } from "../kiosk/refused";
 import { registerView } from "../kiosk/register";
-import { listenToScanner } from "../kiosk/scanner";
+import { Renewal } from "../kiosk/renewal";
+import { reviewView } from "../kiosk/review";
+import { cannotView, scannedView } from "../kiosk/scanned";
+import { Scanner } from "../kiosk/scanner";
 import { startView } from "../kiosk/start";
 import { initial, type KioskState } from "../kiosk/state";
 import { issuingView, ticketView } from "../kiosk/ticket";
@@ -19,6 +23,8 @@ import { kioskWords } from "../generated/kiosk";
 import { Http } from "../shared/http";
 import { say, type Text } from "../shared/language";
 import { readPage, remembered, Shown, type PageConfig } from "../shared/page";
+import { hasPrinter, print } from "../shared/printer";
+import { ReadAloud } from "../shared/read-aloud";
 
 interface KioskConfig extends PageConfig {
   readonly hall: string;
@@ -34,25 +40,36 @@ const token = keepToken(config.hall);
 const root = document.getElementById("root") ?? document.body;
 const http = new Http({ token: () => token, patienceMs: 20_000 });
 const shown = new Shown<KioskState>(initial(token !== null), draw);
-const kiosk = new Kiosk(shown, http, config.hall, config.language);
-const idle = new Idle(shown, kiosk);
+const printer = hasPrinter() ? { print: slipOf } : null;
+const kiosk = new Kiosk(shown, http, { hall: config.hall, homeLanguage: config.language, printer });
+const reader = new ReadAloud(() => config.hall, () => shown.change({}));
+const idle = new Idle(shown, kiosk, () => reader.reading === "speaking" || reader.reading === "preparing");
+const renewal = new Renewal(shown, idle);
+const fit = tendScrolling(root);
 
 let drawnStep = "";
+let warned = false;
 
 function draw(state: KioskState): void {
   document.title = `${say(kioskWords.title)} · ${say(config.name)}`;
-  render(frame(state, kiosk, say(config.name), body(state)), root);
+  render(frame(state, kiosk, reader, say(config.name), body(state)), root);
   if (state.step !== drawnStep) arrive(state.step);
+  fit();
+  warn(state.leavingIn !== null && state.step !== "ticket");
 }
 
 function body(state: KioskState): TemplateResult {
   if (state.step === "search") return findView(state, kiosk);
   if (state.step === "choice") return choiceView(state, kiosk);
   if (state.step === "register") return registerView(state, kiosk);
+  if (state.step === "principal") return principalView(state, kiosk);
+  if (state.step === "agency") return reviewView(state, kiosk);
+  if (state.step === "cannot") return cannotView(state, kiosk);
+  if (state.step === "scanned" && state.scan) return scannedView(state, kiosk, state.scan);
   if (state.step === "issuing") return issuingView(state);
   if (state.step === "ticket" && state.ticket) return ticketView(state, kiosk, state.ticket, config.public_url);
   if (state.step === "refused" && state.refused) return refusedView(state, kiosk, state.refused);
-  return html`${startView(state, kiosk)}`;
+  return startView(state, kiosk);
 }
 
 /** A new page: readers are told by focus, and a finger that is still tapping hits nothing. */
@@ -60,9 +77,23 @@ function arrive(step: string): void {
   const first = drawnStep === "";
   drawnStep = step;
   if (first) return;
+  reader.stop();
   root.setAttribute("data-settling", "");
   window.setTimeout(() => root.removeAttribute("data-settling"), SETTLING_MS);
   root.querySelector<HTMLElement>(step === "search" ? ".find__input" : "h1")?.focus({ preventScroll: true });
+}
+
+/** The question whether anybody is still there takes the focus, and gives it back to the page. */
+function warn(warning: boolean): void {
+  if (warning === warned) return;
+  warned = warning;
+  root.querySelector<HTMLElement>(warning ? "[data-way=stay]" : "h1")?.focus({ preventScroll: true });
+}
+
+/** A ticket's slip on this kiosk's paper; throws when it did not come out. */
+async function slipOf(ticket: string, key: string): Promise<void> {
+  const printed = await print(ticket, "slip", key);
+  if (printed !== "printed") throw new Error(printed.problem.code);
 }
 
 /** The device token comes once, in the address's fragment, and stays on this device. */
@@ -77,10 +108,11 @@ function keepToken(hall: string): string | null {
 
 root.replaceChildren();
 shown.change({});
-tendScrolling(root);
-listenToScanner((scanned) => (scanned.kind === "ticket" ? void kiosk.scan(scanned.id) : kiosk.readCard(scanned.idNumber)));
+new Scanner((code) => void kiosk.scanning.heard(code));
+window.addEventListener("keydown", (event) => event.key === "Escape" && kiosk.escape());
 watchHall(shown, kiosk, config.hall, token);
 window.setInterval(() => {
   shown.change({ now: new Date() });
   idle.tick();
+  renewal.tick();
 }, 1_000);

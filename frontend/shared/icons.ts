@@ -25,6 +25,11 @@ const ICONS: Readonly<Record<string, SVGTemplateResult>> = {
   globe: svg`<circle cx="12" cy="12" r="8.7"/><path d="M3.5 12h17M12 3.3c5 5.5 5 12 0 17.4M12 3.3c-5 5.5-5 12 0 17.4"/>`,
   text: svg`<path d="M2.5 19l5.5-14 5.5 14M4.5 14.5h7M14.5 19l3.5-9 3.5 9M15.7 16h4.6"/>`,
   lock: svg`<path d="M5.5 10.5h13v10h-13zM8.5 10.5V7.5a3.5 3.5 0 0 1 7 0v3M12 14.5v2.5"/>`,
+  sound: svg`<path d="M4 9.5v5h3.5L12 18.5v-13L7.5 9.5zM15.5 9a4.3 4.3 0 0 1 0 6M18 6.5a8 8 0 0 1 0 11"/>`,
+  soundStop: svg`<path d="M4 9.5v5h3.5L12 18.5v-13L7.5 9.5zM15.5 9.5l5 5M20.5 9.5l-5 5"/>`,
+  printer: svg`<path d="M7 8.5V3.5h10v5M7 16.5H4v-8h16v8h-3M7 13.5h10v7H7z"/>`,
+  card: svg`<path d="M3.5 5.5h17v13h-17zM13.5 10h4M13.5 13.5h4M8 11.5a1.7 1.7 0 1 0 0-3.4 1.7 1.7 0 0 0 0 3.4zM5.5 15.5c.4-1.7 1.3-2.5 2.5-2.5s2.1.8 2.5 2.5"/>`,
+  people: svg`<circle cx="9" cy="8.3" r="3.2"/><path d="M3 19.5c.5-3.6 2.7-5.5 6-5.5s5.5 1.9 6 5.5M15.5 5.4a3.2 3.2 0 0 1 0 5.8M17.5 14.4c2 .7 3.2 2.5 3.5 5.1"/>`,
   keyboardBack: svg`<path d="M8.5 6H20.5v12H8.5L3 12zM11.5 9.5l5 5M16.5 9.5l-5 5"/>`,
 };
 

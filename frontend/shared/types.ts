@@ -86,6 +86,7 @@ export interface Bundle extends Named {
   readonly code: string;
   readonly services: readonly string[];
   readonly in_order: boolean;
+  readonly wait?: Wait | null;
 }
 
 export interface ServiceList {

@@ -6,28 +6,16 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.demo import Demo, Staff
+from tests.browser.kiosks import SENIOR, direct, number_on, open_kiosk
 
 pytestmark = pytest.mark.browser
 
 OpenPage = Callable[..., Page]
-SENIOR = "11010519491231002X"  # the standard's own example of an identity number
 
 
 @pytest.fixture
 def kiosk(demo: Demo, open_page: OpenPage) -> Page:
-    page = open_page(demo.kiosk_url())
-    expect(page.locator(".tile").first).to_be_visible()
-    return page
-
-
-def direct(page: Page) -> None:
-    page.locator("[data-way=direct]").click()
-
-
-def number_on(page: Page) -> str:
-    shown = page.locator("[data-number]")
-    expect(shown).to_be_visible()
-    return shown.inner_text()
+    return open_kiosk(demo, open_page)
 
 
 def following(number: str) -> str:
@@ -139,87 +127,6 @@ def test_the_same_person_is_shown_the_ticket_already_held(kiosk: Page) -> None:
             expect(kiosk.locator("main")).to_contain_text("仍按原号排队")
         kiosk.locator("[data-way=done]").click()
     assert numbers[0] == numbers[1]
-
-
-def test_keys_alone_take_a_ticket(kiosk: Page) -> None:
-    kiosk.locator("[data-service=pension]").focus()
-    kiosk.keyboard.press("Enter")
-    expect(kiosk.get_by_role("heading", name="养老保险业务")).to_be_focused()
-    kiosk.locator("[data-way=direct]").focus()
-    kiosk.keyboard.press("Enter")
-    number_on(kiosk)
-
-
-def test_a_passed_ticket_under_the_scanner_goes_back_to_the_queue(
-    kiosk: Page, demo: Demo, sign_in: Callable[[int | str], Staff]
-) -> None:
-    ticket = demo.take("exit-entry")
-    kiosk.keyboard.type(f"{demo.base_url}/t/{ticket['id']}")
-    kiosk.keyboard.press("Enter")
-    assert number_on(kiosk) == ticket["number"]
-    expect(kiosk.locator(".state")).to_have_text("等候中")
-    assert sign_in(25).call_next()["number"] == ticket["number"]
-
-
-def test_language_and_size_stand_at_one_place_on_every_page(kiosk: Page) -> None:
-    places = []
-    switch = kiosk.get_by_role("button", name="English")
-    for step in ("[data-service=pension]", "[data-way=register]", "[data-way=direct]", None):
-        places.append(switch.bounding_box())
-        if step is not None:
-            kiosk.locator(step).click()
-    number_on(kiosk)
-    assert all(place == places[0] for place in places)
-
-
-def test_larger_text_is_larger_everywhere_and_its_targets_too(kiosk: Page) -> None:
-    tile = kiosk.locator(".tile__name").first
-    usual = float(tile.evaluate("element => parseFloat(getComputedStyle(element).fontSize)"))
-    kiosk.get_by_role("button", name="长辈模式").click()
-    larger = float(tile.evaluate("element => parseFloat(getComputedStyle(element).fontSize)"))
-    assert larger >= usual * 1.2
-
-
-@pytest.mark.parametrize("size", [(1080, 1920), (1024, 768)])
-def test_everything_one_presses_is_sixty_pixels_or_more(demo: Demo, open_page: OpenPage, size: tuple[int, int]) -> None:
-    page = open_page(demo.kiosk_url(), size=size)
-    for step in (
-        "[data-tab=person]",
-        ".start__search",
-        "[data-key=y]",
-        "[data-service=pension]",
-        "[data-way=register]",
-    ):
-        page.locator(step).first.click()
-        for button in page.get_by_role("button").all():
-            box = button.bounding_box()
-            assert box is not None
-            assert box["height"] >= 60, button.inner_text()
-            assert box["width"] >= 44, button.inner_text()
-
-
-def test_the_ticket_page_counts_down_and_returns_by_itself(demo: Demo, open_page: OpenPage) -> None:
-    page = open_page("about:blank")
-    page.clock.install()
-    page.goto(demo.kiosk_url())
-    page.locator("[data-service=pension]").click()
-    direct(page)
-    number_on(page)
-    expect(page.locator("[data-way=done]")).to_contain_text("20 秒后返回首页")
-    page.clock.run_for(21_000)
-    expect(page.get_by_role("heading", name="您要办什么？")).to_be_visible()
-
-
-def test_a_kiosk_left_alone_warns_before_it_forgets(demo: Demo, open_page: OpenPage) -> None:
-    page = open_page("about:blank")
-    page.clock.install()
-    page.goto(demo.kiosk_url())
-    page.get_by_role("button", name="English").click()
-    page.locator("[data-service=pension]").click()
-    page.clock.run_for(61_000)
-    expect(page.get_by_role("alertdialog")).to_be_visible()
-    page.clock.run_for(16_000)
-    expect(page.get_by_role("heading", name="您要办什么？")).to_be_visible()
 
 
 def test_a_kiosk_without_its_token_says_what_is_missing(demo: Demo, open_page: OpenPage) -> None:
