@@ -39,7 +39,7 @@ export function drawLed(state: LedState, bar: Bar, lines: readonly Line[], momen
         <defs>
           <pattern id="led-dark" width="1" height="1" patternUnits="userSpaceOnUse"><circle cx="0.5" cy="0.5" r="0.4" /></pattern>
         </defs>
-        <rect class="led__dark" width=${bar.width} height=${height} fill="url(#led-dark)" />
+        <rect width=${bar.width} height=${height} fill="url(#led-dark)" />
         ${state.ready
           ? lines.map((line, at) => drawLine(line, bar.width, shift + at * (HEIGHT + BETWEEN), moment, at === lines.length - 1))
           : nothing}
