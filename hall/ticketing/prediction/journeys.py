@@ -50,7 +50,7 @@ class Guest:
         start, at = desks.earliest(self._who)
         placed, start = due(self.left, self.ready, start)
         if placed is None:
-            return float((self.ready - start)[self.left].mean())
+            return float(np.maximum(self.ready - start, 0.0)[self.left].mean())
         desks.take(at[placed], (start + self._occupied)[placed])
         self.left = self.left & ~placed
         return None
@@ -90,7 +90,7 @@ class Journey:
             return None
         placed, start = due(self.left, self.ready, start)
         if placed is None:
-            return float((self.ready - start)[self.left].mean())
+            return float(np.maximum(self.ready - start, 0.0)[self.left].mean())
         until = start + self._visit(at // len(PATH), placed)
         desks.take(at[placed], until[placed])
         self._leave(placed, until)
@@ -101,7 +101,9 @@ class Journey:
         if self._in_order:
             first: Mask = self._here[:, self._pending.argmax(0)]
             return first
-        may: Mask = np.logical_or.reduce(self._here[:, :, None] & self._pending, axis=1)
+        may: Mask = self._here[:, :1] & self._pending[0]
+        for service in range(1, len(self._pending)):
+            may |= self._here[:, service : service + 1] & self._pending[service]
         return may
 
     def _visit(self, window: Places, placed: Mask | None = None) -> Floats:

@@ -88,24 +88,24 @@ def times(what: LogNormal, draws: Places, seed: int = SEED) -> Floats:
 def left_of(medians: Floats, spreads: Floats, spent: Floats, draws: Places, seed: int = SEED) -> Floats:
     """What is left of times that have lasted `spent` already: rows of 64 from the tail of each distribution."""
     spread = np.maximum(spreads, 1e-6)
-    longer = np.array([_longer(*each) for each in zip(medians, spread, spent, strict=True)])
-    known, at = _tails()
-    z = np.interp(longer[:, None] - np.log(1 - uniforms(draws, seed)), known, at)
+    z = normals(draws, seed)
+    begun = np.flatnonzero(spent > 0)
+    if len(begun):
+        longer = np.array([_longer(*each) for each in zip(medians[begun], spread[begun], spent[begun], strict=True)])
+        z[begun] = np.interp(longer[:, None] - np.log(1 - uniforms(draws[begun], seed)), *_tails())
     left: Floats = np.maximum(medians[:, None] * np.exp(spread[:, None] * z) - spent[:, None], 0.0)
     return left
 
 
 def _longer(median: float, spread: float, spent: float) -> float:
     """Minus the logarithm of the chance that a time lasts longer than `spent`."""
-    if spent <= 0:
-        return 0.0
     z = min(30.0, (math.log(spent) - math.log(median)) / spread)
     return -math.log(math.erfc(z / math.sqrt(2)) / 2)
 
 
 def not_coming(spent: Floats) -> Floats:
     """The chance that somebody called so many minutes ago, and not there, does not come at all."""
-    still = np.array([math.exp(-_longer(WALK.median, WALK.spread, each)) for each in spent])
+    still = np.array([math.exp(-_longer(WALK.median, WALK.spread, each)) if each > 0 else 1.0 for each in spent])
     chance: Floats = NO_SHOW / (NO_SHOW + (1 - NO_SHOW) * still)
     return chance
 
