@@ -8,8 +8,10 @@ import { icon } from "../shared/icons";
 import { languageTag, otherLanguage, say } from "../shared/language";
 import { isElder } from "../shared/page";
 import { stateBadge, type Drawn } from "../shared/pieces";
+import { readAloudButton } from "../shared/read-aloud";
 import type { Ticket } from "../shared/types";
 import { words } from "../shared/words";
+import { sentencesOf } from "./aloud";
 import { ending } from "./ending";
 import { canCancel, dayIn, isOfAnotherDay, oldSince, type MyTicket, type VisitorState } from "./state";
 import type { Visitor } from "./visitor";
@@ -31,9 +33,15 @@ export function view(state: VisitorState, visitor: Visitor): TemplateResult {
       </div>
     </header>
     ${old(state)}
-    <main class="visitor">${body(state, visitor)}</main>
+    <main class="visitor">${aloud(state, visitor)} ${body(state, visitor)}</main>
     <p class="for-readers" aria-live="assertive" data-live>${heard(state)}</p>
   `;
+}
+
+/** With larger text the page reads itself, where there is a hall whose voice can do it. */
+function aloud({ ticket }: VisitorState, { reader }: Visitor): Drawn {
+  if (!isElder() || ticket === null) return nothing;
+  return readAloudButton(reader, "button", () => sentencesOf(document.querySelector("main") ?? document.body));
 }
 
 /** Said aloud by a screen reader the moment it is so. */

@@ -3,6 +3,7 @@
 import { newKey, Refusal, sentence, Unreachable, type Http } from "../shared/http";
 import { language, onLanguage, speak, type Language } from "../shared/language";
 import { isElder, remembered, setElder, type Shown } from "../shared/page";
+import { ReadAloud } from "../shared/read-aloud";
 import type { Fact, Hall, View } from "../shared/types";
 import type { Standing } from "../shared/feed";
 import { allowSound, audible, ring, sample } from "./alert";
@@ -26,6 +27,7 @@ export class Visitor {
   private cancelKey = newKey();
   private readonly ringer = new Ringer(ring);
   private readonly waking = new Waking((awake) => this.shown.change({ awake }));
+  readonly reader = new ReadAloud(() => this.state.ticket?.hall ?? "", () => this.shown.change({}));
   private reading = 0;
   private readSeq = -1;
   private liveSince = Infinity;
@@ -225,6 +227,7 @@ export class Visitor {
   }
 
   toggleElder(): void {
+    this.reader.stop();
     setElder(!isElder());
     remembered.set("elder", isElder() ? "1" : null);
     this.shown.change({});

@@ -123,3 +123,16 @@ def test_a_ticket_is_given_up_by_keys_alone(demo: Demo, open_page: OpenPage) -> 
     tab_to("confirm-cancel")
     page.keyboard.press("Enter")
     expect(page.locator(".state")).to_have_text("已取消")
+
+
+def test_with_larger_text_the_page_reads_itself_aloud(demo: Demo, open_page: OpenPage) -> None:
+    ticket = demo.take("construction")
+    asked: list[str] = []
+    page = open_phone(open_page, demo.base_url, ticket, "localStorage.setItem('hall.elder', '1')")
+    page.on("request", lambda one: asked.append(one.post_data_json["text"]) if one.url.endswith("/speech") else None)
+    with page.expect_response(lambda answer: "/audio/speech/" in answer.url, timeout=30_000) as heard:
+        page.get_by_role("button", name="朗读").click()
+    assert heard.value.ok
+    assert asked[:2] == ["您的号码", ticket["number"]]
+    page.get_by_role("button", name="标准模式").click()
+    expect(page.locator("[data-read-aloud]")).to_have_count(0)
