@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 
-import { clockTime } from "../shared/format";
+import { clockTime, longDate, sameDay } from "../shared/format";
 import { say } from "../shared/language";
 import { stateBadge, type Drawn } from "../shared/pieces";
 import { words as common } from "../shared/words";
@@ -139,8 +139,9 @@ function drawNotes({ notes, first_contact: first }: StaffTicket, zone?: string):
 
 function drawNote(note: Note, zone?: string): TemplateResult {
   const text = typeof note.text === "string" ? note.text : note.text.join("；");
+  const day = sameDay(note.at, new Date(), zone) ? "" : `${longDate(note.at, zone)} `;
   return html`<li>
     <span class="desk-note__kind">${say(words.noted[note.kind])}</span> ${text}
-    <span class="soft number">${note.by ?? ""} ${clockTime(note.at, zone)}</span>
+    <span class="soft number">${note.by ?? ""} ${day}${clockTime(note.at, zone)}</span>
   </li>`;
 }

@@ -142,7 +142,6 @@ def staff_ticket(
     principals = principals_of(connection, ticket_id)
     first_contact = person_of(connection, ticket.first_contact) if ticket.first_contact else None
     companion = person_of(connection, ticket.accompanied_by) if ticket.accompanied_by else None
-    names = {errand.position: errand.service for errand in errands}
     # Only somebody who gave a number can be found again.
     known = any(principal.id_number for principal in principals)
     return StaffTicket(
@@ -158,7 +157,7 @@ def staff_ticket(
         first_contact=first_contact.name if first_contact else None,
         accompanied_by=companion.name if companion else None,
         accompanied_at=ticket.accompanied_at,
-        notes=[_note(connection, vault, names, note) for note in notes_of(connection, ticket_id)],
+        notes=_told(connection, vault, ticket),
         earlier_today=[
             EarlierAnswer(number=other.number, state=other.state)
             for other in (same_person_today(connection, ticket) if known else [])
@@ -250,6 +249,13 @@ def _masked(vault: Vault, principal: PrincipalRow, errands: list[ErrandRow]) -> 
         phone=mask_phone(vault.open(principal.phone, PHONE_HASH)) if principal.phone else None,
         errands=[errand.service for errand in errands if errand.principal == principal.position],
     )
+
+
+def _told(connection: Connection, vault: Vault, ticket: TicketRow) -> list[NoteAnswer]:
+    """What was told on this ticket, after what was told on the one it comes back for: its holder need not be known."""
+    both = [each for each in (ticket.returns_from, ticket.id) if each is not None]
+    services = {each: {one.position: one.service for one in errands_of(connection, [each])[each]} for each in both}
+    return [_note(connection, vault, services[each], note) for each in both for note in notes_of(connection, each)]
 
 
 def _note(connection: Connection, vault: Vault, services: dict[int, str], note: NoteRow) -> NoteAnswer:

@@ -102,7 +102,12 @@ def test_a_return_with_the_one_time_notice_within_three_working_days_has_credit(
     county.wait(days=3)  # from Monday to Thursday
     ticket = county.issue("tax", returns_from=sent_away["id"])
     assert credit_of(ticket) == (20, "return")
-    assert county.call(27)["returns_from"] == sent_away["id"]
+    called = county.call(27)
+    assert called["returns_from"] == sent_away["id"]
+    # Nobody gave a name, and still the desk knows what was told the last time.
+    assert [(one["kind"], one["service"], one["text"]) for one in called["notes"]] == [
+        ("missing", "tax", "户口本；合同")
+    ]
 
 
 def test_on_the_fourth_working_day_the_credit_is_gone(county: County, sent_away: Json) -> None:
