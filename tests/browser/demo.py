@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,27 @@ import requests
 
 COUNTY = "zhouzhi"
 START_SECONDS = 40
+
+# The server's only reader of the clock reads this many seconds later, as a file says; asked again for every instant.
+CLOCK_FILE = "seconds-later"
+MOVABLE_CLOCK = """
+import sys
+import hall.patching
+import hall.clock
+from datetime import datetime, timedelta
+from pathlib import Path
+from hall.cli import main
+
+later = Path(sys.argv.pop(1))
+
+class Later(datetime):
+    @classmethod
+    def now(cls, zone=None):
+        return datetime.now(zone) + timedelta(seconds=float(later.read_text() if later.exists() else 0))
+
+hall.clock.datetime = Later
+main()
+"""
 
 
 def free_port() -> int:
@@ -26,9 +48,13 @@ def free_port() -> int:
 
 @dataclass
 class Demo:
-    """`hall demo` on a free port with a folder of its own; stopped and started again it keeps both."""
+    """`hall demo` on a free port with a folder of its own; stopped and started again it keeps both.
+
+    `movable`: its clock can be moved on by `later`, and it has no voice, which would take longer than the story told.
+    """
 
     folder: Path
+    movable: bool = False
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
 
@@ -43,8 +69,11 @@ class Demo:
 
     def start(self) -> None:
         """Start serving; returns when the first page is answered."""
-        command = [sys.executable, "-m", "hall.cli", "demo", "--port", str(self.port), "--data", str(self.folder)]
+        program = ["-c", MOVABLE_CLOCK, str(self._clock)] if self.movable else ["-m", "hall.cli"]
+        command = [sys.executable, *program, "demo", "--port", str(self.port), "--data", str(self.folder)]
         environment = {**os.environ, "HALL_RATE_LIMITS": "off", "PYTHONWARNINGS": "default"}
+        if self.movable:
+            environment["HALL_VOICE"] = "off"
         log = (self.folder / "server.log").open("ab")
         with log:
             self.process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
@@ -60,6 +89,25 @@ class Demo:
             self.process.terminate()
             self.process.wait(timeout=20)
             self.process = None
+
+    def kill(self) -> None:
+        """End it in the middle of anything, as a cut of the power would."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait(timeout=20)
+            self.process = None
+
+    def later(self, **by: float) -> None:
+        """Move the clock of a movable hall on, by `seconds`, `minutes`, `hours` or `days`."""
+        assert self.movable
+        moved = float(self._clock.read_text()) if self._clock.exists() else 0.0
+        fresh = self._clock.with_suffix(".new")
+        fresh.write_text(str(moved + timedelta(**by).total_seconds()))
+        fresh.replace(self._clock)
+
+    @property
+    def _clock(self) -> Path:
+        return self.folder / CLOCK_FILE
 
     def _answers(self) -> bool:
         try:
