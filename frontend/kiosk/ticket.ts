@@ -23,13 +23,13 @@ export function ticketView(state: KioskState, kiosk: Kiosk, ticket: Ticket, publ
       ${state.already ? html`<p class="notice">${say(kioskWords.already)}</p>` : nothing}
       ${ticket.credit_minutes > 0 ? html`<p><span class="state state--good">${say(words.credit(Math.round(ticket.credit_minutes)))}</span></p>` : nothing}
       ${ticket.state === "waiting" ? facts(ticket) : nothing}
+      ${slip(state, ticket)}
     </div>
-    ${slip(state, ticket)}
     <div class="ticket__phone">
       ${qrCode(`${publicUrl}/t/${ticket.id}`, say(kioskWords.followLabel))}
       <div>
         <p class="ticket__follow">${say(kioskWords.follow)}</p>
-        <p class="soft">${say(kioskWords.remember)}</p>
+        ${state.printing === "none" ? html`<p class="soft">${say(kioskWords.remember)}</p>` : nothing}
         <p class="soft">${say(kiosk.taking.prints && state.printing !== "failed" ? kioskWords.slip : kioskWords.missedByPhone)}</p>
       </div>
     </div>
