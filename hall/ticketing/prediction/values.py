@@ -5,7 +5,7 @@ are positions in their lists.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -99,10 +99,13 @@ class HallNow:
 
     def as_json(self) -> Json:
         """A job for the child."""
-        whole = asdict(self)
-        for window in whole["windows"]:
-            window["services"] = sorted(window["services"])
-        return whole
+        # By hand: `asdict` copies every value of hundreds of tickets.
+        windows = [
+            {**vars(each), "services": sorted(each.services), "busy": vars(each.busy) if each.busy else None}
+            for each in self.windows
+        ]
+        people = {"line": [vars(each) for each in self.line], "arrivals": [vars(each) for each in self.arrivals]}
+        return {**vars(self), "windows": windows, **people}
 
     @classmethod
     def from_json(cls, job: Json) -> "HallNow":
