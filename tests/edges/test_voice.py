@@ -13,7 +13,7 @@ from zlib import crc32
 import pytest
 
 from hall import clock
-from hall.devices.sound import RATE, pcm_of, seconds_of
+from hall.devices.sound import pcm_of, seconds_of
 from hall.devices.speaker import NO_VOICE, Clip, EspeakSpeaker, NullSpeaker, Rendered, Speaker
 from hall.display.announcement import Manner
 from hall.display.clips import CLIPS
