@@ -53,7 +53,7 @@ def watch(app: Flask) -> None:
     app.session_interface = NoSession()
     app.before_request(_begin)
     app.after_request(_end)
-    app.register_error_handler(HTTPException, _http_problem)
+    app.register_error_handler(HTTPException, http_problem)
     app.register_error_handler(Exception, _broken)
 
 
@@ -69,7 +69,8 @@ def _end(response: Response) -> Response:
     return response
 
 
-def _http_problem(error: HTTPException) -> Response:
+def http_problem(error: HTTPException) -> Response:
+    """What a program is told where there is no door, or none of that kind."""
     problem = KNOWN.get(error.code or 500)
     if problem is None:
         return Response(status=error.code or 500)

@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, send_from_directory
+from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from hall.edge.device_cookies import DEVICE_COOKIE, KEPT_SECONDS, DeviceCookies
 from hall.edge.language import wanted_tag
+from hall.edge.watch import http_problem
 from hall.languages.phrases import known_languages, phrases, server_language, tag_of
 from hall.text import Text
 from hall.web.assets import FOREVER_SECONDS, Assets
@@ -66,6 +68,7 @@ def pages(
     blueprint.add_url_rule("/t/worker.js", "ticket_worker", room.ticket_worker)
     blueprint.add_url_rule("/static/<path:name>", "asset", room.asset)
     blueprint.add_url_rule("/favicon.ico", "favicon", room.favicon)
+    blueprint.app_errorhandler(404)(room.lost)
     return blueprint
 
 
@@ -143,6 +146,12 @@ class _Pages:
 
     def favicon(self) -> AnyResponse:
         return redirect(self.assets.url("icon.svg"))
+
+    def lost(self, error: NotFound) -> Response:
+        """An address that is none: a page for who looks for one, a problem for programs, as everywhere."""
+        told = ["application/problem+json", "text/html"]  # who takes anything is a program
+        wants_page = request.accept_mimetypes.best_match(told) == "text/html"
+        return self._missing() if wants_page and not request.path.startswith("/api/") else http_problem(error)
 
     def _card(self, code: str) -> HallCard | None:
         return next((card for card in self.halls() if card.code == code), None)

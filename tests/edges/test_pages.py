@@ -145,6 +145,18 @@ def test_a_hall_that_is_not_there_is_a_page_that_says_so(client: FlaskClient, ad
     assert "没有这个页面" in answer.get_data(as_text=True)
 
 
+def test_an_address_that_is_none_is_a_page_for_people_and_a_problem_for_programs(client: FlaskClient) -> None:
+    browser = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"}
+    page = client.get("/kisok/zhouzhi", headers=browser)
+    assert page.status_code == 404
+    assert "没有这个页面" in page.get_data(as_text=True)
+    for headers, address in (({}, "/kisok/zhouzhi"), (browser, "/api/v1/kisok")):
+        problem = client.get(address, headers=headers)
+        assert (problem.status_code, problem.mimetype) == (404, "application/problem+json")
+        assert problem.json is not None
+        assert problem.json["code"] == "no_such_door"
+
+
 def test_what_stands_in_an_address_cannot_leave_its_place_in_the_page(client: FlaskClient) -> None:
     html = client.get("/t/</script><script>alert(1)</script>").get_data(as_text=True)
     assert "<script>alert" not in html
