@@ -79,7 +79,7 @@ function drawPeople(panel: HandOver, desk: Desk): TemplateResult {
   const people = (panel.people ?? []).filter((one) => `${one.name} ${one.username}`.toLowerCase().includes(asked));
   if (people.length === 0) return html`<p class="notice">${say(panels.successorNone)}</p>`;
   return html`
-    <fieldset class="desk-people">
+    <fieldset class="desk-people" tabindex=${people.some((one) => one.window === null) ? nothing : 0}>
       <legend class="field__label">${say(panels.successor)}</legend>
       ${people.map(
         (one) => html`

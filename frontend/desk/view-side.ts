@@ -42,10 +42,9 @@ function drawHeldOne(held: HeldTicket, place: number, free: boolean, busy: boole
         class="button button--dense"
         data-action="resume"
         aria-disabled=${!free || busy}
-        aria-label="${say(words.resumeNow)} ${held.number}"
         @click=${() => desk.resume(place)}
       >
-        ${say(words.resumeNow)} ${place < 9 ? html`<kbd>${place + 1}</kbd>` : nothing}
+        ${say(words.resumeNow)} <span class="for-readers">${held.number}</span> ${place < 9 ? html`<kbd>${place + 1}</kbd>` : nothing}
       </button>
       <button
         class="button button--dense button--quiet"

@@ -4,9 +4,11 @@ import json
 import os
 import secrets
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -104,6 +106,12 @@ class Demo:
         fresh = self._clock.with_suffix(".new")
         fresh.write_text(str(moved + timedelta(**by).total_seconds()))
         fresh.replace(self._clock)
+
+    def impatient(self) -> None:
+        """The hall passes over whom it called at once, so that no test has to wait a minute."""
+        with closing(sqlite3.connect(self.folder / "hall.db", timeout=10)) as database, database:
+            wanted = "UPDATE halls SET rules = json_set(rules, '$.no_show_seconds', 0), version = ?"
+            database.execute(wanted, (secrets.token_hex(4),))
 
     @property
     def _clock(self) -> Path:

@@ -1,0 +1,91 @@
+"""Staff pages as axe-core and a measure find them: signing in, the desk in all its panels, the manager's page."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.axe import violations
+from tests.browser.demo import Demo, Staff
+from tests.browser.desk import called, message, open_desk
+from tests.browser.measuring import lost
+from tests.browser.sides import WALL, call_next, open_board
+
+pytestmark = pytest.mark.browser
+
+OpenPage = Callable[..., Page]
+SignIn = Callable[[int | str], Staff]
+PANELS = {"?": "keys", "o": "find", "m": "help", "p": "pause", "g": "hand-over", "q": "leave", "x": "sign-out"}
+
+
+def faults(page: Page) -> list[str]:
+    return violations(page) + lost(page)
+
+
+@pytest.mark.parametrize(("window", "size"), [(22, (1366, 768)), (23, (320, 768))], ids=["wide", "bar"])
+def test_the_desk_in_every_state_and_panel(demo: Demo, open_page: OpenPage, window: int, size: tuple[int, int]) -> None:
+    page = open_desk(open_page, demo, window, size)
+    page.emulate_media(reduced_motion="reduce")
+    found = {"idle": faults(page)}
+    for key, name in PANELS.items():
+        page.keyboard.press(key)
+        expect(page.locator("dialog")).to_be_visible()
+        found[name] = violations(page)
+        page.keyboard.press("Escape")
+        expect(page.locator("dialog")).to_have_count(0)
+    tickets = [demo.take("pension", id_number="11010519491231002X") if window == 22 else demo.take("pension")]
+    tickets.append(demo.take("social-card"))
+    call_next(page, tickets[0]["number"])
+    found["called"] = faults(page)
+    page.keyboard.press("s")
+    expect(page.locator(".desk-ticket")).to_have_attribute("data-state", "serving")
+    for key, name in (("f", "finish"), ("t", "transfer")):
+        page.keyboard.press(key)
+        expect(page.locator("dialog")).to_be_visible()
+        if name == "finish":
+            page.keyboard.press("3")
+        found[name] = violations(page)
+        page.keyboard.press("Escape")
+    page.keyboard.press("h")
+    message(page, "已挂起")
+    found["held"] = faults(page)
+    page.keyboard.press("1")
+    called_again = page.locator(".desk-ticket")
+    expect(called_again).to_have_attribute("data-state", "serving")
+    page.keyboard.press("f")
+    page.keyboard.press("Enter")
+    message(page, "办理结束")
+    call_next(page, tickets[1]["number"])
+    called(page, tickets[1]["number"])
+    page.keyboard.press("l")
+    for name in ("pin", "again"):
+        page.locator(f"[name={name}]").fill("4071")
+    found["pin"] = violations(page)
+    page.keyboard.press("Enter")
+    message(page, "PIN 已设置")
+    page.keyboard.press("l")
+    expect(page.locator(".lock")).to_be_visible()
+    found["locked"] = faults(page)
+    assert {where: what for where, what in found.items() if what} == {}
+
+
+@pytest.mark.parametrize("size", [WALL, (390, 844)], ids=["wall", "phone"])
+def test_the_managers_page_with_an_alarm_a_plan_and_the_end_of_the_day(
+    demo: Demo, open_page: OpenPage, sign_in: SignIn, size: tuple[int, int]
+) -> None:
+    page = open_board(open_page, demo, size)
+    page.emulate_media(reduced_motion="reduce")
+    clerk = sign_in(29)
+    clerk.act(f"/windows/{clerk.window}/help", whom="manager")
+    alarm = page.locator("[data-alarm=help_manager]").first
+    expect(alarm).to_be_visible()
+    found = {"alarm": faults(page)}
+    if alarm.get_by_role("button", name="马上到").count():
+        alarm.get_by_role("button", name="马上到").click()
+        expect(alarm).to_contain_text("前往")
+        found["acknowledged"] = violations(page)
+    page.locator(".manage-tile[data-window='15']").click()
+    page.locator("tr[data-service=consult] input").check()
+    expect(page.locator(".manage-plan")).to_contain_text("综合咨询")
+    found["plan"] = faults(page)
+    assert {where: what for where, what in found.items() if what} == {}
