@@ -3,6 +3,7 @@
 import { render } from "lit";
 
 import { Feed } from "../shared/feed";
+import { FocusKept } from "../shared/focus";
 import { newKey, Refusal, sentence, Unreachable } from "../shared/http";
 import { say } from "../shared/language";
 import { remembered, Shown } from "../shared/page";
@@ -36,7 +37,11 @@ export class Manage {
   private goes = 0;
 
   constructor(root: HTMLElement, session: Session, code: string) {
-    this.shown = new Shown(beginning(session, code), (state) => render(drawManage(state, this), root));
+    const focus = new FocusKept(root);
+    this.shown = new Shown(beginning(session, code), (state) => {
+      render(drawManage(state, this), root);
+      focus.keep();
+    });
     this.shown.state = { ...this.shown.state, chimes: remembered.get(SILENT) === null };
   }
 

@@ -5,6 +5,7 @@ import { render } from "lit";
 import { languages } from "../generated/languages";
 import { visitorWords } from "../generated/visitor";
 import { Feed } from "../shared/feed";
+import { FocusKept } from "../shared/focus";
 import { Http } from "../shared/http";
 import { say, speak } from "../shared/language";
 import { followDeviceTheme, readPage, remembered, setElder, Shown, type PageConfig } from "../shared/page";
@@ -36,6 +37,7 @@ followDeviceTheme();
 setElder(remembered.get("elder") !== null);
 
 const root = document.getElementById("root") ?? document.body;
+const focus = new FocusKept(root);
 const shown = new Shown<VisitorState>(initial, draw);
 const visitor = new Visitor(shown, new Http(), config.ticket, new Kept(location.pathname));
 
@@ -47,6 +49,7 @@ function draw(state: VisitorState): void {
     if (state.confirming) dialog.showModal();
     else dialog.close();
   }
+  focus.keep();
 }
 
 /** In a row of tabs the number says which page this is; a call says where to go. */

@@ -27,7 +27,7 @@ export function listenForCodes(heard: (code: string) => void): () => void {
     if (event.timeStamp - last > SLOWEST_KEY_MS) begin(event.target);
     last = event.timeStamp;
     if (event.key.length === 1) typed += event.key;
-    else if (event.key === "Tab" && typed.length > 1) {
+    else if (event.key === "Tab" && typed.length > 1 && !event.repeat) {
       typed += "\t"; // some readers go on to the next field between name and number
       event.preventDefault();
     } else if (event.key === "Enter" && typed.trim().length >= SHORTEST_CODE) {
@@ -37,7 +37,7 @@ export function listenForCodes(heard: (code: string) => void): () => void {
       const code = typed.trim();
       begin(null);
       heard(code);
-    }
+    } else if (event.key === "Enter") typed = ""; // somebody's own: Tab is theirs again, however quick they are
   };
   window.addEventListener("keydown", listen, true);
   return () => window.removeEventListener("keydown", listen, true);

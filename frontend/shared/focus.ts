@@ -1,0 +1,45 @@
+// Where the keyboard is: never nowhere. What had the focus may be gone after an action; then what stands nearest has it.
+
+const FOCUSABLE = "button:not(:disabled), a[href], input:not(:disabled), select:not(:disabled), summary, [tabindex]";
+/** A button rests while its own press is answered; it keeps the focus for so long. */
+const ANSWERED_WITHIN_MS = 1_500;
+
+/** Remembers where the focus is in `root`, and brings back one that a drawing took away. */
+export class FocusKept {
+  private chain: HTMLElement[] = [];
+  private lostAt = 0;
+
+  constructor(private readonly root: HTMLElement) {
+    root.addEventListener("focusin", (event) => this.note(event.target));
+    // Who clicks on nothing, or leaves the page, has put the focus away.
+    root.addEventListener("pointerdown", () => (this.chain = []));
+  }
+
+  /** Called after every drawing. */
+  keep(): void {
+    if (document.activeElement !== null && document.activeElement !== document.body) return void (this.lostAt = 0);
+    const [last] = this.chain;
+    if (last === undefined) return;
+    this.lostAt ||= Date.now();
+    if (usable(last)) return last.focus({ preventScroll: true });
+    if (last.isConnected && last.checkVisibility() && Date.now() - this.lostAt < ANSWERED_WITHIN_MS) return;
+    this.nearest()?.focus({ preventScroll: true });
+  }
+
+  private nearest(): HTMLElement | undefined {
+    for (const ancestor of this.chain.filter((each) => each.isConnected)) {
+      const found = [...ancestor.querySelectorAll<HTMLElement>(FOCUSABLE)].find(usable);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  private note(target: EventTarget | null): void {
+    this.chain = [];
+    for (let one = target as HTMLElement | null; one !== null && this.root.contains(one); one = one.parentElement) this.chain.push(one);
+  }
+}
+
+function usable(one: HTMLElement): boolean {
+  return one.isConnected && one.matches(FOCUSABLE) && one.checkVisibility({ visibilityProperty: true });
+}
