@@ -157,6 +157,26 @@ def test_a_kiosk_that_warns_refuses_is_closed_or_alone(
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("size", [(540, 960), (512, 384), NARROW], ids=["upright", "lying", "narrow"])
+def test_a_kiosk_at_twice_its_size_loses_nothing(
+    demo: Demo, open_page: OpenPage, size: tuple[int, int], language: str
+) -> None:
+    """A browser's zoom of 200% is a page of half the width; the narrowest is a phone's."""
+    page = open_kiosk(demo, open_page, size, language)
+    found = {"start": lost(page)}
+    for step, name in (("[data-service=pension]", "choice"), ("[data-way=register]", "register")):
+        page.locator(step).click()
+        expect(page.locator("h1")).to_be_focused()
+        settled(page)
+        found[name] = lost(page) + small(page, 44)
+    page.locator("[data-way=direct]").click()
+    expect(page.locator("[data-number]")).to_be_visible()
+    settled(page)
+    found["ticket"] = lost(page) + small(page, 44)
+    assert {where: what for where, what in found.items() if what} == {}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_screen_and_a_bar_with_calls_and_without(
     demo: Demo, open_page: OpenPage, sign_in: SignIn, language: str
 ) -> None:
