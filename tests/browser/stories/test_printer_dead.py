@@ -39,6 +39,7 @@ def test_the_number_is_read_off_the_kiosk_and_printed_at_the_greeters_desk(
         greeter = open_greeter(open_page, demo)
         greeter.goto(f"{demo.base_url}/greeter?lang=zh#printer={beside_greeter}")
         greeter.reload()
+        expect(greeter.locator("[data-service]").first).to_be_visible()  # keys are heard from now on
         look_up(greeter, number)
         found(greeter, number, "waiting")
         greeter.get_by_role("button", name="补打").click()
