@@ -15,7 +15,7 @@ from hall.db import ORDERS
 from hall.events import Json, instant_text
 from hall.text import Text
 from hall.ticketing.line import waiting_line
-from hall.ticketing.prediction.forecasts import forecast_of, wait_answer, wait_of_waiter
+from hall.ticketing.prediction.forecasts import forecast_of, wait_answer, waits_of_line
 from hall.ticketing.prediction.values import Forecast
 from hall.ticketing.queries import TicketRow, live_tickets
 from hall.ticketing.states import AT_WINDOW, TicketState
@@ -54,7 +54,7 @@ class Floor:
     @cached_property
     def waits(self) -> dict[str, WaitAnswer | None]:
         """How long each waiting ticket may wait, by id."""
-        return {waiter.id: wait_of_waiter(self.forecast, waiter) for waiter in self.line}
+        return waits_of_line(self.forecast, self.line, self.book.windows.values())
 
     @cached_property
     def names(self) -> dict[str, Text]:

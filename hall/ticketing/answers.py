@@ -211,7 +211,7 @@ def _public(
         "credit_reason": ticket.credit_reason,
         "overtaken": ticket.overtaken,
         "ahead": ahead,
-        "wait": wait_of_ticket(connection, ticket, errands) if waiting else None,
+        "wait": wait_of_ticket(connection, ticket, errands, reach) if waiting else None,
         "windows": list(reach.numbers) if waiting else ([window.number] if window else []),
         "window": window.number if window else None,
         "zone": window.zone if window else None,

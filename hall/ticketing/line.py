@@ -33,6 +33,7 @@ def _parts(name: str, key: Key) -> dict[str, object]:
 
 # Made once, each for all windows and queues: to put a statement together costs several times what it costs to run it.
 _BEFORE = sa.tuple_(*_ERRAND_KEY) < _key("own")
+_SINCE = ERRANDS.c.place > sa.bindparam("after")
 _BEHIND = sa.tuple_(*_ERRAND_KEY) > _key("own")
 _WAITING = sa.and_(ERRANDS.c.hall_id == sa.bindparam("hall_id"), IN_LINE)
 _FREE = ERRANDS.c.bound_window_id.is_(None)
@@ -51,7 +52,7 @@ _NEXT_WITH_HELP = (
 _AHEAD, _AHEAD_OF_ANY = (
     # A key stands for its ticket, and comes off the index in order: a third of the time of counting distinct ids.
     sa.select(sa.func.count()).select_from(
-        sa.select(*_ERRAND_KEY).distinct().where(_WAITING, _BEFORE, sharing).subquery()
+        sa.select(*_ERRAND_KEY).distinct().where(_WAITING, _BEFORE, _SINCE, sharing).subquery()
     )
     for sharing in (_CALLABLE, sa.or_(_FREE, _OURS))
 )
@@ -89,13 +90,21 @@ def next_in_line(connection: Connection, hall_id: int, window: WindowPage) -> st
 
 
 def waiting_ahead(
-    connection: Connection, hall_id: int, key: Key, services: Collection[str], windows: Collection[str], *, all_: bool
+    connection: Connection,
+    hall_id: int,
+    key: Key,
+    services: Collection[str],
+    windows: Collection[str],
+    *,
+    all_: bool,
+    after: int = -1,
 ) -> int:
     """How many waiting tickets with a smaller key could be called by the same windows.
 
-    `services`: what those windows do together; `windows`: their ids, for tickets bound to one; `all_`: any ticket.
+    `services`: what those windows do together; `windows`: their ids, for tickets bound to one; `all_`: any ticket;
+    `after`: only those with a later `place`.
     """
-    here: dict[str, object] = {"hall_id": hall_id, "windows": sorted(windows), **_parts("own", key)}
+    here: dict[str, object] = {"hall_id": hall_id, "windows": sorted(windows), "after": after, **_parts("own", key)}
     if all_:
         return connection.execute(_AHEAD_OF_ANY, here).scalar_one()
     return connection.execute(_AHEAD, here | {"services": sorted(services)}).scalar_one()

@@ -1,15 +1,18 @@
 """The last forecast of each hall of a process, for whoever tells people how long: made elsewhere, only taken here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from weakref import WeakKeyDictionary
 
 from sqlalchemy.engine import Connection, Engine
 
 from hall.catalogue.answers import WaitAnswer
+from hall.catalogue.book import WindowPage
 from hall.clock import now
+from hall.ticketing.line import waiting_ahead
 from hall.ticketing.prediction.values import ANY_WINDOW, Band, Forecast
 from hall.ticketing.queries import ErrandRow, TicketRow
-from hall.ticketing.waiting import Waiter
+from hall.ticketing.reach import Reach
+from hall.ticketing.waiting import Waiter, places
 
 # By database, as the catalogue's books are: each process, and each test, has its own.
 _kept: WeakKeyDictionary[Engine, dict[int, Forecast]] = WeakKeyDictionary()
@@ -30,8 +33,13 @@ def forecast_of(connection: Connection, hall_id: int) -> Forecast | None:
     return found if found is not None and found.fresh(now()) else None
 
 
-def wait_of_ticket(connection: Connection, ticket: TicketRow, errands: Sequence[ErrandRow]) -> WaitAnswer | None:
-    """How long a waiting ticket may wait until its next call."""
+def wait_of_ticket(
+    connection: Connection, ticket: TicketRow, errands: Sequence[ErrandRow], reach: Reach
+) -> WaitAnswer | None:
+    """How long a waiting ticket may wait until its next call; `reach`: the windows that could call it."""
+    forecast = forecast_of(connection, ticket.hall_id)
+    if forecast is None:
+        return None
     pending = [errand.service for errand in errands if errand.pending]
     waiter = Waiter(
         id=ticket.id,
@@ -42,16 +50,37 @@ def wait_of_ticket(connection: Connection, ticket: TicketRow, errands: Sequence[
         bound=ticket.bound_window_id,
         issued_at=ticket.issued_at,
     )
-    return wait_of_waiter(forecast_of(connection, ticket.hall_id), waiter)
+    came = 0
+    if ticket.id not in forecast.tickets:
+        came = waiting_ahead(
+            connection,
+            ticket.hall_id,
+            ticket.key,
+            reach.services,
+            reach.windows,
+            all_=ticket.needs_help,
+            after=forecast.places,
+        )
+    return _wait_of(forecast, waiter, came)
 
 
-def wait_of_waiter(forecast: Forecast | None, waiter: Waiter) -> WaitAnswer | None:
-    """How long somebody in the line may wait."""
-    if forecast is None or (waiter.bound is not None and waiter.id not in forecast.tickets):
+def waits_of_line(
+    forecast: Forecast | None, line: Sequence[Waiter], windows: Iterable[WindowPage]
+) -> dict[str, WaitAnswer | None]:
+    """How long everybody in the line may wait, by ticket."""
+    if forecast is None:
+        return {waiter.id: None for waiter in line}
+    came = places([waiter for waiter in line if waiter.key.place > forecast.places], windows)
+    return {waiter.id: _wait_of(forecast, waiter, came.get(waiter.id, 0)) for waiter in line}
+
+
+def _wait_of(forecast: Forecast, waiter: Waiter, came: int) -> WaitAnswer | None:
+    """`came`: how many were issued since the forecast and are ahead."""
+    if waiter.bound is not None and waiter.id not in forecast.tickets:
         return None
     wanted = [ANY_WINDOW] if waiter.any_window else waiter.services
     credit = (waiter.issued_at - waiter.key.effective_since).total_seconds() / 60
-    return wait_answer(forecast.of_ticket(waiter.id, wanted, waiter.issued_at, credit))
+    return wait_answer(forecast.of_ticket(waiter.id, wanted, waiter.issued_at, credit, came))
 
 
 def wait_answer(band: Band | None) -> WaitAnswer | None:

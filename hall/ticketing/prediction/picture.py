@@ -19,6 +19,7 @@ from hall.db import ORDERS
 from hall.events import Json
 from hall.ticketing.line import waiting_line
 from hall.ticketing.models import ERRANDS, TICKETS
+from hall.ticketing.prediction.burst import steps
 from hall.ticketing.prediction.values import (
     ANY_WINDOW,
     Arrivals,
@@ -69,6 +70,7 @@ class Picture:
     tickets: tuple[str, ...]
     services: tuple[str, ...]
     bundles: tuple[str, ...]
+    places: int
 
     @property
     def lively(self) -> bool:
@@ -80,6 +82,7 @@ class Picture:
         names = (*self.services, *(("bundle", code) for code in self.bundles), ANY_WINDOW)
         bands = [_named(names, row) for row in told["newcomers"]]
         plain = bands[0] if bands else {}
+        each_more = zip(names, steps(self.hall), strict=True)
         return Forecast(
             at=self.at,
             tickets={ticket: Band(*band) for ticket, band in zip(self.tickets, told["line"], strict=True) if band},
@@ -89,6 +92,8 @@ class Picture:
             },
             bundles={code: plain["bundle", code] for code in self.bundles if ("bundle", code) in plain},
             typical=Band(*told["typical"]) if told["typical"] else None,
+            steps={name: step for name, step in each_more if isinstance(name, str) and step is not None},
+            places=self.places,
         )
 
 
@@ -99,6 +104,7 @@ def _named(names: Iterable[object], bands: Iterable[Sequence[int] | None]) -> di
 def picture_of(connection: Connection, hall_id: int) -> Picture:
     """The hall as it stands in this transaction."""
     book, at = hall_book(connection, hall_id), now()
+    places = connection.execute(_PLACES, {"hall_id": hall_id}).scalar_one()
     live = live_tickets(connection, hall_id)
     line = waiting_line(connection, hall_id, live)
     pages = [page for page in book.windows.values() if _calls(page, at)]
@@ -113,7 +119,7 @@ def picture_of(connection: Connection, hall_id: int) -> Picture:
         services=tuple((page.median_minutes, page.spread) for page in map(book.services.get, view.services) if page),
         windows=tuple(view.window(page, served.get(page.id), idle.get(page.id, 0.0)) for page in pages),
         line=tuple(view.waiting(waiter, errands.get(waiter.id) if waiter.id in chains else None) for waiter in line),
-        arrivals=view.arrivals(_recent(connection, hall_id, at)),
+        arrivals=view.arrivals(_recent(connection, hall_id, places, at)),
         newcomers=(
             *((at,) for at in range(len(view.services))),
             *(view.positions(page.services[:1] if page.in_order else page.services) for page in bundles),
@@ -126,7 +132,7 @@ def picture_of(connection: Connection, hall_id: int) -> Picture:
         no_show_minutes=book.rules.no_show_seconds / 60,
     )
     names = tuple(view.services), tuple(page.code for page in bundles)
-    return Picture(hall, at, tuple(waiter.id for waiter in line), *names)
+    return Picture(hall, at, tuple(waiter.id for waiter in line), *names, places)
 
 
 def _calls(page: WindowPage, at: datetime) -> bool:
@@ -135,9 +141,8 @@ def _calls(page: WindowPage, at: datetime) -> bool:
     return page.open or back
 
 
-def _recent(connection: Connection, hall_id: int, at: datetime) -> Taken:
+def _recent(connection: Connection, hall_id: int, places: int, at: datetime) -> Taken:
     """Who took a ticket with a credit within the last hour, a row for each service."""
-    places = connection.execute(_PLACES, {"hall_id": hall_id}).scalar_one()
     bounds = {"hall_id": hall_id, "after": places - LAST_TICKETS, "since": at - LOOKED_BACK}
     return connection.execute(_RECENT, bounds).all()
 

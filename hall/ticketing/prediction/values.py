@@ -4,8 +4,9 @@ Every time is in minutes from now: ages and spent times count backwards, everyth
 are positions in their lists.
 """
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -21,12 +22,42 @@ ANY_WINDOW = "*"
 """Stands among services for somebody who needs help, whom every window may call."""
 
 
+VISIT = 0.8
+"""How far one visit is from the mean, as a share of it; of several together less, by the root of how many."""
+
+NINE_OF_TEN = 1.2816
+"""Nine of ten lie less than so many standard deviations above the middle."""
+
+
 class Band(NamedTuple):
     """Whole minutes until the call: of a hundred people ten wait at most `p10`, half `p50`, ninety `p90`."""
 
     p10: int
     p50: int
     p90: int
+
+
+class Step(NamedTuple):
+    """What one person more ahead takes: minutes of a window, by the shorter and the longer guess at the mean.
+
+    `windows`: how many share the work.
+    """
+
+    low: float
+    high: float
+    windows: int
+
+    def after(self, people: int, band: Band) -> Band:
+        """The band of whoever comes after so many more; a window each may be free for the first of them."""
+        if people <= 0:
+            return band
+        sure = max(0, people - self.windows) * self.low / self.windows
+        middle = people * (self.low + self.high) / 2 / self.windows
+        most = people * self.high / self.windows
+        spread = NINE_OF_TEN * VISIT * math.sqrt(people) * self.high / self.windows
+        return Band(
+            int(band.p10 + max(0.0, sure - spread)), round(band.p50 + middle), math.ceil(band.p90 + most + spread)
+        )
 
 
 @dataclass(frozen=True)
@@ -138,7 +169,8 @@ def _window(job: Json) -> WindowNow:
 class Forecast:
     """The bands of one hall at `at`: of tickets by id, and of who would take a ticket now, by service or bundle.
 
-    `newcomers`: by credit in minutes, ascending; each by service code (ANY_WINDOW: needs help).
+    `newcomers`: by credit in minutes, ascending; each by service code (ANY_WINDOW: needs help). `steps`: by the same,
+    what each adds who came since; those have a place in the hall's day after `places`.
     """
 
     at: datetime
@@ -146,6 +178,8 @@ class Forecast:
     newcomers: Mapping[float, Mapping[str, Band]]
     bundles: Mapping[str, Band]
     typical: Band | None = None
+    steps: Mapping[str, Step] = field(default_factory=dict)
+    places: int = 0
 
     def fresh(self, at: datetime) -> bool:
         return abs(at - self.at) <= FRESH_FOR
@@ -155,20 +189,27 @@ class Forecast:
         """Bands of newcomers without a credit, by service."""
         return self.newcomers.get(0.0, {})
 
-    def of_ticket(self, ticket_id: str, wanted: Sequence[str], issued_at: datetime, credit: float) -> Band | None:
+    def of_ticket(
+        self, ticket_id: str, wanted: Sequence[str], issued_at: datetime, credit: float, came: int = 0
+    ) -> Band | None:
         """The band of a waiting ticket; of one issued since, that of a newcomer for any of `wanted` with its credit.
 
-        None for a ticket that came back to the queue since: nobody knows its place yet.
+        `came`: how many others were issued since, stand ahead of it and share a window with it. None for a ticket that
+        came back to the queue since: nobody knows its place yet.
         """
         if ticket_id in self.tickets:
             return self.tickets[ticket_id]
         if issued_at < self.at - JUST_NOW:
             return None
         given = max((each for each in self.newcomers if each <= max(0.0, credit)), default=None)
-        return first_of(self.newcomers[given], wanted) if given is not None else None
+        if given is None:
+            return None
+        bands = self.newcomers[given]
+        able = [service for service in wanted if service in bands and (not came or service in self.steps)]
+        return soonest(self.steps[service].after(came, bands[service]) if came else bands[service] for service in able)
 
 
-def first_of(bands: Mapping[str, Band], wanted: Iterable[str]) -> Band | None:
-    """The band of whoever is called for any of these services, whichever comes first."""
-    found = [bands[service] for service in wanted if service in bands]
+def soonest(bands: Iterable[Band]) -> Band | None:
+    """The band of whoever is called for whichever of these comes first."""
+    found = list(bands)
     return Band(*(min(values) for values in zip(*found, strict=True))) if found else None
