@@ -116,8 +116,8 @@ export class Screen {
         this.present(fact, "retraction");
         break;
       case "ticket_left": {
-        const { ticket, state } = said.data<said.LeftData>(fact);
-        this.calls.left(ticket, state);
+        const { ticket, state, to_window: to } = said.data<said.LeftData>(fact);
+        this.calls.left(ticket, state, to ?? null);
         break;
       }
       case "window_changed": {
