@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.axe import violations
 from tests.browser.demo import Demo, Staff
 from tests.browser.desk import called, message, open_desk
-from tests.browser.measuring import lost
+from tests.browser.measuring import lost, settled
 from tests.browser.sides import WALL, call_next, open_board
 
 pytestmark = pytest.mark.browser
@@ -18,8 +18,13 @@ SignIn = Callable[[int | str], Staff]
 PANELS = {"?": "keys", "o": "find", "m": "help", "p": "pause", "g": "hand-over", "q": "leave", "x": "sign-out"}
 
 
+def wrong(page: Page) -> list[str]:
+    settled(page)
+    return violations(page)
+
+
 def faults(page: Page) -> list[str]:
-    return violations(page) + lost(page)
+    return wrong(page) + lost(page)
 
 
 @pytest.mark.parametrize(("window", "size"), [(22, (1366, 768)), (23, (320, 768))], ids=["wide", "bar"])
@@ -30,7 +35,7 @@ def test_the_desk_in_every_state_and_panel(demo: Demo, open_page: OpenPage, wind
     for key, name in PANELS.items():
         page.keyboard.press(key)
         expect(page.locator("dialog")).to_be_visible()
-        found[name] = violations(page)
+        found[name] = wrong(page)
         page.keyboard.press("Escape")
         expect(page.locator("dialog")).to_have_count(0)
     tickets = [demo.take("pension", id_number="11010519491231002X") if window == 22 else demo.take("pension")]
@@ -44,7 +49,7 @@ def test_the_desk_in_every_state_and_panel(demo: Demo, open_page: OpenPage, wind
         expect(page.locator("dialog")).to_be_visible()
         if name == "finish":
             page.keyboard.press("3")
-        found[name] = violations(page)
+        found[name] = wrong(page)
         page.keyboard.press("Escape")
     page.keyboard.press("h")
     message(page, "已挂起")
@@ -60,7 +65,7 @@ def test_the_desk_in_every_state_and_panel(demo: Demo, open_page: OpenPage, wind
     page.keyboard.press("l")
     for name in ("pin", "again"):
         page.locator(f"[name={name}]").fill("4071")
-    found["pin"] = violations(page)
+    found["pin"] = wrong(page)
     page.keyboard.press("Enter")
     message(page, "PIN 已设置")
     page.keyboard.press("l")
@@ -83,7 +88,7 @@ def test_the_managers_page_with_an_alarm_a_plan_and_the_end_of_the_day(
     if alarm.get_by_role("button", name="马上到").count():
         alarm.get_by_role("button", name="马上到").click()
         expect(alarm).to_contain_text("前往")
-        found["acknowledged"] = violations(page)
+        found["acknowledged"] = wrong(page)
     page.locator(".manage-tile[data-window='15']").click()
     page.locator("tr[data-service=consult] input").check()
     expect(page.locator(".manage-plan")).to_contain_text("综合咨询")

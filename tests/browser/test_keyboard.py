@@ -135,6 +135,7 @@ def test_a_day_at_a_desk(demo: Demo, open_page: OpenPage) -> None:
 def test_a_ticket_for_somebody_at_the_front_desk(demo: Demo, open_page: OpenPage) -> None:
     page = sign_in_by_keys(open_page, demo, "greeter", "/greeter", (1366, 768))
     expect(page.locator("[name=query]")).to_be_focused()
+    expect(page.locator(".take__choice").first).to_be_visible()
     page.keyboard.type("ylbx")
     page.keyboard.press("Enter")
     expect(page.locator("[data-chosen=pension]")).to_be_visible()

@@ -53,6 +53,7 @@ def test_nothing_is_lost_and_nothing_is_done_twice(demo: Demo, open_page: OpenPa
         expect(page.locator(".standing")).to_have_count(0, timeout=NOTICED)
 
     greeter.keyboard.press("F4")
+    expect(greeter.locator("[data-row='0'] [name=paper]")).to_be_focused()
     for cell, value in (("paper", "001"), ("time", a_minute_ago()), ("services", "ylbx")):
         greeter.locator(f"[data-row='0'] [name={cell}]").fill(value)
     greeter.get_by_role("button", name="录入 1 个号").click()
