@@ -1,5 +1,7 @@
 """The manager's board: every window, queue, waiting ticket and alarm of a hall, in one answer."""
 
+from datetime import datetime
+
 from hall.catalogue.answers import WaitAnswer
 from hall.catalogue.terms import AlarmKind
 from hall.display.floor import Floor
@@ -11,10 +13,12 @@ from hall.events import Json
 from hall.text import Language, Text
 from hall.ticketing.prediction.forecasts import wait_answer
 from hall.ticketing.queries import TicketRow
+from hall.ticketing.reach import window_number
 from hall.windows.alarm_answers import AlarmAnswer, alarm_fields
-from hall.windows.alarms import HELP, Moment, grounds
+from hall.windows.alarms import Figures, Moment, grounds
 from hall.windows.answers import HeldAnswer, StaffWindow, staff_fields, whole_minutes
 from hall.windows.standing import StoredAlarm
+from hall.windows.urgency import urgency
 
 
 class BoardTicket(Answer):
@@ -51,7 +55,10 @@ class QueueAnswer(Answer):
 
 
 class WaitingAnswer(Answer):
-    """One waiting ticket, in the order of calling; `service` is the first it can be called for."""
+    """One waiting ticket, in the order of calling; `service` is the first it can be called for.
+
+    `bound`: the number of the only window that may call it.
+    """
 
     id: str
     number: str
@@ -63,7 +70,7 @@ class WaitingAnswer(Answer):
     ahead: int
     category: str | None
     needs_help: bool
-    bound: bool
+    bound: int | None
 
 
 class VoiceAnswer(Answer):
@@ -133,11 +140,11 @@ def board_answer(
                 ahead=places[waiter.id],
                 category=waiter.category,
                 needs_help=waiter.any_window,
-                bound=waiter.bound is not None,
+                bound=window_number(floor.book, waiter.bound),
             )
             for waiter in floor.line
         ],
-        alarms=_alarms(floor, alarms, language) + [_trouble(one, language) for one in [*_voice(voice), *troubles]],
+        alarms=_most_urgent_first(floor, alarms, [*_voice(voice), *troubles], language),
         voice=voice_answer(voice),
         notices=notices,
         presets=presets,
@@ -156,11 +163,24 @@ def _voice(voice: Voice) -> list[Trouble]:
     return [Trouble(AlarmKind.VOICE_UNAVAILABLE, words)]
 
 
-def _alarms(floor: Floor, alarms: list[StoredAlarm], language: Language) -> list[AlarmAnswer]:
-    """The alarms that stand, with the queues' figures of this moment: those that nobody takes care of come first."""
-    now = {ground.key: ground.figures for ground in grounds(Moment(floor.book, floor.at, floor.closed, floor.line))}
-    shown = sorted(alarms, key=lambda alarm: (alarm.acknowledged_at is not None, alarm.kind not in HELP, alarm.seq))
-    return [AlarmAnswer(**alarm_fields(each, floor.book, floor.at, language, now.get(each.key))) for each in shown]
+def _most_urgent_first(
+    floor: Floor, alarms: list[StoredAlarm], troubles: list[Trouble], language: Language
+) -> list[AlarmAnswer]:
+    now = _figures_now(floor, alarms)
+    told = [AlarmAnswer(**alarm_fields(each, floor.book, floor.at, language, now.get(each.key))) for each in alarms]
+    told += [_trouble(one, language) for one in troubles]
+    return sorted(
+        told,
+        key=lambda one: urgency(AlarmKind(one.kind), one.since or floor.at, acknowledged=one.acknowledged is not None),
+    )
+
+
+def _figures_now(floor: Floor, alarms: list[StoredAlarm]) -> dict[tuple[str, str], Figures]:
+    """What is counted for queues and idle windows at this moment, by kind and subject: people come and go meanwhile."""
+    idle = {one.subject: one.figures["from"] for one in alarms if one.kind is AlarmKind.IDLE_WINDOW}
+    free = {window: datetime.fromisoformat(since) for window, since in idle.items() if window in floor.book.windows}
+    moment = Moment(floor.book, floor.at, floor.closed, floor.line, free=free)
+    return {ground.key: ground.figures for ground in grounds(moment)}
 
 
 def _trouble(trouble: Trouble, language: Language) -> AlarmAnswer:

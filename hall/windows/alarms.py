@@ -192,9 +192,10 @@ def _idle_grounds(moment: Moment) -> Iterator[Ground]:
             continue
         free = moment.free[page.id]
         since = min(max(free, begun, moment.stirred.get(waiter.id, waiter.issued_at)) for waiter in waiting)
-        figures = {"waiting": len(waiting), "from": free.isoformat()}
-        raises = moment.at - since >= moment.book.alarms.idle
-        yield Ground(AlarmKind.IDLE_WINDOW, page.id, raises, window=page, figures=figures)
+        idle, limit = moment.at - since, moment.book.alarms.idle
+        if idle >= limit * KEEPS:
+            figures = {"waiting": len(waiting), "from": free.isoformat()}
+            yield Ground(AlarmKind.IDLE_WINDOW, page.id, idle >= limit, window=page, figures=figures)
 
 
 # --- what to do about it

@@ -145,3 +145,16 @@ def test_what_a_call_costs_does_not_grow_with_the_line(
     for _ in range(40):
         county.issue("tax")
     assert counted(lambda: county.call(28)) == few
+
+
+def test_a_service_without_a_window_comes_before_windows_that_have_been_idle_longer(county: County) -> None:
+    county.open(27, 28)
+    county.issue("tax")
+    county.wait(minutes=3)
+    county.look()
+    county.issue("exit-entry")
+    county.look()
+    told(county.at(27, "help"))
+    county.look()
+    kinds = [(alarm["kind"], alarm["window"]) for alarm in board(county)["alarms"] if alarm["id"] is not None]
+    assert kinds == [("help_manager", 27), ("no_open_window", None), ("idle_window", 28)]

@@ -113,7 +113,18 @@ def test_a_window_does_nothing_while_somebody_it_may_call_waits_as_long(free: in
     floor.free = {"w1": floor.ago(seconds=free)}
     floor.waits("tax", minutes=waited / 60)
     assert (("idle_window", "w1") in floor.raised()) is raised
-    assert ("idle_window", "w1") in floor.found(), "once raised it stays while anybody waits for it"
+
+
+@pytest.mark.parametrize(("free", "waited", "stands"), [(500, 96, True), (500, 95, False), (95, 500, False)])
+def test_an_idle_window_is_told_of_no_longer_once_those_are_gone_who_had_waited(
+    free: int, waited: int, stands: bool
+) -> None:
+    floor = Floor()
+    floor.open = {1, 2}
+    floor.free = {"w1": floor.ago(seconds=free)}
+    floor.waits("tax", minutes=waited / 60)
+    assert (("idle_window", "w1") in floor.found()) is stands
+    assert floor.raised() == []
 
 
 def test_a_window_is_not_idle_for_those_it_may_not_call() -> None:

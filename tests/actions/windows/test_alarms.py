@@ -113,6 +113,42 @@ def test_a_window_that_forgets_to_call_is_told_of_and_its_next_call_clears_it(co
     assert county.look() == []
 
 
+def idle_on_the_board(county: County) -> list[str]:
+    """What the board says of idle windows once the hall was looked at."""
+    county.look()
+    told_there = told(county.manager.get(f"/halls/{COUNTY}/board"))["alarms"]
+    return [alarm["text"]["zh"] for alarm in told_there if alarm["kind"] == "idle_window"]
+
+
+def test_an_idle_window_is_told_of_with_those_who_wait_now_and_no_longer_than_they_do(county: County) -> None:
+    county.open(27, 28)
+    for _ in range(4):
+        county.issue("tax")
+    ticket = county.serve(28)
+    county.wait(minutes=3)
+    assert idle_on_the_board(county) == ["27号窗口空闲3分钟，有3人等候可由其办理"]
+    told(county.finish(28, ticket))
+    ticket = county.serve(28)
+    county.wait(minutes=1)
+    assert idle_on_the_board(county) == ["27号窗口空闲4分钟，有2人等候可由其办理"]
+    for _ in range(2):
+        told(county.finish(28, ticket))
+        ticket = county.serve(28)
+    county.issue("tax")
+    assert idle_on_the_board(county) == [], "those who had waited are gone, and somebody came just now"
+
+
+@pytest.mark.parametrize("deed", ["hold", "transfer"])
+def test_a_ticket_that_only_another_window_may_take_makes_none_idle(county: County, deed: str) -> None:
+    county.open(3, 27, 28)
+    county.issue("tax")
+    ticket = county.serve(28)
+    where = {"window": county.windows[3], "reason": "换一下"} if deed == "transfer" else {}
+    told(county.clerk(28).does(deed, ticket, **where))
+    county.wait(minutes=9)
+    assert [text for text in idle_on_the_board(county) if not text.startswith("3号")] == []
+
+
 def test_the_alarms_own_entries_are_nothing_that_a_window_did(county: County) -> None:
     county.open(27)
     county.issue("tax")
