@@ -55,7 +55,7 @@ export class Desk {
     else if (name === "reopen") void this.atWindow("reopen", {});
     else if (name === "undo") void (undo && this.act("undo", { id: undo.ticket, number: undo.number }));
     else if (name === "finish") this.open(ticket && window && { name, draft: draftOf(ticket, window) });
-    else if (name === "transfer") this.open({ name, to: "window", target: "", reason: "" });
+    else if (name === "transfer") this.open({ name, to: "window", target: "", typed: "", reason: "" });
     else if (name === "pause") this.open({ name, minutes: 15, reason: "" });
     else if (name === "find") this.open({ name, number: "", found: null, reason: "", category: "" });
     else if (name === "help") this.open({ name, whom: "manager", reason: "" });

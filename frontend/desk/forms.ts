@@ -6,6 +6,7 @@ import type { List, Session, StaffTicket } from "../staff/shapes";
 import { words as common } from "../staff/words";
 import type { Desk } from "./desk";
 import { flawIn, results } from "./finish";
+import { barTo } from "./queue";
 import type { Panel } from "./state";
 import { words } from "./words";
 import { panels } from "./words-deeds";
@@ -84,7 +85,7 @@ export class Forms {
     const number = panel.number.trim().toUpperCase();
     const { hall, window } = this.desk.shown.state;
     if (panel.found?.number !== number) return this.search({ ...panel, number }, hall?.code ?? window?.hall ?? "");
-    if (panel.found.state !== "waiting") return;
+    if (panel.found.state !== "waiting" || !window || barTo(panel.found, window) !== null) return;
     if (!panel.reason.trim()) return this.desk.shown.change({ flaw: common.reasonNeeded });
     await this.desk.call(panel.found, panel.reason.trim());
   }

@@ -9,7 +9,14 @@ import type { Draft } from "./finish";
 /** The form that lies over the page; it holds what was typed into it so far. */
 export type Panel =
   | { readonly name: "finish"; readonly draft: Draft }
-  | { readonly name: "transfer"; readonly to: "window" | "service"; readonly target: string; readonly reason: string }
+  | {
+      readonly name: "transfer";
+      readonly to: "window" | "service";
+      readonly target: string;
+      /** Digits of a window's number so far. */
+      readonly typed: string;
+      readonly reason: string;
+    }
   | { readonly name: "pause"; readonly minutes: number | null; readonly reason: string }
   | { readonly name: "help"; readonly whom: "manager" | "escalation"; readonly reason: string }
   | { readonly name: "hand-over"; readonly to: string; readonly people: readonly Successor[] | null; readonly search: string }

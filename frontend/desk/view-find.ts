@@ -6,9 +6,10 @@ import { band } from "../shared/format";
 import { say } from "../shared/language";
 import { stateBadge, type Drawn } from "../shared/pieces";
 import { words as common } from "../shared/words";
-import type { StaffTicket } from "../staff/shapes";
+import type { StaffTicket, StaffWindow } from "../staff/shapes";
 import { words as staff } from "../staff/words";
 import type { Desk } from "./desk";
+import { barTo } from "./queue";
 import type { DeskState, Panel } from "./state";
 import { drawReason, fieldChanged } from "./view-fields";
 import { panels } from "./words-deeds";
@@ -33,14 +34,20 @@ export function drawFind(panel: FindPanel, { window }: DeskState, desk: Desk): T
       />
     </label>
     ${found ? drawFound(found, panel, desk) : nothing}
-    ${
-      found?.state === "waiting"
-        ? html`
-            ${window?.ticket ? nothing : drawReason(panel.reason, [], (reason) => desk.forms.edit({ ...panel, reason }))}
-            <p class="notice">${say(window?.ticket ? panels.windowBusy : panels.outOfOrderMore)}</p>
-          `
-        : nothing
-    }
+    ${found?.state === "waiting" && window ? drawCall(found, window, panel, desk) : nothing}
+  `;
+}
+
+/** What a call out of order needs, or why it cannot be made from here: as the server would answer it. */
+function drawCall(found: StaffTicket, window: StaffWindow, panel: FindPanel, desk: Desk): TemplateResult {
+  const bar = barTo(found, window);
+  if (bar !== null) {
+    const why = { elsewhere: panels.boundElsewhere(found.bound ?? 0), busy: panels.windowBusy, closed: panels.notOpen, "not-here": panels.notHere };
+    return html`<p class="notice" data-bar=${bar}>${say(why[bar])}</p>`;
+  }
+  return html`
+    ${drawReason(panel.reason, [], (reason) => desk.forms.edit({ ...panel, reason }))}
+    <p class="notice">${say(panels.outOfOrderMore)}</p>
   `;
 }
 

@@ -8,9 +8,13 @@ import { words as common } from "../shared/words";
 import type { Desk } from "./desk";
 import { change, flawOf, takesNote, type Choice, type Draft, type ErrandDraft } from "./finish";
 import type { Panel } from "./state";
+import { digitOf } from "./typing";
 import { drawChips, fieldChanged } from "./view-fields";
 import { words } from "./words";
 import { panels } from "./words-deeds";
+
+/** Outcomes that are nothing without what was told. */
+const MUST_TELL = new Set<Choice>(["incomplete", "refused"]);
 
 type FinishPanel = Extract<Panel, { name: "finish" }>;
 
@@ -23,22 +27,32 @@ export function drawFinish(panel: FinishPanel, desk: Desk): TemplateResult {
   `;
 }
 
-/** A digit chooses the outcome of the errand where the focus is; of the first one while it is elsewhere. */
-export function outcomeByDigit(event: KeyboardEvent, panel: FinishPanel, desk: Desk): void {
+/** Printed on the choices, in their order. */
+const KEYS = "1234567890-";
+
+/** A key chooses the outcome of the errand where the focus is, of the first one while it is elsewhere. */
+export function outcomeByKey(event: KeyboardEvent, panel: FinishPanel, desk: Desk): void {
   const target = event.target instanceof HTMLElement ? event.target : null;
-  const digit = /^(?:Digit|Numpad)([0-9])$/.exec(event.code)?.[1];
-  if (digit === undefined || event.ctrlKey || event.altKey || target?.closest("textarea")) return;
+  const form = event.currentTarget as HTMLElement;
+  const key = minus(event) ? "-" : digitOf(event);
   const place = Number(target?.closest<HTMLElement>("[data-place]")?.dataset.place ?? 0);
-  const outcome = panel.draft.errands[place]?.choices[(Number(digit) + 9) % 10];
+  const outcome = key === null ? undefined : panel.draft.errands[place]?.choices[KEYS.indexOf(key)];
   if (outcome === undefined) return;
   event.preventDefault();
   desk.forms.edit({ ...panel, draft: change(panel.draft, place, { outcome }) });
+  // Once it is drawn: what must be told is the next thing to fill in.
+  if (MUST_TELL.has(outcome)) queueMicrotask(() => form.querySelector<HTMLElement>(`[data-place="${place}"] :is(.desk-missing input, textarea)`)?.focus());
+}
+
+function minus(event: KeyboardEvent): boolean {
+  const typed = event.target instanceof HTMLElement && event.target.closest("textarea") !== null;
+  return !typed && !event.ctrlKey && !event.altKey && (event.code === "Minus" || event.code === "NumpadSubtract");
 }
 
 function drawErrand(errand: ErrandDraft, place: number, edit: (patch: Partial<ErrandDraft>) => void): TemplateResult {
   const text = (choice: Choice) => (choice === "pending" ? words.elsewhere : common.outcomes[choice]);
   const chips = errand.choices.map((choice, at) => ({
-    ...(at < 10 ? { key: String((at + 1) % 10) } : {}),
+    key: KEYS[at] ?? "",
     value: choice,
     text: text(choice),
     chosen: errand.outcome === choice,

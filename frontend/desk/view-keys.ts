@@ -48,8 +48,10 @@ export function drawKeys(): TemplateResult {
         <dd>${say(panels.esc)}</dd>
         <dt><kbd>Tab</kbd></dt>
         <dd>${say(panels.keyTab)}</dd>
-        <dt><kbd>1</kbd>–<kbd>9</kbd> <kbd>0</kbd></dt>
+        <dt><kbd>1</kbd>–<kbd>9</kbd> <kbd>0</kbd> <kbd>-</kbd></dt>
         <dd>${say(panels.keyOutcome)}</dd>
+        <dt><kbd>0</kbd>–<kbd>9</kbd></dt>
+        <dd>${say(panels.keyWindow)}</dd>
         <dt><kbd>Ctrl</kbd> <kbd>Enter</kbd></dt>
         <dd>${say(panels.keyLong)}</dd>
       </dl>

@@ -9,18 +9,23 @@ import { words as common } from "../shared/words";
 import { showDialog } from "../staff/dialog";
 import type { Desk } from "./desk";
 import { confirmByEnter } from "./focus";
+import { barTo } from "./queue";
 import type { DeskState, Panel } from "./state";
+import { typeInto } from "./typing";
 import { drawHandOver, drawHelp, drawLeave, drawPause, drawSignOut } from "./view-duty";
 import { drawFind } from "./view-find";
-import { drawFinish, outcomeByDigit } from "./view-finish";
+import { drawFinish, outcomeByKey } from "./view-finish";
 import { drawKeys } from "./view-keys";
 import { drawPin } from "./view-pin";
-import { drawTransfer } from "./view-transfer";
+import { drawTransfer, windowByDigit } from "./view-transfer";
 import { plain } from "./view";
 import { panels } from "./words-deeds";
 
 /** Forms that begin with a field to fill in; in the others Enter alone will do. */
 const TYPED_FIRST = new Set<Panel["name"]>(["find", "hand-over", "pin"]);
+
+/** Forms where a letter can only mean what is told in words. */
+const WITH_REASON = new Set<Panel["name"]>(["finish", "transfer", "pause", "help"]);
 
 export function drawPanel(state: DeskState, desk: Desk): Drawn {
   const { panel } = state;
@@ -30,7 +35,9 @@ export function drawPanel(state: DeskState, desk: Desk): Drawn {
     void desk.forms.submit();
   };
   const key = (event: KeyboardEvent): void => {
-    if (panel.name === "finish") outcomeByDigit(event, panel, desk);
+    if (panel.name === "finish") outcomeByKey(event, panel, desk);
+    if (panel.name === "transfer") windowByDigit(event, panel, state, desk);
+    if (WITH_REASON.has(panel.name)) typeInto(event);
     confirmByEnter(event);
   };
   return html`
@@ -82,7 +89,7 @@ function drawActions(panel: Panel, { busy, window }: DeskState, desk: Desk): Tem
   const idle =
     panel.name === "keys" ||
     ((panel.name === "leave" || panel.name === "sign-out") && here !== null) ||
-    (panel.name === "find" && panel.found !== null && (panel.found.state !== "waiting" || here));
+    (panel.name === "find" && panel.found !== null && (panel.found.state !== "waiting" || !window || barTo(panel.found, window) !== null));
   const title = panel.name === "find" ? (panel.found ? panels.callOutOfOrder : panels.search) : panels.confirm;
   return html`
     <div class="desk-panel__actions">

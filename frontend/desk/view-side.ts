@@ -9,7 +9,7 @@ import { words as common } from "../shared/words";
 import type { Outcome } from "../shared/types";
 import { minutesNow, type DayAnswer, type HeldTicket, type WaitingRow } from "../staff/shapes";
 import type { Desk } from "./desk";
-import { inLine } from "./queue";
+import { creditOf, inLine } from "./queue";
 import type { DeskState } from "./state";
 import { words } from "./words";
 
@@ -76,7 +76,7 @@ function drawQueue({ board, window, services, hall, now }: DeskState): TemplateR
               <b class="number">${row.number}</b>
               <span class="desk-queue__name">${name(row)}</span>
               <span class="soft number" title=${say(words.effective(clockTime(row.effective_since, hall?.timezone)))}
-                >${minutesSince(row.effective_since, new Date(now))}′</span
+                >${minutesSince(row.issued_at, new Date(now))}′${drawCredit(row)}</span
               >
             </li>`,
         )}
@@ -84,6 +84,11 @@ function drawQueue({ board, window, services, hall, now }: DeskState): TemplateR
       </ol>
     </section>
   `;
+}
+
+function drawCredit(row: WaitingRow): Drawn {
+  const credit = creditOf(row);
+  return credit > 0 ? html` <span title=${say(words.credit(credit))}>+${credit}</span>` : nothing;
 }
 
 function drawDay({ day }: DeskState): Drawn {

@@ -128,13 +128,13 @@ function drawEarlier({ earlier_today: earlier }: StaffTicket): Drawn {
 
 function drawNotes({ notes, first_contact: first }: StaffTicket, zone?: string): Drawn {
   if (!notes?.length && !first) return nothing;
-  return html`
-    <h2>${say(words.told)}</h2>
-    ${first ? html`<p class="soft">${say(words.firstContact)} <b>${first}</b></p>` : nothing}
-    <ul class="desk-case__list">
-      ${(notes ?? []).map((note) => drawNote(note, zone))}
-    </ul>
-  `;
+  const told = notes?.length
+    ? html`<h2>${say(words.told)}</h2>
+        <ul class="desk-case__list">
+          ${notes.map((note) => drawNote(note, zone))}
+        </ul>`
+    : nothing;
+  return html`${first ? html`<p class="soft" data-first-contact>${say(words.firstContact)} <b>${first}</b></p>` : nothing} ${told}`;
 }
 
 function drawNote(note: Note, zone?: string): TemplateResult {

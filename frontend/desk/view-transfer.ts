@@ -1,11 +1,13 @@
 // To another window, or to another matter; the place in the queue is kept either way.
 
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 
 import { say } from "../shared/language";
 import { words as common } from "../shared/words";
 import type { Desk } from "./desk";
+import type { BoardWindow } from "../staff/shapes";
 import type { DeskState, Panel } from "./state";
+import { digitOf, typedWindow } from "./typing";
 import { drawChips, drawReason, fieldChanged } from "./view-fields";
 import { panels } from "./words-deeds";
 
@@ -26,12 +28,15 @@ export function drawTransfer(panel: TransferPanel, state: DeskState, desk: Desk)
         value: to,
         text,
         chosen: panel.to === to,
-        choose: () => edit({ to, target: "" }),
+        choose: () => edit({ to, target: "", typed: "" }),
       })),
     )}
     <label class="field">
-      <span class="field__label">${say(panel.to === "window" ? panels.toWindow : panels.toService)}</span>
-      <select class="field__input" name="target" .value=${panel.target} @change=${fieldChanged((target) => edit({ target }))}>
+      <span class="field__label"
+        >${say(panel.to === "window" ? panels.toWindow : panels.toService)}
+        ${panel.to === "window" ? html`<span class="soft">${say(panels.typeWindow)} ${panel.target ? "" : panel.typed}</span>` : nothing}</span
+      >
+      <select class="field__input" name="target" .value=${panel.target} @change=${fieldChanged((target) => edit({ target, typed: "" }))}>
         <option value="">${say(panel.to === "window" ? panels.chooseWindow : panels.chooseService)}</option>
         ${panel.to === "window" ? drawWindows(state) : drawServices(state)}
       </select>
@@ -40,9 +45,20 @@ export function drawTransfer(panel: TransferPanel, state: DeskState, desk: Desk)
   `;
 }
 
-function drawWindows({ board, window }: DeskState): TemplateResult[] {
-  const others = (board?.windows ?? []).filter((one) => one.id !== window?.id && one.state !== "closed");
-  return others.map((one) => {
+/** A window is chosen by its number, wherever the focus is but in the reason. */
+export function windowByDigit(event: KeyboardEvent, panel: TransferPanel, state: DeskState, desk: Desk): void {
+  const digit = panel.to === "window" ? digitOf(event) : null;
+  if (digit === null) return;
+  event.preventDefault();
+  desk.forms.edit({ ...panel, ...typedWindow(panel.typed, digit, otherWindows(state)) });
+}
+
+function otherWindows({ board, window }: DeskState): readonly BoardWindow[] {
+  return (board?.windows ?? []).filter((one) => one.id !== window?.id && one.state !== "closed");
+}
+
+function drawWindows(state: DeskState): TemplateResult[] {
+  return otherWindows(state).map((one) => {
     const paused = one.state === "paused" ? ` · ${say(common.windowStates.paused)}` : "";
     return html`<option value=${one.id}>${say(common.windowNumber(one.number))} · ${say(one.name)}${paused}</option>`;
   });

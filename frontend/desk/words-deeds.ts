@@ -126,6 +126,9 @@ export const panels = {
   chooseCategory: { zh: "请选择类别", en: "Choose a category" },
   upgrade: { zh: "确认绿色通道", en: "Confirm" },
   requeue: { zh: "恢复排队", en: "Requeue" },
+  boundElsewhere: (n: number): Text => ({ zh: `已转到${n}号窗口，只能由该窗口呼叫。`, en: `It went to window ${n}; only that window may call it.` }),
+  notHere: { zh: "本窗口不办理它的事项。", en: "This window does not handle what it is for." },
+  notOpen: { zh: "窗口未开放，不能呼叫。", en: "The window is not open: nobody is called." },
   windowBusy: { zh: "先结束当前号票，才能呼叫。", en: "Finish the present ticket before calling." },
   keysTitle: { zh: "快捷键", en: "Keys" },
   keysMore: { zh: "在输入框中打字时不起作用。", en: "They rest while you type in a field." },
@@ -133,5 +136,7 @@ export const panels = {
   keyHeld: { zh: "继续办理挂起的号票", en: "Take up a ticket on hold" },
   keyTab: { zh: "到下一个按钮或输入框", en: "Next button or field" },
   keyOutcome: { zh: "办结时：选择办理结果", en: "While finishing: the outcome" },
+  keyWindow: { zh: "转办时：键入窗口号", en: "While transferring: the window's number" },
+  typeWindow: { zh: "可直接键入窗口号", en: "type its number" },
   keyLong: { zh: "在多行输入框中：确定", en: "Confirm from a field of several lines" },
 } as const;

@@ -8,7 +8,7 @@
 
 import type { Text } from "../shared/language";
 
-export type CallState = "called" | "serving" | "passed" | "left";
+export type CallState = "called" | "serving" | "passed" | "waiting" | "left";
 
 export interface Call {
   readonly seq: number;
@@ -18,6 +18,8 @@ export interface Call {
   readonly at: string;
   readonly state: CallState;
   readonly text: Text;
+  /** While it waits again: the one window that will call it. */
+  readonly to?: number | null;
 }
 
 /** Rows that a screen keeps: what it shows and enough behind it to lose some by retraction. */
@@ -40,8 +42,9 @@ export class Calls {
     this.list = this.list.filter((one) => one.ticket !== ticket);
   }
 
-  left(ticket: string, state: string): void {
-    this.change(ticket, state === "passed" ? "passed" : "left");
+  /** A ticket that waits again has not left the hall: it was transferred, or goes on to other windows. */
+  left(ticket: string, state: string, to: number | null): void {
+    this.change(ticket, state === "passed" || state === "waiting" ? state : "left", to);
   }
 
   /** What a window does now: the only word that a called visitor has come, or that a start was taken back. */
@@ -71,8 +74,8 @@ export class Calls {
     return this.list.slice(0, count);
   }
 
-  private change(ticket: string, state: CallState): void {
-    this.list = this.list.map((one) => (one.ticket === ticket ? { ...one, state } : one));
+  private change(ticket: string, state: CallState, to: number | null = null): void {
+    this.list = this.list.map((one) => (one.ticket === ticket ? { ...one, state, to } : one));
   }
 }
 

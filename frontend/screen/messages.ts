@@ -72,7 +72,10 @@ export interface CallData {
 export interface LeftData {
   readonly ticket: string;
   readonly window: number;
+  /** The state it is in now: one that waits was transferred, or has errands left for other windows. */
   readonly state: string;
+  /** The one window that it waits for now. */
+  readonly to_window?: number | null;
 }
 
 /** `ticket` is there when it is what changed. */

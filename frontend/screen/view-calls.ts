@@ -13,7 +13,8 @@ import { screenWords as words } from "../generated/screen";
 
 export function drawNow({ scene, fresh, calls, standing }: ScreenState): TemplateResult {
   if (scene === null) return drawWelcome(standing.state === "connecting");
-  const state = calls.find((one) => one.ticket === scene.ticket)?.state;
+  const known = calls.find((one) => one.ticket === scene.ticket);
+  const state = known?.state;
   const calling = scene.kind === "call" && (state === "called" || (fresh && state === undefined));
   const look = calling
     ? fresh
@@ -22,7 +23,7 @@ export function drawNow({ scene, fresh, calls, standing }: ScreenState): Templat
     : "screen-now";
   return html`
     <section class=${look} aria-live="assertive" data-ticket=${scene.ticket} data-window=${scene.window} data-kind=${scene.kind}>
-      ${keyed(scene.seq, scene.kind === "call" ? drawScene(scene, calling ? nothing : drawState(state)) : drawRetraction(scene))}
+      ${keyed(scene.seq, scene.kind === "call" ? drawScene(scene, calling ? nothing : drawState(known)) : drawRetraction(scene))}
     </section>
   `;
 }
@@ -91,15 +92,17 @@ function drawRow(call: Call, saying: boolean): TemplateResult {
       <span class="screen-call__window">
         ${drawWindow(call.window)}
       </span>
-      ${saying ? html`<span class="screen-call__saying">${drawWaves()}${say(words.saying)}</span>` : drawState(call.state)}
+      ${saying ? html`<span class="screen-call__saying">${drawWaves()}${say(words.saying)}</span>` : drawState(call)}
     </li>
   `;
 }
 
-function drawState(state: Call["state"] | undefined): Drawn {
-  if (state === undefined) return nothing;
-  const look = { called: "state--called", serving: "state--good", passed: "state--bad", left: "" }[state];
-  return html`<span class="state ${look}">${say(words[state])}</span>`;
+function drawState(call: Call | undefined): Drawn {
+  if (call === undefined) return nothing;
+  const { state, to } = call;
+  const look = { called: "state--called", serving: "state--good", passed: "state--bad", waiting: "state--wait", left: "" }[state];
+  const text = state !== "waiting" ? words[state] : to ? words.movedTo({ window: to }) : words.waitsAgain;
+  return html`<span class="state ${look}">${say(text)}</span>`;
 }
 
 function drawWaves(): TemplateResult {

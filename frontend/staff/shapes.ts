@@ -57,6 +57,8 @@ export interface StaffTicket extends Ticket {
   /** Who walks with this visitor. */
   readonly accompanied_by?: string | null;
   readonly overtaken?: number;
+  /** The number of the only window that may call it. */
+  readonly bound?: number | null;
   /** Known from the board alone. */
   readonly started_at?: string | null;
 }
@@ -124,8 +126,8 @@ export interface WaitingRow {
   readonly ahead: number;
   readonly category: string | null;
   readonly needs_help: boolean;
-  /** Its papers lie at one window, and only that window calls it. */
-  readonly bound: boolean;
+  /** The number of the only window that calls it. */
+  readonly bound: number | null;
 }
 
 export interface Alarm {

@@ -90,7 +90,7 @@ def display_fact(entry: Entry) -> Fact | None:
         return Fact("call_retracted", place, zone, window, (number, None))
     state = state_after(entry)
     if entry.kind in LEAVES:
-        return Fact("ticket_left", place | {"state": state}, zone, window)
+        return Fact("ticket_left", place | {"state": state, "to_window": data.get("to_window_number")}, zone, window)
     at_window = {"number": number, "state": state} if state in ("called", "serving") else None
     return Fact("window_changed", {"window": {"number": window, "zone": zone, "ticket": at_window}}, zone, window)
 

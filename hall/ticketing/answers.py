@@ -26,7 +26,7 @@ from hall.ticketing.queries import (
     same_person_today,
     ticket_row,
 )
-from hall.ticketing.reach import reach_of
+from hall.ticketing.reach import reach_of, window_number
 from hall.ticketing.sealed import ID_HASH, NAME, PHONE_HASH, note_texts
 from hall.ticketing.states import TicketState
 
@@ -110,9 +110,13 @@ class EarlierAnswer(Answer):
 
 
 class StaffTicket(TicketAnswer):
-    """A ticket as staff see it: what it may be called for next, who it is for (masked) and what was told before."""
+    """A ticket as staff see it: what it may be called for next, who it is for (masked) and what was told before.
+
+    `bound`: the number of the only window that may call it.
+    """
 
     in_order: bool
+    bound: int | None
     last_called_at: Instant | None
     started_at: Instant | None
 
@@ -164,6 +168,7 @@ def staff_ticket(
         ],
         returns_from=ticket.returns_from,
         in_order=ticket.in_order,
+        bound=window_number(book, ticket.bound_window_id),
         last_called_at=ticket.last_called_at,
         started_at=ticket.started_at,
     )

@@ -28,6 +28,12 @@ def reach_of(book: HallBook, ticket: TicketRow, errands: Sequence[ErrandRow]) ->
     )
 
 
+def window_number(book: HallBook, window_id: str | None) -> int | None:
+    """The number of a window, also of one that is retired; None where there is none."""
+    page = book.window(window_id) if window_id is not None else None
+    return page.number if page is not None else None
+
+
 def could_call(page: WindowPage, ticket: TicketRow, errands: Sequence[ErrandRow]) -> bool:
     """Whether a window, open or not, may call the ticket for one of its pending errands."""
     if ticket.bound_window_id is not None:

@@ -117,6 +117,21 @@ def test_a_call_that_is_over_gives_its_place_to_the_newest_that_stands(
     expect(page.locator(f"main [data-kind][data-ticket={stands['number']}]")).to_have_count(0)
 
 
+def test_a_ticket_that_was_transferred_has_not_left(demo: Demo, open_page: OpenPage, sign_in: SignIn) -> None:
+    page = open_screen(open_page, f"{demo.base_url}/screen/zhouzhi?zone=main")
+    clerk = sign_in(12)
+    to_window = called(demo, clerk, "general")
+    row = page.locator(f".screen-call[data-ticket={to_window['number']}]")
+    expect(row).to_have_attribute("data-state", "called")
+    board = sign_in("manager").get("/halls/zhouzhi/board")["windows"]
+    tenth = next(window["id"] for window in board if window["number"] == 10)
+    clerk.act(f"/tickets/{to_window['id']}/transfer", window=tenth, reason="x")
+    expect(row).to_contain_text("已转10号窗口")
+    to_service = called(demo, clerk, "general")
+    clerk.act(f"/tickets/{to_service['id']}/transfer", service="tax", reason="x")
+    expect(page.locator(f".screen-call[data-ticket={to_service['number']}]")).to_contain_text("重新等候")
+
+
 def test_beside_those_who_wait_stands_how_long_it_may_take(demo: Demo, open_page: OpenPage) -> None:
     page = open_screen(open_page, f"{demo.base_url}/screen/zhouzhi")
     demo.take("welfare")

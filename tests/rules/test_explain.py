@@ -55,7 +55,7 @@ def test_a_credit_counts_from_before_its_ticket(hall: MemoryHall, one: MemoryWin
     booked = hall.issue("tax", slot_start=hall.now - timedelta(minutes=2))
     hall.advance(60)
     assert told(hall, mine, booked) == Text(
-        "T002排在您的T001之前：T002从09:12起算（09:22取号，优先10分钟）；您的T001从09:14起算（现场取号）。",
+        "T002排在您的T001之前：T002等效取号09:12（09:22取号，优先10分钟）；您的T001等效取号09:14（现场取号）。",
         "T002 comes before your T001: T002 counts from 09:12 (ticket 09:22, 10 minutes credit); "
         "your T001 counts from 09:14 (walk-in).",
     )
@@ -120,7 +120,7 @@ def test_a_fraction_of_a_second_is_not_told_where_the_order_of_taking_says_it_al
 def test_two_that_count_alike_stand_as_they_were_taken(hall: MemoryHall) -> None:
     first, second = hall.issue("tax"), hall.issue("tax")
     assert told(hall, second, first) == Text(
-        "T001排在您的T002之前：两者都从09:00起算，T001取号在先。",
+        "T001排在您的T002之前：两者的等效取号都是09:00，T001取号在先。",
         "T001 comes before your T002: both count from 09:00, and T001 was taken earlier.",
     )
 
@@ -202,7 +202,7 @@ def test_a_call_out_of_order_says_so(hall: MemoryHall, one: MemoryWindow) -> Non
     hall.call(one, other)
     assert told(hall, mine, other) == Text(
         "T002于09:01由1号窗口叫号，是窗口不按顺序呼叫的，此类呼叫须说明理由并留有记录。"
-        "按规则本应先叫您的T001：您的T001从09:00起算（现场取号）；T002从09:01起算（现场取号）。",
+        "按规则本应先叫您的T001：您的T001等效取号09:00（现场取号）；T002等效取号09:01（现场取号）。",
         "T002 was called at 09:01 by window 1, out of order: such a call needs a reason and is logged. In order it "
         "would have been your T001: your T001 counts from 09:00 (walk-in); T002 counts from 09:01 (walk-in).",
     )

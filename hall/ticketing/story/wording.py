@@ -44,7 +44,7 @@ class Wording:
     def counts(self, seen: Seen) -> Text:
         name, how = self.name(seen), self._how(seen)
         since = _clock_text(self.reader.zone, seen.key.effective_since, self.shape)
-        return Text(f"{name.zh}从{since}起算（{how.zh}）", f"{name.en} counts from {since} ({how.en})")
+        return Text(f"{name.zh}等效取号{since}（{how.zh}）", f"{name.en} counts from {since} ({how.en})")
 
     def _how(self, seen: Seen) -> Text:
         if seen.key.sub:
@@ -70,7 +70,7 @@ class Wording:
             ground = Text(f"，{reason.zh}优先{credit.zh}", f", {reason.en}{credit.en} credit")
         if seen.key.effective_since > seen.issued_at - seen.credit.amount:
             ground = Text(
-                f"{ground.zh}，因前面的人被超过的次数已到上限，只能从此时起算",
+                f"{ground.zh}，因前面的人被超过的次数已到上限，等效取号不能更早",
                 f"{ground.en}, no earlier because somebody before had been passed as often as is allowed",
             )
         return Text(
@@ -127,7 +127,9 @@ class Wording:
         if first.key.effective_since == second.key.effective_since or self._moments_apart(first, second):
             since = _clock_text(self.reader.zone, first.key.effective_since, min(self.shape, SECONDS, key=len))
             tie, ways = self.tie(first, second), self._ways(first, second)
-            return Text(f"两者都从{since}起算{ways.zh}，{tie.zh}", f"both count from {since}{ways.en}, and {tie.en}")
+            return Text(
+                f"两者的等效取号都是{since}{ways.zh}，{tie.zh}", f"both count from {since}{ways.en}, and {tie.en}"
+            )
         one, other = self.counts(first), self.counts(second)
         return Text(f"{one.zh}；{other.zh}", f"{one.en}; {other.en}")
 

@@ -11,7 +11,7 @@ from hall.ticketing.actions.end import end_past_day
 from hall.ticketing.changes import keep, next_state, note_seq
 from hall.ticketing.line import leave_line, next_in_line
 from hall.ticketing.queries import TicketRow, errands_of, ticket_at_window, ticket_row
-from hall.ticketing.reach import could_call
+from hall.ticketing.reach import could_call, window_number
 from hall.ticketing.states import Move
 from hall.ticketing.timing import check_no_show, check_recall, no_show_move
 from hall.windows.queries import check_on_duty, duty_at
@@ -43,14 +43,23 @@ def call_out_of_order(work: Work, book: HallBook, window_id: str, ticket_id: str
     errands = errands_of(work.connection, [ticket_id])[ticket_id]
     next_state(work, ticket, Move.CALL)
     if not could_call(page, ticket, errands):
-        raise WindowCannotServe(
-            Text(
-                f"{page.number}号窗口不办理{ticket.number}的事项，请先改办事项或转到能办的窗口",
-                f"Window {page.number} does not handle what {ticket.number} is for; transfer it to one that does",
-            )
-        )
+        raise WindowCannotServe(_not_here(book, page, ticket))
     in_turn = next_in_line(work.connection, work.hall_id, page) == ticket_id
     _call(work, page, ticket, out_of_order=not in_turn, remark=reason)
+
+
+def _not_here(book: HallBook, page: WindowPage, ticket: TicketRow) -> Text:
+    """Why this window may not call the ticket, and who may."""
+    bound = window_number(book, ticket.bound_window_id)
+    if bound is not None:
+        return Text(
+            f"{ticket.number}已转到{bound}号窗口，只能由该窗口呼叫",
+            f"{ticket.number} went to window {bound}; only that window may call it",
+        )
+    return Text(
+        f"{page.number}号窗口不办理{ticket.number}的事项，请先改办事项或转到能办的窗口",
+        f"Window {page.number} does not handle what {ticket.number} is for; transfer it to one that does",
+    )
 
 
 def recall(work: Work, book: HallBook, ticket_id: str) -> None:

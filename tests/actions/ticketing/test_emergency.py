@@ -196,8 +196,8 @@ def test_the_order_is_explained_with_both_times(county: County) -> None:
     enter(county, paper(county, "3", 40))
     why = told(county.visitor.get(f"/tickets/{other['id']}/why/YJ003"))
     assert why["text"]["zh"] == (
-        "YJ003排在您的H001之前：YJ003从10:25起算（系统停用时10:25发的手工号，11:05补录）；"
-        "您的H001从11:00起算（现场取号）。"
+        "YJ003排在您的H001之前：YJ003等效取号10:25（系统停用时10:25发的手工号，11:05补录）；"
+        "您的H001等效取号11:00（现场取号）。"
     )
     assert "given on paper at 10:25 while the system was away, entered 11:05" in why["text"]["en"]
 
@@ -220,7 +220,7 @@ def test_the_limit_is_told_where_it_holds_a_paper_back(county: County) -> None:
     rows = [paper(county, "1", 40), paper(county, "2", 30)]
     held_back = enter(county, *rows)[1]
     why = told(county.visitor.get(f"/tickets/{held_back['id']}/why/{other['number']}"))
-    assert "两者都从11:00起算" in why["text"]["zh"]
+    assert "两者的等效取号都是11:00" in why["text"]["zh"]
     assert "您的YJ002：系统停用时10:30发的手工号，11:00补录，因前面的人被超过的次数已到上限" in why["text"]["zh"]
 
 

@@ -47,8 +47,20 @@ def test_a_ticket_bound_to_another_window_stays_there(county: County) -> None:
     told(county.clerk(27).does("hold", ticket))
     refused(call(county, 28, ticket), "ticket_not_waiting", 409)
     told(county.clerk(27).does("resume", ticket, to="waiting"))
-    refused(call(county, 28, ticket), "window_cannot_serve", 409)
+    assert "27号窗口" in refused(call(county, 28, ticket), "window_cannot_serve", 409)["detail"]
     told(call(county, 27, ticket))
+
+
+def test_of_a_transferred_ticket_everybody_says_which_window_it_went_to(county: County) -> None:
+    county.open(27, 28)
+    ticket = county.issue("tax")
+    told(county.clerk(28).does("transfer", ticket, window=county.windows[27], reason="x"))
+    found = told(county.clerk(28).get(f"/halls/{COUNTY}/tickets?number={ticket['number']}"))["items"][0]
+    assert (found["bound"], found["windows"]) == (27, [27])
+    [row] = told(county.manager.get(f"/halls/{COUNTY}/board"))["waiting"]
+    assert row["bound"] == 27
+    refusal = refused(call(county, 28, ticket), "window_cannot_serve", 409)
+    assert "已转到27号窗口" in refusal["detail"]
 
 
 def test_a_ticket_that_does_not_wait_is_not_called(county: County) -> None:
