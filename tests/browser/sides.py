@@ -69,7 +69,8 @@ def tile(board: Page, window: int) -> Locator:
 
 
 def call_next(desk: Page, number: str) -> None:
-    """The desk knows who is next, and one key calls them."""
+    """The desk knows that nobody is there and who is next, and one key calls them."""
+    expect(desk.locator(".desk-ticket")).to_have_count(0)
     expect(desk.locator("[data-next]")).to_have_attribute("data-next", number)
     desk.keyboard.press("F2")
     called(desk, number)

@@ -49,6 +49,8 @@ def test_the_desk_in_every_state_and_panel(demo: Demo, open_page: OpenPage, wind
         expect(page.locator("dialog")).to_be_visible()
         if name == "finish":
             page.keyboard.press("3")
+            expect(page.locator("[data-outcome]").first).not_to_have_attribute("data-outcome", "completed")
+            expect(page.locator(".desk-chip__text").nth(2)).to_have_css("color", "rgb(255, 255, 255)")
         found[name] = wrong(page)
         page.keyboard.press("Escape")
     page.keyboard.press("h")
