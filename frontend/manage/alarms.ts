@@ -1,4 +1,4 @@
-// Which alarms are new to this page, and where each leads. Pure but for the last: it moves the reader there.
+// Which alarms are new to this page, which are one card, and where each leads. Pure but for the last: it moves the reader.
 
 import type { Alarm } from "../staff/shapes";
 
@@ -13,21 +13,42 @@ export function standingIds(alarms: readonly Alarm[]): Set<string> {
   return new Set(alarms.flatMap(({ id }) => (id === null ? [] : [id])));
 }
 
-/** How many still want somebody. */
+/** Alarms shown as one card: never none. */
+export type Card = readonly [Alarm, ...Alarm[]];
+
+/** The alarms in their order; idle windows are one card of those nobody has taken, and one of the others. */
+export function cards(alarms: readonly Alarm[]): Card[] {
+  const found = new Map<string, [Alarm, ...Alarm[]]>();
+  alarms.forEach((alarm, place) => {
+    const key = alarm.kind === "idle_window" ? `idle ${alarm.acknowledged !== null}` : `${place}`;
+    const card = found.get(key);
+    if (card) card.push(alarm);
+    else found.set(key, [alarm]);
+  });
+  return [...found.values()];
+}
+
+/** How many cards still want somebody. */
 export function unanswered(alarms: readonly Alarm[]): number {
-  return alarms.filter(({ acknowledged }) => acknowledged === null).length;
+  return cards(alarms).filter(([{ acknowledged }]) => acknowledged === null).length;
+}
+
+/** The numbers of the windows a card is about, each once. */
+export function windowsOf(card: Card): number[] {
+  return [...new Set(card.flatMap(({ window }) => (window === null ? [] : [window])))].sort((one, other) => one - other);
 }
 
 const SHOWN_MS = 2500;
 
-/** Brings what an alarm is about into sight and marks it for a moment. */
-export function pointTo({ service, window }: Alarm): void {
-  const place =
-    window !== null ? `.manage-tile[data-window="${window}"]` : service !== null ? `.manage-service[data-service="${service}"]` : null;
-  const there = place === null ? null : document.querySelector<HTMLElement>(place);
-  if (!there) return;
-  there.scrollIntoView({ block: "center" });
-  there.focus({ preventScroll: true });
-  there.classList.add("manage-pointed");
-  setTimeout(() => there.classList.remove("manage-pointed"), SHOWN_MS);
+/** Brings what a card is about into sight, the first of several, and marks all of it for a moment. */
+export function pointTo(card: Card): void {
+  const windows = windowsOf(card);
+  const places = windows.length
+    ? windows.map((window) => `.manage-tile[data-window="${window}"]`)
+    : card.map(({ service }) => `.manage-service[data-service="${service}"]`);
+  const there = places.flatMap((place) => document.querySelector<HTMLElement>(place) ?? []);
+  there[0]?.scrollIntoView({ block: "center" });
+  there[0]?.focus({ preventScroll: true });
+  for (const one of there) one.classList.add("manage-pointed");
+  setTimeout(() => there.forEach((one) => one.classList.remove("manage-pointed")), SHOWN_MS);
 }

@@ -158,14 +158,20 @@ export class Manage {
     await this.send("POST", `/halls/${this.shown.state.code}/reopen`, {}, () => ({ look: "good", text: words.reopened }));
   }
 
-  /** Takes care of an alarm; everybody sees who does. */
-  async acknowledge(id: string): Promise<void> {
-    await this.send("POST", `/alarms/${id}/acknowledge`, {}, (alarm: Alarm) => {
-      const { board } = this.shown.state;
-      const alarms = board?.alarms.map((one) => (one.id === id ? alarm : one)) ?? [];
-      this.shown.change({ board: board && { ...board, alarms } });
-      return null;
-    });
+  /** Takes care of these alarms, one after the other; everybody sees who does. What is over meanwhile is left out. */
+  async acknowledge(ids: readonly string[]): Promise<void> {
+    const stands = (id: string): boolean =>
+      this.shown.state.board?.alarms.some((one) => one.id === id && one.acknowledged === null) ?? false;
+    for (const id of ids) {
+      if (!stands(id)) continue;
+      const done = await this.send("POST", `/alarms/${id}/acknowledge`, {}, ({ acknowledged }: Alarm) => {
+        const { board } = this.shown.state;
+        const alarms = board?.alarms.map((one) => (one.id === id ? { ...one, acknowledged } : one)) ?? [];
+        this.shown.change({ board: board && { ...board, alarms } });
+        return null;
+      });
+      if (!done) return;
+    }
   }
 
   setChimes(chimes: boolean): void {

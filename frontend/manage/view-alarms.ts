@@ -7,7 +7,7 @@ import { icon } from "../shared/icons";
 import { say } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
 import type { Alarm } from "../staff/shapes";
-import { HELP, pointTo } from "./alarms";
+import { cards, HELP, pointTo, windowsOf, type Card } from "./alarms";
 import type { Manage } from "./manage";
 import type { ManageState } from "./state";
 import { words } from "./words";
@@ -16,20 +16,20 @@ import { words } from "./words";
 const FIRST = 5;
 
 export function drawAlarms(state: ManageState, manage: Manage): TemplateResult {
-  const alarms = state.board?.alarms ?? [];
-  const shown = state.allAlarms ? alarms : alarms.slice(0, FIRST);
+  const all = cards(state.board?.alarms ?? []);
+  const shown = state.allAlarms ? all : all.slice(0, FIRST);
   const more = (): void => manage.shown.change({ allAlarms: !state.allAlarms });
   return html`
     <section class="manage-alarms" id="alarms" aria-label=${say(words.alarms)}>
       <p class="for-readers" role="status">${state.announced}</p>
-      ${alarms.length === 0 && state.board ? html`<span class="state state--good">${say(words.noAlarms)}</span>` : nothing}
+      ${all.length === 0 && state.board ? html`<span class="state state--good">${say(words.noAlarms)}</span>` : nothing}
       <ul class="manage-alarms__list">
-        ${shown.map((alarm, place) => drawAlarm(alarm, place, state, manage))}
+        ${shown.map((card, place) => drawCard(card, place, state, manage))}
         ${
-          alarms.length > FIRST
+          all.length > FIRST
             ? html`<li class="manage-alarms__more">
                 <button class="button button--dense" data-action="more-alarms" aria-expanded=${state.allAlarms} @click=${more}>
-                  ${say(state.allAlarms ? words.fewerAlarms : words.moreAlarms(alarms.length - FIRST))}
+                  ${say(state.allAlarms ? words.fewerAlarms : words.moreAlarms(all.length - FIRST))}
                 </button>
               </li>`
             : nothing
@@ -39,23 +39,30 @@ export function drawAlarms(state: ManageState, manage: Manage): TemplateResult {
   `;
 }
 
-function drawAlarm(alarm: Alarm, place: number, state: ManageState, manage: Manage): TemplateResult {
+/** One alarm, or several idle windows, of which the first has been told of longest. */
+function drawCard(card: Card, place: number, state: ManageState, manage: Manage): TemplateResult {
+  const [alarm] = card;
   const help = HELP.has(alarm.kind);
   const named = `alarm-${alarm.id ?? `trouble-${place}`}`;
   const look = [
     "manage-alarm",
     help ? "manage-alarm--help" : "",
     alarm.acknowledged ? "manage-alarm--taken" : "",
-    alarm.id !== null && state.fresh.has(alarm.id) ? "manage-alarm--fresh" : "",
+    card.some(({ id }) => id !== null && state.fresh.has(id)) ? "manage-alarm--fresh" : "",
   ];
   return html`
-    <li class=${look.join(" ")} data-alarm=${alarm.kind} data-service=${alarm.service ?? nothing} data-at=${alarm.window ?? nothing}>
+    <li
+      class=${look.join(" ")}
+      data-alarm=${alarm.kind}
+      data-service=${alarm.service ?? nothing}
+      data-at=${windowsOf(card).join(" ") || nothing}
+    >
       <span class="manage-alarm__shape" aria-hidden="true">${help ? icon("bell") : alarm.acknowledged ? "△" : "▲"}</span>
       <div class="manage-alarm__words">
-        <b id=${named}>${say(alarm.text)}</b>
-        <span class="manage-alarm__more">${drawSince(alarm, state)}${drawWhat(alarm, state)}</span>
+        <b id=${named}>${say(card.length === 1 ? alarm.text : words.idleWindows(windowsOf(card)))}</b>
+        <span class="manage-alarm__more">${drawSince(alarm, state)}${drawWhat(card, state)}</span>
       </div>
-      ${drawDeeds(alarm, named, state, manage)}
+      ${drawDeeds(card, named, state, manage)}
     </li>
   `;
 }
@@ -65,36 +72,40 @@ function drawSince({ since }: Alarm, { hall }: ManageState): Drawn {
   return html`<span class="manage-alarm__since number">${say(words.since(clockTime(since, hall?.timezone)))}</span>`;
 }
 
-/** What to do; once somebody does it, who and since when. */
-function drawWhat({ kind, acknowledged }: Alarm, { hall }: ManageState): Drawn {
+/** What to do; once somebody does it, who and since when: for several alarms, each of the people once. */
+function drawWhat(card: Card, { hall }: ManageState): Drawn {
+  const [{ kind, acknowledged }] = card;
   if (acknowledged) {
-    const time = clockTime(acknowledged.at, hall?.timezone);
     const told = HELP.has(kind) ? words.goingBy : words.acknowledgedBy;
-    return html`<span class="manage-alarm__taken">✓ ${say(told(acknowledged.by, time))}</span>`;
+    const taken = new Map(card.map((one) => [one.acknowledged?.by ?? acknowledged.by, one.acknowledged?.at ?? acknowledged.at]));
+    return html`${[...taken].map(
+      ([by, at]) => html`<span class="manage-alarm__taken">✓ ${say(told(by, clockTime(at, hall?.timezone)))}</span>`,
+    )}`;
   }
   const what = words.doAbout[kind];
   return what ? html`<span>${say(what)}</span>` : nothing;
 }
 
-function drawDeeds(alarm: Alarm, named: string, state: ManageState, manage: Manage): Drawn {
-  const { id, kind, acknowledged, service, window } = alarm;
+function drawDeeds(card: Card, named: string, state: ManageState, manage: Manage): Drawn {
+  const [{ kind, acknowledged, service, window }] = card;
+  const ids = card.flatMap(({ id }) => (id === null ? [] : [id]));
   const leads = service !== null || window !== null;
   return html`<span class="manage-alarm__deeds">
     ${
       leads
-        ? html`<button class="button button--dense button--quiet" data-action="show" aria-describedby=${named} @click=${() => pointTo(alarm)}>
+        ? html`<button class="button button--dense button--quiet" data-action="show" aria-describedby=${named} @click=${() => pointTo(card)}>
             ${say(words.showIt)}
           </button>`
         : nothing
     }
     ${
-      id !== null && acknowledged === null && manage.mayAcknowledge
+      ids.length && acknowledged === null && manage.mayAcknowledge
         ? html`<button
             class="button button--dense ${HELP.has(kind) ? "button--filled" : ""}"
             data-action="acknowledge"
             aria-describedby=${named}
             ?disabled=${state.busy}
-            @click=${() => void manage.acknowledge(id)}
+            @click=${() => void manage.acknowledge(ids)}
           >
             ${say(HELP.has(kind) ? words.going : words.acknowledge)}
           </button>`

@@ -23,7 +23,6 @@ export function drawWindows(state: ManageState, board: Board, manage: Manage): T
         ${say(words.windows)} ${state.chosen.size === 0 ? html`<small>${say(words.windowsMore)}</small>` : nothing}
       </h2>
       <div class="manage-windows__tiles">${board.windows.map((window) => drawTile(window, state, manage))}</div>
-      ${state.chosen.size ? drawChosen(state, board, manage) : nothing}
     </section>
   `;
 }
@@ -77,7 +76,8 @@ function drawNow(window: BoardWindow, { hall, now }: ManageState): TemplateResul
   return html`<span class="manage-tile__now manage-tile__now--idle">${say(told)}</span>`;
 }
 
-function drawChosen(state: ManageState, board: Board, manage: Manage): Drawn {
+/** What can be done with the chosen windows. */
+export function drawChosen(state: ManageState, board: Board, manage: Manage): Drawn {
   const windows = board.windows.filter((one) => state.chosen.has(one.id)).map((one) => planned(one, state.draft));
   const kinds = new Set(windows.map((one) => one.kind));
   const [kind] = kinds.size === 1 ? [...kinds] : [""];

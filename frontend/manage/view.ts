@@ -7,6 +7,7 @@ import { language, say } from "../shared/language";
 import { standingStrip, type Drawn } from "../shared/pieces";
 import { words as common } from "../shared/words";
 import { mayManage } from "../staff/session";
+import type { Board } from "../staff/shapes";
 import { words as staff } from "../staff/words";
 import { unanswered } from "./alarms";
 import type { Manage } from "./manage";
@@ -17,7 +18,7 @@ import { drawJournal, drawNotices } from "./view-below";
 import { drawHeader } from "./view-header";
 import { drawPlan, drawPresets } from "./view-plan";
 import { drawServices } from "./view-services";
-import { drawWindows } from "./view-windows";
+import { drawChosen, drawWindows } from "./view-windows";
 import { words } from "./words";
 
 export function drawManage(state: ManageState, manage: Manage): TemplateResult {
@@ -27,17 +28,26 @@ export function drawManage(state: ManageState, manage: Manage): TemplateResult {
       <p class="notice notice--wait">${say(words.noBoard)}</p>
       <a class="button" href="/desk?lang=${language()}">${say(staff.toDesk)}</a>
     </main>`;
+  const look = [
+    "manage",
+    state.chosen.size || state.draft.size ? "manage--choosing" : "",
+    state.message ? "manage--answered" : "",
+  ];
   return html`
-    <div class="manage" aria-busy=${state.busy}>
+    <div class=${look.join(" ")} aria-busy=${state.busy}>
       ${drawHeader(state, manage)} ${standingStrip(standing, hall?.timezone)}
       ${
         board
           ? html`<main class="manage__page">
               ${drawAlarms(state, manage)}
               <div class="manage__main">
-                ${drawWindows(state, board, manage)} ${drawServices(state, board, manage)}
-                ${state.draft.size ? drawPlan(state, board, manage) : nothing}
-                <div class="manage__below" id="below">${drawPresets(state, board, manage)} ${drawJournal(state)} ${drawNotices(board)}</div>
+                <div class="manage__left">
+                  ${drawWindows(state, board, manage)} ${drawChoice(state, board, manage)}
+                  <div class="manage__below" id="below">
+                    ${drawPresets(state, board, manage)} ${drawJournal(state)} ${drawNotices(board)}
+                  </div>
+                </div>
+                ${drawServices(state, board, manage)}
               </div>
             </main>`
           : html`<p class="manage__loading soft">${say(common.loading)}</p>`
@@ -46,6 +56,15 @@ export function drawManage(state: ManageState, manage: Manage): TemplateResult {
       ${state.closing && board ? drawClosing(board, manage, state.busy) : nothing}
     </div>
   `;
+}
+
+/** What is planned with the chosen windows: it stays in sight while the page is scrolled. */
+function drawChoice(state: ManageState, board: Board, manage: Manage): Drawn {
+  const { chosen, draft } = state;
+  if (!chosen.size && !draft.size) return nothing;
+  return html`<div class="manage-choice">
+    ${chosen.size ? drawChosen(state, board, manage) : nothing} ${draft.size ? drawPlan(state, board, manage) : nothing}
+  </div>`;
 }
 
 /** On a phone: the parts of the page, always at hand. */

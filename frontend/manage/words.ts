@@ -19,6 +19,10 @@ export const words = {
   acknowledgedBy: (name: string, time: string): Text => ({ zh: `${name} ${time} 已知悉`, en: `${name}, ${time}: acknowledged` }),
   goingBy: (name: string, time: string): Text => ({ zh: `${name} ${time} 前往`, en: `${name}, ${time}: on the way` }),
   showIt: { zh: "查看", en: "Show" },
+  idleWindows: (numbers: readonly number[]): Text => ({
+    zh: `${numbers.length}个空闲窗口：${ranges(numbers).join("、")}号`,
+    en: `${numbers.length} idle windows: ${ranges(numbers).join(", ")}`,
+  }),
   moreAlarms: (n: number): Text => ({ zh: `还有 ${n} 条`, en: `${n} more` }),
   fewerAlarms: { zh: "收起", en: "Fewer" },
   chimeOn: { zh: "提示音已开", en: "Chime on" },
