@@ -104,14 +104,14 @@ def test_every_outcome_has_a_key(demo: Demo, open_page: OpenPage) -> None:
 
 
 def test_a_window_to_transfer_to_is_typed(demo: Demo, open_page: OpenPage) -> None:
-    page = open_desk(open_page, demo, 23)
-    number = demo.take("pension")["number"]
+    page = open_desk(open_page, demo, 25)
+    number = demo.take("exit-entry")["number"]
     serving(page, number)
     page.keyboard.press("t")
     page.keyboard.press("2")
-    page.keyboard.press("2")
+    page.keyboard.press("6")
     page.wait_for_function("document.querySelector('[name=target]').value !== ''")
-    assert chosen(page).startswith("22号窗口")
+    assert chosen(page).startswith("26号窗口")
     page.keyboard.type("xitong")
     expect(page.locator("[name=reason]")).to_have_value("xitong")
     page.keyboard.press("Enter")
