@@ -88,7 +88,8 @@ function drawTicket(ticket: StaffTicket, lead: Lead, state: GreeterState, greete
 function drawPlace(ticket: StaffTicket): Drawn {
   if (ticket.state === "waiting") {
     const wait = ticket.wait ? html` · ${band(ticket.wait)}` : nothing;
-    return html`<b>${say(common.ahead(ticket.ahead ?? 0))}</b>${wait} · ${say(common.windows(ticket.windows))}`;
+    const also = ticket.ahead ? html` <small class="soft">${say(common.aheadAlso)}</small>` : nothing;
+    return html`<b>${say(common.ahead(ticket.ahead ?? 0))}</b>${also}${wait} · ${say(common.windows(ticket.windows))}`;
   }
   return ticket.window === null ? nothing : html`<b>${say(common.windowNumber(ticket.window))}</b>`;
 }

@@ -1,6 +1,6 @@
 // An agent queues for others: who they are and what each comes for, looked over before a ticket is taken.
 
-import { say } from "../shared/language";
+import { say, type Text } from "../shared/language";
 import type { Shown } from "../shared/page";
 import { kioskWords } from "../generated/kiosk";
 import type { KioskState, Principal } from "./state";
@@ -8,11 +8,13 @@ import type { KioskState, Principal } from "./state";
 /** As many as one ticket holds by default; a hall that sets fewer says so itself. */
 export const MOST_PRINCIPALS = 3;
 const LENGTH = 18;
+const COMPANYS = /^\d{2,}X*[A-WYZ]/;
 
 const NOBODY: Principal = { kind: "person", number: "", problem: null, services: [] };
 
 export class Agency {
-  constructor(private readonly shown: Shown<KioskState>) {}
+  /** `sound`: whether the server knows no rule that an identity number breaks. */
+  constructor(private readonly shown: Shown<KioskState>, private readonly sound: (idNumber: string) => Promise<boolean>) {}
 
   private get state(): KioskState {
     return this.shown.state;
@@ -48,9 +50,12 @@ export class Agency {
     if (kind !== this.current.kind) this.change({ kind, number: "", problem: null });
   }
 
+  /** Digits with letters among them, from a keyboard, are a company's: the glass offers a person's number none. */
   fill(text: string): void {
-    const pattern = this.current.kind === "person" ? /[^\dX]/g : /[^0-9A-Z]/g;
-    this.change({ number: text.toUpperCase().replace(pattern, "").slice(0, LENGTH), problem: null });
+    const typed = text.toUpperCase();
+    const kind = COMPANYS.test(typed) ? "organisation" : this.current.kind;
+    const number = typed.replace(kind === "person" ? /[^\dX]/g : /[^0-9A-Z]/g, "").slice(0, LENGTH);
+    this.change({ kind, number, problem: null });
   }
 
   /** A card on the reader is a person's. */
@@ -58,14 +63,34 @@ export class Agency {
     this.change({ kind: "person", number: idNumber, problem: null });
   }
 
-  /** On from the number, which may be left out but not be half; its rules are the server's to check. */
-  next({ without = false } = {}): void {
-    const { kind, number, services } = this.current;
-    if (without) this.change({ number: "", problem: null });
-    else if (number !== "" && number.length !== LENGTH) {
-      return this.change({ problem: say(kind === "person" ? kioskWords.idWrong : kioskWords.agent.codeWrong) });
-    }
-    if (services.length === 0) this.addService(this.state.at);
+  /** A company's code under the scanner, or its long number typed fast. */
+  readCode(creditCode: string): void {
+    this.change({ kind: "organisation", number: creditCode, problem: null });
+  }
+
+  complain(problem: string): void {
+    this.change({ problem });
+  }
+
+  without(): void {
+    this.change({ number: "", problem: null });
+    this.onward();
+  }
+
+  /** On from the number, which may not be half; its rules are the server's to check, a credit code's with the ticket. */
+  async next(): Promise<void> {
+    const { kind, number } = this.current;
+    const problem = halfNumber(kind, number);
+    if (problem !== null) return this.complain(say(problem));
+    const sound = kind === "organisation" || (await this.sound(number));
+    // The visitor may have gone on, or back, or typed on while the server looked.
+    if (this.state.step !== "principal" || this.current.number !== number) return;
+    if (sound) this.onward();
+    else this.complain(say(kioskWords.idBroken));
+  }
+
+  private onward(): void {
+    if (this.current.services.length === 0) this.addService(this.state.at);
     else this.shown.change({ step: "agency" });
   }
 
@@ -102,4 +127,10 @@ export class Agency {
     const { principals, at } = this.state;
     this.shown.change({ principals: principals.map((each, place) => (place === at ? { ...each, ...patch } : each)) });
   }
+}
+
+function halfNumber(kind: Principal["kind"], number: string): Text | null {
+  if (number === "") return kioskWords.agent.numberFirst;
+  if (number.length === LENGTH) return null;
+  return kind === "person" ? kioskWords.idWrong : kioskWords.agent.codeWrong;
 }

@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 
 import { band } from "../shared/format";
 import { icon } from "../shared/icons";
+import { openFor } from "../shared/open-windows";
 import { say } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
 import type { Service } from "../shared/types";
@@ -23,7 +24,7 @@ export function choiceView(state: KioskState, kiosk: Kiosk): TemplateResult {
       ${several ? nothing : html`<p class="choice__lead soft">${say(kioskWords.youChose)}</p>`}
       <h1 tabindex="-1">${say(several ? kioskWords.youChoseSeveral({ n: services.length }) : (bundle ?? services[0])?.name ?? words.loading)}</h1>
       ${bundle?.in_order ? html`<p class="soft">${say(kioskWords.inOrder)}</p>` : nothing}
-      ${cardList(services.map((service) => errandRow(service, services.length > 1, bundle === undefined, kiosk)))}
+      ${cardList(services.map((service) => errandRow(service, services.length > 1, bundle === undefined, state, kiosk)))}
     </div>
     <div class="choice__side">
       ${bundle
@@ -58,13 +59,10 @@ function byCard({ idNumber, sixty }: Card, kiosk: Kiosk): TemplateResult {
   </button>`;
 }
 
-function errandRow(service: Service, several: boolean, removable: boolean, kiosk: Kiosk): TemplateResult {
+function errandRow(service: Service, several: boolean, removable: boolean, state: KioskState, kiosk: Kiosk): TemplateResult {
   return html`<li class="errand ${several ? "" : "errand--only"}">
     ${several ? html`<p class="errand__name">${say(service.name)}</p>` : nothing}
-    <p class="errand__facts">
-      ${waiting(service)}${service.wait ? html`<span class="errand__band">${band(service.wait)}</span>` : nothing}
-      <span>${say(words.windows(service.windows))}</span>
-    </p>
+    <p class="errand__facts">${waiting(service)}${where(service, state)}</p>
     ${materials(service)}
     ${several && removable
       ? html`<button class="errand__drop" aria-label=${say(kioskWords.remove({ name: say(service.name) }))} @click=${() => kiosk.drop(service.code)}>${icon("cross")}</button>`
@@ -72,9 +70,17 @@ function errandRow(service: Service, several: boolean, removable: boolean, kiosk
   </li>`;
 }
 
-function waiting({ waiting: count, open_windows }: Service): TemplateResult {
+/** How long and at which windows, of those that are open: the ticket tells the same. */
+function where(service: Service, { hall }: KioskState): TemplateResult {
+  if (service.open_windows === 0) return html`<span class="errand__away" data-none-open>${say(words.noneOpen)}</span>`;
+  const open = hall === null ? [] : openFor(service.code, hall);
+  const band_ = service.wait ? html`<span class="errand__band">${band(service.wait)}</span>` : nothing;
+  return html`${band_}<span data-windows>${say(words.windows(open.length > 0 ? open : service.windows))}</span>`;
+}
+
+function waiting({ waiting: count, open_windows }: Service): Drawn {
   if (count > 0) return html`<span><b class="number">${count}</b> ${say(kioskWords.waitingUnit)}</span>`;
-  if (open_windows === 0) return html`<span class="soft">${say(kioskWords.noWindow)}</span>`;
+  if (open_windows === 0) return nothing;
   return html`<span class="errand__free">${say(kioskWords.noWaiting)}</span>`;
 }
 

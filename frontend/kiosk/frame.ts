@@ -56,7 +56,7 @@ function dock(state: KioskState, kiosk: Kiosk, reader: ReadAloud): TemplateResul
       ${kiosk.canGoBack
         ? html`<button class="dock" data-dock="back" @click=${() => kiosk.back()}>${icon("back")}<span>${say(words.back)}</span></button>
             <button class="dock" data-dock="home" @click=${() => kiosk.leave()}>${icon("home")}<span>${say(kioskWords.home)}</span></button>`
-        : nothing}
+        : scanHere(state)}
     </div>
     <div class="kiosk__switches">
       ${isElder() ? readAloudButton(reader, "dock", () => pageSentences(state)) : nothing}
@@ -68,6 +68,12 @@ function dock(state: KioskState, kiosk: Kiosk, reader: ReadAloud): TemplateResul
       </button>
     </div>
   </nav>`;
+}
+
+/** On the first page, where a way back would stand: nobody has to press anything first. */
+function scanHere({ step, hall }: KioskState): Drawn {
+  if (step !== "start" || !hall?.issuing) return nothing;
+  return html`<p class="dock__word" data-scan-here>${icon("card")}<span>${say(kioskWords.scanHere)}</span></p>`;
 }
 
 function warning({ leavingIn, step }: KioskState, kiosk: Kiosk): Drawn {

@@ -5,6 +5,7 @@ import { language, otherLanguage, speak, type Language } from "../shared/languag
 import { isElder, setElder, type Shown } from "../shared/page";
 import type { Hall, ServiceList } from "../shared/types";
 import { Agency } from "./agency";
+import { Forms } from "./forms";
 import { Scanning } from "./scanning";
 import { FRESH, withList, type FieldName, type KioskState, type Step, type Tab } from "./state";
 import { Taking, type SlipPrinter } from "./taking";
@@ -25,8 +26,8 @@ export class Kiosk {
 
   constructor(private readonly shown: Shown<KioskState>, private readonly http: Http, private readonly place: Place) {
     this.taking = new Taking(shown, http, place.hall, place.printer);
-    this.agency = new Agency(shown);
-    this.scanning = new Scanning(shown, http, place.hall, this.taking, this.agency);
+    this.agency = new Agency(shown, (idNumber) => this.scanning.isSound(idNumber));
+    this.scanning = new Scanning(shown, http, place.hall, this.taking, new Forms(shown, this));
   }
 
   private get state(): KioskState {

@@ -1,6 +1,7 @@
 // Somebody an agent queues for: a person or a company, and their number, which may be left out.
 
 import { html, nothing, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
 
 import { say } from "../shared/language";
 import { kioskWords } from "../generated/kiosk";
@@ -31,17 +32,18 @@ export function principalView(state: KioskState, { agency }: Kiosk): TemplateRes
     </div>
     ${kind === "person" ? digitKeys(keys, { x: true }) : codeKeys(keys)}
     <div class="choice__ways">
-      <button class="way" data-way="without" @click=${() => agency.next({ without: true })}>
+      <button class="way" data-way="without" @click=${() => agency.without()}>
         <span class="way__name">${say(kioskWords.agent.without)}</span>
       </button>
-      <button class="way way--filled" data-way="next" ?disabled=${number === ""} @click=${() => agency.next()}>
+      <button class="way way--filled" data-way="next" aria-disabled=${number === ""} @click=${() => agency.next()}>
         <span class="way__name">${say(services.length === 0 ? kioskWords.agent.next : kioskWords.agent.keep)}</span>
+        ${number === "" ? html`<span class="way__hint">${say(kioskWords.agent.missing)}</span>` : nothing}
       </button>
     </div>
   `;
 }
 
-function numberLine({ kind, number, problem }: Principal, fill: (text: string) => void, next: () => void): TemplateResult {
+function numberLine({ kind, number, problem }: Principal, fill: (text: string) => void, next: () => Promise<void>): TemplateResult {
   return html`<div class="line line--on line--above">
     <label class="line__label" for="number">${say(kioskWords.agent.numbers[kind])}</label>
     <input
@@ -53,9 +55,9 @@ function numberLine({ kind, number, problem }: Principal, fill: (text: string) =
       spellcheck="false"
       aria-invalid=${problem ? "true" : "false"}
       aria-describedby=${problem ? "number-problem" : nothing}
-      .value=${grouped(number, GROUPS[kind])}
+      .value=${live(grouped(number, GROUPS[kind]))}
       @input=${(event: InputEvent) => fill((event.target as HTMLInputElement).value.replace(/\s/g, ""))}
-      @keydown=${(event: KeyboardEvent) => event.key === "Enter" && next()}
+      @keydown=${(event: KeyboardEvent) => event.key === "Enter" && void next()}
     />
     ${problem ? html`<p class="line__problem" id="number-problem" role="alert">${problem}</p>` : nothing}
   </div>`;

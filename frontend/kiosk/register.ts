@@ -1,6 +1,7 @@
 // Registering, which nobody has to: three fields, the keys for the one in hand, and the same two ways on.
 
 import { html, nothing, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
 
 import { say } from "../shared/language";
 import { grouped } from "./grouped";
@@ -48,7 +49,7 @@ function line(name: FieldName, { field, form, problems }: KioskState, kiosk: Kio
       spellcheck="false"
       aria-invalid=${problem ? "true" : "false"}
       aria-describedby=${problem ? `${name}-problem` : nothing}
-      .value=${grouped(form[name], GROUPS[name])}
+      .value=${live(grouped(form[name], GROUPS[name]))}
       @focus=${() => kiosk.selectField(name)}
       @input=${(event: InputEvent) => kiosk.fill(name, typed(event, name))}
       @keydown=${(event: KeyboardEvent) => event.key === "Enter" && kiosk.taking.takeRegistered()}

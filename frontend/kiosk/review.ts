@@ -30,7 +30,7 @@ export function reviewView(state: KioskState, kiosk: Kiosk): TemplateResult {
     <div class="choice__ways">
       <button class="way way--filled" data-way="take" ?disabled=${unsaid} @click=${() => kiosk.taking.takeForPrincipals()}>
         <span class="way__name">${say(kioskWords.take)}</span>
-        <span class="way__hint">${say(kioskWords.agent.oneNumber)}</span>
+        <span class="way__hint">${say(unsaid ? kioskWords.agent.serviceFirst : kioskWords.agent.oneNumber)}</span>
       </button>
     </div>
   `;

@@ -10,6 +10,8 @@ const REST_MS = 300;
 /** As many fast keys are no person's in a field, and elsewhere, where there is nothing to type. */
 const LEAST_IN_FIELD = 6;
 const LEAST = 3;
+/** The space bar stays the focused button's. */
+const CHARACTER = /^([0-9A-Za-z]|Backspace)$/;
 /** What came without Enter and is as long as an identity number counts too: some readers send none. */
 const WHOLE_WITHOUT_ENTER = 18;
 
@@ -26,13 +28,15 @@ export class Scanner {
   private last = 0;
   private timer = 0;
 
-  constructor(private readonly heard: (code: string) => void) {
+  /** `inHand`: the field that takes what people type while nothing that can be typed into has the focus; null for none. */
+  constructor(private readonly heard: (code: string) => void, private readonly inHand: () => HTMLInputElement | null) {
     window.addEventListener("keydown", (event) => this.key(event), true);
   }
 
   private key(event: KeyboardEvent): void {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.repeat) return;
     if (event.key === "Enter") return this.enter(event);
+    if (event.key === "Backspace") return void this.fieldFor(event);
     // A card's fields may be parted by Tab, which would wander over the page.
     const character = event.key.length === 1 ? event.key : event.key === "Tab" && this.run.length >= LEAST ? " " : null;
     if (character === null) return;
@@ -48,8 +52,17 @@ export class Scanner {
   private begin(event: KeyboardEvent, character: string): void {
     this.giveBack();
     this.run = character;
-    const { target } = event;
-    this.field = target instanceof HTMLInputElement ? { input: target, value: target.value } : null;
+    const input = this.fieldFor(event);
+    this.field = input === null ? null : { input, value: input.value };
+  }
+
+  /** Where this key will be typed: a key of the glass that was pressed last keeps the focus, and takes no letters. */
+  private fieldFor({ target, key }: KeyboardEvent): HTMLInputElement | null {
+    if (target instanceof HTMLInputElement) return target;
+    const input = CHARACTER.test(key) ? this.inHand() : null;
+    input?.focus({ preventScroll: true });
+    input?.setSelectionRange(input.value.length, input.value.length);
+    return input;
   }
 
   private hold(event: KeyboardEvent, character: string): void {

@@ -1,9 +1,11 @@
 // What a code under the scanner leads to: one swipe finds the live ticket, a right to come back, or the person.
 
-import type { Http } from "../shared/http";
+import { sentence, type Http } from "../shared/http";
+import { say } from "../shared/language";
 import type { Shown } from "../shared/page";
 import type { TicketState } from "../shared/types";
-import type { Agency } from "./agency";
+import { kioskWords } from "../generated/kiosk";
+import type { Forms } from "./forms";
 import { FRESH, type KioskState, type Scan } from "./state";
 import type { Taking } from "./taking";
 
@@ -19,7 +21,7 @@ export class Scanning {
     private readonly http: Http,
     private readonly hall: string,
     private readonly taking: Taking,
-    private readonly agency: Agency,
+    private readonly forms: Forms,
   ) {}
 
   private get state(): KioskState {
@@ -29,14 +31,37 @@ export class Scanning {
   async heard(code: string): Promise<void> {
     if (this.state.step === "issuing") return;
     const idNumber = idNumberIn(code);
-    if (idNumber !== null && this.state.step === "principal") return this.agency.readCard(idNumber);
+    if (this.forms.open) return this.heardInForm(code, idNumber);
     const mine = (this.latest += 1);
     this.taking.scanned = true;
     await this.taking.attempt(async () => {
-      const path = `/halls/${encodeURIComponent(this.hall)}/scan`;
-      const { body } = await this.http.act<Scan>("POST", path, { code });
-      if (mine === this.latest && this.state.step !== "issuing") this.lead(body, idNumber);
+      const scan = await this.ask(code);
+      if (mine === this.latest && this.state.step !== "issuing") this.lead(scan, idNumber);
     });
+  }
+
+  /** Whether the server knows no rule that the number breaks; when it does not answer, the ticket will tell. */
+  async isSound(idNumber: string): Promise<boolean> {
+    return this.ask(idNumber).then((scan) => scan.id_number_ok !== false, () => true);
+  }
+
+  /** A form is left for what is known, a ticket or a right to come back, and for nothing else. */
+  private async heardInForm(code: string, idNumber: string | null): Promise<void> {
+    if (this.forms.takes(code, idNumber)) return;
+    const mine = (this.latest += 1);
+    try {
+      const scan = await this.ask(code);
+      if (mine !== this.latest || !this.forms.open) return;
+      if (scan.kind !== "unknown") return this.lead(scan, idNumber);
+      this.forms.keep(idNumber, say(idNumber === null ? scan.message : kioskWords.idBroken));
+    } catch (error) {
+      if (mine === this.latest && this.forms.open) this.forms.keep(idNumber, sentence(error));
+    }
+  }
+
+  private async ask(code: string): Promise<Scan> {
+    const { body } = await this.http.act<Scan>("POST", `/halls/${encodeURIComponent(this.hall)}/scan`, { code });
+    return body;
   }
 
   private lead(scan: Scan, idNumber: string | null): void {

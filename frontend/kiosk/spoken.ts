@@ -1,11 +1,12 @@
 // A page in plain sentences, for whoever would rather listen, and what a screen reader is told without being asked. Pure.
 
 import { band, clockTime, longDate, sameDay } from "../shared/format";
-import { say } from "../shared/language";
+import { say, type Text } from "../shared/language";
 import type { Bundle, Service, Ticket } from "../shared/types";
 import { words } from "../shared/words";
 import { kioskWords } from "../generated/kiosk";
 import { closingSoon, departments, enquiry, errands, escalation, escalationWindows, listed, named } from "./offer";
+import { noneOpen } from "../shared/open-windows";
 import { search } from "../shared/search";
 import type { KioskState } from "./state";
 
@@ -40,6 +41,11 @@ export function announced({ step, ticket, printing }: KioskState): string {
 export function cannotWhere(state: KioskState): string {
   const windows = escalationWindows(state);
   return say(windows.length > 0 ? kioskWords.cannot.window({ windows: say(words.windows(windows)) }) : kioskWords.cannot.desk);
+}
+
+/** What a visitor is to do; the cause, for the staff, stands below it. */
+export function printerFault(code: string | undefined, number: string): Text {
+  return code === "paper_out" || code === "printer_dead" ? kioskWords.printerDead({ number }) : kioskWords.printerAway({ number });
 }
 
 /** When the hall gives numbers again; null while it is open. */
@@ -88,6 +94,7 @@ function queueWords(service: Service): string {
   if (!service.available) return say(service.reason ?? kioskWords.unavailable);
   if (service.waiting === 0) return say(service.open_windows === 0 ? kioskWords.noWindow : kioskWords.noWaiting);
   const people = say(words.waiting(service.waiting));
+  if (service.open_windows === 0) return [people, say(kioskWords.noWindow)].join(say(aloud.comma));
   return service.wait ? [people, band(service.wait)].join(say(aloud.comma)) : people;
 }
 
@@ -126,14 +133,17 @@ function cannotSentences(state: KioskState): string[] {
 
 function ticketSentences(state: KioskState, ticket: Ticket): string[] {
   const waiting = ticket.state === "waiting";
+  const away = waiting && noneOpen(ticket.windows, state.hall);
   return [
     say(aloud.number({ number: ticket.number })),
     ticket.errands.map((errand) => say(errand.name)).join(say(words.between)),
     ...(state.scan ? [say(state.scan.message)] : []),
     ...(waiting && ticket.ahead !== null ? [say(words.ahead(ticket.ahead))] : []),
-    ...(waiting && ticket.wait ? [`${say(kioskWords.bandLabel)}${say(aloud.comma)}${band(ticket.wait)}`] : []),
-    ...(waiting && ticket.windows.length > 0 ? [say(aloud.windows({ windows: say(words.windows(ticket.windows)) }))] : []),
-    ...(state.printing === "failed" ? [say(kioskWords.printerDead({ number: ticket.number }))] : []),
+    ...(waiting && ticket.needs_help ? [say(words.withHelp)] : []),
+    ...(away ? [say(words.noneOpen)] : []),
+    ...(waiting && !away && ticket.wait ? [`${say(kioskWords.bandLabel)}${say(aloud.comma)}${band(ticket.wait)}`] : []),
+    ...(waiting && !away && ticket.windows.length > 0 ? [say(aloud.windows({ windows: say(words.windows(ticket.windows)) }))] : []),
+    ...(state.printing === "failed" ? [say(printerFault(state.printProblem?.code, ticket.number))] : []),
     say(kioskWords.remember),
     say(state.printing === "printed" ? kioskWords.slip : kioskWords.missedByPhone),
   ];

@@ -2,6 +2,7 @@
 
 import type { Standing } from "../shared/feed";
 import type { Text } from "../shared/language";
+import type { PrintProblem } from "../shared/printer";
 import type { Bundle, Hall, Service, ServiceList, Ticket } from "../shared/types";
 
 export type Step =
@@ -80,6 +81,8 @@ export interface KioskState {
   readonly ticket: Ticket | null;
   readonly already: boolean;
   readonly printing: Printing;
+  /** Why no slip came out, once `printing` is `failed`. */
+  readonly printProblem: PrintProblem | null;
   readonly scan: Scan | null;
   readonly refused: Refused | null;
   /** Seconds until the page returns to the start by itself; null while nobody needs to know. */
@@ -110,6 +113,7 @@ export const FRESH = {
   ticket: null,
   already: false,
   printing: "none" as Printing,
+  printProblem: null,
   scan: null,
   refused: null,
   leavingIn: null,

@@ -3,15 +3,16 @@
 import { newKey, Refusal, sentence, Unreachable, type Http } from "../shared/http";
 import { say, serverLanguage } from "../shared/language";
 import { isElder, type Shown } from "../shared/page";
+import type { PrintProblem } from "../shared/printer";
 import type { Ticket } from "../shared/types";
 import { kioskWords } from "../generated/kiosk";
 import { errands } from "./offer";
-import type { FieldName, KioskState, Principal, Printing } from "./state";
+import type { FieldName, KioskState, Principal } from "./state";
 
 /** What puts slips on paper; a kiosk without one has none of its own. */
 export interface SlipPrinter {
-  /** Prints a ticket's slip, once for one `key`; throws when it did not come out. */
-  print(ticketId: string, key: string): Promise<void>;
+  /** Prints a ticket's slip, once for one `key`; answers what was wrong when it did not come out. */
+  print(ticketId: string, key: string): Promise<PrintProblem | null>;
 }
 
 /** A change to be sent, with the one key it is sent under however often. */
@@ -94,7 +95,7 @@ export class Taking {
   async reprint(): Promise<void> {
     const { ticket, printing } = this.state;
     if (ticket === null || printing === "printing") return;
-    this.shown.change({ printing: "printing" });
+    this.shown.change({ printing: "printing", printProblem: null });
     try {
       await this.http.act("POST", `/tickets/${encodeURIComponent(ticket.id)}/reprint`);
       await this.print(ticket);
@@ -120,7 +121,7 @@ export class Taking {
 
   show(ticket: Ticket, more: Partial<KioskState>): void {
     const leavingIn = isElder() ? ELDER_TICKET_SECONDS : TICKET_SECONDS;
-    this.shown.change({ step: "ticket", ticket, already: false, printing: "none", scan: null, leavingIn, ...more });
+    this.shown.change({ step: "ticket", ticket, already: false, printing: "none", printProblem: null, scan: null, leavingIn, ...more });
   }
 
   private async issue(what: Readonly<Record<string, unknown>>): Promise<void> {
@@ -150,11 +151,10 @@ export class Taking {
 
   private async print({ id }: Ticket): Promise<void> {
     if (this.printer === null) return;
-    const came = (printing: Printing): void => {
-      // Whoever printed it may have gone: the next visitor's page is not told of it.
-      if (this.state.ticket?.id === id && this.state.step === "ticket") this.shown.change({ printing });
-    };
-    await this.printer.print(id, newKey()).then(() => came("printed"), () => came("failed"));
+    const printProblem = await this.printer.print(id, newKey());
+    // Whoever printed it may have gone: the next visitor's page is not told of it.
+    if (this.state.ticket?.id !== id || this.state.step !== "ticket") return;
+    this.shown.change({ printing: printProblem === null ? "printed" : "failed", printProblem });
   }
 
   private refuse(error: unknown): void {

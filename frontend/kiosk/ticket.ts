@@ -4,12 +4,14 @@ import { html, nothing, type TemplateResult } from "lit";
 
 import { band } from "../shared/format";
 import { icon } from "../shared/icons";
+import { noneOpen } from "../shared/open-windows";
 import { say } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
 import { qrCode } from "../shared/qr";
 import type { Ticket } from "../shared/types";
 import { words } from "../shared/words";
 import type { Kiosk } from "./kiosk";
+import { printerFault } from "./spoken";
 import type { KioskState } from "./state";
 import { kioskWords } from "../generated/kiosk";
 
@@ -22,9 +24,10 @@ export function ticketView(state: KioskState, kiosk: Kiosk, ticket: Ticket, publ
       ${state.scan ? html`<p class="notice ticket__told">${say(state.scan.message)}</p>` : nothing}
       ${state.already ? html`<p class="notice">${say(kioskWords.already)}</p>` : nothing}
       ${ticket.credit_minutes > 0 ? html`<p><span class="state state--good">${say(words.credit(Math.round(ticket.credit_minutes)))}</span></p>` : nothing}
-      ${ticket.state === "waiting" ? facts(ticket) : nothing}
-      ${slip(state, ticket)}
+      ${ticket.state === "waiting" && ticket.needs_help ? html`<p class="notice ticket__told" data-help>${say(words.withHelp)}</p>` : nothing}
+      ${ticket.state === "waiting" ? facts(ticket, state) : nothing}
     </div>
+    ${slip(state, ticket)}
     <div class="ticket__phone">
       ${qrCode(`${publicUrl}/t/${ticket.id}`, say(kioskWords.followLabel))}
       <div>
@@ -37,12 +40,24 @@ export function ticketView(state: KioskState, kiosk: Kiosk, ticket: Ticket, publ
   `;
 }
 
-function facts(ticket: Ticket): TemplateResult {
+function facts(ticket: Ticket, { hall }: KioskState): TemplateResult {
+  const away = noneOpen(ticket.windows, hall);
   return html`<dl class="ticket__facts">
     ${ticket.ahead === null ? nothing : ahead(ticket.ahead)}
+    ${away ? closedWindows() : where(ticket)}
+  </dl>`;
+}
+
+/** No time and no window stands there that nobody can keep. */
+function closedWindows(): TemplateResult {
+  return html`<div class="fact fact--away" data-none-open><dt>${say(kioskWords.windowsLabel)}</dt><dd>${say(words.noneOpen)}</dd></div>`;
+}
+
+function where(ticket: Ticket): TemplateResult {
+  return html`
     ${ticket.wait ? html`<div class="fact"><dt>${say(kioskWords.bandLabel)}</dt><dd class="number">${band(ticket.wait)}</dd></div>` : nothing}
     <div class="fact"><dt>${say(kioskWords.windowsLabel)}</dt><dd class="number">${say(words.windows(ticket.windows))}</dd></div>
-  </dl>`;
+  `;
 }
 
 function ahead(count: number): Drawn {
@@ -50,13 +65,17 @@ function ahead(count: number): Drawn {
   return html`<div class="fact fact--ahead">
     <dt>${say(kioskWords.aheadLabel)}</dt>
     <dd><b class="number">${count}</b> ${say(kioskWords.people)}</dd>
+    <dd class="fact__also">${say(words.aheadAlso)}</dd>
   </div>`;
 }
 
 /** How the paper stands; a kiosk without a printer says nothing of it. */
-function slip({ printing }: KioskState, { number }: Ticket): Drawn {
+function slip({ printing, printProblem }: KioskState, { number }: Ticket): Drawn {
   if (printing === "failed") {
-    return html`<p class="notice notice--bad ticket__slip" role="alert" data-printing="failed">${say(kioskWords.printerDead({ number }))}</p>`;
+    return html`<div class="notice notice--bad ticket__slip ticket__slip--failed" data-printing="failed">
+      <p role="alert">${say(printerFault(printProblem?.code, number))}</p>
+      ${printProblem ? html`<p class="ticket__cause" data-cause=${printProblem.code}>${say(printProblem.detail)}</p>` : nothing}
+    </div>`;
   }
   if (printing === "none") return nothing;
   return html`<p class="notice ticket__slip ${printing === "printed" ? "notice--good" : ""}" data-printing=${printing}>

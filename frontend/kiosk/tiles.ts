@@ -23,8 +23,14 @@ function waiting(service: Service): TemplateResult {
   if (service.waiting === 0) return html`<span class="tile__foot tile__foot--free">${say(kioskWords.noWaiting)}</span>`;
   return html`<span class="tile__foot">
     <b class="number">${service.waiting}</b> ${say(kioskWords.waitingUnit)}
-    ${service.wait ? html`<span class="tile__band">${band(service.wait)}</span>` : nothing}
+    ${how(service)}
   </span>`;
+}
+
+/** How long, or that nobody works at it now. */
+function how({ open_windows, wait }: Service): Drawn {
+  if (open_windows === 0) return html`<span class="tile__band">${say(kioskWords.noWindow)}</span>`;
+  return wait ? html`<span class="tile__band">${band(wait)}</span>` : nothing;
 }
 
 export function serviceTile(state: KioskState, kiosk: Kiosk, service: Service): TemplateResult {

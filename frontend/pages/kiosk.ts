@@ -23,7 +23,7 @@ import { kioskWords } from "../generated/kiosk";
 import { Http } from "../shared/http";
 import { say, type Text } from "../shared/language";
 import { readPage, remembered, Shown, type PageConfig } from "../shared/page";
-import { hasPrinter, print } from "../shared/printer";
+import { hasPrinter, print, type PrintProblem } from "../shared/printer";
 import { ReadAloud } from "../shared/read-aloud";
 
 interface KioskConfig extends PageConfig {
@@ -90,10 +90,10 @@ function warn(warning: boolean): void {
   root.querySelector<HTMLElement>(warning ? "[data-way=stay]" : "h1")?.focus({ preventScroll: true });
 }
 
-/** A ticket's slip on this kiosk's paper; throws when it did not come out. */
-async function slipOf(ticket: string, key: string): Promise<void> {
+/** A ticket's slip on this kiosk's paper; what was wrong when it did not come out. */
+async function slipOf(ticket: string, key: string): Promise<PrintProblem | null> {
   const printed = await print(ticket, "slip", key);
-  if (printed !== "printed") throw new Error(printed.problem.code);
+  return printed === "printed" ? null : printed.problem;
 }
 
 /** The device token comes once, in the address's fragment, and stays on this device. */
@@ -108,7 +108,10 @@ function keepToken(hall: string): string | null {
 
 root.replaceChildren();
 shown.change({});
-new Scanner((code) => void kiosk.scanning.heard(code));
+new Scanner(
+  (code) => void kiosk.scanning.heard(code),
+  () => root.querySelector<HTMLInputElement>(".line--on .line__input"),
+);
 window.addEventListener("keydown", (event) => event.key === "Escape" && kiosk.escape());
 watchHall(shown, kiosk, config.hall, token);
 window.setInterval(() => {

@@ -31,6 +31,8 @@ export class Visitor {
   private reading = 0;
   private readSeq = -1;
   private liveSince = Infinity;
+  /** The hall is the server's, not what this phone kept. */
+  private hallRead = false;
 
   constructor(
     private readonly shown: Shown<VisitorState>,
@@ -87,7 +89,9 @@ export class Visitor {
     this.shown.change({ ticket, missing: false });
     this.ringer.see(ticket, Date.now() - this.liveSince > CAUGHT_UP_MS);
     this.keepAwake();
-    if (this.state.hall === null) void this.readHall(ticket.hall);
+    // No time can be told any more: the hall says whether that is because its windows have closed.
+    const lost = ticket.state === "waiting" && ticket.wait === null && (before?.wait !== null || !this.hallRead);
+    if (this.state.hall === null || lost) void this.readHall(ticket.hall);
     this.keepOrDrop(ticket);
   }
 
@@ -130,6 +134,7 @@ export class Visitor {
   private async readHall(code: string): Promise<void> {
     const hall = await this.http.get<Hall>(`/halls/${encodeURIComponent(code)}`).catch(() => null);
     if (hall === null) return;
+    this.hallRead = true;
     this.shown.change({ hall });
     if (this.state.ticket !== null) this.keepOrDrop(this.state.ticket);
   }

@@ -7,21 +7,34 @@ import { band } from "../shared/format";
 import { icon } from "../shared/icons";
 import { say } from "../shared/language";
 import type { Text } from "../shared/language";
-import type { Ticket } from "../shared/types";
+import { noneOpen } from "../shared/open-windows";
+import type { Drawn } from "../shared/pieces";
+import type { Hall, Ticket } from "../shared/types";
 import { words } from "../shared/words";
 import { isNear, type Alerts, type VisitorState } from "./state";
 import type { Visitor } from "./visitor";
 
-export function waiting(ticket: Ticket): TemplateResult {
+export function waiting(ticket: Ticket, hall: Hall | null): TemplateResult {
+  const away = ticket.wait === null && noneOpen(ticket.windows, hall);
   return html`
-    <div role="status">${isNear(ticket) ? html`<p class="notice notice--good">${say(visitorWords.near)}</p>` : nothing}</div>
+    <div role="status">${told(ticket)}</div>
     <dl class="place">
       ${ticket.ahead === null ? nothing : aheadRow(ticket.ahead)}
       ${ticket.wait ? html`<div><dt>${say(visitorWords.bandLabel)}</dt><dd data-band>${band(ticket.wait)}</dd></div>` : nothing}
-      ${ticket.windows.length > 0 ? html`<div><dt>${say(visitorWords.windowsLabel)}</dt><dd>${say(words.windows(ticket.windows))}</dd></div>` : nothing}
+      ${away ? html`<div data-none-open><dt>${say(visitorWords.windowsLabel)}</dt><dd class="place__away">${say(words.noneOpen)}</dd></div>` : nothing}
+      ${ticket.windows.length > 0 && !away ? html`<div><dt>${say(visitorWords.windowsLabel)}</dt><dd>${say(words.windows(ticket.windows))}</dd></div>` : nothing}
     </dl>
     ${ticket.credit_minutes > 0 ? html`<p class="soft">${say(words.credit(Math.round(ticket.credit_minutes)))}</p>` : nothing}
   `;
+}
+
+/** Where to wait: whoever asked for help is fetched, and goes to no window alone. */
+function told(ticket: Ticket): Drawn {
+  if (ticket.needs_help) {
+    const text = isNear(ticket) ? visitorWords.nearWithHelp : words.withHelp;
+    return html`<p class="notice ${isNear(ticket) ? "notice--good" : ""}" data-help>${say(text)}</p>`;
+  }
+  return isNear(ticket) ? html`<p class="notice notice--good">${say(visitorWords.near)}</p>` : nothing;
 }
 
 function aheadRow(ahead: number): TemplateResult {
@@ -29,6 +42,7 @@ function aheadRow(ahead: number): TemplateResult {
   return html`<div class="place__ahead">
     <dt>${say(visitorWords.aheadLabel)}</dt>
     <dd><b class="number" data-ahead=${ahead}>${ahead}</b> ${say(visitorWords.people({ n: ahead }))}</dd>
+    <dd class="place__also">${say(words.aheadAlso)}</dd>
   </div>`;
 }
 

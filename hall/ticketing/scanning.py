@@ -86,9 +86,18 @@ def _read_card(plain: str, today: date, *, staff: bool) -> Code:
             broken = broken or refusal
     if broken is None:
         return Unreadable(_strange(staff))
-    what = Text("请重新刷卡，或手工核对号码。", "Read the card again, or check the number.")
+    what = _read_again(staff)
     return Unreadable(
         Text(f"{broken.detail.zh}。{what.zh}", f"{broken.detail.en}. {what.en}"), rule=str(broken.extra["rule"])
+    )
+
+
+def _read_again(staff: bool) -> Text:
+    if staff:
+        return Text("请重新刷卡，或核对后输入号码。", "Read the card again, or check the number and type it.")
+    return Text(
+        "请重新刷卡；仍不行，可不登记直接取号，或到导服台。",
+        "Read the card again, take a ticket without registering, or ask the greeter.",
     )
 
 

@@ -69,7 +69,7 @@ def test_a_torn_number_read_wrong_is_told_wherever_it_is_typed(demo: Demo, open_
         ("http://10.1.2.3/t/torn-in-two", "二维码不完整，请到导服台查询。"),
         (f"http://10.1.2.3/t/{'x' * 22}", "没有找到这张号票，请到导服台查询。"),
         ("6901234567892", "这不是号票或身份证，请重新扫描。"),
-        ("610124199003078519", "校验位不符，请逐位核对。请重新刷卡，或手工核对号码。"),
+        ("610124199003078519", "校验位不符，请逐位核对。请重新刷卡；仍不行，可不登记直接取号，或到导服台。"),
     ],
 )
 def test_a_code_that_leads_nowhere(demo: Demo, open_page: OpenPage, code: str, told: str) -> None:

@@ -48,20 +48,66 @@ def test_three_principals_are_looked_over_and_get_one_number(kiosk: Page) -> Non
     expect(kiosk.locator(".ticket__services")).to_have_text("养老保险业务 · 住房公积金提取 · 户籍业务")
 
 
-@pytest.mark.parametrize(
-    ("kind", "number", "told"),
-    [("organisation", "91610124MA6TXXXX01", "校验"), ("person", "610124199003078519", "校验")],
-)
-def test_a_number_that_breaks_a_rule_leads_back_to_it_with_the_rule(
-    kiosk: Page, kind: str, number: str, told: str
-) -> None:
-    kiosk.locator(f"[data-kind={kind}]").click()
-    kiosk.locator("#number").fill(number)
+def test_a_code_that_breaks_a_rule_leads_back_to_it_with_the_rule(kiosk: Page) -> None:
+    kiosk.locator("[data-kind=organisation]").click()
+    kiosk.locator("#number").fill("91610124MA6TXXXX01")
     kiosk.locator("[data-way=next]").click()
     choose(kiosk, "pension")
     kiosk.locator("[data-way=take]").click()
-    expect(kiosk.get_by_role("alert")).to_contain_text(told)
+    expect(kiosk.get_by_role("alert")).to_contain_text("校验")
     expect(kiosk.locator("#number")).to_be_visible()
+
+
+def test_an_identity_number_that_breaks_a_rule_goes_no_further(kiosk: Page) -> None:
+    kiosk.locator("#number").fill("610124199003078519")
+    kiosk.locator("[data-way=next]").click()
+    expect(kiosk.get_by_role("alert")).to_have_text("证件号校验不符，请逐位核对。")
+    kiosk.locator("#number").fill("610124199003078518")
+    kiosk.locator("[data-way=next]").click()
+    expect(kiosk.get_by_role("heading", name="第 1 位办理人要办什么？")).to_be_visible()
+
+
+def test_without_a_number_the_way_on_says_what_is_missing(kiosk: Page) -> None:
+    next_ = kiosk.locator("[data-way=next]")
+    expect(next_).to_have_attribute("aria-disabled", "true")
+    expect(next_).to_contain_text("先输入号码")
+    expect(next_).not_to_have_css("background-color", "rgb(11, 61, 145)")
+    next_.press("Enter")
+    expect(kiosk.get_by_role("alert")).to_contain_text("请先输入号码")
+
+
+@pytest.mark.parametrize("end", ["Enter", None])
+@pytest.mark.parametrize("kind", ["organisation", "person"])
+def test_a_companys_code_under_the_scanner_goes_into_the_field(kiosk: Page, kind: str, end: str | None) -> None:
+    kiosk.locator(f"[data-kind={kind}]").click()
+    kiosk.keyboard.type(COMPANY)
+    if end is not None:
+        kiosk.keyboard.press(end)
+    expect(kiosk.locator("#number")).to_have_value("91 610124 MA6TXXXX0X")
+    expect(kiosk.locator("[data-kind=organisation]")).to_have_attribute("aria-pressed", "true")
+
+
+@pytest.mark.parametrize("pause", [0, 400])
+def test_a_keyboard_types_into_the_field_whatever_was_pressed_last(kiosk: Page, pause: int) -> None:
+    kiosk.locator("[data-kind=organisation]").click()
+    kiosk.locator("[data-key='9']").click()
+    kiosk.keyboard.type("1610", delay=pause)
+    expect(kiosk.locator("#number")).to_have_value("91 610")
+    kiosk.keyboard.press("Backspace")
+    expect(kiosk.locator("#number")).to_have_value("91 61")
+
+
+def test_a_code_typed_by_hand_where_a_persons_number_is_asked_for_is_a_companys(kiosk: Page) -> None:
+    kiosk.keyboard.type(COMPANY, delay=100)
+    expect(kiosk.locator("#number")).to_have_value("91 610124 MA6TXXXX0X")
+
+
+def test_what_a_reader_sends_that_nobody_knows_loses_nothing(kiosk: Page) -> None:
+    kiosk.locator("[data-kind=organisation]").click()
+    kiosk.locator("#number").fill("9161")
+    scan(kiosk, "https://example.org/menu")
+    expect(kiosk.get_by_role("alert")).to_contain_text("这不是号票或身份证")
+    expect(kiosk.locator("#number")).to_have_value("91 61")
 
 
 def test_half_a_number_goes_no_further(kiosk: Page) -> None:

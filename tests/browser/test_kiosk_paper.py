@@ -65,11 +65,13 @@ def test_a_dead_printer_is_told_to_the_letter_and_the_code_stays(kiosk: Page, pr
     expect(kiosk.locator("main")).not_to_contain_text("持本票")
 
 
-def test_a_printer_whose_agent_is_gone_is_told_the_same(kiosk: Page) -> None:
+def test_a_printer_that_lacks_no_paper_is_not_said_to_and_the_staff_read_the_cause(kiosk: Page) -> None:
     kiosk.unroute("http://127.0.0.1:9180/print")
     kiosk.route("http://127.0.0.1:9180/print", lambda route: route.abort())
     direct(kiosk)
-    expect(kiosk.get_by_role("alert")).to_contain_text(f"请记下号码{number_on(kiosk)}")
+    number = number_on(kiosk)
+    expect(kiosk.get_by_role("alert")).to_have_text(f"打印机暂时不能用，请记下号码{number}，或到导服台领取号票。")
+    expect(kiosk.locator("[data-cause=no_agent]")).to_have_text("本机的打印服务没有运行")
 
 
 def test_ten_taps_are_one_ticket_and_one_slip(kiosk: Page, printer: Printer, demo: Demo) -> None:

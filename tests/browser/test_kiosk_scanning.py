@@ -137,6 +137,26 @@ def test_a_card_fills_the_form_that_is_open(kiosk: Page) -> None:
     expect(kiosk.locator("#phone")).to_have_value("")
 
 
+def test_a_card_that_breaks_a_rule_is_shown_in_the_form_and_loses_nothing(kiosk: Page) -> None:
+    kiosk.locator("[data-service=housing-fund]").click()
+    kiosk.locator("[data-way=register]").click()
+    kiosk.locator("#phone").fill("13800000000")
+    scan(kiosk, "610124199003078519")
+    expect(kiosk.get_by_role("alert")).to_have_text("证件号校验不符，请逐位核对。")
+    expect(kiosk.locator("#phone")).to_have_value("138 0000 0000")
+    scan(kiosk, "https://example.org/menu")
+    expect(kiosk.locator("#phone")).to_have_value("138 0000 0000")
+    expect(kiosk.locator("#id_number")).to_have_value("610124 19900307 8519")
+
+
+def test_a_number_typed_fast_with_enter_stays_in_its_field(kiosk: Page) -> None:
+    kiosk.locator("[data-service=housing-fund]").click()
+    kiosk.locator("[data-way=register]").click()
+    kiosk.locator("#phone").focus()
+    scan(kiosk, "13800000000")
+    expect(kiosk.locator("#phone")).to_have_value("138 0000 0000")
+
+
 def test_a_card_is_forgotten_with_its_visitor(kiosk: Page) -> None:
     scan(kiosk, "610124200002290010")
     expect(kiosk.locator(".start__notice")).to_be_visible()
