@@ -37,7 +37,13 @@ def test_from_the_kiosk_to_the_journal(cast: Cast, ears: Ears, fetch: Callable[[
     )
     assert clerk.finish(called)["state"] == "done"
     left = screen.wait("ticket_left", lambda fact: fact["data"]["ticket"] == ticket["number"]).data
-    assert left["data"] == {"ticket": ticket["number"], "window": 30, "zone": "main", "state": "done", "to_window": None}
+    assert left["data"] == {
+        "ticket": ticket["number"],
+        "window": 30,
+        "zone": "main",
+        "state": "done",
+        "to_window": None,
+    }
     screen.check_order()
 
     told = [entry["kind"] for entry in cast.manager.journal() if entry["ticket"] == ticket["id"]]
