@@ -4,6 +4,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -42,6 +43,7 @@ class Ear:
         self._news = threading.Condition()
         self._refusal: Any = None
         self.client = socketio.Client(reconnection=False)
+        _hear_in_order(self.client)
         self.client.on("*", self._hear, namespace=namespace)
         self.client.on("connect_error", self._refuse, namespace=namespace)
         self.client.on("disconnect", lambda *_: self._hear("gone", None), namespace=namespace)
@@ -200,3 +202,15 @@ def listening(base_url: str) -> Iterator[Ears]:
         yield ears
     finally:
         ears.leave()
+
+
+def _hear_in_order(client: socketio.Client) -> None:
+    """Have messages handled as they come: the library starts a thread for each, and a busy machine mixes those up."""
+    handle, turn = client.eio.start_background_task, ThreadPoolExecutor(1, "ears")
+
+    def one_after_the_other(target: Callable[..., Any], *given: Any, **more: Any) -> Any:
+        if target == client.eio.handlers.get("message"):
+            return turn.submit(target, *given, **more)
+        return handle(target, *given, **more)
+
+    client.eio.start_background_task = one_after_the_other

@@ -225,7 +225,8 @@ def test_into_a_folder_each_job_is_a_file(beside: Callable[[str], AgentProcess],
 
 def test_it_is_ready_within_a_second_and_carries_no_server(agent: AgentProcess) -> None:
     maps = Path(f"/proc/{agent.process.pid}/maps").read_text(encoding="utf-8")
-    assert "gevent" not in maps
+    if "coverage" not in maps:  # which brings gevent with it
+        assert "gevent" not in maps
     assert "sqlalchemy" not in maps
     pages = int(Path(f"/proc/{agent.process.pid}/statm").read_text(encoding="utf-8").split()[1])
     assert pages * 4096 < 45 * 2**20
