@@ -33,7 +33,9 @@ def test_to_a_window_and_to_a_service_with_the_same_number(demo: Demo, open_page
     desk.locator("[data-action=confirm]").click()
     message(desk, f"{number} 已转出，取号时间不变")
     expect(phone.locator(".place")).to_contain_text(f"办理窗口{SECOND}号窗口")
-    expect(screen.locator(f"ol [data-ticket={number}]")).to_have_attribute("data-state", "left")
+    row = screen.locator(f"ol [data-ticket={number}]")
+    expect(row).to_have_attribute("data-state", "waiting")
+    expect(row).to_contain_text(f"已转{SECOND}号窗口")
     found(greeter, number, "waiting")
     expect(greeter.locator(".look__facts dd").first).to_have_text(issued)
 
