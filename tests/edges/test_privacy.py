@@ -128,7 +128,7 @@ def messages(county: County) -> Iterator[tuple[Room, str]]:
         client = house.socketio.test_client(house.app, namespace=namespace, auth=auth)
         received: list[Any] = client.get_received(namespace)
         assert {"snapshot"} <= {message["name"] for message in received}
-        room = Room(namespace, county.hall_id, ticket=auth.get("ticket"))  # type: ignore[arg-type]
+        room = Room(namespace, county.hall_id, ticket=auth.get("ticket"))  # type: ignore[arg-type]  # words alone
         yield from ((room, json.dumps(message, ensure_ascii=False)) for message in received)
 
 

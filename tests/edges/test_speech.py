@@ -4,6 +4,7 @@ import re
 import threading
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -99,7 +100,7 @@ def test_more_than_a_few_who_wait_are_asked_to_come_again(tmp_path: Path) -> Non
     ]
     for thread in waiting:
         thread.start()
-    while room._waiting._value:  # type: ignore[attr-defined]
+    while room._waiting._value:  # type: ignore[attr-defined]  # what threading keeps to itself
         threading.Event().wait(0.01)
     with pytest.raises(TooFast):
         room.url("再来一项。", "zh")
@@ -149,7 +150,8 @@ def test_anything_but_a_few_plain_words_is_refused(one_county: County, body: obj
 def test_what_is_read_leaves_no_trace_in_the_database(one_county: County) -> None:
     one_county.visitor.post(PATH, {"text": "您的号码，A999。"}, Idempotency_Key="k" * 32)
     with one_county.database.reading() as connection:
-        dump = "\n".join(connection.connection.driver_connection.iterdump())  # type: ignore[union-attr]
+        driver: Any = connection.connection.driver_connection
+        dump = "\n".join(driver.iterdump())
     assert "您的号码，A999" not in dump
     assert one_county.journal() == []
 

@@ -20,7 +20,7 @@ WINDOWS = some.one_of(some.none(), some.integers(1, 9999))
 def said(number: str, window: int | None, language: Language, **manner: str) -> str:
     """The phrase as words, `·` between those that a pause parts."""
     between = " " if language == "en" else ""
-    phrase = announcement_phrase(number, window, language, **manner)  # type: ignore[arg-type]
+    phrase = announcement_phrase(number, window, language, **manner)  # type: ignore[arg-type]  # keywords by name
     return " · ".join(between.join(CLIPS[language][clip] for clip in word) for word in phrase)
 
 
@@ -109,7 +109,7 @@ def test_every_chinese_reading_gives_its_number_back(value: int) -> None:
 
 @given(NUMBERS, WINDOWS, some.sampled_from(LANGUAGES), some.sampled_from(["yi", "yao"]))
 def test_every_announcement_is_in_the_vocabulary(number: str, window: int | None, language: Language, one: str) -> None:
-    phrase = announcement_phrase(number, window, language, one)  # type: ignore[arg-type]
+    phrase = announcement_phrase(number, window, language, one)  # type: ignore[arg-type]  # keywords by name
     assert {clip for word in phrase for clip in word} <= CLIPS[language].keys()
 
 

@@ -189,7 +189,7 @@ HELP = WindowView("w3", frozenset({"tax", "pension"}), assisted=True)
 
 
 def waits(name: str, *pending: str, since: float = 0, **more: object) -> WaitingTicket:
-    return WaitingTicket(name, Key(at(since), int(name[1:])), pending, **more)  # type: ignore[arg-type]
+    return WaitingTicket(name, Key(at(since), int(name[1:])), pending, **more)  # type: ignore[arg-type]  # keywords by name
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ TICKET = "您的号码，A012。前面还有7人，约 10–30 分钟。"
 
 
 def said(text: str, language: str = "zh", one: str = "yi") -> list[tuple[str, str]]:
-    return [(run.words, run.language) for run in runs(text, language, one)]  # type: ignore[arg-type]
+    return [(run.words, run.language) for run in runs(text, language, one)]  # type: ignore[arg-type]  # one of the table
 
 
 def test_a_ticket_number_is_read_sign_by_sign_and_a_span_with_to() -> None:

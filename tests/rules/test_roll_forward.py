@@ -26,7 +26,7 @@ def line(*services: tuple[int, ...], **each: bool) -> tuple[Waiting, ...]:
 
 def hall(*windows: WindowNow, people: tuple[Waiting, ...] = (), **more: object) -> HallNow:
     wanted = {"newcomers": ((0,), (1,), (2,), (3,), ()), "weights": (1.0,) * 4, **more}
-    return HallNow(SERVICES, windows, people, **wanted)  # type: ignore[arg-type]
+    return HallNow(SERVICES, windows, people, **wanted)  # type: ignore[arg-type]  # fields by name
 
 
 @st.composite

@@ -11,6 +11,7 @@ from time import monotonic
 
 from hall.children import Child, ChildFailed
 from hall.db import Database
+from hall.events import Json
 from hall.journal.chain import Entry
 from hall.ticketing.prediction.forecasts import keep_forecast
 from hall.ticketing.prediction.picture import Picture, picture_of
@@ -113,7 +114,7 @@ class Keeper:
         return max(0.0, self._made_at.get(hall_id, -every) + every - monotonic())
 
 
-def nobody_there(hall: HallNow) -> dict[str, list[object]]:
+def nobody_there(hall: HallNow) -> Json:
     """The bands of a hall in which nobody waits and nobody is at a window, as the child would tell them."""
     found = []
     for services in hall.newcomers:
@@ -121,4 +122,4 @@ def nobody_there(hall: HallNow) -> dict[str, list[object]]:
         soonest = min(opens, default=None)
         found.append(Band(int(soonest), round(soonest), int(soonest) + 1) if soonest is not None else None)
     first = min((band for band in found[: len(hall.weights)] if band is not None), default=None)
-    return {"line": [], "newcomers": [found] * len(hall.credits), "typical": first}  # type: ignore[dict-item]
+    return {"line": [], "newcomers": [found] * len(hall.credits), "typical": first}

@@ -74,7 +74,7 @@ def reimport(county: Database) -> ImportText:
     """Imports a text (the example when none is given) into the county's database."""
 
     def run(text: str = TEXT, **options: object) -> ImportSummary:
-        return import_definition(county, sound(text), **options)  # type: ignore[arg-type]
+        return import_definition(county, sound(text), **options)  # type: ignore[arg-type]  # keywords by name
 
     return run
 

@@ -1,5 +1,7 @@
 """What a thermal printer is sent, read back as the printer would: as text, as a picture, and cut."""
 
+from typing import Any
+
 import pytest
 from escpos.printer import Dummy
 from PIL import Image, ImageChops
@@ -76,9 +78,9 @@ def test_a_rare_character_is_ink_of_its_own_shape(rare: str) -> None:
     assert ImageChops.logical_xor(drawn, lacking).getbbox() is not None
 
 
-def _ink(fonts: object, one: str) -> Image.Image:
+def _ink(fonts: Any, one: str) -> Image.Image:
     """A large character as drawn, black as True, on a field of one size."""
-    picture = slip_picture([line(one, size=Size.HUGE)], open_fonts() if fonts is None else fonts)  # type: ignore[arg-type]
+    picture = slip_picture([line(one, size=Size.HUGE)], open_fonts() if fonts is None else fonts)
     field = Image.new("1", (DOTS, 260), 0)
     field.paste(ImageChops.invert(picture))
     return field
