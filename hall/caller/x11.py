@@ -3,6 +3,7 @@
 import select
 import time
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 import xcffib
 import xcffib.screensaver
@@ -17,6 +18,13 @@ CAPS_LOCK = 2
 HELD = int(Held.SHIFT | Held.CTRL | Held.ALT | Held.SUPER)
 REPEAT_MS = 20
 """A key held down tells of a release and a press at one instant; nobody lets go and presses again within this."""
+
+
+class Grab(NamedTuple):
+    """One key with all that is held beside it, locks too."""
+
+    code: int
+    held: int
 
 
 class Keys:
@@ -34,24 +42,27 @@ class Keys:
             ) from error
         self._root = self._x.get_setup().roots[0].root
         self._codes: dict[tuple[int, int], Chord] = {}
+        self._taken: set[Grab] = set()
         self._released: dict[int, int] = {}
         self._chords: tuple[Chord, ...] = ()
 
     def grab(self, chords: Iterable[Chord]) -> list[Chord]:
-        """Take these chords for this program; those that another has taken already, or that no key makes."""
+        """Take these chords for this program; those that another has taken already, or that no key makes.
+
+        A key that stays where it was is never let go, so that no press falls between.
+        """
         self._chords = tuple(chords)
-        self._codes.clear()
-        self._x.core.UngrabKey(0, self._root, xcffib.xproto.ModMask.Any)
         codes, locks = self._keycodes(), self._locks()
-        missed = []
-        for chord in self._chords:
-            code = codes.get(chord.keysym)
-            if code is None or not all(self._grabbed(code, int(chord.held) | lock) for lock in locks):
-                missed.append(chord)
-            else:
-                self._codes[code, int(chord.held)] = chord
+        wanted = {
+            chord: {Grab(codes[chord.keysym], int(chord.held) | lock) for lock in locks}
+            for chord in self._chords
+            if chord.keysym in codes
+        }
+        self._let_go(self._taken.difference(*wanted.values()))
+        taken = [chord for chord, grabs in wanted.items() if self._take(grabs)]
+        self._codes = {(codes[chord.keysym], int(chord.held)): chord for chord in taken}
         self._x.flush()
-        return missed
+        return [chord for chord in self._chords if chord not in taken]
 
     def wait(self, seconds: float) -> Chord | None:
         """The next chord that is pressed, `None` if none is for so long."""
@@ -92,10 +103,24 @@ class Keys:
                 self.grab(self._chords)
         return None
 
-    def _grabbed(self, code: int, held: int) -> bool:
+    def _take(self, grabs: set[Grab]) -> bool:
+        """Take all of these or none."""
+        fresh = grabs - self._taken
+        got = {grab for grab in fresh if self._grabbed(grab)}
+        self._taken |= got
+        if got != fresh:
+            self._let_go(grabs)
+        return got == fresh
+
+    def _let_go(self, grabs: set[Grab]) -> None:
+        for grab in grabs & self._taken:
+            self._x.core.UngrabKey(grab.code, self._root, grab.held)
+        self._taken -= grabs
+
+    def _grabbed(self, grab: Grab) -> bool:
         mode = xcffib.xproto.GrabMode.Async
         try:
-            self._x.core.GrabKeyChecked(False, self._root, held, code, mode, mode).check()
+            self._x.core.GrabKeyChecked(False, self._root, grab.held, grab.code, mode, mode).check()
         except xcffib.xproto.AccessError:
             return False
         return True

@@ -134,6 +134,7 @@ class EspeakSpeaker:
             "engine": engine,
             "folder": str(folder),
             "rate": RATE,
+            "start_seconds": self._start_seconds,
             "clip_seconds": self._clip_seconds,
             "clips": [{"name": clip.name, "words": clip.words, "voice": VOICES[clip.language]} for clip in clips],
         }

@@ -1,8 +1,9 @@
 """The child process that renders clips: `python -m hall.devices.speaker_child JOB`, one run for one job.
 
 A process of its own because pyttsx3 over espeak-ng crashes in threads, hangs in forks and after empty runs, and prints
-to standard output. JOB is JSON, `{engine, folder, rate, clips: [{name, words, voice}], clip_seconds}`; for each clip
-a line `{name, problem}` is written to standard output. A clip that hangs ends the process (SIGALRM).
+to standard output. JOB is JSON, `{engine, folder, rate, clips: [{name, words, voice}], start_seconds, clip_seconds}`;
+for each clip a line `{name, problem}` is written to standard output. An engine that does not start in its time, or a
+clip that hangs, ends the process (SIGALRM).
 
 Engines: `library` is pyttsx3 with the espeak-ng that comes with `espeakng_loader`, or else the system's;
 `command` is the espeak-ng command line.
@@ -97,6 +98,7 @@ def render_clip(render: Render, clip: dict[str, str], folder: Path) -> str | Non
 def run(job: dict[str, Any], report: TextIO) -> None:
     """Do the job; what went well or wrong is told line by line, so that a killed child has told all it did."""
     limit = float(job["clip_seconds"])
+    signal.setitimer(signal.ITIMER_REAL, float(job["start_seconds"]))
     try:
         rate = int(job["rate"])
         render = command_engine(rate, limit) if job["engine"] == "command" else library_engine(rate)

@@ -10,7 +10,7 @@ from hall.display.voice import Voice
 from hall.edge.endpoint import Answer
 from hall.edge.fields import Instant, Words
 from hall.events import Json
-from hall.text import Language, Text
+from hall.text import Language
 from hall.ticketing.prediction.forecasts import wait_answer
 from hall.ticketing.queries import TicketRow
 from hall.ticketing.reach import window_number
@@ -144,7 +144,7 @@ def board_answer(
             )
             for waiter in floor.line
         ],
-        alarms=_most_urgent_first(floor, alarms, [*_voice(voice), *troubles], language),
+        alarms=_most_urgent_first(floor, alarms, [*voice.troubles, *troubles], language),
         voice=voice_answer(voice),
         notices=notices,
         presets=presets,
@@ -154,13 +154,6 @@ def board_answer(
 def voice_answer(voice: Voice) -> VoiceAnswer:
     """Whether the hall can speak, and if not (or not all of it) why."""
     return VoiceAnswer(available=voice.available, reason=voice.reason.as_json() if voice.reason else None)
-
-
-def _voice(voice: Voice) -> list[Trouble]:
-    if voice.available or voice.reason is None:
-        return []
-    words = Text("语音不可用：" + voice.reason.zh, "No voice: " + voice.reason.en)
-    return [Trouble(AlarmKind.VOICE_UNAVAILABLE, words)]
 
 
 def _most_urgent_first(

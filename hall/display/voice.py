@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from hall import clock
+from hall.catalogue.terms import AlarmKind
 from hall.devices.sound import LEVEL
 from hall.devices.speaker import Clip, Speaker
 from hall.display.address import PhraseAddress
@@ -23,6 +24,7 @@ from hall.display.announcement import Manner, announcement_phrase, announcement_
 from hall.display.clips import CLIPS, LETTERS
 from hall.display.pack import BUILT_IN, PAUSE_SECONDS, Pack, keep_clips, load_pack
 from hall.display.packs import recorded_packs
+from hall.display.troubles import Trouble
 from hall.errors import NotFound, Unavailable
 from hall.text import LANGUAGES, Language, Text
 
@@ -66,6 +68,14 @@ class Voice:
     @property
     def available(self) -> bool:
         return any(self.speaks(language) for language in LANGUAGES)
+
+    @property
+    def troubles(self) -> list[Trouble]:
+        """Why the hall is mute, for its manager; that it has only just started is nobody's trouble."""
+        if self.available or self.reason in (None, PREPARING):
+            return []
+        words = Text("语音不可用：" + self.reason.zh, "No voice: " + self.reason.en)
+        return [Trouble(AlarmKind.VOICE_UNAVAILABLE, words)]
 
     @property
     def packs(self) -> tuple[Pack, ...]:

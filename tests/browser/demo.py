@@ -3,7 +3,6 @@
 import json
 import os
 import secrets
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -15,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import requests
+
+from tests.ports import free_port
 
 COUNTY = "zhouzhi"
 START_SECONDS = 40
@@ -39,13 +40,6 @@ class Later(datetime):
 hall.clock.datetime = Later
 main()
 """
-
-
-def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
 
 
 @dataclass

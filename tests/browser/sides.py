@@ -12,7 +12,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.demo import COUNTY, Demo
 from tests.browser.desk import called, message, open_signed_in
-from tests.served import ROOT, free_port
+from tests.ports import free_port
+from tests.served import ROOT
 
 OpenPage = Callable[..., Page]
 WALL = (1920, 1080)

@@ -11,7 +11,8 @@ from playwright.sync_api import Page
 
 from tests.browser.demo import Demo
 from tests.edges.paper.receipt import read_receipt
-from tests.served import ROOT, free_port
+from tests.ports import free_port
+from tests.served import ROOT
 
 pytestmark = pytest.mark.browser
 

@@ -5,7 +5,8 @@ import socket
 import threading
 from typing import Self
 
-from tests.browser.demo import Demo, free_port
+from tests.browser.demo import Demo
+from tests.ports import free_port
 
 CHUNK = 65536
 

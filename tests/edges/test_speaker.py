@@ -125,15 +125,17 @@ def test_the_child_is_not_told_the_keys(tmp_path: Path, monkeypatch: pytest.Monk
     assert b"HALL_SECRET_KEY" not in interrupted.environment
 
 
-def test_a_clip_on_which_the_engine_hangs_ends_the_child_by_itself(tmp_path: Path) -> None:
-    hanging = (
-        "import signal, hall.devices.speaker_child as child\n"
-        "child.library_engine = lambda rate: lambda *words: signal.sigwait([])\n"
-        "child.main()"
-    )
+HANGS_AT_A_CLIP = "lambda rate: lambda *words: signal.sigwait([])"
+HANGS_AT_THE_START = "lambda rate: signal.sigwait([])"
+
+
+@pytest.mark.parametrize("hangs", [HANGS_AT_A_CLIP, HANGS_AT_THE_START], ids=["at a clip", "at the start"])
+def test_an_engine_that_hangs_ends_the_child_by_itself(tmp_path: Path, hangs: str) -> None:
+    hanging = f"import signal, hall.devices.speaker_child as child\nchild.library_engine = {hangs}\nchild.main()"
     clips = [{"name": "1", "words": "一", "voice": "cmn"}]
-    job = {"engine": "library", "folder": str(tmp_path), "rate": 170, "clip_seconds": 0.05, "clips": clips}
-    ended = subprocess.run([sys.executable, "-c", hanging, json.dumps(job)], timeout=30, check=False)
+    job = {"engine": "library", "folder": str(tmp_path), "rate": 170, "start_seconds": 0.2, "clip_seconds": 0.05}
+    words = [sys.executable, "-c", hanging, json.dumps({**job, "clips": clips})]
+    ended = subprocess.run(words, timeout=30, check=False)
     assert ended.returncode == -signal.SIGALRM
 
 

@@ -173,6 +173,7 @@ def test_the_hall_serves_while_the_voice_is_being_prepared(tmp_path: Path) -> No
     assert (silent["audio_url"], silent["audio"], silent["seconds"]) == (None, {}, {})
     assert silent["text"]["zh"] == "请A001号到3号窗口办理"
     assert (voice.available, voice.reason) == (False, PREPARING)
+    assert voice.troubles == []
     with pytest.raises(Unavailable) as refused:
         phrase_wav(voice, "default", "zh", "A001-3")
     assert refused.value.detail == PREPARING
@@ -185,6 +186,9 @@ def test_the_hall_serves_while_the_voice_is_being_prepared(tmp_path: Path) -> No
 def test_without_a_voice_the_hall_goes_on_and_says_why(tmp_path: Path) -> None:
     voice = settled(tmp_path / "voice", NullSpeaker())
     assert (voice.available, voice.reason) == (False, NO_VOICE)
+    assert [(trouble.kind, trouble.text.zh) for trouble in voice.troubles] == [
+        ("voice_unavailable", f"语音不可用：{NO_VOICE.zh}")
+    ]
     assert voice.announcement("main", "A001", 3, BOTH)["audio_url"] is None
     with pytest.raises(Unavailable) as refused:
         phrase_wav(voice, "default", "zh", "A001-3")

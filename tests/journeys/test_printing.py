@@ -15,8 +15,9 @@ import requests
 
 from tests.edges.paper.receipt import codes_in, read_receipt
 from tests.people import Cast, Json
+from tests.ports import free_port
 from tests.printer import NetworkPrinter
-from tests.served import ROOT, Served, environment, free_port
+from tests.served import ROOT, Served, environment
 
 START_SECONDS = 10.0
 
@@ -33,6 +34,7 @@ class AgentProcess:
         )
         assert self.process.stdout is not None
         self.said = self.process.stdout.readline()
+        assert self.url in self.said
 
     def send(self, ticket: str, what: str = "slip", key: str | None = None, **more: str) -> requests.Response:
         headers = {"Origin": self.origin, "Idempotency-Key": key or secrets.token_urlsafe(16)}

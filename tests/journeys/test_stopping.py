@@ -10,7 +10,8 @@ import pytest
 
 from tests.ears import Ears, listening
 from tests.people import Cast
-from tests.served import Served, command, copied, free_port
+from tests.ports import free_port
+from tests.served import Served, command, copied
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
