@@ -8,6 +8,7 @@ import { render } from "lit";
 
 import { Feed } from "../shared/feed";
 import { sameDay } from "../shared/format";
+import { HallClock } from "../shared/hall-clock";
 import { Http } from "../shared/http";
 import { Shown, type PageConfig } from "../shared/page";
 import type { Fact, Hall, Notice, View } from "../shared/types";
@@ -37,6 +38,7 @@ export class Screen {
   private readonly shown: Shown<ScreenState>;
   private readonly feed: Feed<said.DisplaySnapshot>;
   private readonly http = new Http();
+  private readonly clock = new HallClock();
   private granted: boolean | null = null;
   private silent = false;
   private told = false;
@@ -91,7 +93,8 @@ export class Screen {
   }
 
   private restart(snapshot: said.DisplaySnapshot): void {
-    const { voice, notices, waiting } = snapshot;
+    const { at, voice, notices, waiting } = snapshot;
+    this.clock.hear(at);
     this.calls.restart(snapshot.calls.map(said.callShown));
     this.shown.change({ voice, notices, waiting, paused: pausedAfter([], snapshot.windows) });
     const newest = this.calls.newestStanding();
@@ -105,6 +108,7 @@ export class Screen {
   }
 
   private take(fact: Fact): void {
+    this.clock.notBefore(fact.at);
     switch (fact.kind) {
       case "ticket_called":
       case "ticket_recalled":
@@ -178,7 +182,7 @@ export class Screen {
   }
 
   private tick(): void {
-    const now = new Date();
+    const now = this.clock.now();
     const { hall, calls } = this.shown.state;
     this.shown.change({ now });
     if (calls[0] && hall && !sameDay(calls[0].at, now, hall.timezone)) {

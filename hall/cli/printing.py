@@ -2,6 +2,8 @@
 
 import signal
 import sys
+import threading
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from types import FrameType
 from urllib.parse import urlsplit
@@ -35,14 +37,10 @@ def print_agent(server: str, printer: str, port: int, mode: str | None, token_fi
                 f"--port {port} cannot be used ({error.strerror}); take another one",
             )
         ) from error
-    signal.signal(signal.SIGTERM, _leave)
-    try:
+    _leave_when_told(listening)
+    with listening:
         _say_ready(agent, port)
         listening.serve_forever(poll_interval=0.2)
-    except KeyboardInterrupt:
-        pass
-    finally:
-        listening.server_close()
 
 
 def _say_ready(agent: Agent, port: int) -> None:
@@ -57,8 +55,14 @@ def _say_ready(agent: Agent, port: int) -> None:
     sys.stdout.flush()
 
 
-def _leave(_number: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
+def _leave_when_told(listening: ThreadingHTTPServer) -> None:
+    """End the serving between two requests: an exception raised in the middle of one could end only half of it."""
+
+    def leave(_number: int, _frame: FrameType | None) -> None:
+        threading.Thread(target=listening.shutdown, daemon=True).start()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, leave)
 
 
 def _address(server: str) -> str:

@@ -1,12 +1,18 @@
 """A browser, and a demo hall for each file of tests."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser import chromium
 from tests.browser.demo import Demo, Staff
+from tests.served import copied
+
+# What a page shows within a second on a quiet machine, it may show later on one that runs other tests beside.
+PATIENCE_MS = 15_000
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")
@@ -23,9 +29,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    """A hall of the file's own: its queues are nobody else's."""
-    hall = Demo(tmp_path_factory.mktemp("hall"))
+def demo(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """A hall of the file's own, its voice there from the start: its queues are nobody else's."""
+    hall = Demo(copied(furnished, tmp_path_factory.mktemp("hall") / "data"))
     hall.start()
     yield hall
     hall.stop()
@@ -41,7 +47,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale=locale)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE_MS)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.goto(url)
         return page

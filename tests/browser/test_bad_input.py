@@ -15,6 +15,7 @@ from tests.browser.phones import open_phone, serve
 from tests.browser.screens import until
 from tests.browser.sides import call_next, number_on, open_board, open_kiosk, open_screen, printing, scan
 from tests.edges.paper.receipt import read_receipt
+from tests.served import copied
 
 pytestmark = pytest.mark.browser
 
@@ -23,9 +24,9 @@ SignIn = Callable[[int | str], Staff]
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+def demo(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """A hall whose clock goes on to the next day for the last test."""
-    hall = Demo(tmp_path_factory.mktemp("hall"), movable=True)
+    hall = Demo(copied(furnished, tmp_path_factory.mktemp("hall") / "data"), movable=True)
     hall.start()
     yield hall
     hall.stop()

@@ -1,12 +1,14 @@
 """Many windows on the manager's page: several that are idle as one alarm, several moved at once on a small screen."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.demo import Demo
 from tests.browser.desk import open_signed_in
+from tests.served import copied
 
 pytestmark = pytest.mark.browser
 
@@ -15,9 +17,9 @@ WALL, LAPTOP, PHONE = (1920, 1080), (1366, 768), (390, 844)
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+def demo(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """A hall of the file's own whose clock can be moved on."""
-    hall = Demo(tmp_path_factory.mktemp("hall"), movable=True)
+    hall = Demo(copied(furnished, tmp_path_factory.mktemp("hall") / "data"), movable=True)
     hall.start()
     yield hall
     hall.stop()

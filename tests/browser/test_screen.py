@@ -1,9 +1,10 @@
 """The hall screen: every call shown once and in order, said without overlapping, by the voice of its zone."""
 
 import shutil
-import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -17,17 +18,6 @@ pytestmark = pytest.mark.browser
 
 OpenPage = Callable[..., Page]
 SignIn = Callable[[int | str], Staff]
-
-
-@pytest.fixture(autouse=True, scope="module")
-def voice(demo: Demo) -> None:
-    """The hall's clips are rendered while it already serves: here they are waited for."""
-    manager = demo.staff("manager")
-    deadline = time.monotonic() + 60
-    while not manager.get("/halls/zhouzhi/board")["voice"]["available"]:
-        assert time.monotonic() < deadline, "the hall has no voice"
-        time.sleep(0.2)
-    manager.close()
 
 
 @pytest.fixture
@@ -68,6 +58,24 @@ def test_a_call_is_shown_large_in_the_table_and_heard_twice(demo: Demo, open_pag
     ended_number = page.locator(f"ol [data-ticket={number}]")
     clerk.act(f"/tickets/{ticket['id']}/finish", errands=[{"service": "general", "outcome": "completed"}])
     expect(ended_number).to_have_attribute("data-state", "left")
+
+
+def test_a_screen_whose_own_clock_is_wrong_keeps_its_calls_and_shows_the_halls_time(
+    demo: Demo, open_page: OpenPage, sign_in: SignIn
+) -> None:
+    page = open_page("about:blank", size=(1920, 1080))
+    page.clock.set_system_time(datetime.now(UTC) - timedelta(days=3))
+    page.goto(f"{demo.base_url}/screen/zhouzhi")
+    page.locator("[data-standing=live]").wait_for()
+    clerk = sign_in(5)
+    ticket = called(demo, clerk, "general")
+    row = page.locator(f"ol [data-ticket={ticket['number']}]")
+    expect(row).to_have_attribute("data-state", "called")
+    page.wait_for_timeout(2500)  # the page looks at its clock every second; nothing else tells that it did
+    expect(row).to_have_attribute("data-state", "called")
+    today = datetime.now(ZoneInfo("Asia/Shanghai"))
+    expect(page.locator("header")).to_contain_text(f"{today.month}月{today.day}日")
+    ended(clerk, ticket)
 
 
 def test_calls_at_once_are_all_shown_and_said_in_order_without_overlapping(
