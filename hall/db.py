@@ -18,11 +18,12 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any, cast
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Dialect, Engine
+from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from hall import clock
-from hall.errors import DatabaseBusy, DiskFull, HallNotFound, Unavailable
+from hall.engines import clear_errors, make_engine
+from hall.errors import HallNotFound
 from hall.events import Event
 from hall.fifo import FifoLock
 
@@ -188,7 +189,7 @@ class Database:
     """Reading and writing. `inside` subscribers run before the commit, `told` ones after it with (hall_id, seq)."""
 
     def __init__(self, url: str) -> None:
-        self.engine = _engine(url)
+        self.engine = make_engine(url)
         self.inside: list[Callable[[Work], None]] = []
         self.told: list[Callable[[int, int], None]] = []
         self._writers = FifoLock()
@@ -196,13 +197,15 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one moment of the database."""
-        with _clear_errors(), self.engine.connect() as connection, connection.begin():
-            yield connection
+        with clear_errors(), self.engine.connect() as plain:
+            connection = plain.execution_options(hall_reads=True)
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def change(self) -> Iterator[Transaction]:
         """A write transaction. Leaving the block normally commits; any exception undoes everything."""
-        with _clear_errors(), self._one_writer(), self.engine.connect() as plain:
+        with clear_errors(), self._one_writer(), self.engine.connect() as plain:
             connection = plain.execution_options(hall_writes=True)
             with self._begin(connection):
                 transaction = Transaction(connection, clock.now())
@@ -246,38 +249,3 @@ class Database:
                 if "locked" not in str(error.orig) or time.monotonic() > give_up_at:
                     raise
                 time.sleep(0.005)  # SQLite tells nobody when its lock is free; other greenlets run meanwhile
-
-
-@contextmanager
-def _clear_errors() -> Iterator[None]:
-    """Turn what a database says when it cannot into one of our refusals."""
-    try:
-        yield
-    except sa.exc.OperationalError as error:
-        said = str(error.orig)
-        if "locked" in said or "busy" in said:
-            raise DatabaseBusy from error
-        if "full" in said:
-            raise DiskFull from error
-        raise Unavailable from error
-    except sa.exc.TimeoutError as error:
-        raise Unavailable from error
-
-
-def _engine(url: str) -> Engine:
-    address = sa.make_url(url)
-    if address.get_backend_name() != "sqlite":
-        return sa.create_engine(address, isolation_level="READ COMMITTED")
-    engine = sa.create_engine(address, connect_args={"isolation_level": None, "check_same_thread": False})
-
-    @sa.event.listens_for(engine, "connect")
-    def _prepare(driver: Any, _record: object) -> None:
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=0"):
-            driver.execute(f"PRAGMA {pragma}")
-
-    @sa.event.listens_for(engine, "begin")
-    def _start(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("hall_writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    return engine

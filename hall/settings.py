@@ -16,6 +16,7 @@ from hall.text import Text
 
 KEYS_FILE = "keys.toml"
 DATABASE_FILE = "hall.db"
+DATABASES = ("sqlite:///", "postgresql://", "postgres://", "postgresql+psycopg://")
 
 
 @dataclass(frozen=True)
@@ -76,11 +77,11 @@ class Settings:
     def database(self) -> str:
         """The database's URL. Raises WrongSetting for one that this version cannot use."""
         url = self.database_url or f"sqlite:///{self.data_dir / DATABASE_FILE}"
-        if not url.startswith("sqlite:///"):
+        if not url.startswith(DATABASES):
             raise WrongSetting(
                 Text(
-                    "HALL_DATABASE_URL 目前只支持 SQLite（sqlite:///文件路径）",
-                    "HALL_DATABASE_URL: this version keeps its data in SQLite (sqlite:///path of a file)",
+                    "HALL_DATABASE_URL 应为 sqlite:///文件路径 或 postgresql://用户:密码@主机:5432/数据库",
+                    "HALL_DATABASE_URL must be sqlite:///path of a file or postgresql://USER:PASSWORD@HOST:5432/DATABASE",
                 )
             )
         return url

@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 
 # Needed while running, by name or by a plug-in; never imported.
-NEVER_IMPORTED = {"simple-websocket", "tzdata"}
+NEVER_IMPORTED = {"gunicorn", "psycopg", "redis", "simple-websocket", "tzdata"}
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,149 @@
+"""SQLAlchemy's engine of a database URL: how SQLite and PostgreSQL are spoken to, and what their troubles mean.
+
+PostgreSQL: psycopg 3, READ COMMITTED to write; one moment to read (REPEATABLE READ, read only), which the driver says
+in its BEGIN and so costs no round trip. A pooled connection that died while it lay idle is found out before it is
+used, by a look at its socket.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import URL, Engine
+
+from hall.errors import DatabaseBusy, DiskFull, Unavailable, WrongSetting
+from hall.text import Text
+
+CONNECTIONS = 12
+"""Connections a process holds to PostgreSQL at most; whoever finds none free waits `WAIT_SECONDS`, then is refused."""
+WRITERS = 8
+"""How many of them may be writing: people who only look find one free while writers wait for a hall's order."""
+WAIT_SECONDS = 5.0
+
+# What the server ends by itself, so that nothing hangs on a transaction that nobody carries on.
+SESSION = {
+    "lock_timeout": "5s",
+    "statement_timeout": "60s",
+    "idle_in_transaction_session_timeout": "60s",
+    "timezone": "UTC",
+    "client_encoding": "UTF8",
+}
+# How a peer that is gone is noticed: connecting within 5 s, a dead line within 20 s.
+LINE: dict[str, Any] = {
+    "connect_timeout": 5,
+    "keepalives": 1,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 20_000,
+    "application_name": "hall",
+    "target_session_attrs": "read-write",
+}
+
+BUSY = {"55P03", "40P01", "40001", "57014"}  # lock timeout, deadlock, serialization, statement timeout
+DISK_FULL = "53100"
+READ_ONLY = "25006"
+
+
+def make_engine(url: str) -> Engine:
+    """The engine of a database, not yet connected. Raises WrongSetting for an address that cannot be read."""
+    try:
+        address = sa.make_url(url)
+    except (sa.exc.ArgumentError, ValueError) as error:
+        raise _unreadable() from error
+    if address.get_backend_name() == "sqlite":
+        return _sqlite(address)
+    return _postgresql(address.set(drivername="postgresql+psycopg"))
+
+
+def _unreadable() -> WrongSetting:
+    return WrongSetting(
+        Text(
+            "HALL_DATABASE_URL 无法识别，应形如 postgresql://用户:密码@主机:5432/数据库",
+            "HALL_DATABASE_URL cannot be read; it must be like postgresql://USER:PASSWORD@HOST:5432/DATABASE",
+        )
+    )
+
+
+def _sqlite(address: URL) -> Engine:
+    engine = sa.create_engine(address, connect_args={"isolation_level": None, "check_same_thread": False})
+
+    @sa.event.listens_for(engine, "connect")
+    def _prepare(driver: Any, _record: object) -> None:
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=0"):
+            driver.execute(f"PRAGMA {pragma}")
+
+    @sa.event.listens_for(engine, "begin")
+    def _start(connection: sa.Connection) -> None:
+        writes = connection.get_execution_options().get("hall_writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _postgresql(address: URL) -> Engine:
+    session = " ".join(f"-c {name}={value}" for name, value in SESSION.items())
+    given = dict(address.query)  # what the URL says itself goes before
+    line = {name: value for name, value in LINE.items() if name not in given}
+    if "options" not in given:
+        line["options"] = session
+    engine = sa.create_engine(
+        address,
+        connect_args=line,
+        pool_size=CONNECTIONS,
+        max_overflow=0,
+        pool_timeout=WAIT_SECONDS,
+        pool_use_lifo=True,
+    )
+    psycopg: Any = engine.dialect.dbapi  # imported by who uses it alone
+    level = psycopg.IsolationLevel
+
+    @sa.event.listens_for(engine, "checkout")
+    def _alive(driver: Any, _record: object, _proxy: object) -> None:
+        try:
+            driver.pgconn.consume_input()
+        except psycopg.OperationalError as error:
+            raise sa.exc.DisconnectionError from error
+
+    @sa.event.listens_for(engine, "begin")
+    def _start(connection: sa.Connection) -> None:
+        driver: Any = connection.connection.dbapi_connection
+        reads = bool(connection.get_execution_options().get("hall_reads"))
+        if driver.read_only is not reads:
+            driver.isolation_level = level.REPEATABLE_READ if reads else level.READ_COMMITTED
+            driver.read_only = reads
+
+    return engine
+
+
+@contextmanager
+def clear_errors() -> Iterator[None]:
+    """Turn what a database says when it cannot into one of our refusals."""
+    try:
+        yield
+    except sa.exc.DBAPIError as error:
+        refusal = _refusal(error)
+        if refusal is None:
+            raise
+        raise refusal from error
+    except sa.exc.TimeoutError as error:  # every connection of the pool was in use
+        raise DatabaseBusy from error
+
+
+def _refusal(error: sa.exc.DBAPIError) -> Unavailable | None:
+    """What we answer for it; nothing for an error that is ours."""
+    state = getattr(error.orig, "sqlstate", None)
+    if state is not None:
+        if state in BUSY:
+            return DatabaseBusy()
+        if state == DISK_FULL:
+            return DiskFull()
+    elif isinstance(error, sa.exc.OperationalError):
+        said = str(error.orig)
+        if "locked" in said or "busy" in said:
+            return DatabaseBusy()
+        if "full" in said:
+            return DiskFull()
+    gone = error.connection_invalidated or state == READ_ONLY
+    return Unavailable() if gone or isinstance(error, sa.exc.OperationalError) else None
