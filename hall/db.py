@@ -2,9 +2,10 @@
 
 What is scarce, and in which order it is taken:
 
-1. the FIFO write lock of this process (SQLite alone: it has one writer),
-2. the transaction (`BEGIN IMMEDIATE` on SQLite; READ COMMITTED on PostgreSQL),
-3. the order row of each hall touched, in ascending hall id (`hall_orders`; on PostgreSQL a row lock).
+1. a writer's place in this process, first come first served (SQLite has one, since it has one writer),
+2. a connection and the transaction (`BEGIN IMMEDIATE` on SQLite; READ COMMITTED on PostgreSQL),
+3. PostgreSQL alone: the house's order, by what belongs to no hall,
+4. the order row of each hall touched, in ascending hall id (`hall_orders`; on PostgreSQL a row lock).
 
 Nothing but the database driver may yield between 1 and the commit.
 """
@@ -12,7 +13,7 @@ Nothing but the database driver may yield between 1 and the commit.
 import secrets
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any, cast
@@ -22,8 +23,8 @@ from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from hall import clock
-from hall.engines import clear_errors, make_engine
-from hall.errors import HallNotFound
+from hall.engines import WAIT_SECONDS, WRITERS, clear_errors, commit, make_engine
+from hall.errors import DatabaseBusy, HallNotFound
 from hall.events import Event
 from hall.fifo import FifoLock
 
@@ -60,10 +61,16 @@ JsonMap = Annotated[dict[str, Any], mapped_column(sa.JSON)]
 JsonList = Annotated[list[Any], mapped_column(sa.JSON)]
 PublicId = Annotated[str, mapped_column(sa.String(32))]
 Code = Annotated[str, mapped_column(sa.String(64))]
+# What is counted for as long as a hall stands. SQLite's integers are wide by themselves.
+Count = Annotated[int, mapped_column(sa.BigInteger().with_variant(sa.Integer(), "sqlite"))]
 
 
 class Base(DeclarativeBase):
-    """The one metadata of all tables; constraint names are fixed so that migrations can name them."""
+    """The one metadata of all tables; constraint names are fixed so that migrations can name them.
+
+    Text is compared by code point on both databases: PostgreSQL's own order is the server's language's, is slower,
+    and may change with its libraries, which breaks indexes.
+    """
 
     metadata = sa.MetaData(
         naming_convention={
@@ -74,6 +81,13 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        for column in cls.__table__.columns:
+            if isinstance(column.type, sa.String):
+                by_code_point = type(column.type)(column.type.length, collation="C")
+                column.type = column.type.with_variant(by_code_point, "postgresql")
 
 
 def table(model: type[Base]) -> sa.Table:
@@ -92,10 +106,10 @@ class HallOrder(Base):
     __tablename__ = "hall_orders"
 
     hall_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    seq: Mapped[int] = mapped_column(default=0)
+    seq: Mapped[Count] = mapped_column(default=0)
     head: Mapped[bytes] = mapped_column(sa.LargeBinary(32), default=bytes(32))
     last_issued_at: Mapped[Instant | None]
-    places: Mapped[int] = mapped_column(default=0)
+    places: Mapped[Count] = mapped_column(default=0)
     day: Mapped[date | None]
     closed_on: Mapped[date | None]
 
@@ -143,28 +157,60 @@ class Work:
         return self.order.seq
 
 
-@dataclass
 class Transaction:
-    """A write transaction; `work(hall_id, by)` takes a hall's order in it (several halls: in ascending id)."""
+    """A write transaction; `work(hall_id, by)` takes a hall's order in it (several halls: in ascending id).
 
-    connection: Connection
-    now: datetime
-    works: dict[int, Work] = field(default_factory=dict)
+    `now` is when the first order was taken: whoever comes later in an order has a later instant.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._ordered = False
+        self.now = clock.now()
+        self.works: dict[int, Work] = {}
+
+    @property
+    def connection(self) -> Connection:
+        """For what belongs to no hall: accounts, sign-ins, definitions stand in an order of their own."""
+        if not self._ordered:
+            _take_house(self._connection)
+            self._stand_in_order()
+        return self._connection
 
     def work(self, hall_id: int, by: Actor) -> Work:
         if hall_id not in self.works:
-            order = _take_order(self.connection, hall_id)
-            self.works[hall_id] = Work(self.connection, hall_id, self.now, by, order)
+            order = _take_order(self._connection, hall_id)
+            if not self._ordered:
+                self._stand_in_order()
+            self.works[hall_id] = Work(self._connection, hall_id, self.now, by, order)
         return self.works[hall_id]
+
+    def take_all_time(self) -> None:
+        """For what may take long, said before anything else: PostgreSQL ends none of it."""
+        if self._connection.dialect.name == "postgresql":
+            for limit in ("lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout"):
+                self._connection.exec_driver_sql(f"SET LOCAL {limit} = 0")
+
+    def _stand_in_order(self) -> None:
+        self._ordered = True
+        self.now = clock.now()
 
 
 ORDERS = table(HallOrder)
+HOUSE_LOCK = 0x68616C6C
+"""The advisory lock that stands for the house's order: what SQLite's one writer gives to everybody."""
 
 # Made once: to put a statement together costs several times what it costs to run it. So on every hot path.
 _THIS_ORDER = ORDERS.c.hall_id == sa.bindparam("this_hall")
 _READ_ORDER = sa.select(ORDERS).where(_THIS_ORDER)
 _LOCK_ORDER = sa.update(ORDERS).where(_THIS_ORDER).values(hall_id=sa.bindparam("this_hall")).returning(*ORDERS.c)
 _KEEP_ORDER = sa.update(ORDERS).where(_THIS_ORDER)
+_TAKE_HOUSE = sa.text(f"SELECT pg_advisory_xact_lock({HOUSE_LOCK})")
+
+
+def _take_house(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(_TAKE_HOUSE)
 
 
 def _take_order(connection: Connection, hall_id: int) -> Order:
@@ -192,7 +238,7 @@ class Database:
         self.engine = make_engine(url)
         self.inside: list[Callable[[Work], None]] = []
         self.told: list[Callable[[int, int], None]] = []
-        self._writers = FifoLock()
+        self._writers = FifoLock() if self.engine.dialect.name == "sqlite" else FifoLock(WRITERS, WAIT_SECONDS)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -205,12 +251,13 @@ class Database:
     @contextmanager
     def change(self) -> Iterator[Transaction]:
         """A write transaction. Leaving the block normally commits; any exception undoes everything."""
-        with clear_errors(), self._one_writer(), self.engine.connect() as plain:
+        with clear_errors(), self._a_place(), self.engine.connect() as plain:
             connection = plain.execution_options(hall_writes=True)
-            with self._begin(connection):
-                transaction = Transaction(connection, clock.now())
+            with self._begin(connection) as begun:
+                transaction = Transaction(connection)
                 yield transaction
                 self._seal(transaction)
+                commit(begun)
         for work in transaction.works.values():
             if work.recorded:
                 for tell in self.told:
@@ -229,14 +276,16 @@ class Database:
         for work in transaction.works.values():
             for subscriber in self.inside:
                 subscriber(work)
-            _keep_order(transaction.connection, work.order)
+            _keep_order(work.connection, work.order)
 
     @contextmanager
-    def _one_writer(self) -> Iterator[None]:
-        if self.engine.dialect.name != "sqlite":
-            yield
-            return
-        with self._writers:
+    def _a_place(self) -> Iterator[None]:
+        """A writer's place, before a connection is taken: however many wait to write, whoever reads finds one."""
+        with ExitStack() as held:
+            try:
+                held.enter_context(self._writers)
+            except TimeoutError as error:
+                raise DatabaseBusy from error
             yield
 
     def _begin(self, connection: Connection) -> sa.RootTransaction:

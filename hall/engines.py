@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import URL, Engine
+from sqlalchemy.engine import URL, Engine, ExceptionContext
 
-from hall.errors import DatabaseBusy, DiskFull, Unavailable, WrongSetting
+from hall.errors import Crossed, DatabaseBusy, DiskFull, OutcomeUnknown, Unavailable, WrongSetting
 from hall.text import Text
 
 CONNECTIONS = 12
@@ -41,9 +41,16 @@ LINE: dict[str, Any] = {
     "target_session_attrs": "read-write",
 }
 
-BUSY = {"55P03", "40P01", "40001", "57014"}  # lock timeout, deadlock, serialization, statement timeout
-DISK_FULL = "53100"
 READ_ONLY = "25006"
+# By SQLSTATE. Two who insert the same row at once, or lock in a circle, would not if one came after the other.
+REFUSALS: dict[str | None, type[Unavailable]] = {
+    "23505": Crossed,
+    "40001": Crossed,
+    "40P01": Crossed,
+    "55P03": DatabaseBusy,
+    "57014": DatabaseBusy,
+    "53100": DiskFull,
+}
 
 
 def make_engine(url: str) -> Engine:
@@ -104,7 +111,7 @@ def _postgresql(address: URL) -> Engine:
         try:
             driver.pgconn.consume_input()
         except psycopg.OperationalError as error:
-            raise sa.exc.DisconnectionError from error
+            raise sa.exc.InvalidatePoolError from error
 
     @sa.event.listens_for(engine, "begin")
     def _start(connection: sa.Connection) -> None:
@@ -113,6 +120,13 @@ def _postgresql(address: URL) -> Engine:
         if driver.read_only is not reads:
             driver.isolation_level = level.REPEATABLE_READ if reads else level.READ_COMMITTED
             driver.read_only = reads
+
+    @sa.event.listens_for(engine, "handle_error")
+    def _judge(context: ExceptionContext) -> None:
+        # A server that takes no writing is a standby: whoever asks again is to connect anew, to the one that does.
+        writes = context.connection is not None and context.connection.get_execution_options().get("hall_writes")
+        if writes and getattr(context.original_exception, "sqlstate", None) == READ_ONLY:
+            context.is_disconnect = True
 
     return engine
 
@@ -131,19 +145,26 @@ def clear_errors() -> Iterator[None]:
         raise DatabaseBusy from error
 
 
+def commit(transaction: sa.RootTransaction) -> None:
+    """Commit. Raises OutcomeUnknown where the connection was lost meanwhile: it may or may not have been done."""
+    try:
+        transaction.commit()
+    except sa.exc.DBAPIError as error:
+        if error.connection_invalidated:
+            raise OutcomeUnknown from error
+        raise
+
+
 def _refusal(error: sa.exc.DBAPIError) -> Unavailable | None:
     """What we answer for it; nothing for an error that is ours."""
     state = getattr(error.orig, "sqlstate", None)
-    if state is not None:
-        if state in BUSY:
-            return DatabaseBusy()
-        if state == DISK_FULL:
-            return DiskFull()
-    elif isinstance(error, sa.exc.OperationalError):
-        said = str(error.orig)
-        if "locked" in said or "busy" in said:
-            return DatabaseBusy()
-        if "full" in said:
-            return DiskFull()
-    gone = error.connection_invalidated or state == READ_ONLY
-    return Unavailable() if gone or isinstance(error, sa.exc.OperationalError) else None
+    if state in REFUSALS:
+        return REFUSALS[state]()
+    if error.connection_invalidated:
+        return Unavailable()
+    if not isinstance(error, sa.exc.OperationalError):
+        return None
+    said = str(error.orig) if state is None else ""
+    if "locked" in said or "busy" in said:
+        return DatabaseBusy()
+    return DiskFull() if "full" in said else Unavailable()

@@ -1,4 +1,4 @@
-"""A lock that serves in order of arrival, for greenlets and threads alike.
+"""A lock that serves in order of arrival, for greenlets and threads alike; with `places`, for so many at once.
 
 SQLite's own waiting and `threading.Lock` are unfair: with eight writers the unlucky ones waited 0.3–0.5 s.
 """
@@ -9,24 +9,26 @@ from types import TracebackType
 
 
 class FifoLock:
-    """Use as a context manager; whoever asks first gets it first."""
+    """Use as a context manager; whoever asks first gets it first. TimeoutError for who waited `patience_seconds`."""
 
-    def __init__(self) -> None:
+    def __init__(self, places: int = 1, patience_seconds: float | None = None) -> None:
         self._guard = Lock()
         self._waiting: deque[Event] = deque()
-        self._held = False
+        self._free = places
+        self._patience = patience_seconds
 
     def __enter__(self) -> None:
         with self._guard:
-            if not self._held:
-                self._held = True
+            if self._free:
+                self._free -= 1
                 return
             turn = Event()
             self._waiting.append(turn)
         try:
-            turn.wait()
+            if not turn.wait(self._patience):
+                raise TimeoutError
         except BaseException:
-            # Killed while standing in line: step out, or pass on a turn that came just now.
+            # Out of patience, or killed while standing in line: step out, or pass on a turn that came just now.
             self._step_out(turn)
             raise
 
@@ -40,7 +42,7 @@ class FifoLock:
         if self._waiting:
             self._waiting.popleft().set()
         else:
-            self._held = False
+            self._free += 1
 
     def _step_out(self, turn: Event) -> None:
         with self._guard:

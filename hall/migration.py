@@ -1,44 +1,93 @@
-"""Bringing a database to the present tables, and refusing one that a newer version wrote."""
+"""Bringing a database to the present tables, and refusing one that cannot be used or that a newer version wrote."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources import files
 
+import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy.engine import Connection
 
 from hall.db import Database
 from hall.errors import WrongSetting
 from hall.text import Text
 
+OLDEST_POSTGRESQL = (13,)
+
 
 def migrate(database: Database) -> bool:
-    """Apply what is missing; whether anything was. Raises WrongSetting for a database of a newer version."""
+    """Apply what is missing; whether anything was. Raises WrongSetting for a database of a newer version.
+
+    Processes that start at once do it one after the other, in the house's order: the later finds it done.
+    """
     config = _config()
-    script = ScriptDirectory.from_config(config)
-    with database.engine.connect() as connection:
-        present = MigrationContext.configure(connection).get_current_revision()
-        if present == script.get_current_head():
+    with _reached(database) as connection:
+        if _is_current(connection, config):
             return False
-        if present is not None and present not in {each.revision for each in script.walk_revisions()}:
-            raise WrongSetting(
-                Text(
-                    "HALL_DATABASE_URL：该数据库由更新的版本写成，请升级程序",
-                    "HALL_DATABASE_URL: a newer version wrote this database; upgrade the program",
-                )
-            )
-        connection.commit()
-        config.attributes["connection"] = connection.execution_options(hall_writes=True)
+    with database.change() as transaction:
+        transaction.take_all_time()
+        if _is_current(transaction.connection, config):
+            return False
+        config.attributes["connection"] = transaction.connection
         command.upgrade(config, "head")
-        connection.commit()
     return True
 
 
 def is_current(database: Database) -> bool:
     """Whether the database has the present tables; changes nothing."""
-    with database.engine.connect() as connection:
-        present = MigrationContext.configure(connection).get_current_revision()
-    return present == ScriptDirectory.from_config(_config()).get_current_head()
+    with _reached(database) as connection:
+        return _is_current(connection, _config())
+
+
+def _is_current(connection: Connection, config: Config) -> bool:
+    script = ScriptDirectory.from_config(config)
+    present = MigrationContext.configure(connection).get_current_revision()
+    if present is not None and present not in {each.revision for each in script.walk_revisions()}:
+        raise WrongSetting(
+            Text(
+                "HALL_DATABASE_URL：该数据库由更新的版本写成，请升级程序",
+                "HALL_DATABASE_URL: a newer version wrote this database; upgrade the program",
+            )
+        )
+    return present == script.get_current_head()
+
+
+@contextmanager
+def _reached(database: Database) -> Iterator[Connection]:
+    """A first connection. Raises WrongSetting with what is wrong at the place that HALL_DATABASE_URL names."""
+    try:
+        connection = database.engine.connect()
+    except sa.exc.DBAPIError as error:
+        raise _unusable(database, " ".join(str(error.orig).split())) from error
+    with connection:
+        if connection.dialect.name == "postgresql":
+            _check_server(database, connection)
+        yield connection
+
+
+def _check_server(database: Database, connection: Connection) -> None:
+    version = connection.dialect.server_version_info or ()
+    if version < OLDEST_POSTGRESQL:
+        raise _unusable(database, f"PostgreSQL {'.'.join(map(str, version))} < {OLDEST_POSTGRESQL[0]}")
+    encoding = connection.exec_driver_sql("SHOW server_encoding").scalar()
+    if encoding != "UTF8":
+        raise _unusable(database, f"server_encoding {encoding}, not UTF8")
+
+
+def _unusable(database: Database, why: str) -> WrongSetting:
+    address = database.engine.url
+    if address.password:
+        why = why.replace(str(address.password), "***")
+    place = f"{address.host or ''}{f':{address.port}' if address.port else ''}/{address.database}"
+    return WrongSetting(
+        Text(
+            f"HALL_DATABASE_URL：数据库 {place} 无法使用（{why}）",
+            f"HALL_DATABASE_URL: the database {place} cannot be used ({why})",
+        )
+    )
 
 
 def _config() -> Config:

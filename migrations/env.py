@@ -2,6 +2,7 @@
 
 from typing import Any, Literal
 
+import sqlalchemy as sa
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
@@ -17,12 +18,19 @@ def render_item(kind: str, item: Any, autogenerating: AutogenContext) -> str | L
     return False
 
 
+def other_default(_context: Any, _inspected: Any, column: Any, present: str | None, _wanted: Any, rendered: Any) -> Any:
+    """Whether a column's default differs; PostgreSQL cannot compare JSON, so its text is. `None`: ask Alembic."""
+    if isinstance(column.type, sa.JSON) and present is not None and rendered is not None:
+        return present.partition("::")[0].strip("'") != str(rendered).strip("'")
+    return None
+
+
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=Base.metadata,
     # SQLite cannot alter a column: Alembic makes the table anew instead.
     render_as_batch=True,
-    compare_server_default=True,
+    compare_server_default=other_default,
     render_item=render_item,
 )
 with context.begin_transaction():

@@ -6,18 +6,43 @@ from pathlib import Path
 import pytest
 import requests
 
+from tests.databases import POSTGRESQL, SQLITE, Databases, Files, Server, copy_data_folder, new_data_folder
 from tests.ears import Ears, listening
 from tests.people import Cast
-from tests.served import Served, copied
+from tests.postgres import any_cluster
+from tests.served import Served
 
 LOG_LINES = 60
 Serve = Callable[..., Served]
 
 
 @pytest.fixture(scope="session")
-def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def databases(request: pytest.FixtureRequest) -> Iterator[Databases]:
+    """Where tests get their databases: files of SQLite's, or a PostgreSQL server."""
+    if request.config.getoption("--database") == SQLITE:
+        yield Files()
+        return
+    with any_cluster() as cluster:
+        yield Server(cluster)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=(SQLITE, POSTGRESQL), default=SQLITE, help="What the halls' data lies in.")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A test that is marked for one database is passed over on the other; its mark says why."""
+    chosen = config.getoption("--database")
+    for item in items:
+        for other in {SQLITE, POSTGRESQL} - {chosen}:
+            if mark := item.get_closest_marker(other):
+                item.add_marker(pytest.mark.skip(reason=f"{other} alone: {mark.args[0]}"))
+
+
+@pytest.fixture(scope="session")
+def furnished(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a demo hall that was started once, has its voice, and was stopped."""
-    served = Served(tmp_path_factory.mktemp("furnished") / "data").start()
+    served = Served(new_data_folder(databases, tmp_path_factory.mktemp("furnished") / "data")).start()
     with listening(served.base_url) as ears:
         ears.screen().wait("voice", lambda voice: voice["data"]["available"] and not voice["data"]["reason"], within=60)
     assert served.stop() == 0, served.log
@@ -25,12 +50,12 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def serve(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
+def serve(databases: Databases, furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
     """Starts a hall over a copy of the furnished folder (or over one of the test's own); all end with the session."""
     everyone: list[Served] = []
 
     def start(data: Path | None = None, prelude: str = "", **settings: str) -> Served:
-        folder = data or copied(furnished, tmp_path_factory.mktemp("served") / "data")
+        folder = data or copy_data_folder(databases, furnished, tmp_path_factory.mktemp("served") / "data")
         served = Served(folder, settings, prelude)
         everyone.append(served)
         return served.start()

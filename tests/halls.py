@@ -1,10 +1,9 @@
 """The county hall in process: the real definition, a fixed cast named by role, and a clock that stands still.
 
-The hall is built once a session and its file copied for every test. It is ten o'clock on a Monday, every window is
+The hall is built once a session and its database copied for every test. It is ten o'clock on a Monday, every window is
 closed and nobody waits. People come with a token instead of a cookie, so that a test may let hours pass.
 """
 
-import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from copy import deepcopy
@@ -41,6 +40,7 @@ from hall.staff.queries import known_person
 from hall.windows.keeping import keep_halls
 from hall.windows.leaving import settle_window
 from hall.windows.watching import AlarmWatch
+from tests.databases import Databases, copied
 
 COUNTY, TOWN = "zhouzhi", "louguan"
 EARLIER = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -56,31 +56,32 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Built:
-    """The hall's file to copy, the key of its personal fields, and everybody's token by user name or hall."""
+    """The hall's database to copy, the key of its personal fields, and everybody's token by user name or hall."""
 
-    path: Path
+    databases: Databases
+    url: str
     data_key: str
     tokens: Mapping[str, str]
     kiosks: Mapping[str, str]
 
-    def settings(self, folder: Path, **more: Any) -> Settings:
-        return Settings(data_dir=folder, data_key=self.data_key, voice="off", **{"rate_limits": "off", **more})
+    def settings(self, folder: Path, url: str = "", **more: Any) -> Settings:
+        more = {"rate_limits": "off", "database_url": url, **more}
+        return Settings(data_dir=folder, data_key=self.data_key, voice="off", **more)
 
 
 @cache
-def build(folder: Path) -> Built:
+def build(folder: Path, databases: Databases) -> Built:
     """The example imported and the cast engaged, in a new `folder`; done once, however many fixtures ask."""
     folder.mkdir()
-    settings = Settings(data_dir=folder, data_key=new_data_key(), voice="off")
+    url = databases.new(folder)
+    settings = Settings(data_dir=folder, database_url=url, data_key=new_data_key(), voice="off")
     database, vault = open_database(settings), Vault.of_setting(settings.data_key)
     Base.metadata.create_all(database.engine)
     with clock.frozen(EARLIER):
         import_definition(database, sound_definition(_example().data))
         tokens, kiosks = _cast(database, vault)
-    with database.engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     database.close()
-    return Built(folder / "hall.db", settings.data_key, tokens, kiosks)
+    return Built(databases, url, settings.data_key, tokens, kiosks)
 
 
 def _example() -> Source:
@@ -157,9 +158,9 @@ def refused(response: TestResponse, code: str, status: int | None = None) -> Jso
 class County:
     """The county hall of one test."""
 
-    def __init__(self, built: Built, house: House, standing: clock.FrozenClock) -> None:
-        self.built, self.house, self.clock = built, house, standing
-        self.folder = Path(house.database.engine.url.database or "").parent
+    def __init__(self, built: Built, settings: Settings, house: House, standing: clock.FrozenClock) -> None:
+        self.built, self.settings, self.house, self.clock = built, settings, house, standing
+        self.folder = settings.data_dir
         self.database, self.vault = house.database, house.vault
         self.watch = AlarmWatch(house.database)
         with self.database.reading() as connection:
@@ -289,11 +290,11 @@ def opened(
     built: Built, folder: Path, at: datetime = MORNING, *, sound: bool = True, **settings: Any
 ) -> Iterator[County]:
     """A county hall of one's own in `folder`; if it is to be `sound`, its journal tells the story of its tables."""
-    shutil.copy(built.path, folder / "hall.db")
-    with clock.frozen(at) as standing:
-        house = create_app(built.settings(folder, **settings))
+    with copied(built.databases, built.url, folder) as url, clock.frozen(at) as standing:
+        set_up = built.settings(folder, url, **settings)
+        house = create_app(set_up)
         try:
-            yield County(built, house, standing)
+            yield County(built, set_up, house, standing)
             findings = verify(house.database).findings if sound else []
             assert not findings, findings
         finally:

@@ -71,7 +71,7 @@ class Cluster:
     def _make(self, statement: sql.Composable) -> str:
         name = f"{self._name}_{next(self._numbers)}"
         self._mine.add(name)
-        self._say(sql.SQL(statement.as_string()).format(sql.Identifier(name)))  # type: ignore[arg-type]
+        self._say(sql.SQL(statement.as_string()).format(sql.Identifier(name)))
         return self.url(name)
 
     def _say(self, statement: sql.Composed) -> None:

@@ -5,7 +5,6 @@ It is known to be ready by the line it prints and the answer it gives; it is end
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -17,8 +16,9 @@ from typing import Any
 
 import requests
 
+from hall.app import open_database
 from hall.db import Database
-from hall.journal.entries import append_entries
+from hall.settings import Settings
 from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -144,12 +144,4 @@ def command(data: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
 
 def opened(data: Path) -> Database:
     """The database of a folder, for reading beside the server."""
-    database = Database(f"sqlite:///{data / 'hall.db'}")
-    database.inside.append(append_entries)
-    return database
-
-
-def copied(data: Path, to: Path) -> Path:
-    """A folder like `data`, whose server is not running."""
-    shutil.copytree(data, to)
-    return to
+    return open_database(Settings.load({"HALL_DATA_DIR": str(data)}))

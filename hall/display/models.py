@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from hall.db import Base, Code, Instant, table
+from hall.db import Base, Code, Count, Instant, table
 
 
 class SpokenMark(Base):
@@ -12,7 +12,7 @@ class SpokenMark(Base):
 
     hall_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     zone: Mapped[Code] = mapped_column(primary_key=True)
-    seq: Mapped[int]
+    seq: Mapped[Count]
     at: Mapped[Instant]
 
 

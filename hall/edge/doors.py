@@ -7,6 +7,7 @@ row;   7. any refusal becomes a problem document.
 
 import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,11 +23,12 @@ from hall.edge.idempotency import Key, keep_answer, kept_answer, request_key
 from hall.edge.language import wanted_language
 from hall.edge.limits import Limits
 from hall.edge.problems import invalid_values, problem_response
-from hall.errors import BadRequest, HallError, WrongCsrfToken
+from hall.errors import BadRequest, Crossed, HallError, WrongCsrfToken
 from hall.personal.vault import Vault
 from hall.text import Language, Text
 
 PREFIX = "/api/v1"
+TRIES = 3  # of an action whose transaction got in another's way
 
 ResolveCaller = Callable[[Request], Caller]
 FindSubject = Callable[[Connection, str], Subject]
@@ -119,6 +121,12 @@ class _View:
         return request_key(request.headers.get("Idempotency-Key"), caller, request.method, request.path, given)
 
     def _act(self, call: Call[Any], key: Key | None) -> Response:
+        for _ in range(TRIES - 1):
+            with suppress(Crossed):
+                return self._act_once(call, key)
+        return self._act_once(call, key)
+
+    def _act_once(self, call: Call[Any], key: Key | None) -> Response:
         doorway, route = self.doorway, self.route
         try:
             with doorway.database.change() as transaction:

@@ -19,6 +19,21 @@ class DatabaseBusy(Unavailable):
     code, title = "database_busy", Text("数据库忙，请稍后再试", "The database is busy, please try again")
 
 
+class Crossed(DatabaseBusy):
+    """Two transactions got into each other's way and this one was undone: done again, it sees what the other did."""
+
+
+class OutcomeUnknown(Unavailable):
+    code, title = (
+        "outcome_unknown",
+        Text(
+            "与数据库的连接在保存时中断，可能已经保存。请再试一次（同一请求号不会做两次），或先查看现状",
+            "The database was lost while saving: it may be done. Ask again with the same Idempotency-Key, which does "
+            "nothing twice, or look first",
+        ),
+    )
+
+
 class DiskFull(Unavailable):
     code, title = "disk_full", Text("磁盘已满，未保存任何内容", "The disk is full; nothing was saved")
 

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from hall.db import Base, Instant, PublicId, table
+from hall.db import Base, Count, Instant, PublicId, table
 
 
 class JournalEntry(Base):
@@ -30,7 +30,7 @@ class JournalEntry(Base):
     )
 
     hall_id: Mapped[int] = mapped_column(sa.ForeignKey("hall_orders.hall_id"), primary_key=True, autoincrement=False)
-    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    seq: Mapped[Count] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[Instant]
     kind: Mapped[str] = mapped_column(sa.String(40))
     ticket: Mapped[PublicId | None]

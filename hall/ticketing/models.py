@@ -5,7 +5,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from hall.db import Base, Code, Instant, PublicId, table
+from hall.db import Base, Code, Count, Instant, PublicId, table
 
 # Literals, so that the planners of both databases see that the partial indexes apply.
 LIVE_SQL = "state IN ('waiting', 'called', 'serving', 'held', 'passed')"
@@ -66,9 +66,9 @@ class Ticket(Base):
     in_order: Mapped[bool]
     issued_at: Mapped[Instant]
     entered_at: Mapped[Instant | None]
-    issue_order: Mapped[int]
+    issue_order: Mapped[Count]
     effective_since: Mapped[Instant]
-    place: Mapped[int]
+    place: Mapped[Count]
     sub: Mapped[int] = mapped_column(default=0)
     followers: Mapped[int] = mapped_column(default=0)
     credit_seconds: Mapped[float] = mapped_column(default=0.0)
@@ -87,7 +87,7 @@ class Ticket(Base):
     accompanied_by: Mapped[PublicId | None]
     accompanied_at: Mapped[Instant | None]
     returns_from: Mapped[PublicId | None]
-    seq: Mapped[int] = mapped_column(default=0)
+    seq: Mapped[Count] = mapped_column(default=0)
 
 
 class Errand(Base):
@@ -129,7 +129,7 @@ class Errand(Base):
     any_window: Mapped[bool]
     bound_window_id: Mapped[PublicId | None]
     effective_since: Mapped[Instant]
-    place: Mapped[int]
+    place: Mapped[Count]
     sub: Mapped[int] = mapped_column(default=0)
 
 

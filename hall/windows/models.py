@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from hall.db import Base, Code, Instant, JsonList, JsonMap, PublicId, table
+from hall.db import Base, Code, Count, Instant, JsonList, JsonMap, PublicId, table
 
 
 class Duty(Base):
@@ -88,7 +88,7 @@ class AlarmRow(Base):
 
     id: Mapped[PublicId] = mapped_column(primary_key=True)
     hall_id: Mapped[int]
-    seq: Mapped[int]
+    seq: Mapped[Count]
     kind: Mapped[str] = mapped_column(sa.String(24))
     subject: Mapped[str] = mapped_column(sa.String(64))
     service: Mapped[Code | None]

@@ -116,7 +116,7 @@ def browser(county: County, cookie: str) -> Somebody:
 
 
 def test_two_phones_with_one_key_are_two_phones_by_their_cookies(county: County) -> None:
-    cookies = DeviceCookies(county.built.settings(county.built.path.parent).secret_key)
+    cookies = DeviceCookies(county.settings.secret_key)
     phones = [browser(county, cookies.new()) for _ in range(2)]
     wish = WISH | {"channel": "phone"}
     tickets = [told(phone.post(PATH, wish, Idempotency_Key="short"), 201)["number"] for phone in phones * 2]

@@ -1,5 +1,6 @@
-"""The migrations end where the models are, and go back to nothing."""
+"""The migrations end where the models are, and go back to nothing, on both databases."""
 
+import threading
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -9,12 +10,44 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 
+from hall.db import Database
+from hall.engines import make_engine
+from hall.migration import is_current, migrate
+from tests.databases import Databases, Files, Server
+from tests.postgres import Cluster, any_cluster
+
+TEXT_ELSEWHERE = """
+    SELECT attrelid::regclass::text, attname FROM pg_attribute
+    JOIN pg_class ON pg_class.oid = attrelid JOIN pg_collation ON pg_collation.oid = attcollation
+    WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND attnum > 0
+    AND collname <> 'C' AND relname <> 'alembic_version'
+"""
+NARROW = """
+    SELECT table_name, column_name FROM information_schema.columns
+    WHERE column_name IN ('seq', 'places', 'place', 'issue_order') AND data_type <> 'bigint'
+"""
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Cluster]:
+    with any_cluster() as cluster:
+        yield cluster
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty database of either kind."""
+    places: Databases = Files() if request.param == "sqlite" else Server(request.getfixturevalue("cluster"))
+    url = places.new(tmp_path)
+    yield url
+    places.drop(url)
+
 
 @pytest.fixture
-def config(tmp_path: Path) -> Iterator[Config]:
+def config(url: str) -> Iterator[Config]:
     config = Config()
     config.set_main_option("script_location", str(files("hall.migrations")))
-    engine = sa.create_engine(f"sqlite:///{tmp_path / 'hall.db'}")
+    engine = make_engine(url)
     with engine.connect() as connection:
         config.attributes["connection"] = connection
         yield config
@@ -35,3 +68,33 @@ def test_every_migration_can_be_undone(config: Config) -> None:
     command.upgrade(config, "head")
     command.downgrade(config, "base")
     assert tables(config) == {"alembic_version"}
+
+
+def test_on_postgresql_text_is_in_the_order_of_code_points_and_counters_are_wide(cluster: Cluster) -> None:
+    url = cluster.create()
+    database = Database(url)
+    migrate(database)
+    with database.reading() as connection:
+        assert connection.exec_driver_sql(TEXT_ELSEWHERE).all() == []
+        assert connection.exec_driver_sql(NARROW).all() == []
+    database.close()
+    cluster.drop(url)
+
+
+def test_two_processes_that_migrate_at_once_do_not_hurt_each_other(url: str) -> None:
+    databases = [Database(url) for _ in range(4)]
+    ready, changed = threading.Barrier(len(databases)), []
+
+    def run(database: Database) -> None:
+        ready.wait()
+        changed.append(migrate(database))
+
+    everyone = [threading.Thread(target=run, args=(database,)) for database in databases]
+    for each in everyone:
+        each.start()
+    for each in everyone:
+        each.join()
+    assert sorted(changed) == [False, False, False, True]
+    assert all(is_current(database) for database in databases)
+    for database in databases:
+        database.close()

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.databases import Databases, copy_data_folder
 from tests.ears import Ears, listening
 from tests.people import Cast
 from tests.ports import free_port
-from tests.served import Served, command, copied
+from tests.served import Served, command
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
@@ -50,8 +51,8 @@ def test_a_first_start_may_be_stopped_while_the_voice_is_rendered(tmp_path: Path
     assert served.stop() == 0, served.log
 
 
-def test_a_port_in_use_is_said_in_one_line(own: Served, furnished: Path, tmp_path: Path) -> None:
-    folder = copied(furnished, tmp_path / "data")
+def test_a_port_in_use_is_said_in_one_line(own: Served, databases: Databases, furnished: Path, tmp_path: Path) -> None:
+    folder = copy_data_folder(databases, furnished, tmp_path / "data")
     refused = command(folder, "demo", "--port", str(own.port), "--data", str(folder))
     assert refused.returncode == 1
     assert str(own.port) in refused.stderr

@@ -9,8 +9,9 @@ import pytest
 
 from hall.journal.anchors import ANCHORS_FILE
 from hall.operations.verify import verify
+from tests.databases import Databases, copy_data_folder
 from tests.people import Cast, Json
-from tests.served import Served, command, copied, opened
+from tests.served import Served, command, opened
 
 OURS = "seq = ? AND ticket IS NOT NULL"  # only the county's journal tells of tickets
 
@@ -30,8 +31,8 @@ def day(serve: Callable[..., Served]) -> tuple[Path, Json]:
 
 
 @pytest.fixture
-def folder(day: tuple[Path, Json], tmp_path: Path) -> Path:
-    return copied(day[0], tmp_path / "data")
+def folder(databases: Databases, day: tuple[Path, Json], tmp_path: Path) -> Path:
+    return copy_data_folder(databases, day[0], tmp_path / "data")
 
 
 def read(folder: Path, statement: str, *values: object) -> tuple[object, ...]:

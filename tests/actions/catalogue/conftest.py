@@ -1,6 +1,5 @@
 """An empty database with its journal, and the real definition imported into one."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +14,7 @@ from hall.catalogue.queries import hall_book, hall_id_of
 from hall.db import Base, Database
 from hall.journal.chain import Entry, broken_places
 from hall.journal.entries import append_entries, entries_after
+from tests.databases import Databases, copied
 from tests.rules.catalogue.definitions import EXAMPLE, sound
 
 MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
@@ -31,42 +31,42 @@ def frozen() -> Iterator[clock.FrozenClock]:
         yield standing
 
 
-def opened(path: Path) -> Database:
-    database = Database(f"sqlite:///{path}")
+def opened(url: str) -> Database:
+    database = Database(url)
     database.inside.append(append_entries)
     return database
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
+def database(databases: Databases, tmp_path: Path) -> Iterator[Database]:
     """Empty, with its tables."""
-    database = opened(tmp_path / "hall.db")
+    url = databases.new(tmp_path)
+    database = opened(url)
     Base.metadata.create_all(database.engine)
     yield database
     database.close()
+    databases.drop(url)
 
 
 @pytest.fixture(scope="session")
-def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file of a database with the real definition, to be copied."""
-    path = tmp_path_factory.mktemp("imported") / "hall.db"
-    database = opened(path)
+def imported(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A database with the real definition, to be copied."""
+    url = databases.new(tmp_path_factory.mktemp("imported"))
+    database = opened(url)
     Base.metadata.create_all(database.engine)
     with clock.frozen(MORNING):
         import_definition(database, sound(TEXT))
-    with database.engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     database.close()
-    return path
+    return url
 
 
 @pytest.fixture
-def county(imported: Path, tmp_path: Path) -> Iterator[Database]:
+def county(databases: Databases, imported: str, tmp_path: Path) -> Iterator[Database]:
     """With the county hall and its three town centres."""
-    shutil.copy(imported, tmp_path / "county.db")
-    database = opened(tmp_path / "county.db")
-    yield database
-    database.close()
+    with copied(databases, imported, tmp_path) as url:
+        database = opened(url)
+        yield database
+        database.close()
 
 
 @pytest.fixture

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.databases import Databases
 from tests.halls import Built, County, build, opened
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    return build(tmp_path_factory.getbasetemp() / "county")
+def built(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return build(tmp_path_factory.getbasetemp() / "county", databases)
 
 
 @pytest.fixture

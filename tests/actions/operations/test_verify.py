@@ -32,7 +32,11 @@ def morning(built: Built, tmp_path: Path) -> Iterator[County]:
         ("UPDATE tickets SET bound_window_id = NULL WHERE number = 'H001'", "H001", "bound_window_id"),
         ("UPDATE tickets SET requeues = 1 WHERE number = 'H002'", "H002", "requeues"),
         ("UPDATE tickets SET sub = 1 WHERE number = 'H004'", "H004", "sub"),
-        ("UPDATE tickets SET effective_since = effective_since - 1 WHERE number = 'H004'", "H004", "effective_since"),
+        (
+            "UPDATE tickets SET effective_since = (SELECT min(created_at) FROM users) WHERE number = 'H004'",
+            "H004",
+            "effective_since",
+        ),
         (
             "UPDATE errands SET outcome = 'completed' WHERE ticket_id = (SELECT id FROM tickets WHERE number = 'H004')",
             "H004",
@@ -44,12 +48,12 @@ def morning(built: Built, tmp_path: Path) -> Iterator[County]:
             "errands",
         ),
         (
-            "UPDATE errands SET in_line = 0 WHERE ticket_id = (SELECT id FROM tickets WHERE number = 'H004')",
+            "UPDATE errands SET in_line = false WHERE ticket_id = (SELECT id FROM tickets WHERE number = 'H004')",
             "H004",
             "does not stand in line",
         ),
         (
-            "UPDATE errands SET in_line = 1 WHERE ticket_id = (SELECT id FROM tickets WHERE number = 'H002')",
+            "UPDATE errands SET in_line = true WHERE ticket_id = (SELECT id FROM tickets WHERE number = 'H002')",
             "H002",
             "stands in line as its ticket does not",
         ),

@@ -1,6 +1,5 @@
 """The database's hall and the hall in memory go through the same days alike, and the journal verifies."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from hall.personal.vault import Vault, new_data_key
 from hall.staff.actions import add_user
 from hall.staff.permissions import Role
 from tests.actions.queue.twin import Stored, TwinHall
+from tests.databases import Databases
 from tests.rules.catalogue.definitions import sound
 from tests.rules.days import BUNDLES, PLANS, SERVICES, Step, perform, random_days
 from tests.rules.memory_parts import OPENING, MemoryWindow
@@ -57,30 +57,28 @@ def frozen() -> Iterator[clock.FrozenClock]:
 
 
 @pytest.fixture(scope="module")
-def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def furnished(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> str:
     """A database with the small town's hall, to be copied."""
-    path = tmp_path_factory.mktemp("town") / "hall.db"
-    database = _opened(path)
+    url = databases.new(tmp_path_factory.mktemp("town"))
+    database = _opened(url)
     Base.metadata.create_all(database.engine)
     with clock.frozen(OPENING):
         import_definition(database, at_every_hour(sound(_definition())))
-    with database.engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     database.close()
-    return path
+    return url
 
 
-def _opened(path: Path) -> Database:
-    database = Database(f"sqlite:///{path}")
+def _opened(url: str) -> Database:
+    database = Database(url)
     database.inside.append(append_entries)
     return database
 
 
 @pytest.fixture
-def twin(furnished: Path, tmp_path: Path, frozen: clock.FrozenClock) -> Iterator[TwinHall]:
+def twin(databases: Databases, furnished: str, tmp_path: Path, frozen: clock.FrozenClock) -> Iterator[TwinHall]:
     """Both halls, with a clerk at each of the three windows."""
-    shutil.copy(furnished, tmp_path / "hall.db")
-    database, vault = _opened(tmp_path / "hall.db"), Vault.of_setting(new_data_key())
+    url = databases.copy(furnished, tmp_path)
+    database, vault = _opened(url), Vault.of_setting(new_data_key())
     with database.reading() as connection:
         hall_id = hall_id_of(connection, "town")
         pages = {page.number: page for page in hall_book(connection, hall_id).windows.values()}
@@ -96,6 +94,7 @@ def twin(furnished: Path, tmp_path: Path, frozen: clock.FrozenClock) -> Iterator
         hall.change_window(hall.windows[f"w{number}"], state="open")
     yield hall
     database.close()
+    databases.drop(url)
 
 
 @pytest.mark.parametrize("day", random_days(8, 100), ids=lambda day: f"{len(day)} steps")

@@ -14,6 +14,7 @@ from hall.staff.actions import add_user
 from hall.staff.passwords import Passwords
 from hall.staff.permissions import Role
 from hall.staff.queries import Person, known_person
+from tests.databases import Databases
 
 COUNTY, TOWN = 1, 2
 PASSWORD = "correct horse 7 staple"
@@ -40,14 +41,16 @@ def passwords() -> Passwords:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database(f"sqlite:///{tmp_path}/hall.db")
+def database(databases: Databases, tmp_path: Path) -> Iterator[Database]:
+    url = databases.new(tmp_path)
+    database = Database(url)
     Base.metadata.create_all(database.engine)
     with database.change() as transaction:
         for hall_id in (COUNTY, TOWN):
             open_order(transaction.connection, hall_id)
     yield database
     database.close()
+    databases.drop(url)
 
 
 @pytest.fixture

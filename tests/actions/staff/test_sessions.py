@@ -81,6 +81,7 @@ def test_a_session_in_use_ends_after_twelve_hours(signed_in: SignedIn, ask: Ask,
     assert ask(Cookie=cookie(signed_in)).kind == "visitor"
 
 
+@pytest.mark.sqlite("its one writer is held; tests/edges/test_postgres_trouble.py has PostgreSQL's")
 def test_a_database_that_cannot_be_written_costs_nobody_their_request(
     signed_in: SignedIn, ask: Ask, frozen: FrozenClock, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

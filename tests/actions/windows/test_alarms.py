@@ -47,7 +47,7 @@ def test_several_who_look_at_the_same_moment_raise_it_once(county: County, looke
     county.open(27)
     for service in ("exit-entry", "pension", "construction"):
         county.issue(service)
-    databases = [open_database(county.built.settings(county.folder)) for _ in range(lookers)]
+    databases = [open_database(county.settings) for _ in range(lookers)]
     ready, troubles = threading.Barrier(lookers), list[Exception]()
 
     def look(watch: AlarmWatch) -> None:
