@@ -109,7 +109,8 @@ def _postgresql(address: URL) -> Engine:
     @sa.event.listens_for(engine, "checkout")
     def _alive(driver: Any, _record: object, _proxy: object) -> None:
         try:
-            driver.pgconn.consume_input()
+            for _ in range(2):  # first what the server said in leaving, then that it has left
+                driver.pgconn.consume_input()
         except psycopg.OperationalError as error:
             raise sa.exc.InvalidatePoolError from error
 
@@ -117,9 +118,9 @@ def _postgresql(address: URL) -> Engine:
     def _start(connection: sa.Connection) -> None:
         driver: Any = connection.connection.dbapi_connection
         reads = bool(connection.get_execution_options().get("hall_reads"))
-        if driver.read_only is not reads:
+        if bool(driver.read_only) is not reads:
             driver.isolation_level = level.REPEATABLE_READ if reads else level.READ_COMMITTED
-            driver.read_only = reads
+            driver.read_only = True if reads else None  # a standby refuses to be asked for writing in so many words
 
     @sa.event.listens_for(engine, "handle_error")
     def _judge(context: ExceptionContext) -> None:

@@ -128,12 +128,12 @@ class Served:
         return code
 
 
-def command(data: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+def command(data: Path, *arguments: str, **settings: str) -> "subprocess.CompletedProcess[str]":
     """The command line in another process, over the same folder."""
     return subprocess.run(
         [sys.executable, "-m", "hall.cli", *arguments],
         cwd=ROOT,
-        env=environment({"HALL_DATA_DIR": str(data)}),
+        env=environment({"HALL_DATA_DIR": str(data), **settings}),
         capture_output=True,
         text=True,
         encoding="utf-8",
