@@ -23,7 +23,7 @@ from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from hall import clock
-from hall.engines import WAIT_SECONDS, WRITERS, clear_errors, commit, make_engine
+from hall.engines import WAIT_SECONDS, WRITERS, clear_errors, commit, make_engine, take_all_time
 from hall.errors import DatabaseBusy, HallNotFound
 from hall.events import Event
 from hall.fifo import FifoLock
@@ -186,10 +186,8 @@ class Transaction:
         return self.works[hall_id]
 
     def take_all_time(self) -> None:
-        """For what may take long, said before anything else: PostgreSQL ends none of it."""
-        if self._connection.dialect.name == "postgresql":
-            for limit in ("lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout"):
-                self._connection.exec_driver_sql(f"SET LOCAL {limit} = 0")
+        """For what may take long; said before anything else."""
+        take_all_time(self._connection)
 
     def _stand_in_order(self) -> None:
         self._ordered = True

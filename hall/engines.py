@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, Engine, ExceptionContext
 
-from hall.errors import Crossed, DatabaseBusy, DiskFull, OutcomeUnknown, Unavailable, WrongSetting
+from hall.errors import DatabaseBusy, DiskFull, HallError, Invalid, OutcomeUnknown, Unavailable, WrongSetting
 from hall.text import Text
 
 CONNECTIONS = 12
@@ -43,14 +43,9 @@ LINE: dict[str, Any] = {
 
 READ_ONLY = "25006"
 # By SQLSTATE. Two who insert the same row at once, or lock in a circle, would not if one came after the other.
-REFUSALS: dict[str | None, type[Unavailable]] = {
-    "23505": Crossed,
-    "40001": Crossed,
-    "40P01": Crossed,
-    "55P03": DatabaseBusy,
-    "57014": DatabaseBusy,
-    "53100": DiskFull,
-}
+CROSSED = {"23505", "40001", "40P01"}
+BUSY = {"55P03", "57014"}  # a lock, a statement took too long
+DISK_FULL = "53100"
 
 
 def make_engine(url: str) -> Engine:
@@ -138,12 +133,18 @@ def clear_errors() -> Iterator[None]:
     try:
         yield
     except sa.exc.DBAPIError as error:
-        refusal = _refusal(error)
-        if refusal is None:
+        if (refusal := _refusal(error)) is None:
             raise
         raise refusal from error
     except sa.exc.TimeoutError as error:  # every connection of the pool was in use
         raise DatabaseBusy from error
+
+
+def take_all_time(connection: sa.Connection) -> None:
+    """Let this transaction take as long as it needs: PostgreSQL would end it after a minute."""
+    if connection.dialect.name == "postgresql":
+        for limit in ("lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout"):
+            connection.exec_driver_sql(f"SET LOCAL {limit} = 0")
 
 
 def commit(transaction: sa.RootTransaction) -> None:
@@ -156,11 +157,15 @@ def commit(transaction: sa.RootTransaction) -> None:
         raise
 
 
-def _refusal(error: sa.exc.DBAPIError) -> Unavailable | None:
+def _refusal(error: sa.exc.DBAPIError) -> HallError | None:
     """What we answer for it; nothing for an error that is ours."""
     state = getattr(error.orig, "sqlstate", None)
-    if state in REFUSALS:
-        return REFUSALS[state]()
+    if isinstance(error, sa.exc.DataError):  # a NUL among characters, a number too large: such a value is nowhere
+        return Invalid(Text("内容有误：含有不能保存的字符或数值", "Some value cannot be stored"))
+    if state in CROSSED | BUSY:
+        return DatabaseBusy(crossed=state in CROSSED)
+    if state == DISK_FULL:
+        return DiskFull()
     if error.connection_invalidated:
         return Unavailable()
     if not isinstance(error, sa.exc.OperationalError):

@@ -5,6 +5,7 @@ It is known to be ready by the line it prints and the answer it gives; it is end
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -145,3 +146,9 @@ def command(data: Path, *arguments: str, **settings: str) -> "subprocess.Complet
 def opened(data: Path) -> Database:
     """The database of a folder, for reading beside the server."""
     return open_database(Settings.load({"HALL_DATA_DIR": str(data)}))
+
+
+def copied(data: Path, to: Path) -> Path:
+    """A folder like `data`, whose server is not running and whose database lies in it."""
+    shutil.copytree(data, to)
+    return to

@@ -49,6 +49,7 @@ def serve() -> None:
     check_keys(settings)
     make_folder(settings.data_dir)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     with alone(settings.data_dir):
         with opened(settings):
             pass

@@ -7,7 +7,6 @@ row;   7. any refusal becomes a problem document.
 
 import json
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -23,7 +22,7 @@ from hall.edge.idempotency import Key, keep_answer, kept_answer, request_key
 from hall.edge.language import wanted_language
 from hall.edge.limits import Limits
 from hall.edge.problems import invalid_values, problem_response
-from hall.errors import BadRequest, Crossed, HallError, WrongCsrfToken
+from hall.errors import BadRequest, DatabaseBusy, HallError, WrongCsrfToken
 from hall.personal.vault import Vault
 from hall.text import Language, Text
 
@@ -121,10 +120,13 @@ class _View:
         return request_key(request.headers.get("Idempotency-Key"), caller, request.method, request.path, given)
 
     def _act(self, call: Call[Any], key: Key | None) -> Response:
-        for _ in range(TRIES - 1):
-            with suppress(Crossed):
+        for left in reversed(range(TRIES)):
+            try:
                 return self._act_once(call, key)
-        return self._act_once(call, key)
+            except DatabaseBusy as busy:
+                if not (busy.crossed and left):
+                    raise
+        raise AssertionError("every try returns or raises")
 
     def _act_once(self, call: Call[Any], key: Key | None) -> Response:
         doorway, route = self.doorway, self.route

@@ -16,11 +16,13 @@ class DefinitionInvalid(Invalid):
 
 
 class DatabaseBusy(Unavailable):
+    """`crossed`: two transactions got into each other's way; this one, done again, sees what the other did."""
+
     code, title = "database_busy", Text("数据库忙，请稍后再试", "The database is busy, please try again")
 
-
-class Crossed(DatabaseBusy):
-    """Two transactions got into each other's way and this one was undone: done again, it sees what the other did."""
+    def __init__(self, *, crossed: bool = False) -> None:
+        super().__init__()
+        self.crossed = crossed
 
 
 class OutcomeUnknown(Unavailable):

@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 from hall.catalogue.models import HALLS, WINDOWS
 from hall.catalogue.rules import QueueRules
 from hall.db import ORDERS, Database
+from hall.engines import take_all_time
 from hall.journal.anchors import lost_anchors
 from hall.journal.audit import broken_audit
 from hall.journal.chain import GENESIS, Entry, broken_places
@@ -49,6 +50,7 @@ def verify(database: Database, anchors: Path | None = None) -> Verdict:
     findings: list[Finding] = []
     entries = tickets = halls = 0
     with database.reading() as connection:
+        take_all_time(connection)
         findings += _file_findings(connection)
         if findings:
             return Verdict(halls, entries, tickets, findings)  # what a damaged file holds proves nothing

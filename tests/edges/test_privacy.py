@@ -178,6 +178,7 @@ def test_a_kiosk_is_told_no_more_than_the_holder_of_the_ticket(day: County) -> N
         assert "欧**" not in response.get_data(as_text=True)
 
 
+@pytest.mark.sqlite("what a file holds is looked at")
 def test_nothing_personal_can_be_read_in_the_files_of_the_database(day: County) -> None:
     with day.database.engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(FULL)")

@@ -1,61 +1,33 @@
 """Eight windows call at once from a long line: nobody is called twice, nobody before an earlier one, nobody is left."""
 
-import os
 import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
-from itertools import cycle, islice
 from statistics import quantiles
 
 import pytest
 
-from hall.catalogue.categories import Category
 from hall.catalogue.queries import hall_book, hall_id_of
-from hall.db import SYSTEM, Database
+from hall.db import Database
 from hall.journal.entries import entries_after
 from hall.operations.verify import verify
 from hall.personal.vault import Vault
 from hall.settings import Settings
-from hall.ticketing.actions.issue import issue_ticket
 from hall.ticketing.story.replay import replay
-from hall.ticketing.wish import Channel, Wish
 from tests.ears import Ears
 from tests.people import Cast, Json, Staff
+from tests.races.lines import WAITING, WINDOWS, stand_in_line
 from tests.served import COUNTY, Served, opened
-
-WAITING = int(os.environ.get("RACE_TICKETS", "2000"))
-WINDOWS = (3, 4, 5, 15, 16, 22, 23, 27)
-SERVICES = ("pension", "tax", "property-transfer", "general", "medical-insurance", "property-mortgage", "housing-fund")
-BATCH = 100
 
 
 @pytest.fixture
 def line(own: Served) -> Iterator[Database]:
     """The hall's database; `WAITING` tickets wait, every ninth with credit."""
     database, vault = opened(own.data), Vault.of_setting(Settings.load({"HALL_DATA_DIR": str(own.data)}).data_key)
-    with database.reading() as connection:
-        hall_id = hall_id_of(connection, COUNTY)
-    wishes = islice(cycle(_wishes()), WAITING)
-    while batch := list(islice(wishes, BATCH)):
-        with database.work(hall_id, SYSTEM) as work:
-            for wish in batch:
-                issue_ticket(work, hall_book(work.connection, hall_id), vault, wish)
+    stand_in_line(database, vault)
     yield database
     database.close()
-
-
-def _wishes() -> list[Wish]:
-    """Sixty-three visitors: each service in turn, every ninth an older person."""
-    return [
-        Wish(
-            channel=Channel.KIOSK,
-            services=(SERVICES[turn % len(SERVICES)],),
-            category=Category.SENIOR if turn % 9 == 0 else None,
-            confirmed=turn % 9 == 0,
-        )
-        for turn in range(9 * len(SERVICES))
-    ]
 
 
 def call_all(clerk: Staff, called: list[Json], seconds: list[float]) -> None:
