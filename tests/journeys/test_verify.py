@@ -15,6 +15,8 @@ from tests.served import Served, command, opened
 
 OURS = "seq = ? AND ticket IS NOT NULL"  # only the county's journal tells of tickets
 
+pytestmark = pytest.mark.sqlite("bytes of its file are changed; tests/actions/operations has both")
+
 
 @pytest.fixture(scope="module")
 def day(serve: Callable[..., Served]) -> tuple[Path, Json]:
