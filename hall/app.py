@@ -9,6 +9,7 @@ from flask import Flask
 from flask_socketio import SocketIO
 from sqlalchemy.engine import Connection
 
+from hall.broker import Broker, NoBroker, RedisBroker, installation
 from hall.catalogue.actions.importing import refresh_workdays
 from hall.catalogue.api import HallDoors, find_hall
 from hall.catalogue.queries import hall_book, hall_codes, hall_rows, zone_rows
@@ -16,25 +17,28 @@ from hall.db import Database
 from hall.devices.speaker import EspeakSpeaker, NullSpeaker
 from hall.display.api import DisplayDoors, audio
 from hall.display.feed import Feed
+from hall.display.screens import Screens
 from hall.display.sockets import open_socket_doors
-from hall.display.speaking import Screen, Speakers
+from hall.display.speaking import Screen
 from hall.display.speech import Speech
 from hall.display.speech_doors import SpeechDoors, spoken
 from hall.display.views import HallViews
 from hall.display.voice import Voice
-from hall.duties import Duties, Duty
+from hall.duties import Doer, Duties, Duty
 from hall.edge.device_cookies import DeviceCookies
 from hall.edge.doors import Doorway, open_doors
 from hall.edge.endpoint import Endpoints
 from hall.edge.idempotency import forget_answers
-from hall.edge.limits import Limits
+from hall.edge.limits import Limits, shared_storage
 from hall.edge.openapi import openapi_pages
-from hall.edge.transport import NoCompression, behind_proxies, send_whole_messages
+from hall.edge.transport import NoCompression, behind_proxies, end_sockets, send_whole_messages
 from hall.edge.watch import watch
 from hall.events import Json
+from hall.folders import FolderLock
 from hall.journal.anchors import ANCHORS_FILE, drop_anchors
 from hall.journal.entries import append_entries
 from hall.journal.tail import Tail
+from hall.leases import AllLeases, Leases, SharedLeases, forget_workers
 from hall.operations.health import health
 from hall.paper.api import PaperDoors
 from hall.paper.press import Press
@@ -52,6 +56,7 @@ from hall.ticketing import entering, greeting
 from hall.ticketing.line import LineCounts
 from hall.ticketing.prediction.forecasts import ForecastWaits
 from hall.ticketing.prediction.keeper import Keeper
+from hall.ticketing.prediction.shelf import NoShelf, TableShelf
 from hall.web.pages import HallCard, pages
 from hall.windows import alarm_doors, managing
 from hall.windows import api as window_doors
@@ -60,6 +65,7 @@ from hall.windows.queries import duty_of
 from hall.windows.watching import AlarmWatch
 
 log = logging.getLogger("hall")
+FOLDER_LOCK = "duties.lock"
 LOCK_MINUTES = 15  # minutes, for somebody without a hall
 
 
@@ -79,7 +85,7 @@ class Display:
 
     voice: Voice
     speech: Speech
-    speakers: Speakers
+    screens: Screens
     views: HallViews
     feed: Feed
     tail: Tail
@@ -95,6 +101,8 @@ class House:
     database: Database
     vault: Vault
     display: Display
+    leases: Leases
+    broker: Broker
     duties: Duties
     endpoints: list[Endpoints]
     press: Press
@@ -103,14 +111,21 @@ class House:
         """Begin to follow the journal, to speak, and to keep time."""
         with self.database.change() as transaction:
             admit_keys(transaction, self.vault)
+        self.leases.start()
         self.display.tail.start()
         self.display.feed.start(self.display.tail.cursors)
         self.display.keeper.start(list(self.display.tail.cursors))
         self.display.voice.prepare()
+        self.broker.start(self.display.tail.hint)
         self.duties.start()
+
+    def end_sockets(self) -> None:
+        """Send every client away, to come back wherever requests are taken."""
+        end_sockets(self.socketio)
 
     def stop(self) -> None:
         """End what `start` began; what was answered is committed already."""
+        self.broker.stop()
         self.duties.stop()
         self.press.stop()
         self.display.voice.stop()
@@ -118,6 +133,7 @@ class House:
         self.display.tail.stop()
         self.display.keeper.stop()
         self.display.feed.stop()
+        self.leases.stop()
         self.database.close()
 
 
@@ -128,7 +144,8 @@ def create_app(settings: Settings) -> House:
     socketio = SocketIO(app, **SOCKETS)
     send_whole_messages(socketio)
     resolver = CallerResolver(database)
-    display = _display(settings, database, socketio)
+    leases = _leases(database)
+    display = _display(settings, database, socketio, leases)
     press = Press()
     endpoints = [
         *_doors(Passwords(), display.views, display.speech),
@@ -140,12 +157,12 @@ def create_app(settings: Settings) -> House:
         "ticket": ticket_doors.find_ticket,
         "alarm": alarm_doors.find_alarm,
     }
-    limits = Limits(settings.rate_limits)
+    broker, limits = _shared_by_redis(settings, database)
     watch(app)
     cookies = DeviceCookies(settings.secret_key)
     open_doors(app, Doorway(database, vault, resolver, finders, limits, cookies, settings.secure_cookies), endpoints)
     let_go = open_socket_doors(
-        socketio, database, display.feed, display.speakers, resolver, resolver.listening, resolver.of_token
+        socketio, database, display.feed, display.screens, resolver, resolver.listening, resolver.of_token
     )
     app.register_blueprint(health(database))
     app.register_blueprint(audio(display.voice))
@@ -154,27 +171,50 @@ def create_app(settings: Settings) -> House:
     app.register_blueprint(pages(lambda: _cards(database), cookies, public_url=settings.public_url or None))
     # Flask's own way to wrap an app is to put another callable in the place of its method.
     app.wsgi_app = NoCompression(behind_proxies(app.wsgi_app, settings.proxies))  # type: ignore[method-assign]
+    own = [
+        Duty("look at screens", 1.0, display.screens.look, Doer.EVERY_PROCESS),
+        Duty("let go of desks", 5.0, let_go, Doer.EVERY_PROCESS),
+    ]
+    folder = FolderLock(settings.data_dir / FOLDER_LOCK)
+    duties = Duties([*own, *_duties(settings, database, display.tail)], leases, folder, _problem)
+    return House(app, socketio, database, vault, display, leases, broker, duties, endpoints, press)
+
+
+def _duties(settings: Settings, database: Database, tail: Tail) -> list[Duty]:
+    """The periodic work on halls and on the data folder."""
+    anchors, one_of_all = settings.data_dir / ANCHORS_FILE, Doer.ONE_OF_ALL
     alarms = AlarmWatch(database)
-    display.tail.listeners.append(alarms.hear)
-    duties = [
-        *_duties(settings, database),
-        Duty("watch for alarms", 0.5, alarms.look),
-        Duty("let go of desks", 5.0, let_go),
-    ]
-    return House(app, socketio, database, vault, display, Duties(duties, _problem), endpoints, press)
-
-
-def _duties(settings: Settings, database: Database) -> list[Duty]:
-    """The periodic work of this process."""
+    tail.listeners.append(alarms.hear)
     return [
-        Duty("keep halls", 1.0, lambda: keep_halls(database)),
-        Duty("anchor the journal", 600.0, lambda: drop_anchors(database, settings.data_dir / ANCHORS_FILE)),
-        Duty("forget old answers", 600.0, lambda: forget_answers(database)),
-        Duty("learn of working days", 86400.0, lambda: refresh_workdays(database), due_at=monotonic() + 3600.0),
+        Duty("watch for alarms", 0.5, alarms.look, one_of_all),
+        Duty("keep halls", 1.0, lambda: keep_halls(database), one_of_all),
+        Duty("anchor the journal", 600.0, lambda: drop_anchors(database, anchors), Doer.ONE_A_FOLDER),
+        Duty("forget old answers", 600.0, lambda: forget_answers(database), one_of_all),
+        Duty("forget workers", 3600.0, lambda: forget_workers(database), one_of_all),
+        Duty(
+            "learn of working days", 86400.0, lambda: refresh_workdays(database), one_of_all, due_at=monotonic() + 3600
+        ),
     ]
 
 
-def _display(settings: Settings, database: Database, socketio: SocketIO) -> Display:
+def _leases(database: Database) -> Leases:
+    """SQLite has one server process, which holds everything."""
+    if database.engine.dialect.name == "sqlite":
+        return AllLeases()
+    return SharedLeases(database, _problem)
+
+
+def _shared_by_redis(settings: Settings, database: Database) -> tuple[Broker, Limits]:
+    """What processes hint to each other and count together, where there is a Redis."""
+    if not settings.redis_url:
+        return NoBroker(), Limits(settings.rate_limits)
+    name = installation(settings.secret_key)
+    broker = RedisBroker(settings.redis_url, name)
+    database.told.append(broker.hint)
+    return broker, Limits(settings.rate_limits, shared_storage(settings.redis_url, name))
+
+
+def _display(settings: Settings, database: Database, socketio: SocketIO, leases: Leases) -> Display:
     """The voice, the rooms and what feeds them, tied to each other."""
 
     def emit(event: str, message: Json, *, namespace: str, to: str) -> None:
@@ -186,19 +226,23 @@ def _display(settings: Settings, database: Database, socketio: SocketIO) -> Disp
 
     def voice_changed() -> None:
         for hall_id in list(tail.cursors):
-            feed.look_again(hall_id)
+            look_again(hall_id)
+
+    def look_again(hall_id: int) -> None:
+        feed.look_again(hall_id)
 
     # Two of them: each ends what it renders itself, and a page is not to wait for the clips of calls.
     caller, reader = (EspeakSpeaker() if settings.voice == "espeak" else NullSpeaker() for _ in range(2))
     voice = Voice(settings.data_dir / "voice", caller, voice_changed)
     speech = Speech(settings.data_dir / "speech", reader, settings.secret_key)
-    speakers = Speakers(granted)
-    views = HallViews(voice, speakers)
+    screens = Screens(database, leases, granted, look_again)
+    views = HallViews(voice, screens)
     feed, tail = Feed(database, emit, views, _problem), Tail(database, _problem)
-    keeper = Keeper(database, feed.look_again, _problem)
-    tail.listeners += [feed.tell, keeper.hear]
+    shelf = NoShelf() if isinstance(leases, AllLeases) else TableShelf(database)
+    keeper = Keeper(database, feed.look_again, _problem, leases, shelf)
+    tail.listeners += [screens.hear, feed.tell, keeper.hear]
     database.told.append(tail.hint)
-    return Display(voice, speech, speakers, views, feed, tail, keeper)
+    return Display(voice, speech, screens, views, feed, tail, keeper)
 
 
 def open_database(settings: Settings) -> Database:

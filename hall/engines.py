@@ -5,11 +5,12 @@ in its BEGIN and so costs no round trip. A pooled connection that died while it 
 used, by a look at its socket.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, Engine, ExceptionContext
 
 from hall.errors import DatabaseBusy, DiskFull, HallError, Invalid, OutcomeUnknown, Unavailable, WrongSetting
@@ -145,6 +146,25 @@ def take_all_time(connection: sa.Connection) -> None:
     if connection.dialect.name == "postgresql":
         for limit in ("lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout"):
             connection.exec_driver_sql(f"SET LOCAL {limit} = 0")
+
+
+@contextmanager
+def at_once(engine: Engine) -> Iterator[sa.Connection]:
+    """A connection to PostgreSQL on which every statement commits by itself: no transaction can be left open."""
+    with clear_errors(), engine.connect() as plain:
+        yield plain.execution_options(isolation_level="AUTOCOMMIT")
+
+
+def put_row(connection: sa.Connection, into: sa.Table, row: Mapping[str, Any], *, unless_there: bool = False) -> None:
+    """Write a row in the place of the one with its key, or leave that one; whoever else does the same meanwhile."""
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    putting = insert(into).values(row)
+    key = [column.name for column in into.primary_key]
+    rest = {name: putting.excluded[name] for name in row if name not in key}
+    if unless_there:
+        connection.execute(putting.on_conflict_do_nothing())
+    else:
+        connection.execute(putting.on_conflict_do_update(index_elements=key, set_=rest))
 
 
 def commit(transaction: sa.RootTransaction) -> None:

@@ -1,34 +1,82 @@
-"""Serving a house with gevent's own WSGI server, until it is told to stop."""
+"""Serving a house with gevent's own WSGI server, until it is told to stop; the same in one process and in each of many.
 
+An end in good order: nobody new is let in, sockets are closed so that their clients come back to another process, what
+is being answered is answered, and then whoever only keeps a connection open loses it.
+"""
+
+import logging
 import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import gevent
+from gevent.event import Event
+from gevent.pool import Pool
 from gevent.pywsgi import WSGIHandler, WSGIServer
 
 from hall.app import House
 from hall.edge.transport import find_the_gone
-from hall.errors import WrongSetting
+from hall.errors import Unavailable, WrongSetting
 from hall.text import Text
 
 GONE_SECONDS = 60.0  # a kiosk without power keeps its connection no longer
+FINISH_SECONDS = 8.0  # what is not answered by then is not answered
+LOOK_EVERY_SECONDS = 0.2
+AGAIN_AFTER_SECONDS = 1.0
+
+log = logging.getLogger(__name__)
 
 
 class Connection(WSGIHandler):
     """One connection; it ends with its websocket, instead of taking what the peer still says for another request."""
 
+    server: "Server"
+
     def run_application(self) -> None:
-        super().run_application()
+        self.server.answering += 1
+        try:
+            super().run_application()
+        finally:
+            self.server.answering -= 1
         gevent.sleep(0)  # whoever asks again at once stands behind those who wait: eight clients' p99 was 95 ms
-        if self.status is None:  # nothing was answered: the socket was used for something else
+        if self.status is None or self.server.finishing:  # the socket was used for something else, or it is time to go
             self.close_connection = True
+
+
+class Server(WSGIServer):
+    """Counts what it is `answering`, open sockets among it."""
+
+    handler_class = Connection
+
+    def __init__(self, listener: Any, house: House, **options: Any) -> None:
+        super().__init__(listener, house.app, log=None, **options)
+        self.answering, self.finishing = 0, False
+
+    def start(self) -> None:
+        super().start()
+        # Accepted connections inherit it: without, head and body of an answer wait 40 ms for each other (Nagle's rule).
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        find_the_gone(self.socket, GONE_SECONDS)
+
+
+def finish(house: House, servers: Sequence[Server]) -> None:
+    """End in good order, within `FINISH_SECONDS` or little more."""
+    for server in servers:
+        server.close()
+        server.finishing = True
+    with gevent.Timeout(FINISH_SECONDS, False):  # type: ignore[arg-type]  # False: the block just ends
+        house.end_sockets()
+        while any(server.answering for server in servers):
+            gevent.sleep(0.02)
+    for server in servers:
+        server.stop(timeout=0)
 
 
 def serve(house: House, address: tuple[str, int], ready: Callable[[], None]) -> None:
     """Serve until SIGTERM or SIGINT; `ready` is called once requests are taken. WrongSetting for a port in use."""
     house.start()
-    server = WSGIServer(address, house.app, log=None, handler_class=Connection)
+    server = Server(address, house)
     try:
         server.start()
     except OSError as error:
@@ -40,13 +88,53 @@ def serve(house: House, address: tuple[str, int], ready: Callable[[], None]) -> 
                 f"Cannot listen on {host}:{port} ({error.strerror}); choose another port (--port or HALL_BIND)",
             )
         ) from error
-    # Accepted connections inherit it: without, head and body of an answer wait 40 ms for each other (Nagle's rule).
-    server.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    find_the_gone(server.socket, GONE_SECONDS)
+    told = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        gevent.signal_handler(number, server.stop)
+        gevent.signal_handler(number, told.set)
     ready()
     try:
-        server.serve_forever()
+        told.wait()
+        finish(house, [server])
     finally:
         house.stop()
+
+
+def serve_among_many(
+    house: House, listeners: Sequence[Any], connections: int, goes_on: Callable[[], bool], ready: Callable[[], None]
+) -> None:
+    """Serve on sockets that other processes accept from as well, while it `goes_on`, which is asked all the time."""
+    if not _started(house, goes_on):
+        return
+    shared = {"wsgi.multiprocess": True}  # one connection at a time, so that the others get theirs
+    servers = [Server(each, house, spawn=Pool(connections), environ=dict(shared)) for each in listeners]
+    for server in servers:
+        server.start()
+    ready()
+    try:
+        while goes_on():
+            gevent.sleep(LOOK_EVERY_SECONDS)
+        finish(house, servers)
+    finally:
+        house.stop()
+
+
+def _started(house: House, goes_on: Callable[[], bool]) -> bool:
+    """Start the house once the database can be had: a worker is replaced while it is away, too."""
+    said = False
+    while goes_on():
+        try:
+            house.start()
+        except Unavailable as error:
+            if not said:
+                log.warning("the database cannot be had, this worker waits for it: %s", error)
+            said = True
+            gevent.sleep(AGAIN_AFTER_SECONDS)
+        else:
+            return True
+    return False
+
+
+def begin_log() -> None:
+    """The log of a server, to standard error."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)

@@ -10,12 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlsplit
 
 from hall.errors import WrongSetting
 from hall.text import Text
 
 KEYS_FILE = "keys.toml"
 DATABASE_FILE = "hall.db"
+REDIS = ("redis", "rediss", "unix")
 DATABASES = ("sqlite:///", "postgresql://", "postgres://", "postgresql+psycopg://")
 
 
@@ -27,6 +29,8 @@ class Settings:
     """The folder of the database, the voice and, for the demo, the keys."""
     database_url: str = ""
     """Where the data lies; SQLite in the data folder if empty."""
+    redis_url: str = ""
+    """Where several server processes hint to each other and count together; needed with more than one of them."""
     secret_key: str = ""
     """Signs the cookies by which browsers are known again."""
     data_key: str = ""
@@ -58,6 +62,7 @@ class Settings:
         values["proxies"] = int(_choice("HALL_PROXIES", given.get("proxies", "0"), ("0", "1", "2", "3", "4")))
         settings = cls(**values)  # type: ignore[arg-type] # every other field is a string
         settings.address  # noqa: B018 (a wrong address stops the start, not the first request)
+        _check_redis(settings.redis_url)
         return settings
 
     @property
@@ -125,6 +130,23 @@ def _read_toml(path: Path, setting: str) -> dict[str, str]:
         raise WrongSetting(
             Text(f"{setting}：无法读取 {path}（{error}）", f"{setting}: {path} cannot be read ({error})")
         ) from error
+
+
+def _check_redis(url: str) -> None:
+    """Whether it can be one; nobody is asked, since a hall serves on without Redis."""
+    try:
+        parts = urlsplit(url)
+        right = parts.scheme in REDIS and bool(parts.path if parts.scheme == "unix" else parts.hostname)
+        right = right and (parts.port is None or parts.port > 0)
+    except ValueError:  # a port that is none
+        right = False
+    if url and not right:
+        raise WrongSetting(
+            Text(
+                "HALL_REDIS_URL 应形如 redis://主机:6379/0（rediss:// 加密，unix:///路径）",
+                "HALL_REDIS_URL must be like redis://HOST:6379/0 (rediss:// encrypted, unix:///path of a socket)",
+            )
+        )
 
 
 def _choice(name: str, given: str, choices: tuple[str, ...]) -> str:

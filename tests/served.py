@@ -49,7 +49,7 @@ class Served:
     def start(self) -> "Served":
         self._ready.clear()
         self._process = subprocess.Popen(
-            [*self._python(), "demo", "--port", str(self.port), "--data", str(self.data)],
+            self._command(),
             cwd=ROOT,
             env=environment(self._settings),
             stdin=subprocess.DEVNULL,
@@ -97,6 +97,12 @@ class Served:
         known: dict[str, Any] = json.loads((self.data / "demo.json").read_text(encoding="utf-8"))
         return known
 
+    def _command(self) -> list[str]:
+        return [*self._python(), "demo", "--port", str(self.port), "--data", str(self.data)]
+
+    def _is_ready(self, line: str) -> bool:
+        return self.base_url in line  # addresses are printed once requests are taken
+
     def _python(self) -> list[str]:
         if not self._prelude:
             return [sys.executable, "-m", "hall.cli"]
@@ -107,7 +113,7 @@ class Served:
         assert process.stdout is not None
         for line in process.stdout:
             self._lines.append(line)
-            if self.base_url in line:  # addresses are printed once requests are taken
+            if self._is_ready(line):
                 self._ready.set()
         self._ready.set()
 

@@ -54,8 +54,12 @@ def _no_data(folder: Path) -> WrongSetting:
 
 
 @contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """One server a data folder: WrongSetting while another serves it. The lock ends with the process."""
+def alone(settings: Settings) -> Iterator[None]:
+    """One server over an SQLite database: WrongSetting while another serves it. The lock ends with the process."""
+    if not settings.database.startswith("sqlite"):
+        yield
+        return
+    folder = settings.data_dir
     with (folder / "server.lock").open("a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,10 +1,10 @@
 """`hall demo`, `hall serve`."""
 
-import logging
 import os
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -12,9 +12,11 @@ from hall import demo as demo_hall
 from hall.app import create_app
 from hall.cli.common import alone, check_keys, make_folder, opened
 from hall.cli.terminal import refusals_said, say, spoken_language
+from hall.serving import begin_log
 from hall.serving import serve as serve_house
 from hall.settings import Settings
 from hall.text import Text
+from hall.workers.number import check_number
 
 
 @click.command()
@@ -25,9 +27,9 @@ from hall.text import Text
 def demo(port: int, host: str, data: Path) -> None:
     """Serve the example hall: imported, windows open, sign-ins printed."""
     make_folder(data)
-    with alone(data):
-        demo_hall.make_keys(data)
-        settings = replace(Settings.load({**os.environ, "HALL_DATA_DIR": str(data)}), bind=f"{host}:{port}")
+    demo_hall.make_keys(data)
+    settings = replace(Settings.load({**os.environ, "HALL_DATA_DIR": str(data)}), bind=f"{host}:{port}")
+    with alone(settings):
         with opened(settings):
             pass
         house = create_app(settings)
@@ -42,15 +44,24 @@ def demo(port: int, host: str, data: Path) -> None:
 
 
 @click.command()
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes to serve with.")
 @refusals_said
-def serve() -> None:
+def serve(workers: int) -> None:
     """Serve the halls of this installation."""
     settings = Settings.load()
     check_keys(settings)
+    check_number(settings, workers)
     make_folder(settings.data_dir)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("alembic").setLevel(logging.WARNING)
-    with alone(settings.data_dir):
+    begin_log()
+    with alone(settings):
         with opened(settings):
             pass
+        if workers > 1:
+            run_workers(workers)
         serve_house(create_app(settings), settings.address, lambda: click.echo(f"Serving on {settings.bind}"))
+
+
+def run_workers(number: int) -> NoReturn:
+    """Become gunicorn's first process; the same as its line in docs/operating.md."""
+    given = ["-m", "gunicorn", "--config", "python:hall.workers.gunicorn", "--workers", str(number)]
+    os.execv(sys.executable, [sys.executable, *given])

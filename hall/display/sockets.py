@@ -17,7 +17,9 @@ from hall.clock import now
 from hall.db import Database
 from hall.display.feed import Feed
 from hall.display.rooms import Room
-from hall.display.speaking import Screen, Speakers, mark_spoken
+from hall.display.screens import Screens
+from hall.display.speaking import Screen
+from hall.display.spoken import mark_spoken
 from hall.edge.access import Caller, needs
 from hall.edge.doors import ResolveCaller
 from hall.edge.language import wanted_language
@@ -153,9 +155,9 @@ class DisplayDoor(_Door):
     auth = DisplayAuth
     heard = frozenset({"resume", "announced", "sound_blocked", "stale"})
 
-    def __init__(self, database: Database, feed: Feed, speakers: Speakers, of_token: CallerOfToken) -> None:
+    def __init__(self, database: Database, feed: Feed, screens: Screens, of_token: CallerOfToken) -> None:
         super().__init__("/display", database, feed)
-        self.speakers, self.of_token = speakers, of_token
+        self.screens, self.of_token = screens, of_token
 
     def room(self, connection: Connection, wish: DisplayAuth) -> Room:
         book = hall_book(connection, hall_id_of(connection, wish.hall))
@@ -168,7 +170,7 @@ class DisplayDoor(_Door):
     def admitted(self, sid: str, room: Room, wish: Any) -> None:
         enrolled = self._enrolled(wish.device_token, room.hall_id)
         super().admitted(sid, room, wish)
-        self.speakers.come(Screen(sid, room.hall_id, wish.hall, room.zone, wish.speak, enrolled))
+        self.screens.come(Screen(sid, room.hall_id, room.zone, wish.hall, offers=wish.speak, enrolled=enrolled))
 
     def _enrolled(self, token: str | None, hall_id: int) -> bool:
         """Whether a device of this hall that may speak knocks; NotSignedIn for a token that does not hold."""
@@ -176,22 +178,20 @@ class DisplayDoor(_Door):
 
     def on_disconnect(self, *reason: object) -> None:
         super().on_disconnect(*reason)
-        self.speakers.go(_sid())
+        self.screens.go(_sid())
 
     def on_announced(self, message: Any = None) -> None:
         """`{seq}`: the zone's voice has said this call."""
-        screen, seq = self.speakers.screen(_sid()), _number(message, "seq")
-        if screen is None or seq is None or not self.speakers.speaks(_sid()) or seq > self.feed.told(screen.hall_id):
+        screen, seq = self.screens.screen(_sid()), _number(message, "seq")
+        if screen is None or seq is None or not screen.speaks or seq > self.feed.told(screen.hall_id):
             return
         with self.database.change() as transaction:
             mark_spoken(transaction.connection, screen.hall_id, screen.zone or "", seq, now())
 
     def on_sound_blocked(self, message: Any = None) -> None:
         """`{blocked}`: the screen's browser refuses sound, or does so no more; the manager's board says it."""
-        screen = self.speakers.screen(_sid())
-        if screen is not None:
-            screen.blocked = not (isinstance(message, dict) and message.get("blocked") is False)
-            self.feed.look_again(screen.hall_id)
+        if self.screens.screen(_sid()) is not None:
+            self.screens.block(_sid(), blocked=not (isinstance(message, dict) and message.get("blocked") is False))
 
     def on_stale(self, message: Any = None) -> None:
         """`{since}`: a screen tells, once it is back, since when it was cut off."""
@@ -247,7 +247,7 @@ def open_socket_doors(
     socketio: SocketIO,
     database: Database,
     feed: Feed,
-    speakers: Speakers,
+    screens: Screens,
     resolve_caller: ResolveCaller,
     still_there: ResolveCaller,
     of_token: CallerOfToken,
@@ -257,7 +257,7 @@ def open_socket_doors(
     Callers are told by a request, `still_there` when it is an old one, or by a device's token alone.
     """
     desks = DeskDoor(database, feed, resolve_caller, still_there)
-    for door in (DisplayDoor(database, feed, speakers, of_token), desks, VisitorDoor(database, feed)):
+    for door in (DisplayDoor(database, feed, screens, of_token), desks, VisitorDoor(database, feed)):
         socketio.on_namespace(door)
     return desks.let_go
 

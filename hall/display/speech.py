@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
-from threading import BoundedSemaphore, Lock
+from threading import BoundedSemaphore, Event, Lock
 
 from hall import clock
 from hall.devices.sound import LEVEL, pcm_of, silence, wav_bytes
@@ -21,10 +21,12 @@ from hall.display.announcement import One
 from hall.display.pack import write_whole
 from hall.display.reading import Run, readable, runs
 from hall.errors import NotFound, TooFast, Unavailable
+from hall.folders import one_at_a_time
 from hall.text import Language, Text
 
 MOST_BYTES = 64 * 1024 * 1024
 MOST_WAITING = 6
+LOCK_FILE = "rendering.lock"
 RETRY_AFTER = timedelta(minutes=1)
 BUSY = Text("正在朗读的人较多，请稍后再试", "Many are listening just now; please try again in a moment")
 SILENT = Text("本机暂时没有语音，不能朗读", "There is no voice at present, so nothing can be read aloud")
@@ -40,7 +42,7 @@ class Speech:
     def __init__(self, folder: Path, speaker: Speaker, key: str, most_bytes: int = MOST_BYTES) -> None:
         self._folder, self._speaker, self._most_bytes = folder, speaker, most_bytes
         self._key = sha256(b"speech" + key.encode()).digest()
-        self._one_at_a_time = Lock()
+        self._one_at_a_time, self._stopped = Lock(), Event()
         self._waiting = BoundedSemaphore(MOST_WAITING)
         self._silent_until: datetime | None = None
 
@@ -67,7 +69,8 @@ class Speech:
         return sound
 
     def stop(self) -> None:
-        """End the rendering that is under way."""
+        """End the rendering that is under way, and the waiting for another process's."""
+        self._stopped.set()
         self._speaker.stop()
 
     def _make(self, path: Path, pieces: Sequence[Run]) -> None:
@@ -76,8 +79,9 @@ class Speech:
         if not self._waiting.acquire(blocking=False):
             raise TooFast(2.0, BUSY)
         try:
-            with self._one_at_a_time:
-                if path.exists():  # somebody else asked for the same
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with self._one_at_a_time, one_at_a_time(self._folder / LOCK_FILE, self._stopped.is_set):
+                if path.exists():  # somebody else asked for the same, here or in another process
                     return
                 sound = self._rendered(pieces)
                 write_whole(path, sound)
@@ -86,7 +90,6 @@ class Speech:
             self._waiting.release()
 
     def _rendered(self, pieces: Sequence[Run]) -> bytes:
-        self._folder.mkdir(parents=True, exist_ok=True)
         clips = [Clip(f"{at:03}", run.words, run.language) for at, run in enumerate(pieces)]
         with tempfile.TemporaryDirectory(prefix="render-", dir=self._folder) as work:
             rendered = self._speaker.render(clips, Path(work))

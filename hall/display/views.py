@@ -15,7 +15,8 @@ from hall.display.facts import Fact
 from hall.display.feed import View
 from hall.display.floor import Floor, screen_windows, shown_calls, waiting_view
 from hall.display.rooms import Room
-from hall.display.speaking import Speakers, spoken_mark
+from hall.display.screens import Screens
+from hall.display.spoken import spoken_mark
 from hall.display.voice import Voice
 from hall.events import Json, instant_text
 from hall.text import Language
@@ -30,8 +31,8 @@ NEAR = 3
 class HallViews:
     """The pictures of one installation."""
 
-    def __init__(self, voice: Voice, speakers: Speakers) -> None:
-        self._voice, self._speakers = voice, speakers
+    def __init__(self, voice: Voice, screens: Screens) -> None:
+        self._voice, self._screens = voice, screens
 
     def announcement(self, book: HallBook, fact: Fact) -> Json | None:
         """How a call or retraction is said; nothing for other facts."""
@@ -77,7 +78,7 @@ class HallViews:
             notices=notices_of(connection, floor.book.hall_id),
             presets=[each.model_dump() for each in presets(connection, floor.book.hall_id)],
             alarms=standing_alarms(connection, floor.book.hall_id),
-            troubles=self._speakers.troubles(floor.book.hall_id),
+            troubles=self._screens.troubles(connection, floor.book.hall_id),
         )
 
     def _voice_now(self) -> Json:

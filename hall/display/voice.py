@@ -26,12 +26,14 @@ from hall.display.pack import BUILT_IN, PAUSE_SECONDS, Pack, keep_clips, load_pa
 from hall.display.packs import recorded_packs
 from hall.display.troubles import Trouble
 from hall.errors import NotFound, Unavailable
+from hall.folders import one_at_a_time
 from hall.text import LANGUAGES, Language, Text
 
 PREPARING = Text("语音正在准备", "The voice is being prepared")
 RETRY_AFTER = timedelta(minutes=1)
 KEPT_PHRASES = 16
 STOP_SECONDS = 5.0
+LOCK_FILE = "rendering.lock"
 
 log = logging.getLogger(__name__)
 
@@ -64,6 +66,7 @@ class Voice:
         self.settled = threading.Event()
         """Set while no preparing is under way."""
         self.settled.set()
+        self._stopped = threading.Event()
 
     @property
     def available(self) -> bool:
@@ -97,6 +100,7 @@ class Voice:
 
     def stop(self) -> None:
         """End the preparing that is under way."""
+        self._stopped.set()
         self._speaker.stop()
         self.settled.wait(STOP_SECONDS)
 
@@ -165,8 +169,14 @@ class Voice:
         before = (self.available, self.reason)
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            self._packs = (*recorded_packs(self._folder), load_pack(self._built_in_folder))
-            self.reason = self._render()
+            self._load()
+            if self._lacks():
+                # One process renders; the others of this machine wait, and find everything there.
+                with one_at_a_time(self._folder / LOCK_FILE, self._stopped.is_set) as mine:
+                    self._load()
+                    self.reason = self._render() if mine else self.reason
+            else:
+                self.reason = None
         except OSError as problem:
             self.reason = Text(f"语音文件夹无法写入：{problem}", f"The voice's folder cannot be written: {problem}")
         except Exception as problem:
@@ -178,12 +188,20 @@ class Voice:
         if (self.available, self.reason) != before:
             self._on_change()
 
+    def _load(self) -> None:
+        self._packs = (*recorded_packs(self._folder), load_pack(self._built_in_folder))
+
+    def _lacks(self, *languages: Language) -> list[Clip]:
+        """What the built-in pack has not of these languages, or of all."""
+        clips = self._packs[-1].clips
+        spoken = languages or LANGUAGES
+        return [clip for each in spoken for clip in _vocabulary(each) if (each, clip.name) not in clips]
+
     def _render(self) -> Text | None:
         """Render what the built-in pack lacks, Chinese first; why something is still missing."""
         reason = None
         for language in LANGUAGES:
-            built_in = self._packs[-1]
-            wanted = [clip for clip in _vocabulary(language) if (language, clip.name) not in built_in.clips]
+            wanted = self._lacks(language)
             if not wanted:
                 continue
             self._built_in_folder.mkdir(exist_ok=True)

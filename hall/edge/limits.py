@@ -1,23 +1,70 @@
-"""How often a stranger may knock: counted per address and device cookie."""
+"""How often a stranger may knock: counted per address and device cookie, by all processes together if they can."""
 
+import logging
 import time
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from limits import RateLimitItem, parse
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
+from limits.errors import StorageError
+from limits.storage import MemoryStorage, RedisStorage, Storage
+from limits.strategies import MovingWindowRateLimiter, RateLimiter
 
 from hall.edge.access import Caller
 from hall.errors import TooFast, WrongSetting
 from hall.text import Text
 
+ANSWER_SECONDS = 0.25  # no visitor waits longer for being counted
+AGAIN_AFTER_SECONDS = 2.0
+
+log = logging.getLogger(__name__)
+Told = TypeVar("Told")
+
+
+def shared_storage(url: str, name: str) -> Storage:
+    """The counters of one installation in Redis; nothing is connected yet."""
+    patience: dict[str, Any] = {"socket_connect_timeout": ANSWER_SECONDS, "socket_timeout": ANSWER_SECONDS}
+    return RedisStorage(url, wrap_exceptions=True, key_prefix=name, **patience)
+
+
+class Counter:
+    """Counts in a storage; while that is away, in this process alone."""
+
+    def __init__(self, storage: Storage | None = None) -> None:
+        self._own = MovingWindowRateLimiter(MemoryStorage())
+        self._best = MovingWindowRateLimiter(storage) if storage is not None else self._own
+        self._away_until = 0.0
+
+    def hit(self, rate: RateLimitItem, who: str, door: str) -> bool:
+        return self._ask(lambda limiter: limiter.hit(rate, who, door))
+
+    def reset_at(self, rate: RateLimitItem, who: str, door: str) -> float:
+        """When the next knock is allowed, in seconds since 1970."""
+        return self._ask(lambda limiter: limiter.get_window_stats(rate, who, door).reset_time)
+
+    def _ask(self, question: Callable[[RateLimiter], Told]) -> Told:
+        if time.monotonic() < self._away_until:
+            return question(self._own)
+        try:
+            told = question(self._best)
+        except StorageError as error:
+            if not self._away_until:
+                log.warning("knocks cannot be counted together (%s): each process counts for itself", error)
+            self._away_until = time.monotonic() + AGAIN_AFTER_SECONDS
+            return question(self._own)
+        if self._away_until:
+            log.warning("knocks are counted together again")
+            self._away_until = 0.0
+        return told
+
 
 class Limits:
     """The public doors' rate limit, such as `240/minute`; `off` counts nothing."""
 
-    def __init__(self, setting: str) -> None:
+    def __init__(self, setting: str, storage: Storage | None = None) -> None:
         self._rate = None if setting == "off" else _rate(setting)
         self._shared = type(self._rate)(10 * self._rate.amount, self._rate.multiples) if self._rate else None
-        self._counter = MovingWindowRateLimiter(MemoryStorage())
+        self._counter = Counter(storage)
 
     def check(self, caller: Caller, door: str) -> None:
         """Raises TooFast with the seconds to wait. Staff and devices, who are known, are not counted."""
@@ -39,7 +86,7 @@ class Limits:
             raise self._too_fast(self._rate, who, door)
 
     def _too_fast(self, rate: RateLimitItem, key: str, door: str) -> TooFast:
-        seconds = max(1.0, self._counter.get_window_stats(rate, key, door).reset_time - time.time())
+        seconds = max(1.0, self._counter.reset_at(rate, key, door) - time.time())
         words = Text(f"操作过于频繁，请 {seconds:.0f} 秒后再试", f"Please try again in {seconds:.0f} seconds")
         return TooFast(seconds, words)
 

@@ -154,3 +154,10 @@ class Websocket(WebSocketWSGI):  # type: ignore[misc]  # engine.io has no types
         with suppress(OSError, ProtocolError, ConnectionClosed):
             super().close()
         self.ws.event.set()  # wakes `wait`, whether the peer answers the closing or not
+
+
+def end_sockets(socketio: SocketIO) -> None:
+    """End every websocket of this process so that its client comes back by itself, to wherever it then gets."""
+    # Not by a goodbye of Socket.IO's own: a client takes that as told to stay away.
+    for client in list(socketio.server.eio.sockets.values()):  # type: ignore[attr-defined]  # the stubs lack `server`
+        client.close(wait=False)

@@ -5,6 +5,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hall.db import Base, Instant, Transaction, table
+from hall.engines import put_row
 from hall.errors import WrongSetting
 from hall.personal.vault import SETTING, Vault
 from hall.text import Text
@@ -40,4 +41,4 @@ def admit_keys(transaction: Transaction, vault: Vault) -> None:
         )
     if vault.current_key_id not in used:
         row = {"id": vault.current_key_id, "first_used_at": transaction.now}
-        transaction.connection.execute(sa.insert(USED).values(row))
+        put_row(transaction.connection, USED, row, unless_there=True)  # workers start side by side

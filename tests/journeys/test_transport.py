@@ -19,13 +19,12 @@ QUICK = "import hall.app; hall.app.SOCKETS.update(ping_interval=1, ping_timeout=
 # Connections that take 32 KB at once, as over a thin line; what is accepted inherits it.
 THIN = """
 import socket
-from gevent.pywsgi import WSGIServer
-class Thin(WSGIServer):
+import hall.serving
+class Thin(hall.serving.Server):
     def init_socket(self):
         super().init_socket()
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 16384)
-import hall.serving
-hall.serving.WSGIServer = Thin
+hall.serving.Server = Thin
 """
 
 

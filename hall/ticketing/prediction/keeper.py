@@ -1,7 +1,8 @@
 """Making forecasts: at most one a second a hall, when something changed there or time has passed; never for readers.
 
-The work is done by a child process (`child.py`), which is started once somebody waits. While it cannot be asked, halls
-have no forecast: nobody is told a wait that nobody knows.
+Of several processes one makes them, the holder of the lease; the others take what it lays on the shelf. The work
+is done by a child process (`child.py`), which is started once somebody waits. While it cannot be asked, halls have no
+forecast: nobody is told a wait that nobody knows.
 """
 
 import logging
@@ -13,11 +14,14 @@ from hall.children import Child, ChildFailed
 from hall.db import Database
 from hall.events import Json
 from hall.journal.chain import Entry
+from hall.leases import Leases
 from hall.ticketing.prediction.forecasts import keep_forecast
 from hall.ticketing.prediction.picture import Picture, picture_of
+from hall.ticketing.prediction.shelf import Shelf
 from hall.ticketing.prediction.values import Band, Forecast, HallNow
 
 CHILD = "hall.ticketing.prediction.child"
+FORECASTS_LEASE = "forecasts"
 EVERY_SECONDS = 1.0
 ANYWAY_AFTER_SECONDS = 15.0  # while people wait, every minute is one less
 QUIET_AFTER_SECONDS = 45.0  # where nobody does: before the last forecast is too old to be told
@@ -28,34 +32,40 @@ log = logging.getLogger(__name__)
 
 
 class Keeper:
-    """The forecasts of one process. `changed` is told the hall whose forecast is new."""
+    """The forecasts of one process, made here or taken from the shelf. `changed` is told the hall whose one is new."""
 
     def __init__(
         self,
         database: Database,
         changed: Callable[[int], None],
         problem: Callable[[str, Exception], None],
+        leases: Leases,
+        shelf: Shelf,
         child: Child | None = None,
     ) -> None:
         self._database, self._changed, self._problem = database, changed, problem
+        self._leases, self._shelf = leases, shelf
+        leases.ask_for(FORECASTS_LEASE)
         self._child = child or Child(CHILD, seconds=SECONDS_A_FORECAST)
+        self._halls: set[int] = set()
         self._dirty: set[int] = set()
         self._anyway: dict[int, float] = {}
         self._made_at: dict[int, float] = {}
         self._failing = False
         self._rest_until = 0.0
-        self._wake, self._stopped = Event(), False
+        self._wake, self._stopped = Event(), Event()
         self._thread: Thread | None = None
 
     def start(self, halls: list[int]) -> None:
         """Begin with a forecast of each of these halls."""
+        self._halls.update(halls)
         self._dirty.update(halls)
         self._thread = Thread(target=self._run, name="forecasts", daemon=True)
         self._thread.start()
         self._wake.set()
 
     def stop(self) -> None:
-        self._stopped = True
+        self._stopped.set()
         self._wake.set()
         self._child.stop()
         if self._thread is not None:
@@ -63,6 +73,7 @@ class Keeper:
 
     def hear(self, entries: list[Entry]) -> None:
         """Something happened in a hall; the journal's tail calls this."""
+        self._halls.add(entries[0].hall_id)
         self._dirty.add(entries[0].hall_id)
         self._wake.set()
 
@@ -72,7 +83,17 @@ class Keeper:
         with self._database.reading() as connection:
             picture = picture_of(connection, hall_id)
         self._anyway[hall_id] = ANYWAY_AFTER_SECONDS if picture.lively else QUIET_AFTER_SECONDS
-        keep_forecast(self._database.engine, hall_id, self._forecast(picture))
+        forecast = self._forecast(picture)
+        self._keep(hall_id, forecast)
+        self._shelf.put(hall_id, forecast)
+
+    def take(self) -> None:
+        """Keep what another process has made since."""
+        for hall_id, forecast in self._shelf.news().items():
+            self._keep(hall_id, forecast)
+
+    def _keep(self, hall_id: int, forecast: Forecast | None) -> None:
+        keep_forecast(self._database.engine, hall_id, forecast)
         self._changed(hall_id)
 
     def _forecast(self, picture: Picture) -> Forecast | None:
@@ -84,7 +105,7 @@ class Keeper:
             told = self._child.ask(picture.hall.as_json()).told
         except ChildFailed as problem:
             self._rest_until = monotonic() + AGAIN_AFTER_SECONDS
-            if not self._failing and not self._stopped:
+            if not self._failing and not self._stopped.is_set():
                 log.warning("waits are not known and not shown, tried again soon: %s", problem)
             self._failing = True
             return None
@@ -94,16 +115,24 @@ class Keeper:
         return picture.forecast(told)
 
     def _run(self) -> None:
-        while not self._stopped:
+        while not self._stopped.is_set():
+            if not self._leases.holds(FORECASTS_LEASE):
+                self._dirty.update(self._halls)  # should the lease come here
+                self._guarded("forecasts could not be taken", self.take)
+                self._stopped.wait(EVERY_SECONDS)
+                continue
             self._wake.wait(self._nap())
             self._wake.clear()
             anyway = {hall for hall, every in self._anyway.items() if self._due_in(hall, every) <= 0}
             for hall_id in [hall for hall in self._dirty | anyway if self._due_in(hall, EVERY_SECONDS) <= 0]:
                 self._dirty.discard(hall_id)
-                try:
-                    self.step(hall_id)
-                except Exception as error:  # noqa: BLE001 (the database is away, or worse: the next change tries again)
-                    self._problem("a forecast could not be made", error)
+                self._guarded("a forecast could not be made", self.step, hall_id)
+
+    def _guarded(self, trouble: str, work: Callable[..., None], *given: int) -> None:
+        try:
+            work(*given)
+        except Exception as error:  # noqa: BLE001 (the database is away, or worse: the next change tries again)
+            self._problem(trouble, error)
 
     def _nap(self) -> float:
         """Seconds until something may be due."""

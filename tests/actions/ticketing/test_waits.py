@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 
 from hall.children import Child
+from hall.leases import AllLeases
 from hall.ticketing.prediction import keeper as keeping
 from hall.ticketing.prediction.keeper import CHILD, Keeper
+from hall.ticketing.prediction.shelf import NoShelf
 from tests.halls import COUNTY, County, told
 
 MISSING = "hall.ticketing.prediction.no_such_child"
@@ -25,6 +27,10 @@ def keeper(county: County) -> Iterator[Keeper]:
     keeper = county.house.display.keeper
     yield keeper
     keeper.stop()
+
+
+def with_child(county: County, child: Child) -> Keeper:
+    return Keeper(county.database, lambda _hall: None, lambda _what, _error: None, AllLeases(), NoShelf(), child)
 
 
 def services(county: County) -> dict[str, Json]:
@@ -40,7 +46,7 @@ def test_nobody_knows_before_the_first_forecast(county: County) -> None:
 
 def test_a_hall_where_nobody_waits_needs_no_child(county: County) -> None:
     county.open(3, 27)
-    nobody = Keeper(county.database, lambda _hall: None, lambda _what, _error: None, Child(MISSING))
+    nobody = with_child(county, Child(MISSING))
     nobody.step(county.hall_id)
     known = services(county)
     assert known["tax"] == {"p10_minutes": 0, "p50_minutes": 0, "p90_minutes": 1}
@@ -136,7 +142,7 @@ def test_without_its_child_nobody_is_told_a_wait_and_it_recovers(
 ) -> None:
     monkeypatch.setattr(keeping, "AGAIN_AFTER_SECONDS", 0.0)
     child = Child(MISSING)
-    keeper = Keeper(county.database, lambda _hall: None, lambda _what, _error: None, child)
+    keeper = with_child(county, child)
     county.open(27)
     ticket = county.issue("tax")
     with caplog.at_level(logging.WARNING):
