@@ -5,6 +5,7 @@ changes by the look every second, and the log says so once, and once more when i
 """
 
 import logging
+import re
 from collections.abc import Callable
 from hashlib import sha256
 from threading import Event, Thread
@@ -20,6 +21,7 @@ Wake = Callable[[int, int], None]
 SILENT_SECONDS = 1.0  # so long without a word, it is asked for one; as long again, and it is away
 ANSWER_SECONDS = 1.0
 AGAIN_AFTER_SECONDS = 0.5
+HINT = re.compile(rb"(\S+) (\d{1,18}) (\d{1,18})")  # from whom, hall, journal number
 
 log = logging.getLogger(__name__)
 
@@ -120,7 +122,7 @@ class RedisBroker:
             try:
                 with self._client.pubsub() as line:  # type: ignore[no-untyped-call]  # redis types most of itself
                     self._hear(line, wake)
-            except (redis.RedisError, OSError) as error:
+            except Exception as error:  # noqa: BLE001 (whatever it is, hints must come again)
                 self._is_away(error)
                 self._stopped.wait(AGAIN_AFTER_SECONDS)
 
@@ -143,9 +145,9 @@ class RedisBroker:
                 self._understand(bytes(said["data"]), wake)
 
     def _understand(self, data: bytes, wake: Wake) -> None:
-        who, *numbers = data.decode(errors="replace").split()
-        if who != self._me and len(numbers) == 2 and all(number.isdigit() for number in numbers):
-            wake(int(numbers[0]), int(numbers[1]))
+        hint = HINT.fullmatch(data)
+        if hint is not None and hint[1] != self._me.encode():
+            wake(int(hint[2]), int(hint[3]))
 
     def _is_there(self) -> None:
         if self._reachable is False:

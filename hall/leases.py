@@ -5,8 +5,11 @@ two. A worker that dies, hangs or is cut off so loses what it held without anybo
 worker also has a row of its own, by which the others know that it lives.
 """
 
+import os
 from collections.abc import Callable
 from datetime import timedelta
+from secrets import token_hex
+from socket import gethostname
 from threading import Event, Thread
 from time import monotonic
 from typing import Any, Protocol
@@ -15,7 +18,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
-from hall.db import Base, Database, Instant, public_id, table
+from hall.db import Base, Database, Instant, table
 
 HELD_FOR = timedelta(seconds=6)
 RENEWED_EVERY_SECONDS = 2.0
@@ -27,8 +30,8 @@ class Lease(Base):
 
     __tablename__ = "leases"
 
-    name: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
-    holder: Mapped[str] = mapped_column(sa.String(32))
+    name: Mapped[str] = mapped_column(sa.String(80), primary_key=True)
+    holder: Mapped[str] = mapped_column(sa.String(64))
     until_at: Mapped[Instant]
 
 
@@ -37,6 +40,11 @@ _END = sa.func.now() + sa.literal(HELD_FOR, sa.Interval())
 _LIVING = sa.select(LEASES.c.holder).where(
     LEASES.c.name == "worker " + LEASES.c.holder, LEASES.c.until_at > sa.func.now()
 )
+
+
+def worker_name() -> str:
+    """A name for this process that no other has or had, and that its operator can read: machine, process, chance."""
+    return f"{gethostname()[:30]}:{os.getpid()}:{token_hex(6)}"
 
 
 class Leases(Protocol):
@@ -67,7 +75,7 @@ class AllLeases:
     """What the one process of an installation holds: everything, always."""
 
     def __init__(self) -> None:
-        self.worker = public_id()
+        self.worker = worker_name()
 
     def ask_for(self, name: str) -> None:
         """Nobody else wants it."""
@@ -97,7 +105,7 @@ class SharedLeases:
     """
 
     def __init__(self, database: Database, problem: Callable[[str, Exception], None]) -> None:
-        self.worker = public_id()
+        self.worker = worker_name()
         self._database, self._problem = database, problem
         self._own = f"worker {self.worker}"
         self._names = {self._own}

@@ -7,16 +7,23 @@ import os
 import re
 import signal
 import socket
+import subprocess
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from copy import copy
 from pathlib import Path
+from typing import Any, TypeVar
 
 import requests
 
+from hall.db import Database
 from tests.ears import Ear
-from tests.served import Served
+from tests.people import Caller
+from tests.served import Served, command
 
+Talker = TypeVar("Talker", bound=Caller)
+MOST_TRIES = 80
 EVERY_WORKER_WITHIN_SECONDS = 20.0
 
 
@@ -73,14 +80,45 @@ class Workers(Served):
         assert len(found) == 1, f"connection {here} is held by {found}"
         return found[0]
 
+    def each(self, listen: Callable[[], Ear]) -> dict[int, Ear]:
+        """A listener at every worker, by its process: the system gives a connection to whichever is free."""
+        found: dict[int, Ear] = {}
+        for _ in range(MOST_TRIES):
+            ear = listen()
+            found.setdefault(self.worker_of_ear(ear), ear)
+            if len(found) == len(self.serving):
+                return found
+        raise AssertionError(f"{MOST_TRIES} connections came to {list(found)} of {self.serving} alone")
+
+    def at(self, pid: int, caller: Talker) -> Talker:
+        """The same person over a kept connection to that worker."""
+        for _ in range(MOST_TRIES):
+            there = copy(caller)
+            there.session = requests.Session()
+            there.session.headers.update(caller.session.headers)
+            there.session.cookies.update(caller.session.cookies)
+            there.ask("/halls")
+            if self._worker_of_session(there.session) == pid:
+                return there
+            there.session.close()
+        raise AssertionError(f"{MOST_TRIES} connections did not come to {pid}")
+
+    def database(self) -> Database:
+        """Their database, for looking at it beside them."""
+        return Database(self._settings["HALL_DATABASE_URL"])
+
+    def command(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
+        """The command line in another process, over the same database."""
+        return command(self.data, *arguments, settings=self._settings)
+
     def worker_of_ear(self, ear: Ear) -> int:
         return self.worker_of(ear.client.eio.ws.sock)
 
-    def worker_of_session(self, session: requests.Session) -> int:
-        """Which worker a kept-alive session last spoke to."""
-        pool = session.get_adapter(self.base_url).poolmanager.connection_from_url(self.base_url)
-        connection = pool.pool.queue[-1]
-        return self.worker_of(connection.sock)
+    def _worker_of_session(self, session: requests.Session) -> int:
+        adapter: Any = session.get_adapter(self.base_url)
+        pools = adapter.poolmanager.pools
+        (pool,) = (pools[key] for key in pools.keys())  # noqa: SIM118 (it is no mapping)
+        return self.worker_of(pool.pool.queue[-1].sock)
 
 
 def _inode(local: int, remote: int) -> str:

@@ -26,7 +26,7 @@ class ConnectedScreen(Base):
     __tablename__ = "connected_screens"
 
     sid: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
-    worker: Mapped[str] = mapped_column(sa.String(32))
+    worker: Mapped[str] = mapped_column(sa.String(64))
     hall_id: Mapped[int]
     place: Mapped[int]
     zone: Mapped[Code | None]

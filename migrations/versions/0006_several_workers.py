@@ -15,7 +15,7 @@ def upgrade() -> None:
     op.create_table(
         "connected_screens",
         sa.Column("sid", sa.String(length=64), nullable=False),
-        sa.Column("worker", sa.String(length=32), nullable=False),
+        sa.Column("worker", sa.String(length=64), nullable=False),
         sa.Column("hall_id", sa.Integer(), nullable=False),
         sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("zone", sa.String(length=64), nullable=True),
@@ -34,8 +34,8 @@ def upgrade() -> None:
     )
     op.create_table(
         "leases",
-        sa.Column("name", sa.String(length=64), nullable=False),
-        sa.Column("holder", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("holder", sa.String(length=64), nullable=False),
         sa.Column("until_at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_leases")),
     )
