@@ -126,7 +126,10 @@ def work_for_parent(work: Work) -> None:
             done = work(json.loads(line))
         except Exception as problem:  # noqa: BLE001 (whatever it is, the parent has to hear of it)
             done = Done({"failed": f"{type(problem).__name__}: {problem}"})
-        _answer(answers, done)
+        try:
+            _answer(answers, done)
+        except BrokenPipeError:  # the parent was killed meanwhile: nobody is left to be told
+            os._exit(1)
 
 
 def _answer(answers: IO[bytes], done: Done) -> None:

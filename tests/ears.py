@@ -190,6 +190,10 @@ class Ears:
         self._ears.append(ear)
         return ear.connect()
 
+    @property
+    def everyone(self) -> list[Ear]:
+        return list(self._ears)
+
     def leave(self) -> None:
         for ear in self._ears:
             ear.leave()

@@ -27,9 +27,10 @@ class Tail:
         self.listeners: list[Listener] = []
         self.cursors: dict[int, int] = {}
 
-    def hint(self, _hall_id: int, _seq: int) -> None:
-        """Something was committed: look soon."""
-        self._wake.set()
+    def hint(self, hall_id: int, seq: int) -> None:
+        """Something was committed, here or in another process: look soon, unless it was read already."""
+        if seq > self.cursors.get(hall_id, 0):
+            self._wake.set()
 
     def start(self) -> None:
         """Begin at the journal's present end; those who connect catch up by themselves from where they were."""

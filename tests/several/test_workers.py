@@ -5,13 +5,11 @@ import statistics
 import time
 from pathlib import Path
 
-import sqlalchemy as sa
-
-from hall.leases import LEASES
 from tests.ears import Ear, Ears
 from tests.journeys.test_other_process import edited
 from tests.people import Caller, Cast
 from tests.redis import EmbeddedRedis
+from tests.several.processes import children_of, holder_of
 from tests.workers import Workers
 
 Json = dict[str, object]
@@ -82,23 +80,6 @@ def test_a_forecast_is_made_once_and_told_at_every_worker(workers: Workers, cast
     tellers = {pid: workers.at(pid, cast.stranger) for pid in workers.serving}
     for teller in tellers.values():
         workers.await_(lambda one=teller: one.ask(f"/tickets/{ticket['id']}")["wait"], "wait")  # type: ignore[misc]
-    making = [pid for pid in workers.serving if "prediction.child" in _children(pid)]
+    making = [pid for pid in workers.serving if "prediction.child" in children_of(pid)]
     assert len(making) == 1
-    assert making == [_holder(workers, "forecasts")]
-
-
-def _children(pid: int) -> str:
-    """The command lines of a process's children."""
-    tasks = Path(f"/proc/{pid}/task").glob("*/children")
-    ids = " ".join(each.read_text(encoding="ascii") for each in tasks).split()
-    return " ".join(Path(f"/proc/{each}/cmdline").read_text(encoding="utf-8") for each in ids)
-
-
-def _holder(workers: Workers, name: str) -> int:
-    """The process that holds a lease now."""
-    database = workers.database()
-    with database.reading() as connection:
-        holders = connection.execute(sa.select(LEASES.c.holder).where(LEASES.c.name == name)).scalars().all()
-    database.close()
-    assert len(holders) == 1
-    return int(holders[0].split(":")[1])
+    assert making == [holder_of(workers, "forecasts")]
