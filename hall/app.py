@@ -224,16 +224,13 @@ def _display(settings: Settings, database: Database, socketio: SocketIO, leases:
         message = {"hall": screen.hall, "as_of_seq": 0, "kind": "speaker", "data": {"granted": speaks}}
         emit("speaker", message, namespace="/display", to=screen.sid)
 
-    def voice_changed() -> None:
-        for hall_id in list(tail.cursors):
-            look_again(hall_id)
-
-    def look_again(hall_id: int) -> None:
-        feed.look_again(hall_id)
+    def look_again(*hall_ids: int) -> None:
+        for hall_id in hall_ids or list(tail.cursors):
+            feed.look_again(hall_id)
 
     # Two of them: each ends what it renders itself, and a page is not to wait for the clips of calls.
     caller, reader = (EspeakSpeaker() if settings.voice == "espeak" else NullSpeaker() for _ in range(2))
-    voice = Voice(settings.data_dir / "voice", caller, voice_changed)
+    voice = Voice(settings.data_dir / "voice", caller, look_again)
     speech = Speech(settings.data_dir / "speech", reader, settings.secret_key)
     screens = Screens(database, leases, granted, look_again)
     views = HallViews(voice, screens)

@@ -19,6 +19,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hall.db import Base, Database, Instant, table
+from hall.engines import at_once
 
 HELD_FOR = timedelta(seconds=6)
 RENEWED_EVERY_SECONDS = 2.0
@@ -130,8 +131,8 @@ class SharedLeases:
         self._thread.join()
         self._until = {}
         try:
-            with self._database.change() as transaction:
-                transaction.connection.execute(sa.delete(LEASES).where(LEASES.c.holder == self.worker))
+            with at_once(self._database.engine) as connection:
+                connection.execute(sa.delete(LEASES).where(LEASES.c.holder == self.worker))
         except Exception as error:  # noqa: BLE001 (they end by themselves)
             self._problem("leases could not be given back, they end by themselves", error)
 
@@ -147,7 +148,7 @@ class SharedLeases:
     def renew(self) -> None:
         """Take or keep what can be had. Raises Unavailable."""
         asked_at = monotonic()
-        with self._database.at_once() as connection:
+        with at_once(self._database.engine) as connection:
             held = connection.execute(_taking(sorted(self._names), self.worker)).scalars().all()
         self._until = dict.fromkeys(held, asked_at + HELD_FOR.total_seconds())
 

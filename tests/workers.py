@@ -109,7 +109,7 @@ class Workers(Served):
 
     def command(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
         """The command line in another process, over the same database."""
-        return command(self.data, *arguments, settings=self._settings)
+        return command(self.data, *arguments, **self._settings)
 
     def worker_of_ear(self, ear: Ear) -> int:
         return self.worker_of(ear.client.eio.ws.sock)

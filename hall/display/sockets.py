@@ -185,8 +185,8 @@ class DisplayDoor(_Door):
         screen, seq = self.screens.screen(_sid()), _number(message, "seq")
         if screen is None or seq is None or not screen.speaks or seq > self.feed.told(screen.hall_id):
             return
-        with self.database.change() as transaction:
-            mark_spoken(transaction.connection, screen.hall_id, screen.zone or "", seq, now())
+        with self.database.work(screen.hall_id) as work:
+            mark_spoken(work.connection, screen.hall_id, screen.zone or "", seq, now())
 
     def on_sound_blocked(self, message: Any = None) -> None:
         """`{blocked}`: the screen's browser refuses sound, or does so no more; the manager's board says it."""

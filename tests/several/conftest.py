@@ -17,6 +17,13 @@ from tests.workers import Workers
 NUMBER = 3
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """These bring their own PostgreSQL: once is enough."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.sqlite("it starts its own PostgreSQL"))
+
+
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Cluster]:
     with any_cluster() as cluster:

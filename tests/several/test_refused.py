@@ -26,7 +26,7 @@ def test_settings_that_do_not_go_together_stop_the_start(
     tmp_path: Path, workers: int, settings: dict[str, str], named: str
 ) -> None:
     keys = {"HALL_SECRET_KEY": "x" * 40, "HALL_DATA_KEY": new_data_key()}
-    refused = command(tmp_path / "data", "serve", "--workers", str(workers), settings=settings | keys)
+    refused = command(tmp_path / "data", "serve", "--workers", str(workers), **settings, **keys)
     assert refused.returncode == 1
     assert named in refused.stderr
     assert len(refused.stderr.splitlines()) == 1, refused.stderr
