@@ -1,5 +1,7 @@
 """The server ends when it is told to: at once, with status 0, whoever is connected."""
 
+import json
+import os
 import signal
 import socket
 import time
@@ -31,6 +33,29 @@ def test_it_ends_promptly_with_everybody_connected(
     idle.close()
     verified = command(own.data, "verify")
     assert verified.returncode == 0, verified.stdout + verified.stderr
+
+
+def test_what_is_being_answered_is_answered_before_the_end(own: Served, own_cast: Cast, own_ears: Ears) -> None:
+    body = json.dumps({"services": ["general"], "channel": "kiosk"}).encode()
+    token = own_cast.kiosk.session.headers["Authorization"]
+    head = (
+        f"POST /api/v1/halls/zhouzhi/tickets HTTP/1.1\r\nHost: x\r\nAuthorization: {token}\r\n"
+        f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\nIdempotency-Key: {'k' * 30}\r\n\r\n"
+    )
+    screen = own_ears.screen()
+    with socket.create_connection(("127.0.0.1", own.port), timeout=10) as line:
+        line.sendall(head.encode() + body[:10])
+        own_cast.kiosk.hall()  # asked later and answered: the server has begun with the first by now
+        os.kill(own.pid, signal.SIGTERM)
+        screen.wait("gone")
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection(("127.0.0.1", own.port))
+        line.sendall(body[10:])
+        answer = line.recv(65536)
+        assert answer.startswith(b"HTTP/1.1 201"), answer
+        assert line.recv(1) == b"", "and the connection ends"
+    assert own.stop() == 0, own.log
+    assert command(own.data, "verify").returncode == 0
 
 
 def test_it_may_be_stopped_as_soon_as_it_serves(serve: Callable[..., Served]) -> None:
