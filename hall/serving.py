@@ -4,6 +4,7 @@ An end in good order: nobody new is let in, sockets are closed so that their cli
 is being answered is answered, and then whoever only keeps a connection open loses it.
 """
 
+import gc
 import logging
 import signal
 import socket
@@ -97,6 +98,7 @@ def serve(house: House, address: tuple[str, int], ready: Callable[[], None]) -> 
         finish(house, [server])
     finally:
         house.stop()
+        gc.freeze()  # all of it is given back now: to look through it once more takes a second
 
 
 def serve_among_many(
@@ -116,6 +118,7 @@ def serve_among_many(
         finish(house, servers)
     finally:
         house.stop()
+        gc.freeze()
 
 
 def _started(house: House, goes_on: Callable[[], bool]) -> bool:

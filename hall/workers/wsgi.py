@@ -2,7 +2,6 @@
 
 import hall.patching  # isort: skip  # noqa: F401 (before anything that waits: see there)
 
-import gc
 import logging
 import os
 from collections.abc import Callable, Iterable, Sequence
@@ -37,8 +36,6 @@ class Application:
         except WrongSetting as error:
             log.error("%s", error)
             raise SystemExit(BOOT_ERROR) from error
-        finally:
-            gc.freeze()  # nothing is looked through once more before all of it is given back: that took a second
 
 
 def application() -> Application:
