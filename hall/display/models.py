@@ -28,7 +28,7 @@ class ConnectedScreen(Base):
     sid: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
     worker: Mapped[str] = mapped_column(sa.String(64))
     hall_id: Mapped[int]
-    place: Mapped[int]
+    place: Mapped[int] = mapped_column(sa.BigInteger)
     zone: Mapped[Code | None]
     offers: Mapped[bool]
     enrolled: Mapped[bool]

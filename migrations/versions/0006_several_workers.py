@@ -23,7 +23,7 @@ def upgrade() -> None:
         sa.Column("sid", _text(64), nullable=False),
         sa.Column("worker", _text(64), nullable=False),
         sa.Column("hall_id", sa.Integer(), nullable=False),
-        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("place", sa.BigInteger(), nullable=False),
         sa.Column("zone", _text(64), nullable=True),
         sa.Column("offers", sa.Boolean(), nullable=False),
         sa.Column("enrolled", sa.Boolean(), nullable=False),
