@@ -39,7 +39,10 @@ from hall.journal.anchors import ANCHORS_FILE, drop_anchors
 from hall.journal.entries import append_entries
 from hall.journal.tail import Tail
 from hall.leases import AllLeases, Leases, SharedLeases, forget_workers
+from hall.operations.gauges import measure
 from hall.operations.health import health
+from hall.operations.metrics import Metrics
+from hall.operations.metrics_door import metrics_door
 from hall.paper.api import PaperDoors
 from hall.paper.press import Press
 from hall.personal.keys import admit_keys
@@ -106,6 +109,7 @@ class House:
     duties: Duties
     endpoints: list[Endpoints]
     press: Press
+    metrics: Metrics
 
     def start(self) -> None:
         """Begin to follow the journal, to speak, and to keep time."""
@@ -140,6 +144,7 @@ class House:
 def create_app(settings: Settings) -> House:
     """Everything of one server process. Nothing runs before `start()`."""
     database, vault = open_database(settings), Vault.of_setting(settings.data_key)
+    metrics = Metrics()
     app = Flask("hall", static_folder=None)
     socketio = SocketIO(app, **SOCKETS)
     send_whole_messages(socketio)
@@ -158,17 +163,22 @@ def create_app(settings: Settings) -> House:
         "alarm": alarm_doors.find_alarm,
     }
     broker, limits = _shared_by_redis(settings, database)
-    watch(app)
+    watch(app, metrics.answered)
     cookies = DeviceCookies(settings.secret_key)
     open_doors(app, Doorway(database, vault, resolver, finders, limits, cookies, settings.secure_cookies), endpoints)
     let_go = open_socket_doors(
         socketio, database, display.feed, display.screens, resolver, resolver.listening, resolver.of_token
     )
-    app.register_blueprint(health(database))
-    app.register_blueprint(audio(display.voice))
-    app.register_blueprint(spoken(display.speech))
-    app.register_blueprint(openapi_pages(endpoints))
-    app.register_blueprint(pages(lambda: _cards(database), cookies, public_url=settings.public_url or None))
+    measure(metrics, database, socketio, lambda: display.tail.cursors, broker.reachable)
+    for blueprint in (
+        health(database, broker.reachable),
+        metrics_door(metrics.registry, settings.metrics),
+        audio(display.voice),
+        spoken(display.speech),
+        openapi_pages(endpoints),
+        pages(lambda: _cards(database), cookies, public_url=settings.public_url or None),
+    ):
+        app.register_blueprint(blueprint)
     # Flask's own way to wrap an app is to put another callable in the place of its method.
     app.wsgi_app = NoCompression(behind_proxies(app.wsgi_app, settings.proxies))  # type: ignore[method-assign]
     own = [
@@ -176,8 +186,11 @@ def create_app(settings: Settings) -> House:
         Duty("let go of desks", 5.0, let_go, Doer.EVERY_PROCESS),
     ]
     folder = FolderLock(settings.data_dir / FOLDER_LOCK)
-    duties = Duties([*own, *_duties(settings, database, display.tail)], leases, folder, _problem)
-    return House(app, socketio, database, vault, display, leases, broker, duties, endpoints, press)
+    every = [*own, *_duties(settings, database, display.tail)]
+    for duty in every:
+        duty.work = metrics.duty(duty.name, duty.work)
+    duties = Duties(every, leases, folder, _problem)
+    return House(app, socketio, database, vault, display, leases, broker, duties, endpoints, press, metrics)
 
 
 def _duties(settings: Settings, database: Database, tail: Tail) -> list[Duty]:

@@ -167,6 +167,7 @@ class Transaction:
         self._connection = connection
         self._ordered = False
         self.now = clock.now()
+        self.ordered_at: float | None = None
         self.works: dict[int, Work] = {}
 
     @property
@@ -191,7 +192,7 @@ class Transaction:
 
     def _stand_in_order(self) -> None:
         self._ordered = True
-        self.now = clock.now()
+        self.now, self.ordered_at = clock.now(), time.perf_counter()
 
 
 ORDERS = table(HallOrder)
@@ -230,12 +231,18 @@ def _keep_order(connection: Connection, order: Order) -> None:
 
 
 class Database:
-    """Reading and writing. `inside` subscribers run before the commit, `told` ones after it with (hall_id, seq)."""
+    """Reading and writing. `inside` subscribers run before the commit, `told` ones after it with (hall_id, seq).
+
+    For whoever watches: `committed` are told a hall's part after the commit, `timed` the seconds that a transaction
+    waited for its first hall's order and held it, however it ended.
+    """
 
     def __init__(self, url: str) -> None:
         self.engine = make_engine(url)
         self.inside: list[Callable[[Work], None]] = []
         self.told: list[Callable[[int, int], None]] = []
+        self.committed: list[Callable[[Work], None]] = []
+        self.timed: list[Callable[[float, float], None]] = []
         self._writers = FifoLock() if self.engine.dialect.name == "sqlite" else FifoLock(WRITERS, WAIT_SECONDS)
 
     @contextmanager
@@ -249,17 +256,18 @@ class Database:
     @contextmanager
     def change(self) -> Iterator[Transaction]:
         """A write transaction. Leaving the block normally commits; any exception undoes everything."""
+        asked_at = time.perf_counter()
         with clear_errors(), self._a_place(), self.engine.connect() as plain:
             connection = plain.execution_options(hall_writes=True)
             with self._begin(connection) as begun:
                 transaction = Transaction(connection)
-                yield transaction
-                self._seal(transaction)
-                commit(begun)
+                with self._measured(transaction, asked_at):
+                    yield transaction
+                    self._seal(transaction)
+                    commit(begun)
         for work in transaction.works.values():
             if work.recorded:
-                for tell in self.told:
-                    tell(work.hall_id, work.order.seq)
+                self._tell(work)
 
     @contextmanager
     def work(self, hall_id: int, by: Actor = SYSTEM) -> Iterator[Work]:
@@ -275,6 +283,21 @@ class Database:
             for subscriber in self.inside:
                 subscriber(work)
             _keep_order(work.connection, work.order)
+
+    def _tell(self, work: Work) -> None:
+        for tell in self.told:
+            tell(work.hall_id, work.order.seq)
+        for note in self.committed:
+            note(work)
+
+    @contextmanager
+    def _measured(self, transaction: Transaction, asked_at: float) -> Iterator[None]:
+        try:
+            yield
+        finally:
+            if transaction.ordered_at is not None:
+                for note in self.timed:
+                    note(transaction.ordered_at - asked_at, time.perf_counter() - transaction.ordered_at)
 
     @contextmanager
     def _a_place(self) -> Iterator[None]:

@@ -90,6 +90,34 @@ def _unusable(database: Database, why: str) -> WrongSetting:
     )
 
 
+class Tables:
+    """The tables of a database, asked again and again whether they are the present ones."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.head = ScriptDirectory.from_config(_config()).get_current_head()
+        """The revision that this version of the program writes."""
+
+    def are_current(self) -> bool:
+        """Changes nothing. Raises Unavailable when the database cannot be asked."""
+        with self._database.reading() as connection:
+            return revision(connection) == self.head
+
+
+def stamp(database: Database) -> None:
+    """Say that the tables are the present ones, where they were made at once."""
+    config = _config()
+    with database.engine.connect() as connection:
+        config.attributes["connection"] = connection.execution_options(hall_writes=True)
+        command.stamp(config, "head")
+        connection.commit()
+
+
+def revision(connection: Connection) -> str | None:
+    """Which tables a database has, by the name of its last migration; None for a database without tables."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
 def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(files("hall.migrations")))

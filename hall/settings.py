@@ -18,6 +18,8 @@ from hall.text import Text
 KEYS_FILE = "keys.toml"
 DATABASE_FILE = "hall.db"
 REDIS = ("redis", "rediss", "unix")
+LEVELS = ("debug", "info", "warning", "error")
+SHORTEST_TOKEN = 16
 DATABASES = ("sqlite:///", "postgresql://", "postgres://", "postgresql+psycopg://")
 
 
@@ -47,6 +49,12 @@ class Settings:
     """How many reverse proxies of one's own stand before the server; what they say of the visitor's address counts."""
     voice: str = "espeak"
     """`espeak` renders the built-in voice; `off` leaves recorded packs alone to speak."""
+    log: str = "auto"
+    """How the log is written: `json`, `text`, or by where it goes."""
+    log_level: str = "info"
+    """The least that is logged: `debug`, `info`, `warning` or `error`."""
+    metrics: str = "off"
+    """Who may read `/metrics`: nobody, `local` (this machine), or who shows this token."""
 
     @classmethod
     def load(cls, environment: Mapping[str, str] = os.environ) -> Self:
@@ -59,6 +67,9 @@ class Settings:
         secure = _choice("HALL_SECURE_COOKIES", given.get("secure_cookies", "off"), ("off", "on"))
         values["secure_cookies"] = secure == "on"
         values["voice"] = _choice("HALL_VOICE", given.get("voice", "espeak"), ("espeak", "off"))
+        values["log"] = _choice("HALL_LOG", given.get("log", "auto"), ("auto", "json", "text"))
+        values["log_level"] = _choice("HALL_LOG_LEVEL", given.get("log_level", "info"), LEVELS)
+        _check_metrics(given.get("metrics", "off"))
         values["proxies"] = int(_choice("HALL_PROXIES", given.get("proxies", "0"), ("0", "1", "2", "3", "4")))
         settings = cls(**values)  # type: ignore[arg-type] # every other field is a string
         settings.address  # noqa: B018 (a wrong address stops the start, not the first request)
@@ -145,6 +156,16 @@ def _check_redis(url: str) -> None:
             Text(
                 "HALL_REDIS_URL 应形如 redis://主机:6379/0（rediss:// 加密，unix:///路径）",
                 "HALL_REDIS_URL must be like redis://HOST:6379/0 (rediss:// encrypted, unix:///path of a socket)",
+            )
+        )
+
+
+def _check_metrics(given: str) -> None:
+    if given not in ("off", "local") and not (len(given) >= SHORTEST_TOKEN and given.isascii() and given.isprintable()):
+        raise WrongSetting(
+            Text(
+                f"HALL_METRICS 应为 off、local 或不少于 {SHORTEST_TOKEN} 个字符的令牌",
+                f"HALL_METRICS must be off, local, or a token of at least {SHORTEST_TOKEN} plain characters",
             )
         )
 

@@ -29,6 +29,7 @@ from hall.db import Base, Database, public_id
 from hall.journal.audit import Trail
 from hall.journal.chain import Entry
 from hall.journal.entries import entries_after
+from hall.migration import stamp
 from hall.operations.verify import verify
 from hall.personal.vault import Vault, new_data_key
 from hall.settings import Settings
@@ -77,6 +78,7 @@ def build(folder: Path, databases: Databases) -> Built:
     settings = Settings(data_dir=folder, database_url=url, data_key=new_data_key(), voice="off")
     database, vault = open_database(settings), Vault.of_setting(settings.data_key)
     Base.metadata.create_all(database.engine)
+    stamp(database)
     with clock.frozen(EARLIER):
         import_definition(database, sound_definition(_example().data))
         tokens, kiosks = _cast(database, vault)

@@ -12,7 +12,7 @@ from hall import demo as demo_hall
 from hall.app import create_app
 from hall.cli.common import alone, check_keys, make_folder, opened
 from hall.cli.terminal import refusals_said, say, spoken_language
-from hall.serving import begin_log
+from hall.edge.logs import begin_log
 from hall.serving import serve as serve_house
 from hall.settings import Settings
 from hall.text import Text
@@ -29,6 +29,8 @@ def demo(port: int, host: str, data: Path) -> None:
     make_folder(data)
     demo_hall.make_keys(data)
     settings = replace(Settings.load({**os.environ, "HALL_DATA_DIR": str(data)}), bind=f"{host}:{port}")
+    # The addresses are to be seen: no line for every request unless it is asked for.
+    begin_log(settings.log, settings.log_level if "HALL_LOG_LEVEL" in os.environ else "warning")
     with alone(settings):
         with opened(settings):
             pass
@@ -52,7 +54,7 @@ def serve(workers: int) -> None:
     check_keys(settings)
     check_number(settings, workers)
     make_folder(settings.data_dir)
-    begin_log()
+    begin_log(settings.log, settings.log_level)
     with alone(settings):
         with opened(settings):
             pass

@@ -107,6 +107,7 @@ PLAIN = """
 /api/v1/openapi.json
 /healthz
 /readyz
+/metrics
 """
 
 

@@ -120,6 +120,19 @@ def test_every_error_is_told_with_its_status(house: House) -> None:
     assert told == {error.code: error.status for error in kinds_of(HallError) if error.__module__.startswith("hall")}
 
 
+def test_every_metric_is_told() -> None:
+    told = {name for cells in rows_under("docs/monitoring.md", "Metrics") for name in codes(cells[0])[:1]}
+    assert {name for name in told if re.fullmatch(r"hall_\w+", name)} == measured()
+
+
+def measured() -> set[str]:
+    """Every metric by the name it is asked for, read from the code that makes them."""
+    counted = re.findall(r'_counter\("(hall_\w+)"', text("hall/operations/metrics.py"))
+    others = re.findall(r'(?:_histogram|Histogram|Gauge)\(\s*"(hall_\w+)"', text("hall/operations/metrics.py"))
+    looked = re.findall(r'(?:_by|GaugeMetricFamily)\("(hall_\w+)"', text("hall/operations/gauges.py"))
+    return {f"{name}_total" for name in counted} | set(others) | set(looked) | {"hall_build_info"}
+
+
 def test_every_command_and_option_is_told() -> None:
     told = {codes(cells[0])[0]: cells[1] for cells in rows_under(INTERFACES, "Command line")}
     offered = commands()

@@ -1,6 +1,7 @@
 """The last forecast of each hall of a process, for whoever tells people how long: made elsewhere, only taken here."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from weakref import WeakKeyDictionary
 
 from sqlalchemy.engine import Connection, Engine
@@ -31,6 +32,11 @@ def forecast_of(connection: Connection, hall_id: int) -> Forecast | None:
     """The hall's forecast, unless there is none or it is old."""
     found = _kept.get(connection.engine, {}).get(hall_id)
     return found if found is not None and found.fresh(now()) else None
+
+
+def oldest_forecast(engine: Engine, at: datetime) -> float | None:
+    """Seconds since the oldest of the forecasts that are kept was made; None where none is."""
+    return max(((at - found.at).total_seconds() for found in _kept.get(engine, {}).values()), default=None)
 
 
 def wait_of_ticket(
