@@ -104,6 +104,11 @@ class Tables:
             return revision(connection) == self.head
 
 
+def known_revisions() -> set[str]:
+    """Every revision of the tables that this version of the program can bring to the present ones."""
+    return {each.revision for each in ScriptDirectory.from_config(_config()).walk_revisions()}
+
+
 def stamp(database: Database) -> None:
     """Say that the tables are the present ones, where they were made at once."""
     config = _config()

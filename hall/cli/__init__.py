@@ -9,10 +9,12 @@ import click
 
 # Every command by its place. What serves, or opens the database, is patched to be cooperative before it is loaded.
 SERVER = {
+    "backup": "copies:backup",
     "check": "definitions:check",
     "demo": "serving:demo",
     "import": "definitions:import_file",
     "migrate": "keeping:migrate",
+    "restore": "copies:restore",
     "serve": "serving:serve",
     "staff": "staff:staff",
     "verify": "keeping:verify",

@@ -1,14 +1,17 @@
 """`hall migrate`, `hall verify`."""
 
 import sys
+from pathlib import Path
 
 import click
 
 from hall.app import open_database
 from hall.cli.common import make_folder, opened
 from hall.cli.terminal import refusals_said, say
+from hall.db import Database
 from hall.journal.anchors import ANCHORS_FILE
 from hall.migration import migrate as migrate_database
+from hall.operations.verify import Verdict, entries_to_verify
 from hall.operations.verify import verify as verify_database
 from hall.settings import Settings
 from hall.text import Text
@@ -32,11 +35,26 @@ def verify() -> None:
     """Check the journal's chain, numbers and invariants."""
     settings = Settings.load()
     with opened(settings, as_it_is=True) as database:
-        verdict = verify_database(database, settings.data_dir / ANCHORS_FILE)
+        verdict = verify_seen(database, settings.data_dir / ANCHORS_FILE)
+    if not say_verdict(verdict):
+        sys.exit(1)
+
+
+def verify_seen(database: Database, anchors: Path) -> Verdict:
+    """Verify, with a bar on a terminal for who waits."""
+    if not sys.stderr.isatty():
+        return verify_database(database, anchors)
+    with click.progressbar(length=entries_to_verify(database), label="Verifying", file=sys.stderr) as bar:
+        return verify_database(database, anchors, bar.update)
+
+
+def say_verdict(verdict: Verdict) -> bool:
+    """Print what was found; whether all is sound."""
     for finding in verdict.findings:
         click.echo(f"{finding.place}: {finding.what}")
     words = f"{verdict.halls} halls, {verdict.entries} journal entries, {verdict.tickets} tickets"
     if verdict.findings:
         click.echo(f"hall: {len(verdict.findings)} finding(s) in {words}", err=True)
-        sys.exit(1)
+        return False
     click.echo(f"Sound: {words}.")
+    return True

@@ -1,6 +1,6 @@
 """Refusals about requests asked twice, definition files, and what the server stands on."""
 
-from hall.errors.tree import Invalid, Unavailable
+from hall.errors.tree import Conflict, Invalid, Unavailable
 from hall.text import Text
 
 
@@ -42,3 +42,7 @@ class DiskFull(Unavailable):
 
 class PaperUnavailable(Unavailable):
     code, title = "paper_unavailable", Text("票据暂时无法生成", "Paper cannot be made at the moment")
+
+
+class BackupRefused(Conflict):
+    code, title = "backup_refused", Text("无法备份或恢复", "This cannot be backed up or restored")

@@ -62,18 +62,32 @@ class Break:
     what: str
 
 
-def broken_places(entries: Iterable[Entry], *, after: int = 0, head: bytes = GENESIS) -> Iterator[Break]:
-    """Every place of one hall's entries (in order of `seq`) that is missing, doubled or does not match its hash.
+class Chain:
+    """One hall's entries as they come, in order of `seq`, each held against the one before.
 
-    Each entry is checked against the hash *stored* before it, so that one changed byte is reported once, where it is.
+    Each is checked against the hash *stored* before it, so that one changed byte is reported once, where it is.
     """
-    expected = after + 1
-    for entry in entries:
+
+    def __init__(self, after: int = 0, head: bytes = GENESIS) -> None:
+        self.seq, self.head = after, head
+
+    def take(self, entry: Entry) -> Break | None:
+        """The next entry; what is broken there: one is missing, doubled, or does not match its hash."""
+        expected, head = self.seq + 1, self.head
+        self.seq, self.head = entry.seq, entry.hash
         if entry.seq != expected:
-            yield Break(entry.hall_id, expected, f"entry {expected} is missing, {entry.seq} follows")
-        elif not matches(head, entry):
-            yield Break(entry.hall_id, entry.seq, f"entry {entry.seq} ({entry.kind}) does not match its hash")
-        expected, head = entry.seq + 1, entry.hash
+            return Break(entry.hall_id, expected, f"entry {expected} is missing, {entry.seq} follows")
+        if not matches(head, entry):
+            return Break(entry.hall_id, entry.seq, f"entry {entry.seq} ({entry.kind}) does not match its hash")
+        return None
+
+
+def broken_places(entries: Iterable[Entry], *, after: int = 0, head: bytes = GENESIS) -> Iterator[Break]:
+    """Every place of one hall's entries (in order of `seq`) where the chain does not hold."""
+    chain = Chain(after, head)
+    for entry in entries:
+        if broken := chain.take(entry):
+            yield broken
 
 
 def matches(previous: bytes, entry: Entry) -> bool:

@@ -25,10 +25,15 @@ def replay(entries: Iterable[Entry], *, rules: QueueRules | None = None, hall: R
     `hall`: go on from here instead of from an empty hall.
     """
     hall, story = hall or RetoldHall(), list(entries)
-    settled = max((entry.seq for entry in story if _changes_rules(entry)), default=0)
+    settled = rules_changed(story)
     for entry in story:
         tell(hall, entry, rules if entry.seq > settled else None)
     return hall
+
+
+def rules_changed(entries: Iterable[Entry]) -> int:
+    """The number of the last entry that changed a hall's settings, among these (`hall_changed` are enough); 0: none."""
+    return max((entry.seq for entry in entries if _changes_rules(entry)), default=0)
 
 
 def _changes_rules(entry: Entry) -> bool:

@@ -1,6 +1,7 @@
 """What the journal says a hall looked like: the tickets, windows and counts that a replay builds up."""
 
 from bisect import bisect_left, insort
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import NamedTuple
@@ -112,7 +113,8 @@ class RetoldHall:
     largest_key: Key | None = None
     line: list[tuple[Key, str]] = field(default_factory=list)
     violations: list[Violation] = field(default_factory=list)
-    keeps_all: bool = False
+    let_go: Callable[[list[RetoldTicket]], None] = lambda _tickets: None
+    """Is given the tickets that are no longer kept, before they are forgotten."""
 
     def waiting(self) -> list[RetoldTicket]:
         """Waiting tickets, in the order of calling."""
@@ -138,10 +140,9 @@ class RetoldHall:
             self.at_window[ticket.now.window] = ticket.id
 
     def forget_before(self, day: date) -> None:
-        """Let go of tickets of days before `day` that ended, and their counts; not where `keeps_all` is asked for."""
-        if self.keeps_all:
-            return
+        """Let go of tickets of days before `day` that ended, and of their counts."""
         gone = [ticket for ticket in self.tickets.values() if ticket.day < day and ticket.now.state not in LIVE]
+        self.let_go(gone)
         for ticket in gone:
             del self.tickets[ticket.id]
             self.largest_subs.pop(ticket.issue_order, None)
