@@ -154,7 +154,8 @@ def _count_attempt(connection: Connection, now: datetime, account: str | None, u
     row = connection.execute(
         sa.update(ATTEMPTS).where(this).values(username_hash=username_hash).returning(*ATTEMPTS.c)
     ).one()
-    if row.locked_until is not None and row.locked_until > now:
+    # One that ends much later than any given now could: the clock was set back, and it is not to last for years.
+    if row.locked_until is not None and now < row.locked_until <= now + 2 * LOCK_FOR:
         return _Attempt(account, username_hash, row.failures, row.locked_until, refused=True)
     counts = row.locked_until is None and row.last_at > now - LOCK_FOR
     failures = row.failures + 1 if counts else 1

@@ -11,14 +11,17 @@ from pathlib import Path
 import pytest
 import requests
 
+from tests.databases import Files, copy_data_folder
 from tests.people import Cast, Json, Kiosk
-from tests.served import Served, command, copied, opened
+from tests.served import Served, command, opened
+
+pytestmark = pytest.mark.sqlite("PostgreSQL's own programs are tried in tests/actions/operations")
 
 
 @pytest.fixture(scope="module")
 def kept(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A furnished folder that nobody serves, with a recorded voice, and its backup."""
-    folder = copied(furnished, tmp_path_factory.mktemp("kept") / "data")
+    folder = copy_data_folder(Files(), furnished, tmp_path_factory.mktemp("kept") / "data")
     voice = folder / "voice" / "recorded-0a1b2c3d"
     voice.mkdir(parents=True)
     (voice / "please.wav").write_bytes(b"a recorded voice")
