@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 from hall.broker import Broker, NoBroker, RedisBroker, installation
 from hall.catalogue.actions.importing import refresh_workdays
 from hall.catalogue.api import HallDoors, find_hall
-from hall.catalogue.queries import hall_book, hall_codes, hall_rows, zone_rows
+from hall.catalogue.queries import hall_book, hall_codes, hall_rows
 from hall.db import Database
 from hall.devices.speaker import EspeakSpeaker, NullSpeaker
 from hall.display.api import DisplayDoors, audio
@@ -53,14 +53,14 @@ from hall.staff.api import DutyAnswer, SessionDoors
 from hall.staff.audit_api import AuditDoors
 from hall.staff.passwords import Passwords
 from hall.staff.resolver import CallerResolver
-from hall.text import Text
 from hall.ticketing import api as ticket_doors
 from hall.ticketing import entering, greeting
 from hall.ticketing.line import LineCounts
 from hall.ticketing.prediction.forecasts import ForecastWaits
 from hall.ticketing.prediction.keeper import Keeper
 from hall.ticketing.prediction.shelf import NoShelf, TableShelf
-from hall.web.pages import HallCard, pages
+from hall.web.cards import hall_cards
+from hall.web.pages import pages
 from hall.windows import alarm_doors, managing
 from hall.windows import api as window_doors
 from hall.windows.keeping import keep_halls
@@ -176,7 +176,7 @@ def create_app(settings: Settings) -> House:
         audio(display.voice),
         spoken(display.speech),
         openapi_pages(endpoints),
-        pages(lambda: _cards(database), cookies, public_url=settings.public_url or None),
+        pages(lambda: hall_cards(database), cookies, public_url=settings.public_url or None),
     ):
         app.register_blueprint(blueprint)
     # Flask's own way to wrap an app is to put another callable in the place of its method.
@@ -292,20 +292,6 @@ def _duty_answer(connection: Connection, user_id: str) -> DutyAnswer | None:
         return None
     book = hall_book(connection, duty.hall_id)
     return DutyAnswer(id=duty.window_id, number=book.windows[duty.window_id].number, hall=book.code)
-
-
-def _cards(database: Database) -> list[HallCard]:
-    with database.reading() as connection:
-        return [
-            HallCard(
-                row.code,
-                Text.of(row.name),
-                tuple((zone.code, Text.of(zone.name)) for zone in zones),
-                str(row.languages[0]).split("-")[0],
-            )
-            for row in hall_rows(connection)
-            for zones in [zone_rows(connection, row.id)]
-        ]
 
 
 def _problem(what: str, error: Exception) -> None:

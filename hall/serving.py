@@ -135,9 +135,3 @@ def _started(house: House, goes_on: Callable[[], bool]) -> bool:
         else:
             return True
     return False
-
-
-def begin_log() -> None:
-    """The log of a server, to standard error."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("alembic").setLevel(logging.WARNING)

@@ -36,12 +36,16 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise WrongSetting(
-            Text(
-                f"HALL_DATA_DIR：无法使用文件夹 {folder}（{error.strerror}）",
-                f"HALL_DATA_DIR: the folder {folder} cannot be used ({error.strerror})",
-            )
-        ) from error
+        raise _unusable(folder, error) from error
+
+
+def _unusable(folder: Path, error: OSError) -> WrongSetting:
+    return WrongSetting(
+        Text(
+            f"HALL_DATA_DIR：无法使用文件夹 {folder}（{error.strerror}）",
+            f"HALL_DATA_DIR: the folder {folder} cannot be used ({error.strerror})",
+        )
+    )
 
 
 def _no_data(folder: Path) -> WrongSetting:
@@ -60,7 +64,11 @@ def alone(settings: Settings) -> Iterator[None]:
         yield
         return
     folder = settings.data_dir
-    with (folder / "server.lock").open("a") as lock:
+    try:
+        opened_lock = (folder / "server.lock").open("a")
+    except OSError as error:
+        raise _unusable(folder, error) from error
+    with opened_lock as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:

@@ -57,7 +57,7 @@ def restore(file: Path) -> None:
     with opened_archive(file) as archive:
         manifest = archive.manifest
         make_folder(settings.data_dir)
-        with alone(settings.data_dir):
+        with alone(settings):
             database = open_database(settings)
             try:
                 check_fits(manifest, vault, database.engine.dialect.name)

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from hall.app import House, create_app
+from hall.edge.logs import begin_log
 from hall.errors import WrongSetting
-from hall.serving import begin_log, serve_among_many
+from hall.serving import serve_among_many
 from hall.settings import Settings
 
 BOOT_ERROR = 3
@@ -40,5 +41,6 @@ class Application:
 
 def application() -> Application:
     """What gunicorn is given."""
-    begin_log()
-    return Application(create_app(Settings.load()))
+    settings = Settings.load()
+    begin_log(settings.log, settings.log_level)
+    return Application(create_app(settings))
