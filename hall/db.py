@@ -15,45 +15,21 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from typing import Annotated, Any, cast
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from hall import clock
+from hall.columns import UtcDateTime
 from hall.engines import WAIT_SECONDS, WRITERS, clear_errors, commit, make_engine, take_all_time
 from hall.errors import DatabaseBusy, HallNotFound
 from hall.events import Event
 from hall.fifo import FifoLock
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 BUSY_FOR_SECONDS = 5.0
-
-
-class UtcDateTime(sa.types.TypeDecorator[datetime]):
-    """An aware UTC instant: `timestamptz` on PostgreSQL, whole microseconds since 1970 on SQLite (exact, sortable)."""
-
-    impl = sa.BigInteger
-    cache_ok = True
-
-    def load_dialect_impl(self, dialect: Dialect) -> sa.types.TypeEngine[Any]:
-        kind = sa.DateTime(timezone=True) if dialect.name == "postgresql" else sa.BigInteger()
-        return dialect.type_descriptor(kind)
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
-        if value is None or dialect.name == "postgresql":
-            return value
-        return (value - EPOCH) // timedelta(microseconds=1)
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if isinstance(value, datetime):
-            return value.astimezone(UTC)
-        return EPOCH + timedelta(microseconds=value)
-
 
 # Shared column types: `Mapped[Instant]`, `Mapped[PublicId]` …
 Instant = Annotated[datetime, mapped_column(UtcDateTime)]

@@ -7,13 +7,14 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
 import hall.app  # noqa: F401 (puts every room together, and with it knows every table)
-from hall.db import Base, UtcDateTime
+from hall.columns import UtcDateTime
+from hall.db import Base
 
 
 def render_item(kind: str, item: Any, autogenerating: AutogenContext) -> str | Literal[False]:
     """Write our own column type by its short name, with the import it needs."""
     if kind == "type" and isinstance(item, UtcDateTime):
-        autogenerating.imports.add("from hall.db import UtcDateTime")
+        autogenerating.imports.add("from hall.columns import UtcDateTime")
         return "UtcDateTime()"
     return False
 

@@ -13,7 +13,8 @@ import pyotp
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from hall.db import Database, UtcDateTime
+from hall.columns import UtcDateTime
+from hall.db import Database
 from hall.errors import AccountLocked, HallError, SecondFactorNeeded, WrongPassword
 from hall.journal.audit import AuditKind, Trail
 from hall.personal.vault import Vault

@@ -7,7 +7,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from werkzeug.test import TestResponse
 
-from hall.display.speaking import mark_spoken
+from hall.display.spoken import mark_spoken
 from hall.errors import WrongSetting
 from hall.settings import Settings
 from tests.halls import COUNTY, Built, County, opened, told
