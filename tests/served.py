@@ -117,17 +117,17 @@ class Served:
                 self._ready.set()
         self._ready.set()
 
-    def end_by(self, how: signal.Signals) -> int:
+    def end_by(self, how: signal.Signals, within: float = STOP_SECONDS) -> int:
         """Send this signal and wait; the exit code."""
         assert self._process is not None
         if self._process.poll() is None:
             self._process.send_signal(how)
         try:
-            code = self._process.wait(STOP_SECONDS)
+            code = self._process.wait(within)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-            raise AssertionError(f"the server did not end within {STOP_SECONDS} s of {how.name}:\n{self.log}") from None
+            raise AssertionError(f"the server did not end within {within} s of {how.name}:\n{self.log}") from None
         if self._reader is not None:
             self._reader.join()
         assert self._process.stdout is not None

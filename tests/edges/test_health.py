@@ -41,7 +41,7 @@ def test_a_database_that_hangs_is_said_in_time_and_asked_by_one_alone(
         """A database whose connections wait until they are freed."""
 
         def __init__(self) -> None:
-            super().__init__(str(county.database.engine.url))
+            super().__init__(county.database.engine.url.render_as_string(hide_password=False))
 
         @contextmanager
         def reading(self) -> Iterator[Connection]:
