@@ -41,8 +41,8 @@ def backup(file: Path) -> None:
         Text(
             f"已备份 {halls} 个大厅、{entries} 条日志。备份中不含密钥，以免拾得者读到个人信息；"
             "请另行妥善保存 HALL_DATA_KEY 和 HALL_SECRET_KEY。",
-            f"Backed up {halls} halls, {entries} journal entries. The keys are not in it, so that no finder reads "
-            "nobody's data: keep HALL_DATA_KEY and HALL_SECRET_KEY elsewhere.",
+            f"Backed up {halls} halls, {entries} journal entries. The keys are not in it, so that no finder can read "
+            "anybody's data: keep HALL_DATA_KEY and HALL_SECRET_KEY elsewhere.",
         )
     )
 
