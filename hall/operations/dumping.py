@@ -13,6 +13,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from hall.engines import take_all_time
 from hall.errors import BackupRefused
 from hall.text import Text
 
@@ -37,8 +38,7 @@ def dump(connection: Connection, to: Path) -> None:
     """Write what `connection`, which reads one moment of the database, sees. BackupRefused with a sentence."""
     program = _program("pg_dump", connection)
     snapshot = connection.exec_driver_sql("SELECT pg_export_snapshot()").scalar_one()
-    # It stands idle for as long as the other program reads.
-    connection.exec_driver_sql("SET idle_in_transaction_session_timeout = 0")
+    take_all_time(connection)  # it stands idle for as long as the other program reads
     arguments = ["--format=custom", "--no-owner", "--no-privileges", f"--snapshot={snapshot}", f"--file={to}"]
     _run([program, *arguments], _environment(connection.engine.url))
 
