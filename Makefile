@@ -2,6 +2,7 @@
 # make test     everything that can be checked, Chromium included
 # make check    the same without a browser
 # make bench    the figures of docs/figures.md: make bench NAME=issue
+# make ha-drill the database's primary killed, paused and crashed under load, on this machine (deploy/ha/README.md)
 # make assets   the browser code again, after a change (make assets WATCH=--watch: after every change)
 
 PYTHON ?= python3
@@ -12,13 +13,16 @@ run: .venv/installed
 	@$(BIN)/hall demo $(ARGS)
 
 test: .venv/for-tests
-	@$(BIN)/python tests/browser/chromium.py && $(BIN)/python tools/check.py --browser
+	@$(BIN)/python tests/browser/chromium.py && $(BIN)/python -m tests.programs && $(BIN)/python tools/check.py --browser
 
 check: .venv/for-tests
 	@$(BIN)/python tools/check.py
 
 bench: .venv/for-tests
 	@$(BIN)/python -m bench $(NAME)
+
+ha-drill: .venv/for-tests
+	@$(BIN)/python -m deploy.ha drill $(ARGS)
 
 assets: .venv/for-tests
 	@$(BIN)/python frontend/assets.py $(WATCH)
@@ -29,4 +33,4 @@ assets: .venv/for-tests
 .venv/for-tests: setup.cfg setup.py pyproject.toml
 	@sh tools/prepare.sh "$(PYTHON)" .venv '.[dev]' && touch $@ .venv/installed
 
-.PHONY: run test check bench assets
+.PHONY: run test check bench assets ha-drill
