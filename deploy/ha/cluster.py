@@ -74,7 +74,7 @@ class Cluster:
 
     @cached_property
     def database_url(self) -> str:
-        return f"postgresql+psycopg://hall:{PASSWORD}@127.0.0.1:{self.base}/hall"
+        return f"postgresql://hall:{PASSWORD}@127.0.0.1:{self.base}/hall"
 
     @cached_property
     def redis_url(self) -> str:
@@ -87,44 +87,51 @@ class Cluster:
         missing = [package for program, package in NEEDED.items() if shutil.which(program) is None]
         if missing:
             raise SystemExit(f"ha: as root, apt-get install {' '.join(missing)}")
-        owned(self.folder)
+        self.write_files()
         for node in self.nodes:
             self.programs.start(node.etcd, self._etcd(node))
         self._until("etcd has a leader", self._etcd_well)
         self.start_redis()
-        self._write("haproxy.cfg", servers="\n".join(self._server(node) for node in self.nodes), database=self.base)
         self.programs.start("haproxy", ["haproxy", "-db", "-f", str(self.folder / "haproxy.cfg")])
         self.start_nodes()
         self._make_database()
+
+    def write_files(self) -> None:
+        """Every program's file, from those beside this module."""
+        owned(self.folder)
+        servers = "\n".join(self._server(node) for node in self.nodes)
+        self._write("haproxy.cfg", "haproxy.cfg", servers=servers, database=self.base)
+        self._write("redis.conf", "redis.conf", redis=self.base + 1, folder=self.folder)
+        for node in self.nodes:
+            self._write(
+                "patroni.yml",
+                f"{node.name}.yml",
+                name=node.name,
+                rest=node.rest_port,
+                postgres=node.postgres_port,
+                etcd=", ".join(f"127.0.0.1:{each.etcd_port}" for each in self.nodes),
+                data=self._data(node),
+                bin=BIN,
+                sockets=owned(self.folder / "sockets"),
+                password=PASSWORD,
+            )
 
     def start_nodes(self) -> None:
         """Start each machine's Patroni that does not run, the first one first: it makes the database."""
         for node in self.nodes:
             self.start_node(node)
             self._until("there is a primary", lambda: self.leader() is not None)
-        self.wait_whole()
+        self._until("every member is in step", self.whole)
 
     def start_node(self, node: Node) -> None:
-        self._write(
-            f"{node.name}.yml",
-            name=node.name,
-            rest=node.rest_port,
-            postgres=node.postgres_port,
-            etcd=", ".join(f"127.0.0.1:{each.etcd_port}" for each in self.nodes),
-            data=self._data(node),
-            bin=BIN,
-            sockets=owned(self.folder / "sockets"),
-            password=PASSWORD,
-        )
         self.programs.start(node.name, ["patroni", str(self.folder / f"{node.name}.yml")])
 
     def start_redis(self) -> None:
-        self._write("redis.conf", redis=self.base + 1, folder=self.folder)
         self.programs.start("redis", ["redis-server", str(self.folder / "redis.conf")])
 
-    def wait_whole(self, within: float = PATIENCE_SECONDS) -> None:
-        """Until there is a primary, one synchronous standby, and every other member streams."""
-        self._until("every member is in step", self.whole, within)
+    def wait_whole(self, within: float) -> bool:
+        """Whether within so long there is a primary, one synchronous standby, and every other member streams."""
+        return _comes(self.whole, within)
 
     def down(self) -> None:
         """End everything that was started; the folder stays."""
@@ -189,6 +196,12 @@ class Cluster:
         """The machine hangs: its connections stay open and nothing answers."""
         self._send(node, signal.SIGSTOP)
 
+    def pause_postgres(self, node: Node) -> None:
+        """PostgreSQL alone hangs, and with it the Patroni that asks it how it is."""
+        if postmaster := self._postmaster(node):
+            for each in [postmaster, *postmaster.descendants()]:
+                each.send(signal.SIGSTOP)
+
     def resume(self, node: Node) -> None:
         """The machine goes on, as if nothing had happened."""
         self._send(node, signal.SIGCONT)
@@ -248,11 +261,9 @@ class Cluster:
     def _server(self, node: Node) -> str:
         return f"    server {node.name} 127.0.0.1:{node.postgres_port} check port {node.rest_port}"
 
-    def _write(self, file: str, **values: object) -> None:
-        source = "patroni.yml" if file.endswith(".yml") else file
+    def _write(self, source: str, file: str, **values: object) -> None:
         filled = Template((FILES / source).read_text(encoding="utf-8")).substitute(values)
         (self.folder / file).write_text(filled, encoding="utf-8")
-        owned(self.folder)
 
     def _ask(self, node: Node, path: str, port: int | None = None) -> Json | None:
         try:
@@ -278,9 +289,15 @@ class Cluster:
         except RuntimeError:
             return False
 
-    def _until(self, what: str, reached: Callable[[], bool], within: float = PATIENCE_SECONDS) -> None:
-        until = time.monotonic() + within
-        while not reached():
-            if time.monotonic() > until:
-                raise SystemExit(f"ha: {what}: not within {within:.0f} s; see {self.folder}/logs")
-            time.sleep(0.2)  # others' programs: they tell nobody
+    def _until(self, what: str, reached: Callable[[], bool]) -> None:
+        if not _comes(reached, PATIENCE_SECONDS):
+            raise SystemExit(f"ha: {what}: not within {PATIENCE_SECONDS:.0f} s; see {self.folder}/logs")
+
+
+def _comes(reached: Callable[[], bool], within: float) -> bool:
+    until = time.monotonic() + within
+    while not reached():
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.2)  # others' programs: they tell nobody
+    return True
