@@ -1,26 +1,34 @@
 """The shipped proxy configurations, run as they are but for ports and paths, before halls that tests serve."""
 
+import secrets
 import shutil
 import signal
 import socket
 import ssl
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Any
 
 import pytest
+import requests
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from tests.people import Kiosk
 from tests.ports import free_port
+from tests.served import COUNTY, Served
 
 SHIPPED = Path(__file__).resolve().parent.parent / "deploy" / "proxy"
 KINDS = ("nginx", "haproxy")
 START_SECONDS = 10.0
+WISH = {"services": ["cross-region"], "channel": "kiosk"}
 
 
 def self_signed(folder: Path) -> Path:
@@ -134,3 +142,46 @@ class Proxy:
             "log /dev/log local0": "log stdout format raw local0",
             "maxconn 20000": "maxconn 1000",  # not everywhere may one open so many
         }
+
+
+@dataclass
+class Behind:
+    """Servers and the proxy before them; people and ears take it for a served hall."""
+
+    proxy: Proxy
+    backends: Sequence[Served]
+
+    @property
+    def base_url(self) -> str:
+        return self.proxy.base_url
+
+    @property
+    def guide(self) -> dict[str, Any]:
+        return self.backends[0].guide
+
+
+@contextmanager
+def proxied(kind: str, folder: Path, backends: Sequence[Served]) -> Iterator[Behind]:
+    """A proxy before two servers, trusted by all clients of this process until the next one is put there."""
+    proxy = Proxy(kind, folder, [each.port for each in backends])
+    try:
+        with pytest.MonkeyPatch.context() as trust:
+            trust.setenv("REQUESTS_CA_BUNDLE", str(proxy.certificate))
+            trust.setenv("WEBSOCKET_CLIENT_CA_BUNDLE", str(proxy.certificate))
+            yield Behind(proxy.start(), backends)
+    finally:
+        proxy.stop()
+
+
+def taken(kiosk: Kiosk, within: float) -> requests.Response:
+    """A ticket as a page takes it: what got no answer is sent again with its key."""
+    until, key = time.monotonic() + within, secrets.token_urlsafe(16)
+    while True:
+        try:
+            answer = kiosk.send("POST", f"/halls/{COUNTY}/tickets", WISH, key=key)
+        except requests.ConnectionError:
+            answer = None
+        if answer is not None and answer.status_code not in (502, 503, 504):
+            return answer
+        assert time.monotonic() < until, answer and answer.text
+        time.sleep(0.2)  # as long as a page would wait: nobody tells it when the server is back

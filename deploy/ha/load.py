@@ -132,7 +132,7 @@ class Kiosk(Person):
         answer = self.send("issue", f"/halls/{HALL}/tickets", wish)
         if answer.status != 201:
             self.record.wonder(f"{self.name} issue: {answer.status} {answer.ticket}")
-        self.rest(0.15)
+        self.rest(0.4)
 
 
 class Desk(Person):
@@ -156,10 +156,11 @@ class Desk(Person):
             self.record.wonder(f"{self.name} call: {called.status} {called.ticket}")
             return self.rest(0.2)
         ticket = called.ticket
+        self.rest(0.3)
         self.send("start", f"/tickets/{ticket['id']}/start", {}, self.window)
         errands = [{"service": each["service"], "outcome": "completed"} for each in ticket["errands"]]
         self.send("finish", f"/tickets/{ticket['id']}/finish", {"errands": errands}, self.window)
-        return self.rest(0.1)
+        return self.rest(0.5)
 
 
 class Screen(Person):
@@ -189,8 +190,8 @@ class Screen(Person):
                 return
             if said == "2":
                 line.send("3")
-            elif said.startswith("44/display,"):
-                return  # refused for now, as while there is no database
+            elif said.startswith(("41/display,", "44/display,")):
+                return  # let go of, or refused for now: while there is no database nobody can be told what they missed
             elif said.startswith("42/display,"):
                 kind, message = json.loads(said.removeprefix("42/display,"))
                 self._hear(kind, message, line.send)

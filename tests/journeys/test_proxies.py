@@ -4,8 +4,8 @@ import os
 import signal
 import ssl
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from http.client import HTTPSConnection
 from pathlib import Path
@@ -19,49 +19,19 @@ import websocket
 from tests.ears import Ear, Ears, listening
 from tests.people import Cast, Kiosk
 from tests.ports import free_port
-from tests.proxies import KINDS, Proxy
+from tests.proxies import KINDS, WISH, Behind, Proxy, proxied, taken
 from tests.served import Served
 
 SETTINGS = {"HALL_PROXIES": "1", "HALL_SECURE_COOKIES": "on"}
 BACK_SECONDS = 8.0  # a server is killed: how long until everybody is served by the other, with room for a busy machine
-
-
-@dataclass
-class Behind:
-    """Two servers and the proxy before them; people and ears take it for a served hall."""
-
-    proxy: Proxy
-    backends: list[Served]
-
-    @property
-    def base_url(self) -> str:
-        return self.proxy.base_url
-
-    @property
-    def guide(self) -> dict[str, Any]:
-        return self.backends[0].guide
-
-
-Put = Callable[..., Behind]
+Put = Callable[[str, Sequence[Served]], Behind]
 
 
 @pytest.fixture(scope="module")
 def put(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Put]:
-    """Puts a proxy before two servers, trusted by all clients of this process until the next one is put there."""
-    running: list[Proxy] = []
-    trust = pytest.MonkeyPatch()
-
-    def before(kind: str, backends: list[Served]) -> Behind:
-        proxy = Proxy(kind, tmp_path_factory.mktemp(kind), [each.port for each in backends])
-        running.append(proxy.start())
-        trust.setenv("REQUESTS_CA_BUNDLE", str(proxy.certificate))
-        trust.setenv("WEBSOCKET_CLIENT_CA_BUNDLE", str(proxy.certificate))
-        return Behind(proxy, backends)
-
-    yield before
-    trust.undo()
-    for proxy in running:
-        proxy.stop()
+    """Puts a proxy before two servers; all of them end with the file."""
+    with ExitStack() as running:
+        yield lambda kind, servers: running.enter_context(proxied(kind, tmp_path_factory.mktemp(kind), servers))
 
 
 @pytest.fixture(scope="module")
@@ -127,9 +97,9 @@ def test_a_body_of_any_size_is_not_taken(behind: Behind) -> None:
 
 
 def test_a_repeated_key_gets_its_first_answer(behind: Behind) -> None:
-    kiosk, wish = Kiosk(behind), {"services": ["cross-region"], "channel": "kiosk"}  # type: ignore[arg-type]
+    kiosk = Kiosk(behind)  # type: ignore[arg-type]
     key = f"one-and-the-same-key-{behind.proxy.kind}"
-    first, again = (kiosk.send("POST", "/halls/zhouzhi/tickets", wish, key=key) for _ in range(2))
+    first, again = (kiosk.send("POST", "/halls/zhouzhi/tickets", WISH, key=key) for _ in range(2))
     assert first.status_code == again.status_code == 201
     assert first.json()["id"] == again.json()["id"]
 
@@ -201,14 +171,11 @@ def test_one_server_is_killed_and_everybody_is_served_by_the_other(put: Put, pai
         back = [ears.screen() for _ in gone]
         for screen in back:
             assert screen.snapshot["hall"] == "zhouzhi"
-        assert _taken(kiosk, f"after-the-kill-before-{kind}").status_code == 201
+        assert taken(kiosk, BACK_SECONDS).status_code == 201
         seconds = time.monotonic() - killed
         print(f"{kind}: sockets and tickets again {seconds:.1f} s after the kill")
         assert seconds < BACK_SECONDS
     pair[0].start()
-
-
-WISH = {"services": ["cross-region"], "channel": "kiosk"}
 
 
 def _cut_off(screens: list[Ear], within: float = 1.5) -> list[Ear]:
@@ -222,20 +189,6 @@ def _cut_off(screens: list[Ear], within: float = 1.5) -> list[Ear]:
             continue
         gone.append(screen)
     return gone
-
-
-def _taken(kiosk: Kiosk, key: str) -> requests.Response:
-    """A ticket as a page takes it: what got no answer is sent again with its key."""
-    until = time.monotonic() + BACK_SECONDS
-    while True:
-        try:
-            answer = kiosk.send("POST", "/halls/zhouzhi/tickets", WISH, key=key)
-        except requests.ConnectionError:
-            answer = None
-        if answer is not None and answer.status_code not in (502, 503, 504):
-            return answer
-        assert time.monotonic() < until, answer and answer.text
-        time.sleep(0.2)
 
 
 def test_a_server_that_hangs_loses_its_sockets_at_haproxy(put: Put, pair: list[Served]) -> None:
