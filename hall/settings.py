@@ -47,6 +47,10 @@ class Settings:
     """`on` sends cookies over HTTPS alone: wherever the server is reached by HTTPS."""
     proxies: int = 0
     """How many reverse proxies of one's own stand before the server; what they say of the visitor's address counts."""
+    webhook_url: str = ""
+    """Where another platform is posted every entry of the journal; nobody is, if empty."""
+    webhook_secret: str = ""
+    """Signs what is posted there."""
     voice: str = "espeak"
     """`espeak` renders the built-in voice; `off` leaves recorded packs alone to speak."""
     log: str = "auto"

@@ -52,5 +52,16 @@ class Remark(Base):
     sealed: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
 
 
+class Subscription(Base):
+    """Up to where a durable subscriber was told a hall's journal."""
+
+    __tablename__ = "subscriptions"
+
+    subscriber: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
+    hall_id: Mapped[int] = mapped_column(sa.ForeignKey("hall_orders.hall_id"), primary_key=True, autoincrement=False)
+    seq: Mapped[int] = mapped_column(sa.BigInteger)
+
+
 ENTRIES = table(JournalEntry)
 REMARKS = table(Remark)
+SUBSCRIPTIONS = table(Subscription)

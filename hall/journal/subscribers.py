@@ -1,0 +1,128 @@
+"""Durable subscribers: what the journal tells outside the house, at least once and in order, whatever dies meanwhile.
+
+Each has a cursor for every hall, in the database. It is moved on once the entries up to it were taken; a kill between
+the two tells them again, and by hall and seq the other side knows them. Nothing hangs on a callback in memory.
+"""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from time import monotonic
+from typing import Protocol
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from hall.db import ORDERS, Database
+from hall.journal.chain import Entry
+from hall.journal.entries import entries_after
+from hall.journal.models import SUBSCRIPTIONS
+
+BATCH = 100
+FIRST_REST_SECONDS, LONGEST_REST_SECONDS = 1.0, 60.0
+
+log = logging.getLogger(__name__)
+
+
+class Subscriber(Protocol):
+    """Somebody who is told the journal. `name` never changes: by it the cursors are kept."""
+
+    name: str
+
+    def take(self, entries: Sequence[Entry]) -> None:
+        """Take some entries of one hall, in order; they count as told once this returns. Raises what kept it from it."""
+
+
+@dataclass
+class _Rest:
+    """Since a subscriber failed: how long it is left alone, and until when."""
+
+    seconds: float = 0.0
+    until: float = 0.0
+
+    def longer(self) -> None:
+        self.seconds = min(max(FIRST_REST_SECONDS, 2 * self.seconds), LONGEST_REST_SECONDS)
+        self.until = monotonic() + self.seconds
+
+
+class Subscriptions:
+    """All subscribers of an installation; told by one process at a time, and harmless when two of them try."""
+
+    def __init__(self, database: Database, subscribers: Sequence[Subscriber]) -> None:
+        self._database, self._subscribers = database, subscribers
+        self._rests = {subscriber.name: _Rest() for subscriber in subscribers}
+
+    def step(self) -> None:
+        """Tell every subscriber what it has not been told yet; one that fails is tried again later, alone."""
+        for subscriber in self._subscribers:
+            rest = self._rests[subscriber.name]
+            if monotonic() < rest.until:
+                continue
+            try:
+                while self._tell_some(subscriber):
+                    rest.seconds = 0.0
+            except Exception as error:  # noqa: BLE001 (whatever it is, the others go on and this one is tried again)
+                rest.longer()
+                log.warning("%s is not told and tried again in %.0f s: %s", subscriber.name, rest.seconds, error)
+
+    def behind(self) -> dict[str, int]:
+        """How many entries each subscriber has not been told, over all halls."""
+        with self._database.reading() as connection:
+            return {
+                subscriber.name: sum(head - told for told, head in _behind(connection, subscriber.name).values())
+                for subscriber in self._subscribers
+            }
+
+    def _tell_some(self, subscriber: Subscriber) -> bool:
+        """Some entries of every hall that has moved, so that none waits for another; whether there were any."""
+        self._begin(subscriber.name)
+        with self._database.reading() as connection:
+            behind = _behind(connection, subscriber.name)
+        for hall_id, (told, _head) in behind.items():
+            with self._database.reading() as connection:
+                entries = entries_after(connection, hall_id, told, limit=BATCH)
+            if entries:
+                subscriber.take(entries)
+                self._move_on(subscriber.name, hall_id, told, entries[-1].seq)
+        return bool(behind)
+
+    def _begin(self, name: str) -> None:
+        """A new subscriber begins at the journal's present end; a hall that is new to an old one, at its beginning."""
+        with self._database.reading() as connection:
+            known = _halls_of(connection, name)
+            missing = set(connection.execute(sa.select(ORDERS.c.hall_id)).scalars()) - known
+        if not missing:
+            return
+        with self._database.change() as transaction:
+            connection = transaction.connection
+            heads = connection.execute(sa.select(ORDERS.c.hall_id, ORDERS.c.seq)).all()
+            have = _halls_of(connection, name)
+            rows = [
+                {"subscriber": name, "hall_id": row.hall_id, "seq": 0 if have else row.seq}
+                for row in heads
+                if row.hall_id not in have
+            ]
+            if rows:
+                connection.execute(sa.insert(SUBSCRIPTIONS), rows)
+
+    def _move_on(self, name: str, hall_id: int, told: int, to: int) -> None:
+        """Move the cursor; where another process has moved it meanwhile, it stays as that one left it."""
+        this = (SUBSCRIPTIONS.c.subscriber == name, SUBSCRIPTIONS.c.hall_id == hall_id, SUBSCRIPTIONS.c.seq == told)
+        with self._database.change() as transaction:
+            transaction.connection.execute(sa.update(SUBSCRIPTIONS).where(*this).values(seq=to))
+
+
+def _halls_of(connection: Connection, name: str) -> set[int]:
+    wanted = sa.select(SUBSCRIPTIONS.c.hall_id).where(SUBSCRIPTIONS.c.subscriber == name)
+    return set(connection.execute(wanted).scalars())
+
+
+def _behind(connection: Connection, name: str) -> dict[int, tuple[int, int]]:
+    """Of halls whose journal has gone on: how far the subscriber was told, and how far the journal is."""
+    wanted = (
+        sa.select(SUBSCRIPTIONS.c.hall_id, SUBSCRIPTIONS.c.seq.label("told"), ORDERS.c.seq.label("head"))
+        .join(ORDERS, ORDERS.c.hall_id == SUBSCRIPTIONS.c.hall_id)
+        .where(SUBSCRIPTIONS.c.subscriber == name, SUBSCRIPTIONS.c.seq < ORDERS.c.seq)
+        .order_by(SUBSCRIPTIONS.c.hall_id)
+    )
+    return {row.hall_id: (row.told, row.head) for row in connection.execute(wanted)}

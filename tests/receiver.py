@@ -1,0 +1,61 @@
+"""Another platform's end of a webhook: a real server that keeps what it was posted, and fails when it is told to."""
+
+import hashlib
+import hmac
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+SECRET = "known to both"
+
+
+class Receiver:
+    """`items`: everything that was taken, in order, repetitions too; `status`: what the next posts are answered."""
+
+    def __init__(self) -> None:
+        self.items: list[dict[str, Any]] = []
+        self.status = 204
+        self.refused = 0
+        self.came = threading.Condition()
+        receiver = self
+
+        class Door(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                receiver.hear(self)
+
+            def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 (its name in the library)
+                """Nothing: tests look at what came."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Door)
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05})
+        self._thread.start()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._server.server_port}/journal"
+
+    def hear(self, door: BaseHTTPRequestHandler) -> None:
+        body = door.rfile.read(int(door.headers["Content-Length"]))
+        signed = hmac.new(SECRET.encode(), body, hashlib.sha256).hexdigest()
+        with self.came:
+            status = self.status if door.headers["Hall-Signature"] == signed else 401
+            if status < 300:
+                self.items += json.loads(body)["items"]
+            else:
+                self.refused += 1
+            self.came.notify_all()
+        door.send_response(status)
+        if status in (301, 302):
+            door.send_header("Location", self.url)
+        door.send_header("Content-Length", "0")
+        door.end_headers()
+
+    def seqs(self, hall: str) -> list[int]:
+        """The journal numbers of a hall that came, as they came."""
+        return [item["seq"] for item in self.items if item["hall"] == hall]
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
