@@ -2,7 +2,6 @@
 
 import logging
 from dataclasses import dataclass
-from time import monotonic
 from typing import Any
 
 from flask import Flask
@@ -10,7 +9,6 @@ from flask_socketio import SocketIO
 from sqlalchemy.engine import Connection
 
 from hall.broker import Broker, NoBroker, RedisBroker, installation
-from hall.catalogue.actions.importing import refresh_workdays
 from hall.catalogue.api import HallDoors, find_hall
 from hall.catalogue.queries import hall_book, hall_codes, hall_rows
 from hall.db import Database
@@ -28,23 +26,21 @@ from hall.duties import Doer, Duties, Duty
 from hall.edge.device_cookies import DeviceCookies
 from hall.edge.doors import Doorway, open_doors
 from hall.edge.endpoint import Endpoints
-from hall.edge.idempotency import forget_answers
 from hall.edge.limits import Limits, shared_storage
 from hall.edge.openapi import openapi_pages
 from hall.edge.transport import NoCompression, behind_proxies, end_sockets, send_whole_messages
 from hall.edge.watch import watch
 from hall.events import Json
-from hall.folders import FolderLock
-from hall.journal.anchors import ANCHORS_FILE, drop_anchors
 from hall.journal.entries import append_entries
 from hall.journal.tail import Tail
-from hall.leases import AllLeases, Leases, SharedLeases, forget_workers
+from hall.leases import AllLeases, Leases, SharedLeases
 from hall.operations.gauges import measure
 from hall.operations.health import health
 from hall.operations.metrics import Metrics
 from hall.operations.metrics_door import metrics_door
 from hall.paper.api import PaperDoors
 from hall.paper.press import Press
+from hall.periodic import periodic
 from hall.personal.keys import admit_keys
 from hall.personal.vault import Vault
 from hall.settings import Settings
@@ -63,12 +59,9 @@ from hall.web.cards import hall_cards
 from hall.web.pages import pages
 from hall.windows import alarm_doors, managing
 from hall.windows import api as window_doors
-from hall.windows.keeping import keep_halls
 from hall.windows.queries import duty_of
-from hall.windows.watching import AlarmWatch
 
 log = logging.getLogger("hall")
-FOLDER_LOCK = "duties.lock"
 LOCK_MINUTES = 15  # minutes, for somebody without a hall
 
 
@@ -106,7 +99,7 @@ class House:
     display: Display
     leases: Leases
     broker: Broker
-    duties: Duties
+    duties: tuple[Duties, ...]
     endpoints: list[Endpoints]
     press: Press
     metrics: Metrics
@@ -121,7 +114,8 @@ class House:
         self.display.keeper.start(list(self.display.tail.cursors))
         self.display.voice.prepare()
         self.broker.start(self.display.tail.hint)
-        self.duties.start()
+        for duties in self.duties:
+            duties.start()
 
     def end_sockets(self) -> None:
         """Send every client away, to come back wherever requests are taken."""
@@ -130,7 +124,8 @@ class House:
     def stop(self) -> None:
         """End what `start` began; what was answered is committed already."""
         self.broker.stop()
-        self.duties.stop()
+        for duties in self.duties:
+            duties.stop()
         self.press.stop()
         self.display.voice.stop()
         self.display.speech.stop()
@@ -185,29 +180,8 @@ def create_app(settings: Settings) -> House:
         Duty("look at screens", 1.0, display.screens.look, Doer.EVERY_PROCESS),
         Duty("let go of desks", 5.0, let_go, Doer.EVERY_PROCESS),
     ]
-    folder = FolderLock(settings.data_dir / FOLDER_LOCK)
-    every = [*own, *_duties(settings, database, display.tail)]
-    for duty in every:
-        duty.work = metrics.duty(duty.name, duty.work)
-    duties = Duties(every, leases, folder, _problem)
+    duties = periodic(settings, database, leases, metrics, own, display.tail, _problem)
     return House(app, socketio, database, vault, display, leases, broker, duties, endpoints, press, metrics)
-
-
-def _duties(settings: Settings, database: Database, tail: Tail) -> list[Duty]:
-    """The periodic work on halls and on the data folder."""
-    anchors, one_of_all = settings.data_dir / ANCHORS_FILE, Doer.ONE_OF_ALL
-    alarms = AlarmWatch(database)
-    tail.listeners.append(alarms.hear)
-    return [
-        Duty("watch for alarms", 0.5, alarms.look, one_of_all),
-        Duty("keep halls", 1.0, lambda: keep_halls(database), one_of_all),
-        Duty("anchor the journal", 600.0, lambda: drop_anchors(database, anchors), Doer.ONE_A_FOLDER),
-        Duty("forget old answers", 600.0, lambda: forget_answers(database), one_of_all),
-        Duty("forget workers", 3600.0, lambda: forget_workers(database), one_of_all),
-        Duty(
-            "learn of working days", 86400.0, lambda: refresh_workdays(database), one_of_all, due_at=monotonic() + 3600
-        ),
-    ]
 
 
 def _leases(database: Database) -> Leases:

@@ -59,7 +59,7 @@ class Subscription(Base):
 
     subscriber: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
     hall_id: Mapped[int] = mapped_column(sa.ForeignKey("hall_orders.hall_id"), primary_key=True, autoincrement=False)
-    seq: Mapped[int] = mapped_column(sa.BigInteger)
+    seq: Mapped[Count]
 
 
 ENTRIES = table(JournalEntry)

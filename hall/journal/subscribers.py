@@ -30,7 +30,7 @@ class Subscriber(Protocol):
     name: str
 
     def take(self, entries: Sequence[Entry]) -> None:
-        """Take some entries of one hall, in order; they count as told once this returns. Raises what kept it from it."""
+        """Take some entries of one hall, in order; they count as told once this returns. Raises whatever hinders."""
 
 
 @dataclass

@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 import pytest
+import sqlalchemy as sa
 
 from hall.catalogue.queries import hall_rows
 from hall.errors import WrongSetting
 from hall.journal.chain import Entry
+from hall.journal.models import SUBSCRIPTIONS
 from hall.journal.subscribers import Subscriptions
 from hall.notify.webhook import Webhook
 from tests.halls import COUNTY, County
@@ -63,9 +65,7 @@ def test_more_than_one_post_holds_come_in_order(county: County, receiver: Receiv
 
 
 @pytest.mark.parametrize("status", [500, 302])
-def test_what_was_not_taken_is_told_again_by_the_next_process(
-    county: County, receiver: Receiver, status: int
-) -> None:
+def test_what_was_not_taken_is_told_again_by_the_next_process(county: County, receiver: Receiver, status: int) -> None:
     subscriptions = told(county, webhook(county, receiver))
     before = len(seqs(county))
     receiver.status = status
@@ -124,7 +124,7 @@ def test_one_that_fails_keeps_no_other_from_being_told(county: County, receiver:
 def test_a_hall_that_is_new_is_told_from_its_beginning(county: County, receiver: Receiver) -> None:
     told(county, webhook(county, receiver))
     with county.database.change() as transaction:
-        transaction.connection.exec_driver_sql("DELETE FROM subscriptions WHERE hall_id = %d" % county.hall_id)
+        transaction.connection.execute(sa.delete(SUBSCRIPTIONS).where(SUBSCRIPTIONS.c.hall_id == county.hall_id))
     county.issue("tax")
     told(county, webhook(county, receiver))
     assert receiver.seqs(COUNTY)[:1] == [1]
