@@ -28,6 +28,7 @@ from hall.engines import WAIT_SECONDS, WRITERS, clear_errors, commit, make_engin
 from hall.errors import DatabaseBusy, HallNotFound
 from hall.events import Event
 from hall.fifo import FifoLock
+from hall.prepared import Prepared
 
 BUSY_FOR_SECONDS = 5.0
 
@@ -177,9 +178,11 @@ HOUSE_LOCK = 0x68616C6C
 
 # Made once: to put a statement together costs several times what it costs to run it. So on every hot path.
 _THIS_ORDER = ORDERS.c.hall_id == sa.bindparam("this_hall")
-_READ_ORDER = sa.select(ORDERS).where(_THIS_ORDER)
-_LOCK_ORDER = sa.update(ORDERS).where(_THIS_ORDER).values(hall_id=sa.bindparam("this_hall")).returning(*ORDERS.c)
-_KEEP_ORDER = sa.update(ORDERS).where(_THIS_ORDER)
+_READ_ORDER = Prepared(sa.select(ORDERS).where(_THIS_ORDER))
+_LOCK_ORDER = Prepared(
+    sa.update(ORDERS).where(_THIS_ORDER).values(hall_id=sa.bindparam("this_hall")).returning(*ORDERS.c)
+)
+_KEEP_ORDER = Prepared(sa.update(ORDERS).where(_THIS_ORDER))
 _TAKE_HOUSE = sa.text(f"SELECT pg_advisory_xact_lock({HOUSE_LOCK})")
 
 
@@ -190,10 +193,10 @@ def _take_house(connection: Connection) -> None:
 
 def _take_order(connection: Connection, hall_id: int) -> Order:
     take = _LOCK_ORDER if connection.dialect.name == "postgresql" else _READ_ORDER
-    row = connection.execute(take, {"this_hall": hall_id}).one_or_none()
+    row = take.one(connection, {"this_hall": hall_id})
     if row is None:
         raise HallNotFound
-    return Order(**row._mapping)
+    return Order(*row)
 
 
 def open_order(connection: Connection, hall_id: int) -> None:
@@ -203,7 +206,7 @@ def open_order(connection: Connection, hall_id: int) -> None:
 
 def _keep_order(connection: Connection, order: Order) -> None:
     values = {name: getattr(order, name) for name in ("seq", "head", "last_issued_at", "places", "day", "closed_on")}
-    connection.execute(_KEEP_ORDER, values | {"this_hall": order.hall_id})
+    _KEEP_ORDER.write(connection, values | {"this_hall": order.hall_id})
 
 
 class Database:

@@ -14,6 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, Engine, ExceptionContext
 
 from hall.errors import DatabaseBusy, DiskFull, HallError, Invalid, OutcomeUnknown, Unavailable, WrongSetting
+from hall.prepared import say
 from hall.text import Text
 
 CONNECTIONS = 12
@@ -80,7 +81,7 @@ def _sqlite(address: URL) -> Engine:
     @sa.event.listens_for(engine, "begin")
     def _start(connection: sa.Connection) -> None:
         writes = connection.get_execution_options().get("hall_writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        say(connection, "BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
 

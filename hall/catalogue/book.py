@@ -98,6 +98,8 @@ class HallBook:
     display: Mapping[str, Any] = field(default_factory=dict)
     alarms: AlarmRules = field(default_factory=AlarmRules)
     retired_windows: dict[str, WindowPage] = field(default_factory=dict)
+    worked_out: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What the rooms above have worked out of this book alone, kept for as long as it stands."""
 
     def window(self, window_id: str) -> WindowPage | None:
         """The window with this id, also one that is retired: old tickets were served there."""

@@ -18,20 +18,21 @@ from hall.catalogue.thresholds import AlarmRules
 from hall.catalogue.workdays import Workdays, YearDays
 from hall.db import ORDERS
 from hall.errors import HallNotFound
+from hall.prepared import Prepared
 from hall.text import Text
 
 NOTICES_FROM_MONTH = 11  # when next year's notice is usually published
 
 # Books by database and hall, each with the version it was read at. A version is a random token, not a count: what
 # a transaction read of its own changes cannot be mistaken for another's after it was rolled back.
-_ID_OF = sa.select(HALLS.c.id).where(HALLS.c.code == sa.bindparam("code"), HALLS.c.retired_at.is_(None))
-_VERSION_OF = sa.select(HALLS.c.version).where(HALLS.c.id == sa.bindparam("hall_id"))
+_ID_OF = Prepared(sa.select(HALLS.c.id).where(HALLS.c.code == sa.bindparam("code"), HALLS.c.retired_at.is_(None)))
+_VERSION_OF = Prepared(sa.select(HALLS.c.version).where(HALLS.c.id == sa.bindparam("hall_id")))
 _kept: WeakKeyDictionary[Engine, dict[int, tuple[str, HallBook]]] = WeakKeyDictionary()
 
 
 def hall_id_of(connection: Connection, code: str) -> int:
     """The id of a hall by its code; HallNotFound for one that is unknown or retired."""
-    found = connection.execute(_ID_OF, {"code": code}).scalar()
+    found = _ID_OF.scalar(connection, {"code": code})
     if found is None:
         raise HallNotFound(Text(f"没有代码为“{code}”的大厅", f"There is no hall {code!r}"))
     return int(found)
@@ -74,7 +75,7 @@ def notices_of(connection: Connection, hall_id: int) -> list[dict[str, Any]]:
 
 def hall_book(connection: Connection, hall_id: int) -> HallBook:
     """Everything of one hall that rules and pages ask for, as it stands in this transaction."""
-    version = connection.execute(_VERSION_OF, {"hall_id": hall_id}).scalar()
+    version = _VERSION_OF.scalar(connection, {"hall_id": hall_id})
     if version is None:
         raise HallNotFound
     books = _kept.setdefault(connection.engine, {})

@@ -98,17 +98,23 @@ class Feed:
     def tell(self, entries: list[Entry]) -> None:
         """Tell the hall's rooms what was just committed; the journal's tail calls this, once for each entry."""
         hall_id = entries[0].hall_id
-        book: HallBook | None = None
-        try:
-            with self._database.reading() as connection:
-                book = hall_book(connection, hall_id)
-        except HallError as error:
-            self._problem("facts could not be told, clients will ask for them", error)
+        book = self._book(hall_id) if self._listened_to(hall_id) else None
         for entry in entries:
             self._cursors[hall_id] = entry.seq
             for open_room in self._hearers(hall_id, entry):
                 self._guarded("a fact could not be told", self._tell, book, entry, open_room)
         self.look_again(hall_id)
+
+    def _listened_to(self, hall_id: int) -> bool:
+        return any(rooms.get(hall_id) for rooms in (self._screens, self._desks, self._phones))
+
+    def _book(self, hall_id: int) -> HallBook | None:
+        try:
+            with self._database.reading() as connection:
+                return hall_book(connection, hall_id)
+        except HallError as error:
+            self._problem("facts could not be told, clients will ask for them", error)
+            return None
 
     def _tell(self, book: HallBook | None, entry: Entry, open_room: OpenRoom) -> None:
         fact = open_room.room.fact(entry) if entry.seq > open_room.last else None

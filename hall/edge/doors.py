@@ -8,7 +8,7 @@ row;   7. any refusal becomes a problem document.
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 
 from flask import Flask, Request, Response, request
 from pydantic import BaseModel, ValidationError
@@ -33,13 +33,21 @@ ResolveCaller = Callable[[Request], Caller]
 FindSubject = Callable[[Connection, str], Subject]
 
 
+class Callers(Protocol):
+    """Knows who asks; and notes afterwards that whoever did so is there, once nothing is being read."""
+
+    def met(self, request: Request, connection: Connection) -> Caller: ...
+
+    def note_use(self) -> None: ...
+
+
 @dataclass(frozen=True)
 class Doorway:
     """What the doors stand on; `finders` tell what a path value (`hall`, `window`, `ticket` …) speaks of."""
 
     database: Database
     vault: Vault
-    resolve_caller: ResolveCaller
+    callers: Callers
     finders: Mapping[str, FindSubject]
     limits: Limits
     cookies: DeviceCookies
@@ -70,15 +78,12 @@ class _View:
 
     def _answer(self, path: Mapping[str, str], language: Language) -> Response:
         doorway, route = self.doorway, self.route
-        caller = doorway.resolve_caller(request)
-        caller = replace(caller, device_cookie=doorway.cookies.known(caller.device_cookie))
-        if route.as_stranger or (caller.locked and route.access.public):
-            caller = Caller("visitor", device_cookie=caller.device_cookie, address=caller.address)
-        if route.access.public:
-            doorway.limits.check(caller, route.name)
-        if route.counted:
-            doorway.limits.check_known(caller, route.name)
-        subject = self._subject(caller, path)
+        try:
+            with doorway.database.reading() as connection:
+                caller = self._caller(connection)
+                subject = self._subject(connection, caller, path)
+        finally:
+            doorway.callers.note_use()
         if route.method != "GET":
             _check_csrf(caller)
         given = _given(route)
@@ -91,7 +96,7 @@ class _View:
             doorway.database,
             doorway.vault,
             subject,
-            dict(request.headers),
+            request.cookies,
         )
         if route.manner == "read":
             with doorway.database.reading() as connection:
@@ -101,7 +106,21 @@ class _View:
             call = replace(call, prepared=route.prepare(call))
         return self._act(call, key)
 
-    def _subject(self, caller: Caller, path: Mapping[str, str]) -> Subject | None:
+    def _caller(self, connection: Connection) -> Caller:
+        """Who asks, not too often."""
+        doorway, route = self.doorway, self.route
+        caller = doorway.callers.met(request, connection)
+        if caller.device_cookie is not None:
+            caller = replace(caller, device_cookie=doorway.cookies.known(caller.device_cookie))
+        if route.as_stranger or (caller.locked and route.access.public):
+            caller = Caller("visitor", device_cookie=caller.device_cookie, address=caller.address)
+        if route.access.public:
+            doorway.limits.check(caller, route.name)
+        if route.counted:
+            doorway.limits.check_known(caller, route.name)
+        return caller
+
+    def _subject(self, connection: Connection, caller: Caller, path: Mapping[str, str]) -> Subject | None:
         """What the path speaks of; rights are checked first where they do not depend on it."""
         named = next((name for name in path if name in self.doorway.finders), None)
         if named is None:
@@ -109,8 +128,7 @@ class _View:
             return None
         if not self.route.access.public and caller.kind == "visitor":
             self.route.access.check(caller, None)
-        with self.doorway.database.reading() as connection:
-            subject = self.doorway.finders[named](connection, path[named])
+        subject = self.doorway.finders[named](connection, path[named])
         self.route.access.check(caller, subject.hall_id)
         return subject
 

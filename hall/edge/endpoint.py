@@ -55,7 +55,7 @@ class Call(Generic[B]):
     database: Database
     vault: Vault
     subject_or_none: Subject | None = None
-    headers: Mapping[str, str] = field(default_factory=dict)
+    cookies: Mapping[str, str] = field(default_factory=dict)
     prepared: Any = None
 
     @property

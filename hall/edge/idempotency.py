@@ -17,6 +17,7 @@ from hall.edge.access import Caller
 from hall.edge.models import ANSWERS
 from hall.errors import FieldProblem, Invalid, KeyReused
 from hall.personal.vault import Vault
+from hall.prepared import Prepared
 from hall.text import Text
 
 KEPT_FOR = timedelta(hours=24)
@@ -24,8 +25,12 @@ SHORTEST_KEY = 22  # characters of 128 bits in base64
 LONGEST_KEY = 200
 PURPOSE = "idempotency"
 
-_OF_SCOPE = sa.select(ANSWERS).where(ANSWERS.c.scope == sa.bindparam("scope"))
-_KEEP = sa.insert(ANSWERS)
+_OF_SCOPE = Prepared(
+    sa.select(ANSWERS.c.digest, ANSWERS.c.status, ANSWERS.c.sealed, ANSWERS.c.at).where(
+        ANSWERS.c.scope == sa.bindparam("scope")
+    )
+)
+_KEEP = Prepared(sa.insert(ANSWERS))
 
 
 @dataclass(frozen=True)
@@ -54,21 +59,22 @@ def request_key(given: str | None, caller: Caller, method: str, path: str, body:
 
 def kept_answer(connection: Connection, vault: Vault, key: Key, now: datetime) -> tuple[int, str] | None:
     """Status and JSON text of the first answer, if this request was answered in the last 24 hours."""
-    row = connection.execute(_OF_SCOPE, {"scope": key.scope}).one_or_none()
-    if row is None:
+    found = _OF_SCOPE.one(connection, {"scope": key.scope})
+    if found is None:
         return None
-    if now - row.at >= KEPT_FOR:
+    digest, status, sealed, at = found
+    if now - at >= KEPT_FOR:
         connection.execute(sa.delete(ANSWERS).where(ANSWERS.c.scope == key.scope))
         return None
-    if row.digest != key.digest:
+    if digest != key.digest:
         raise KeyReused(Text("同一键的请求内容不同，请换一个新的键", "Use a new Idempotency-Key for a new body"))
-    return row.status, vault.open(row.sealed, PURPOSE)
+    return status, vault.open(sealed, PURPOSE)
 
 
 def keep_answer(connection: Connection, vault: Vault, key: Key, now: datetime, status: int, text: str) -> None:
     sealed = vault.seal(text, PURPOSE)
     kept = {"scope": key.scope, "digest": key.digest, "status": status, "sealed": sealed, "at": now}
-    connection.execute(_KEEP, kept)
+    _KEEP.write(connection, kept)
 
 
 def forget_answers(database: Database) -> int:

@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection, Row
 from hall.db import ORDERS, Work
 from hall.journal.chain import Entry, canonical, entry_hash
 from hall.journal.models import ENTRIES
+from hall.prepared import Prepared
 
 COLUMNS = (
     ENTRIES.c.hall_id,
@@ -23,8 +24,8 @@ COLUMNS = (
     ENTRIES.c.data,
     ENTRIES.c.hash,
 )
-_APPEND = sa.insert(ENTRIES)
-_HEADS = sa.select(ORDERS.c.hall_id, ORDERS.c.seq)
+_APPEND = Prepared(sa.insert(ENTRIES))
+_HEADS = Prepared(sa.select(ORDERS.c.hall_id, ORDERS.c.seq))
 
 
 def append_entries(work: Work) -> None:
@@ -51,7 +52,7 @@ def append_entries(work: Work) -> None:
                 "hash": work.order.head,
             }
         )
-    work.connection.execute(_APPEND, rows)
+    _APPEND.write(work.connection, *rows)
 
 
 def entries_after(
@@ -69,12 +70,13 @@ def entries_after(
     asked = {"until": until, "kinds": list(kinds) or None, "ticket": ticket, "since": since}
     given = {name: value for name, value in asked.items() if value is not None}
     wanted = _after(frozenset(given))
-    rows = connection.execute(wanted, {"hall_id": hall_id, "after": after, "limit": limit, **given})
-    return [_entry(row) for row in rows]
+    return [
+        Entry(*row) for row in wanted.rows(connection, {"hall_id": hall_id, "after": after, "limit": limit, **given})
+    ]
 
 
 @cache
-def _after(narrowed: frozenset[str]) -> sa.Select[tuple[Any, ...]]:
+def _after(narrowed: frozenset[str]) -> Prepared:
     """The statement of `entries_after` narrowed in these ways, put together once: the journal is followed all day."""
     ways = {
         "until": ENTRIES.c.seq <= sa.bindparam("until"),
@@ -84,7 +86,7 @@ def _after(narrowed: frozenset[str]) -> sa.Select[tuple[Any, ...]]:
     }
     here = (ENTRIES.c.hall_id == sa.bindparam("hall_id"), ENTRIES.c.seq > sa.bindparam("after"))
     wanted = sa.select(*COLUMNS).where(*here, *(ways[name] for name in sorted(narrowed)))
-    return wanted.order_by(ENTRIES.c.seq).limit(sa.bindparam("limit", type_=sa.Integer))
+    return Prepared(wanted.order_by(ENTRIES.c.seq).limit(sa.bindparam("limit", type_=sa.Integer)))
 
 
 def entries_back(
@@ -106,7 +108,7 @@ def entries_back(
 
 def heads(connection: Connection) -> dict[int, int]:
     """The last journal number of every hall."""
-    return {row.hall_id: row.seq for row in connection.execute(_HEADS)}
+    return {int(hall_id): int(seq) for hall_id, seq in _HEADS.rows(connection, {})}
 
 
 def head(connection: Connection, hall_id: int) -> int:

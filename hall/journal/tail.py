@@ -13,6 +13,7 @@ from hall.journal.entries import entries_after, heads
 
 Listener = Callable[[list[Entry]], None]
 LOOK_EVERY_SECONDS = 1.0
+BATCH = 200  # entries of a hall told at a time
 
 
 class Tail:
@@ -47,17 +48,20 @@ class Tail:
 
     def step(self) -> None:
         """Read on in every hall that has moved and tell the listeners."""
-        with self._database.reading() as connection:
-            moved = {hall: seq for hall, seq in heads(connection).items() if seq > self.cursors.get(hall, 0)}
-        for hall_id, seq in moved.items():
-            while self.cursors.get(hall_id, 0) < seq and (entries := self._next(hall_id)):
+        more = True
+        while more:
+            news = self._news()
+            more = any(len(entries) == BATCH for entries in news)
+            for entries in news:
                 # A listener that fails must not make the others miss these entries, nor hear them twice.
-                self.cursors[hall_id] = entries[-1].seq
+                self.cursors[entries[-1].hall_id] = entries[-1].seq
                 self._tell(entries)
 
-    def _next(self, hall_id: int) -> list[Entry]:
+    def _news(self) -> list[list[Entry]]:
+        """The next entries of each hall that has moved, a batch at most, as of one moment."""
         with self._database.reading() as connection:
-            return entries_after(connection, hall_id, self.cursors.get(hall_id, 0))
+            moved = [hall for hall, seq in heads(connection).items() if seq > self.cursors.get(hall, 0)]
+            return [entries_after(connection, hall, self.cursors.get(hall, 0), limit=BATCH) for hall in moved]
 
     def _tell(self, entries: list[Entry]) -> None:
         for listener in self.listeners:

@@ -6,7 +6,6 @@ from typing import Annotated, Any
 
 from pydantic import StringConstraints
 from sqlalchemy.engine import Connection
-from werkzeug.http import parse_cookie
 
 from hall.db import Transaction
 from hall.edge.access import EVEN_LOCKED, PUBLIC, SIGNED_IN, Caller
@@ -240,4 +239,4 @@ def _trail(call: Call[Any], transaction: Transaction, user: str | None = None) -
 
 
 def _session_token(call: Call[Any]) -> str:
-    return parse_cookie(call.headers.get("Cookie", "")).get(SESSION_COOKIE, "")
+    return call.cookies.get(SESSION_COOKIE, "")

@@ -1,15 +1,16 @@
 """Reading people, sign-ins and devices."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Row
+from sqlalchemy.engine import Connection
 
 from hall.errors import UserNotFound
+from hall.prepared import Prepared
 from hall.staff.models import API_TOKENS, DEVICES, ROLES, SESSIONS, USERS
 from hall.staff.permissions import Role
 
@@ -94,16 +95,14 @@ _WITH_ROLES = USERS.outerjoin(ROLES, ROLES.c.user_id == USERS.c.id)
 _DEVICE = tuple(
     DEVICES.c[name] for name in ("id", "hall_id", "kind", "name", "zone", "window", "enrolled_at", "revoked_at")
 )
-_SESSION = tuple(SESSIONS.c[name] for name in ("token_hash", "csrf_token", "started_at", "seen_at", "lock_minutes"))
-_BY_SESSION = (
-    # Accounts are locked too: a column of either needs a name of its own.
-    sa.select(*_SESSION, SESSIONS.c.locked_at.label("session_locked_at"))
-    .add_columns(*_PERSON, ROLES.c.role, ROLES.c.hall_id)
+_SESSION = tuple(SESSIONS.c[name] for name in OpenSession.__dataclass_fields__)
+_BY_SESSION = Prepared(
+    sa.select(*_SESSION, *_PERSON, ROLES.c.role, ROLES.c.hall_id)
     .select_from(SESSIONS.join(_WITH_ROLES, USERS.c.id == SESSIONS.c.user_id))
     .where(SESSIONS.c.token_hash == sa.bindparam("token_hash"))
 )
-_BY_TOKEN = sa.select(*_DEVICE).where(
-    DEVICES.c.token_hash == sa.bindparam("token_hash"), DEVICES.c.revoked_at.is_(None)
+_BY_TOKEN = Prepared(
+    sa.select(*_DEVICE).where(DEVICES.c.token_hash == sa.bindparam("token_hash"), DEVICES.c.revoked_at.is_(None))
 )
 
 
@@ -139,19 +138,11 @@ def staff_of(connection: Connection, hall_id: int | None) -> list[Person]:
 
 def session_of(connection: Connection, token: str) -> tuple[OpenSession, Person] | None:
     """The sign-in of a cookie and whose it is, however old."""
-    rows = connection.execute(_BY_SESSION, {"token_hash": token_digest(token)}).all()
+    rows = _BY_SESSION.rows(connection, {"token_hash": token_digest(token)})
     if not rows:
         return None
-    first = rows[0]
-    session = OpenSession(
-        first.token_hash,
-        first.csrf_token,
-        first.started_at,
-        first.seen_at,
-        first.session_locked_at,
-        first.lock_minutes,
-    )
-    return session, _people(rows)[0]
+    own = len(_SESSION)
+    return OpenSession(*rows[0][:own]), _people(row[own:] for row in rows)[0]
 
 
 def person_of_token(connection: Connection, token: str, now: datetime) -> Person | None:
@@ -167,8 +158,8 @@ def person_of_token(connection: Connection, token: str, now: datetime) -> Person
 
 def device_of_token(connection: Connection, token: str) -> EnrolledDevice | None:
     """The device whose token this is, unless it was revoked."""
-    row = connection.execute(_BY_TOKEN, {"token_hash": token_digest(token)}).one_or_none()
-    return EnrolledDevice(**row._mapping) if row else None
+    row = _BY_TOKEN.one(connection, {"token_hash": token_digest(token)})
+    return EnrolledDevice(*row) if row else None
 
 
 def devices_of(connection: Connection, hall_id: int) -> list[EnrolledDevice]:
@@ -192,24 +183,11 @@ def _one(connection: Connection, which: sa.ColumnElement[bool]) -> Person | None
     return people[0] if people else None
 
 
-def _people(rows: Iterable[Row[*tuple[Any, ...]]]) -> list[Person]:
-    """One person for all rows of the same account (a row a role)."""
-    found: dict[str, tuple[Row[*tuple[Any, ...]], list[Grant]]] = {}
-    for row in rows:
-        grants = found.setdefault(row.id, (row, []))[1]
-        if row.role is not None:
-            grants.append((Role(row.role), row.hall_id))
-    return [
-        Person(
-            row.id,
-            row.username,
-            row.name,
-            row.password_hash,
-            row.totp,
-            row.totp_step,
-            row.locked_at,
-            row.pin_hash,
-            tuple(grants),
-        )
-        for row, grants in found.values()
-    ]
+def _people(rows: Iterable[Sequence[Any]]) -> list[Person]:
+    """One person for all rows of the same account (a row a role): `_PERSON`, role, hall."""
+    found: dict[str, tuple[Sequence[Any], list[Grant]]] = {}
+    for *account, role, hall_id in rows:
+        grants = found.setdefault(account[0], (account, []))[1]
+        if role is not None:
+            grants.append((Role(role), hall_id))
+    return [Person(*(*account, tuple(grants))) for account, grants in found.values()]

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 from flask import Request
+from sqlalchemy.engine import Connection
 
 from hall import clock
 from hall.db import Database
@@ -27,58 +28,63 @@ class CallerResolver:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._unnoted: list[OpenSession] = []
 
     def __call__(self, request: Request) -> Caller:
+        """Who asks, for those who read nothing else then."""
+        with self._database.reading() as connection:
+            caller = self.met(request, connection)
+        self.note_use()
+        return caller
+
+    def met(self, request: Request, connection: Connection) -> Caller:
         """Who asks. A cookie that ran out makes a visitor; a bearer token that does not hold is refused.
 
         A page that asks by itself, while nobody touches it, says so: that is not to use the session.
         """
-        return self._caller(request, in_use=UNATTENDED not in request.headers)
+        return self._caller(request, connection, in_use=UNATTENDED not in request.headers)
+
+    def note_use(self) -> None:
+        """Note that the sessions met are in use: a write of its own, once nothing else is open."""
+        while self._unnoted:
+            self._keep_alive(self._unnoted.pop())
 
     def listening(self, request: Request) -> Caller:
         """Who asked then, as they stand now; to listen on is not to use the session, which ends when idle."""
-        return self._caller(request, in_use=False)
+        with self._database.reading() as connection:
+            return self._caller(request, connection, in_use=False)
 
-    def _caller(self, request: Request, *, in_use: bool) -> Caller:
+    def _caller(self, request: Request, connection: Connection, *, in_use: bool) -> Caller:
         address = request.remote_addr or ""
         device_cookie = request.cookies.get(DEVICE_COOKIE)
         scheme, _space, token = request.headers.get("Authorization", "").partition(" ")
         if scheme.lower() == "bearer":
-            return self.of_token(token.strip(), address)
+            return self._of_token(connection, token.strip(), address)
         if cookie := request.cookies.get(SESSION_COOKIE):
-            known = self._of_session(cookie, address, in_use=in_use)
+            known = self._of_session(connection, cookie, address, in_use=in_use)
             return known or Caller("visitor", device_cookie=device_cookie, address=address)
         return Caller("visitor", device_cookie=device_cookie, address=address)
 
     def of_token(self, token: str, address: str = "") -> Caller:
         """The device or API client of a bearer token; NotSignedIn when it does not hold."""
+        with self._database.reading() as connection:
+            return self._of_token(connection, token, address)
+
+    def _of_token(self, connection: Connection, token: str, address: str) -> Caller:
         caller = None
         if token.startswith(DEVICE_TOKEN):
-            caller = self._of_device(token, address)
+            caller = _of_device(connection, token, address)
         elif token.startswith(API_TOKEN):
-            with self._database.reading() as connection:
-                person = person_of_token(connection, token, clock.now())
+            person = person_of_token(connection, token, clock.now())
             if person is not None and person.locked_at is None:
                 caller = caller_of(person, address)
         if caller is None:
             raise NotSignedIn(Text("令牌无效或已被撤销", "The token is unknown or was revoked"))
         return caller
 
-    def _of_device(self, token: str, address: str) -> Caller | None:
-        with self._database.reading() as connection:
-            device = device_of_token(connection, token)
-        if device is None:
-            return None
-        kind = DeviceKind(device.kind)
-        held = frozenset[str](DEVICE_PERMISSIONS[kind])
-        return Caller(
-            "device", device.id, device.name, rights={device.hall_id: held}, device_kind=kind.value, address=address
-        )
-
-    def _of_session(self, cookie: str, address: str, *, in_use: bool) -> Caller | None:
+    def _of_session(self, connection: Connection, cookie: str, address: str, *, in_use: bool) -> Caller | None:
         now = clock.now()
-        with self._database.reading() as connection:
-            found = session_of(connection, cookie)
+        found = session_of(connection, cookie)
         if found is None:
             return None
         session, person = found
@@ -86,7 +92,7 @@ class CallerResolver:
             return None
         locked = session.locked(now)
         if in_use and not locked and now - session.seen_at >= SEEN_EVERY:
-            self._keep_alive(session)
+            self._unnoted.append(session)
         return caller_of(person, address, session.csrf_token, locked=locked)
 
     def _keep_alive(self, session: OpenSession) -> None:
@@ -94,6 +100,17 @@ class CallerResolver:
         with suppress(Unavailable), self._database.change() as transaction:
             this = (SESSIONS.c.token_hash == session.token_hash, SESSIONS.c.seen_at < transaction.now)
             transaction.connection.execute(sa.update(SESSIONS).where(*this).values(seen_at=transaction.now))
+
+
+def _of_device(connection: Connection, token: str, address: str) -> Caller | None:
+    device = device_of_token(connection, token)
+    if device is None:
+        return None
+    kind = DeviceKind(device.kind)
+    held = frozenset[str](DEVICE_PERMISSIONS[kind])
+    return Caller(
+        "device", device.id, device.name, rights={device.hall_id: held}, device_kind=kind.value, address=address
+    )
 
 
 def caller_of(person: Person, address: str, csrf_token: str | None = None, *, locked: bool = False) -> Caller:

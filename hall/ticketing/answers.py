@@ -161,7 +161,7 @@ def staff_ticket(
         first_contact=first_contact.name if first_contact else None,
         accompanied_by=companion.name if companion else None,
         accompanied_at=ticket.accompanied_at,
-        notes=_told(connection, vault, ticket),
+        notes=_told(connection, vault, ticket, errands),
         earlier_today=[
             EarlierAnswer(number=other.number, state=other.state)
             for other in (same_person_today(connection, ticket) if known else [])
@@ -256,10 +256,12 @@ def _masked(vault: Vault, principal: PrincipalRow, errands: list[ErrandRow]) -> 
     )
 
 
-def _told(connection: Connection, vault: Vault, ticket: TicketRow) -> list[NoteAnswer]:
+def _told(connection: Connection, vault: Vault, ticket: TicketRow, errands: list[ErrandRow]) -> list[NoteAnswer]:
     """What was told on this ticket, after what was told on the one it comes back for: its holder need not be known."""
-    both = [each for each in (ticket.returns_from, ticket.id) if each is not None]
-    services = {each: {one.position: one.service for one in errands_of(connection, [each])[each]} for each in both}
+    both = {ticket.id: errands}
+    if ticket.returns_from is not None:
+        both = errands_of(connection, [ticket.returns_from]) | both
+    services = {each: {one.position: one.service for one in its} for each, its in both.items()}
     return [_note(connection, vault, services[each], note) for each in both for note in notes_of(connection, each)]
 
 

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from hall.db import Work
 from hall.errors import TicketWrongState
 from hall.journal.entries import entries_back
+from hall.prepared import Prepared
 from hall.staff.queries import person_of
 from hall.text import Text
 from hall.ticketing.models import TICKETS
@@ -38,14 +39,15 @@ def last_hand(work: Work, ticket: TicketRow) -> Text | None:
     return Text(f"（{place.zh}{name} {at}秒前操作）", f" ({name}{place.en} acted {at} s ago.)")
 
 
-_KEEP = sa.update(TICKETS).where(TICKETS.c.id == sa.bindparam("this"), TICKETS.c.state == sa.bindparam("before"))
+_KEEP = Prepared(
+    sa.update(TICKETS).where(TICKETS.c.id == sa.bindparam("this"), TICKETS.c.state == sa.bindparam("before"))
+)
 
 
 def keep(work: Work, ticket: TicketRow, state: TicketState, seq: int, **values: Any) -> None:
     """Write a ticket's new state and columns, provided it still is as `ticket` was read."""
     known = {"this": ticket.id, "before": ticket.state}
-    written = work.connection.execute(_KEEP, {"state": state, "seq": seq, **values, **known})
-    if written.rowcount != 1:
+    if _KEEP.write(work.connection, {"state": state, "seq": seq, **values, **known}) != 1:
         raise TicketWrongState
 
 

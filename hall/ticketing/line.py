@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 from hall.catalogue.book import WindowPage
 from hall.catalogue.terms import WindowKind
 from hall.db import Work
+from hall.prepared import Prepared
 from hall.ticketing.models import ERRANDS, IN_LINE, LIVE, TICKETS
 from hall.ticketing.policy import Key
 from hall.ticketing.queries import TicketRow
@@ -42,8 +43,8 @@ _ABLE = sa.or_(ERRANDS.c.service.in_(sa.bindparam("services", expanding=True)), 
 # Its own window takes a bound ticket whatever that window does by now: nobody else may.
 _CALLABLE = sa.or_(sa.and_(_FREE, _ABLE), _OURS)
 
-_NEXT = sa.select(ERRANDS.c.ticket_id).where(_WAITING, _CALLABLE).order_by(*_ERRAND_KEY).limit(1)
-_NEXT_WITH_HELP = (
+_NEXT = Prepared(sa.select(ERRANDS.c.ticket_id).where(_WAITING, _CALLABLE).order_by(*_ERRAND_KEY).limit(1))
+_NEXT_WITH_HELP = Prepared(
     sa.select(ERRANDS.c.ticket_id)
     .where(_WAITING, ERRANDS.c.any_window, sa.or_(_FREE, _OURS))
     .order_by(*_ERRAND_KEY)
@@ -51,14 +52,18 @@ _NEXT_WITH_HELP = (
 )
 _AHEAD, _AHEAD_OF_ANY = (
     # A key stands for its ticket, and comes off the index in order: a third of the time of counting distinct ids.
-    sa.select(sa.func.count()).select_from(
-        sa.select(*_ERRAND_KEY).distinct().where(_WAITING, _BEFORE, _SINCE, sharing).subquery()
+    Prepared(
+        sa.select(sa.func.count()).select_from(
+            sa.select(*_ERRAND_KEY).distinct().where(_WAITING, _BEFORE, _SINCE, sharing).subquery()
+        )
     )
     for sharing in (_CALLABLE, sa.or_(_FREE, _OURS))
 )
 _KEYS_BEHIND = sa.select(*_ERRAND_KEY).distinct().where(_WAITING, _BEHIND, _CALLABLE).order_by(*_ERRAND_KEY)
-_LINE = sa.select(ERRANDS.c.ticket_id, ERRANDS.c.service).where(_WAITING).order_by(*_ERRAND_KEY, ERRANDS.c.position)
-_LEAVE = (
+_LINE = Prepared(
+    sa.select(ERRANDS.c.ticket_id, ERRANDS.c.service).where(_WAITING).order_by(*_ERRAND_KEY, ERRANDS.c.position)
+)
+_LEAVE = Prepared(
     sa.update(ERRANDS)
     .where(ERRANDS.c.ticket_id.in_(sa.bindparam("ids", expanding=True)), IN_LINE)
     .values(in_line=sa.false())
@@ -83,10 +88,11 @@ def next_in_line(connection: Connection, hall_id: int, window: WindowPage) -> st
     """
     here = {"hall_id": hall_id, "windows": [window.id]}
     if window.kind is WindowKind.ASSISTED:
-        in_need: str | None = connection.execute(_NEXT_WITH_HELP, here).scalar()
+        in_need: str | None = _NEXT_WITH_HELP.scalar(connection, here)
         if in_need is not None:
             return in_need
-    return connection.execute(_NEXT, here | {"services": sorted(window.services)}).scalar()
+    found: str | None = _NEXT.scalar(connection, here | {"services": sorted(window.services)})
+    return found
 
 
 def waiting_ahead(
@@ -106,8 +112,10 @@ def waiting_ahead(
     """
     here: dict[str, object] = {"hall_id": hall_id, "windows": sorted(windows), "after": after, **_parts("own", key)}
     if all_:
-        return connection.execute(_AHEAD_OF_ANY, here).scalar_one()
-    return connection.execute(_AHEAD, here | {"services": sorted(services)}).scalar_one()
+        counted: int = _AHEAD_OF_ANY.scalar(connection, here)
+    else:
+        counted = _AHEAD.scalar(connection, here | {"services": sorted(services)})
+    return counted
 
 
 def keys_sharing(
@@ -156,7 +164,7 @@ def stand_in_line(work: Work, ticket: TicketRow, key: Key, *, bound_to: str | No
 
 def leave_line(work: Work, ticket_ids: Collection[str]) -> None:
     """Take these tickets out of the line."""
-    work.connection.execute(_LEAVE, {"ids": list(ticket_ids)})
+    _LEAVE.write(work.connection, {"ids": list(ticket_ids)})
 
 
 def next_follower(work: Work, place: int) -> int:
@@ -169,7 +177,7 @@ def next_follower(work: Work, place: int) -> int:
 def waiting_line(connection: Connection, hall_id: int, live: Iterable[TicketRow]) -> list[Waiter]:
     """Everybody who waits in a hall, in the order of calling; `live`: the hall's tickets, read in this transaction."""
     services: dict[str, tuple[str, ...]] = {}
-    for ticket_id, service in connection.execute(_LINE, {"hall_id": hall_id}):
+    for ticket_id, service in _LINE.rows(connection, {"hall_id": hall_id}):
         services[ticket_id] = (*services.get(ticket_id, ()), service)
     tickets = {ticket.id: ticket for ticket in live}
     return [_waiter(tickets[ticket_id], waits_for) for ticket_id, waits_for in services.items()]

@@ -1,17 +1,18 @@
 """Reading tickets: rows as frozen values, so that a rule can be given what the database holds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Row
+from sqlalchemy.engine import Connection
 
 from hall.catalogue.categories import Category
 from hall.catalogue.models import HALLS
 from hall.db import Work
 from hall.errors import TicketNotFound
+from hall.prepared import Prepared
 from hall.ticketing.models import ERRANDS, LIVE, NOTES, PRINCIPALS, TICKETS
 from hall.ticketing.policy import Key, WaitingTicket
 from hall.ticketing.states import TicketState
@@ -108,8 +109,8 @@ _NOTE = tuple(NOTES.c[name] for name in NoteRow.__dataclass_fields__)
 _SELECT = sa.select(*_TICKET)
 
 # Made once: to put a statement together costs several times what it costs to run it.
-_BY_ID = _SELECT.where(TICKETS.c.id == sa.bindparam("ticket_id"))
-_HALL_OF = (
+_BY_ID = Prepared(_SELECT.where(TICKETS.c.id == sa.bindparam("ticket_id")))
+_HALL_OF = Prepared(
     sa.select(HALLS.c.id, HALLS.c.code)
     .join(TICKETS, TICKETS.c.hall_id == HALLS.c.id)
     .where(TICKETS.c.id == sa.bindparam("ticket_id"))
@@ -119,21 +120,23 @@ _BY_NUMBER = _SELECT.where(
     TICKETS.c.day == sa.bindparam("day"),
     TICKETS.c.number == sa.bindparam("number"),
 )
-_LIVE_IN_HALL = _SELECT.where(TICKETS.c.hall_id == sa.bindparam("hall_id"), LIVE).order_by(
-    TICKETS.c.effective_since, TICKETS.c.place, TICKETS.c.sub
+_LIVE_IN_HALL = Prepared(
+    _SELECT.where(TICKETS.c.hall_id == sa.bindparam("hall_id"), LIVE).order_by(
+        TICKETS.c.effective_since, TICKETS.c.place, TICKETS.c.sub
+    )
 )
-_AT_WINDOW = _SELECT.where(
-    TICKETS.c.window_id == sa.bindparam("window_id"), sa.text("tickets.state IN ('called', 'serving')")
+_AT_WINDOW = Prepared(
+    _SELECT.where(TICKETS.c.window_id == sa.bindparam("window_id"), sa.text("tickets.state IN ('called', 'serving')"))
 )
-_ERRANDS_OF = (
+_ERRANDS_OF = Prepared(
     sa.select(*_ERRAND)
     .where(ERRANDS.c.ticket_id.in_(sa.bindparam("ids", expanding=True)))
     .order_by(ERRANDS.c.ticket_id, ERRANDS.c.position)
 )
-_PRINCIPALS_OF = (
+_PRINCIPALS_OF = Prepared(
     sa.select(*_PRINCIPAL).where(PRINCIPALS.c.ticket_id == sa.bindparam("ticket_id")).order_by(PRINCIPALS.c.position)
 )
-_NOTES_OF = (
+_NOTES_OF = Prepared(
     sa.select(*_NOTE)
     .where(NOTES.c.ticket_id == sa.bindparam("ticket_id"), sa.not_(NOTES.c.withdrawn))
     .order_by(NOTES.c.at)
@@ -149,7 +152,7 @@ _SAME_PERSON = _SELECT.where(
 ).order_by(TICKETS.c.issue_order)
 
 
-def _ticket(row: Row[*tuple[Any, ...]]) -> TicketRow:
+def _ticket(row: Sequence[Any]) -> TicketRow:
     # By position: a board reads hundreds.
     values = list(row)
     values[_STATE] = TicketState(values[_STATE])
@@ -159,7 +162,7 @@ def _ticket(row: Row[*tuple[Any, ...]]) -> TicketRow:
 
 def ticket_row(connection: Connection, ticket_id: str) -> TicketRow:
     """The ticket with this public id; TicketNotFound without one."""
-    row = connection.execute(_BY_ID, {"ticket_id": ticket_id}).one_or_none()
+    row = _BY_ID.one(connection, {"ticket_id": ticket_id})
     if row is None:
         raise TicketNotFound
     return _ticket(row)
@@ -167,10 +170,10 @@ def ticket_row(connection: Connection, ticket_id: str) -> TicketRow:
 
 def hall_of_ticket(connection: Connection, ticket_id: str) -> tuple[int, str]:
     """Id and code of the hall a ticket was taken in; TicketNotFound without one."""
-    row = connection.execute(_HALL_OF, {"ticket_id": ticket_id}).one_or_none()
+    row = _HALL_OF.one(connection, {"ticket_id": ticket_id})
     if row is None:
         raise TicketNotFound
-    return row.id, row.code
+    return row[0], row[1]
 
 
 def ticket_rows(connection: Connection, ids: Iterable[str]) -> list[TicketRow]:
@@ -187,12 +190,12 @@ def ticket_by_number(connection: Connection, hall_id: int, day: date, number: st
 
 def live_tickets(connection: Connection, hall_id: int) -> list[TicketRow]:
     """Every waiting, called, serving, held or passed ticket of a hall, in the order of calling."""
-    return [_ticket(row) for row in connection.execute(_LIVE_IN_HALL, {"hall_id": hall_id})]
+    return [_ticket(row) for row in _LIVE_IN_HALL.rows(connection, {"hall_id": hall_id})]
 
 
 def ticket_at_window(connection: Connection, window_id: str) -> TicketRow | None:
     """The ticket that a window has called or is serving."""
-    row = connection.execute(_AT_WINDOW, {"window_id": window_id}).one_or_none()
+    row = _AT_WINDOW.one(connection, {"window_id": window_id})
     return _ticket(row) if row is not None else None
 
 
@@ -210,20 +213,20 @@ def errands_of(connection: Connection, ticket_ids: Iterable[str]) -> dict[str, l
     """The errands of these tickets, by ticket, in their order."""
     ids = list(ticket_ids)
     found: dict[str, list[ErrandRow]] = {ticket_id: [] for ticket_id in ids}
-    for row in connection.execute(_ERRANDS_OF, {"ids": ids}):
-        found[row.ticket_id].append(ErrandRow(**row._asdict()))
+    for row in _ERRANDS_OF.rows(connection, {"ids": ids}):
+        errand = ErrandRow(*row)
+        found[errand.ticket_id].append(errand)
     return found
 
 
 def principals_of(connection: Connection, ticket_id: str) -> list[PrincipalRow]:
     """Who a ticket is for, in order; sealed."""
-    rows = connection.execute(_PRINCIPALS_OF, {"ticket_id": ticket_id})
-    return [PrincipalRow(**row._asdict()) for row in rows]
+    return [PrincipalRow(*row) for row in _PRINCIPALS_OF.rows(connection, {"ticket_id": ticket_id})]
 
 
 def notes_of(connection: Connection, ticket_id: str) -> list[NoteRow]:
     """What was told about a ticket's errands and not withdrawn, oldest first."""
-    return [NoteRow(**row._asdict()) for row in connection.execute(_NOTES_OF, {"ticket_id": ticket_id})]
+    return [NoteRow(*row) for row in _NOTES_OF.rows(connection, {"ticket_id": ticket_id})]
 
 
 def waiting_ticket(ticket: TicketRow, errands: list[ErrandRow]) -> WaitingTicket:

@@ -18,9 +18,15 @@ class Reach:
 
 def reach_of(book: HallBook, ticket: TicketRow, errands: Sequence[ErrandRow]) -> Reach:
     """The windows that could call a ticket: the open ones, or if none is open those that would be."""
-    able = [page for page in book.windows.values() if could_call(page, ticket, errands)]
-    open_ = [page for page in able if page.open]
-    pages = open_ or able
+    asks = (ticket.bound_window_id, ticket.needs_help, _wanted(ticket, errands))
+    known: Reach | None = book.worked_out.get(asks)
+    if known is None:
+        able = [page for page in book.windows.values() if _may_call(page, *asks)]
+        known = book.worked_out[asks] = _together([page for page in able if page.open] or able)
+    return known
+
+
+def _together(pages: Sequence[WindowPage]) -> Reach:
     return Reach(
         windows=frozenset(page.id for page in pages),
         services=frozenset(service for page in pages for service in page.services),
@@ -36,10 +42,16 @@ def window_number(book: HallBook, window_id: str | None) -> int | None:
 
 def could_call(page: WindowPage, ticket: TicketRow, errands: Sequence[ErrandRow]) -> bool:
     """Whether a window, open or not, may call the ticket for one of its pending errands."""
-    if ticket.bound_window_id is not None:
-        return page.id == ticket.bound_window_id
-    if ticket.needs_help:
-        return True
-    pending = [errand.service for errand in errands if errand.pending]
-    wanted = pending[:1] if ticket.in_order else pending
-    return any(service in page.services for service in wanted)
+    return _may_call(page, ticket.bound_window_id, ticket.needs_help, _wanted(ticket, errands))
+
+
+def _may_call(page: WindowPage, bound_to: str | None, needs_help: bool, wanted: tuple[str, ...]) -> bool:
+    if bound_to is not None:
+        return page.id == bound_to
+    return needs_help or not page.services.isdisjoint(wanted)
+
+
+def _wanted(ticket: TicketRow, errands: Sequence[ErrandRow]) -> tuple[str, ...]:
+    """The services that a window may call it for: of an `in_order` bundle the first pending one alone."""
+    pending = tuple(errand.service for errand in errands if errand.pending)
+    return pending[:1] if ticket.in_order else pending

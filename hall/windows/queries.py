@@ -12,6 +12,7 @@ from hall.catalogue.queries import hall_book
 from hall.catalogue.terms import Closing
 from hall.db import ORDERS, Work
 from hall.errors import NotOnDuty, WindowNotFound
+from hall.prepared import Prepared
 from hall.staff.models import USERS
 from hall.text import Text
 from hall.ticketing.models import TICKETS
@@ -47,10 +48,10 @@ _ON_DUTY = (
     .join(USERS, USERS.c.id == DUTIES.c.user_id)
     .where(DUTIES.c.ended_at.is_(None))
 )
-_DUTY_AT = _ON_DUTY.where(DUTIES.c.window_id == sa.bindparam("window_id"))
+_DUTY_AT = Prepared(_ON_DUTY.where(DUTIES.c.window_id == sa.bindparam("window_id")))
 _DUTY_OF = _ON_DUTY.where(DUTIES.c.user_id == sa.bindparam("user_id"))
 _DUTIES_IN = _ON_DUTY.where(DUTIES.c.hall_id == sa.bindparam("hall_id"))
-_HALL_OF = (
+_HALL_OF = Prepared(
     sa.select(HALLS.c.id, HALLS.c.code)
     .join(WINDOWS, WINDOWS.c.hall_id == HALLS.c.id)
     .where(WINDOWS.c.id == sa.bindparam("window_id"), WINDOWS.c.retired_at.is_(None))
@@ -59,8 +60,8 @@ _HALL_OF = (
 
 def duty_at(connection: Connection, window_id: str) -> OnDuty | None:
     """Who is on duty at a window."""
-    row = connection.execute(_DUTY_AT, {"window_id": window_id}).one_or_none()
-    return OnDuty(**row._asdict()) if row is not None else None
+    row = _DUTY_AT.one(connection, {"window_id": window_id})
+    return OnDuty(*row) if row is not None else None
 
 
 def duty_of(connection: Connection, user_id: str) -> OnDuty | None:
@@ -111,10 +112,10 @@ def running_breaks(connection: Connection, hall_id: int | None = None) -> list[R
 
 def hall_of_window(connection: Connection, window_id: str) -> tuple[int, str]:
     """Id and code of the hall a window stands in; WindowNotFound for an unknown or retired window."""
-    row = connection.execute(_HALL_OF, {"window_id": window_id}).one_or_none()
+    row = _HALL_OF.one(connection, {"window_id": window_id})
     if row is None:
         raise WindowNotFound
-    return row.id, row.code
+    return row[0], row[1]
 
 
 def halls_due(connection: Connection, days: Mapping[int, date], at: datetime) -> set[int]:

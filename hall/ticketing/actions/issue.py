@@ -13,6 +13,7 @@ from hall.db import Work, public_id
 from hall.errors import AlreadyWaiting
 from hall.events import TicketIssued
 from hall.personal.vault import Vault
+from hall.prepared import Prepared
 from hall.text import Text
 from hall.ticketing.actions.end import end_past_day
 from hall.ticketing.actions.writing import Place, write_errands, write_ticket
@@ -27,7 +28,7 @@ from hall.ticketing.states import TicketState
 from hall.ticketing.wish import Channel, Plan, Wish, plan_errands
 
 # Made once: to put a statement together costs several times what it costs to run it.
-_NEXT_NUMBER = (
+_NEXT_NUMBER = Prepared(
     sa.update(COUNTERS)
     .where(
         COUNTERS.c.hall_id == sa.bindparam("this_hall"),
@@ -37,10 +38,12 @@ _NEXT_NUMBER = (
     .values(last=COUNTERS.c.last + 1)
     .returning(COUNTERS.c.last)
 )
-_ISSUED_TODAY = sa.select(sa.func.count()).where(
-    ERRANDS.c.hall_id == sa.bindparam("hall_id"),
-    ERRANDS.c.service == sa.bindparam("service"),
-    ERRANDS.c.day == sa.bindparam("day"),
+_ISSUED_TODAY = Prepared(
+    sa.select(sa.func.count()).where(
+        ERRANDS.c.hall_id == sa.bindparam("hall_id"),
+        ERRANDS.c.service == sa.bindparam("service"),
+        ERRANDS.c.day == sa.bindparam("day"),
+    )
 )
 
 
@@ -111,7 +114,8 @@ def _answer_held(work: Work, wish: Wish, ticket_id: str) -> Issued:
 
 def _issued_today(work: Work, service: str, today: date) -> int:
     this = {"hall_id": work.hall_id, "service": service, "day": today}
-    return work.connection.execute(_ISSUED_TODAY, this).scalar_one()
+    issued: int = _ISSUED_TODAY.scalar(work.connection, this)
+    return issued
 
 
 def _write(work: Work, book: HallBook, vault: Vault, wish: Wish, plan: Plan, ticket_id: str, today: date) -> None:
@@ -156,7 +160,7 @@ def _write(work: Work, book: HallBook, vault: Vault, wish: Wish, plan: Plan, tic
 
 def _next_number(work: Work, today: date, prefix: str) -> str:
     this = {"this_hall": work.hall_id, "this_day": today, "this_prefix": prefix}
-    count = work.connection.execute(_NEXT_NUMBER, this).scalar()
+    count = _NEXT_NUMBER.scalar(work.connection, this)
     if count is None:
         count = 1
         work.connection.execute(sa.insert(COUNTERS).values(hall_id=work.hall_id, day=today, prefix=prefix, last=1))

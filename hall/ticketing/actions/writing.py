@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from hall.db import Work
 from hall.personal.vault import Vault
+from hall.prepared import Prepared
 from hall.ticketing.models import ERRANDS, PRINCIPALS, TICKETS
 from hall.ticketing.policy import Credit, Key
 from hall.ticketing.sealed import ID_HASH, NAME, PHONE_HASH
@@ -14,7 +15,7 @@ from hall.ticketing.states import TicketState
 from hall.ticketing.wish import Plan, PrincipalWish, Wish
 
 # Made once: to put a statement together costs several times what it costs to run it.
-_NEW_TICKET, _NEW_ERRAND = sa.insert(TICKETS), sa.insert(ERRANDS)
+_NEW_TICKET, _NEW_ERRAND = Prepared(sa.insert(TICKETS)), Prepared(sa.insert(ERRANDS))
 
 
 class Place(NamedTuple):
@@ -54,7 +55,7 @@ def write_ticket(
         "returns_from": wish.returns_from,
         "seq": seq,
     }
-    work.connection.execute(_NEW_TICKET, row)
+    _NEW_TICKET.write(work.connection, row)
     _write_principals(work, vault, ticket_id, wish.principals)
 
 
@@ -77,7 +78,7 @@ def write_errands(
         }
         for position, (service, principal) in enumerate(plan.errands)
     ]
-    work.connection.execute(_NEW_ERRAND, rows)
+    _NEW_ERRAND.write(work.connection, *rows)
 
 
 def _write_principals(work: Work, vault: Vault, ticket_id: str, principals: tuple[PrincipalWish, ...]) -> None:

@@ -46,7 +46,7 @@ class Desks:
 
     def take(self, at: Places, until: Floats) -> None:
         """Keep the windows at these places until then."""
-        if self._first_away < np.inf and until.max() >= self._first_away:
+        if self._first_away < np.inf and np.maximum.reduce(until) >= self._first_away:
             until = self._worked(at, until)
         self.flat[at] = until
 

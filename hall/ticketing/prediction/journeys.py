@@ -40,6 +40,11 @@ def due(left: Mask, ready: Floats, start: Floats) -> tuple[Mask | None, Floats]:
     return now, start
 
 
+def behind(left: Mask, ready: Floats, start: Floats) -> float:
+    """By how many minutes its windows are free too soon for it, on the mean of the paths that are left."""
+    return float(np.maximum(ready - start, 0.0).dot(left)) / np.count_nonzero(left)
+
+
 class Guest:
     """Somebody who is `ready` later for one visit at any of some windows, on the paths in `left`."""
 
@@ -50,7 +55,7 @@ class Guest:
         start, at = desks.earliest(self._who)
         placed, start = due(self.left, self.ready, start)
         if placed is None:
-            return float(np.maximum(self.ready - start, 0.0)[self.left].mean())
+            return behind(self.left, self.ready, start)
         desks.take(at[placed], (start + self._occupied)[placed])
         self.left = self.left & ~placed
         return None
@@ -86,11 +91,11 @@ class Journey:
     def advance(self, desks: Desks) -> float | None:
         start, at = among(desks.free, self._windows, self._able)
         self.left = self.left & np.isfinite(start)  # where nobody at work does the rest, it goes home
-        if not self.left.any():
+        if not np.count_nonzero(self.left):
             return None
         placed, start = due(self.left, self.ready, start)
         if placed is None:
-            return float(np.maximum(self.ready - start, 0.0)[self.left].mean())
+            return behind(self.left, self.ready, start)
         until = start + self._visit(at // len(PATH), placed)
         desks.take(at[placed], until[placed])
         self._leave(placed, until)
@@ -115,12 +120,12 @@ class Journey:
             done &= placed
         self._pending = self._pending & ~done
         self._able = self._may()
-        minutes: Floats = self._between + (self._times * done).sum(0)
+        minutes: Floats = self._between + np.add.reduce(self._times * done, 0)
         return minutes
 
     def _leave(self, placed: Mask, until: Floats, coming: Mask | None = None) -> None:
         self.ready = np.where(placed, until, self.ready)
-        self.left = self._pending.any(0) & (self.left if coming is None else self.left & coming)
+        self.left = np.logical_or.reduce(self._pending, 0) & (self.left if coming is None else self.left & coming)
 
 
 class Pending:
@@ -130,11 +135,12 @@ class Pending:
         self._visits_a_minute = windows / TYPICAL_VISIT
         self._least = windows // 3
         self._later: list[tuple[Later, int]] = []
-        self._visits = 0
+        self._visits = self._soonest = 0
 
     def add(self, later: Later) -> None:
         if later.left.any():
             self._later.append((later, self._visits))
+            self._soonest = self._visits
 
     def place(self, desks: Desks, *, all_: bool = False) -> None:
         """Place whoever's time has come; called before each visit of the line.
@@ -143,15 +149,18 @@ class Pending:
         of its time on.
         """
         self._visits += 1
+        if self._soonest >= self._visits and not all_:
+            return
         kept = []
         for later, again in self._later:
             if again >= self._visits and not all_:
                 kept.append((later, again))
                 continue
             skipped = self._look(later, desks)
-            if later.left.any():
+            if np.count_nonzero(later.left):
                 kept.append((later, self._visits + skipped))
         self._later = kept
+        self._soonest = min((again for _later, again in kept), default=self._visits)
 
     def _look(self, later: Later, desks: Desks) -> int:
         """Place it where its time has come; how many visits may pass until it is to be looked at again."""

@@ -188,9 +188,10 @@ class _Roll:
 
     def _for_services(self, services: tuple[int, ...]) -> Able:
         """The windows that do any of these."""
-        if services not in self._able:
-            self._able[services] = able(np.flatnonzero(self._can[:, list(services)].any(1)).tolist())
-        return self._able[services]
+        found = self._able.get(services)
+        if found is None:
+            found = self._able[services] = able(np.flatnonzero(self._can[:, list(services)].any(1)).tolist())
+        return found
 
     def _windows(self, name: object, windows: Iterable[int]) -> Able:
         if name not in self._able:
