@@ -10,10 +10,14 @@ import socket
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from threading import Lock
+from time import time
 from typing import Any
 
 import gevent
 from engineio.async_drivers.gevent import WebSocketWSGI
+from engineio.packet import PING
+from engineio.packet import Packet as Question
+from engineio.socket import Socket as Client
 from flask_socketio import SocketIO
 from simple_websocket import ConnectionClosed, Server
 from socketio.packet import ACK, CONNECT, DISCONNECT, EVENT, Packet
@@ -49,6 +53,27 @@ def send_whole_messages(socketio: SocketIO) -> None:
     """Let every websocket of this server go through `Websocket`."""
     engine = socketio.server.eio  # type: ignore[attr-defined]  # the stubs lack `server`
     engine._async = {**engine._async, "websocket": Websocket}
+    engine.start_background_task = _pings_wait_outside(engine.start_background_task, engine.ping_interval)
+
+
+def _pings_wait_outside(start: Callable[..., Any], interval: float) -> Callable[..., Any]:
+    """engine.io's way to start a task, except that the next ping of a client is a timer and not a stack that sleeps."""
+
+    def started(task: Callable[..., Any], *given: Any, **more: Any) -> Any:
+        client = getattr(task, "__self__", None)
+        if isinstance(client, Client) and task == client._send_ping:
+            client.last_ping = None
+            return gevent.spawn_later(interval, _ping, client)
+        return start(task, *given, **more)
+
+    return started
+
+
+def _ping(client: Any) -> None:
+    """Ask whether it is there; its answer, or none in time, is engine.io's to judge."""
+    if not client.closing and not client.closed:
+        client.last_ping = time()
+        client.send(Question(PING))
 
 
 def find_the_gone(sock: Any, silent: float) -> None:
@@ -97,8 +122,22 @@ class Peer:
         self._sock.close()
 
 
+class _NoReader:
+    """Stands where simple-websocket starts a thread that reads for those who wait."""
+
+    name = "no reader"
+
+    def __init__(self, target: Callable[[], None]) -> None:
+        """`target` would read."""
+
+    def start(self) -> None:
+        """Nothing: see `_Server.receive`."""
+
+
 class _Server(Server):  # type: ignore[misc]  # simple-websocket has no types
-    """The websocket protocol, over a `Peer`."""
+    """The websocket protocol, over a `Peer`. Whoever waits for a message reads it: a reader beside it costs memory."""
+
+    connected: bool
 
     def __init__(self, environ: Environ, *, stalled: float, silent: float, **options: Any) -> None:
         self._patience = {"stalled": stalled, "silent": silent}
@@ -107,6 +146,20 @@ class _Server(Server):  # type: ignore[misc]  # simple-websocket has no types
     def handshake(self) -> None:
         self.sock: Any = Peer(self.sock, **self._patience)
         super().handshake()
+
+    def receive(self, timeout: float | None = None) -> str | bytes:
+        """The next message. Raises ConnectionClosed once there will be none; `timeout` is the peer's own."""
+        while self.connected and not self.input_buffer:
+            try:
+                if said := self.sock.recv(self.receive_bytes):
+                    self.ws.receive_data(said)
+                self.connected = bool(said) and self._handle_events()
+            except (OSError, ProtocolError):
+                self.connected = False
+        if not self.input_buffer:
+            raise ConnectionClosed(self.close_reason, self.close_message)
+        message: str | bytes = self.input_buffer.pop(0)
+        return message
 
 
 def understood(said: str) -> bool:
@@ -128,6 +181,7 @@ class Websocket(WebSocketWSGI):  # type: ignore[misc]  # engine.io has no types
     def __init__(self, handler: Callable[["Websocket"], Iterable[bytes]], engine: Any) -> None:
         super().__init__(handler, engine)
         self.server_args |= {
+            "thread_class": _NoReader,
             "max_message_size": engine.max_http_buffer_size,
             "stalled": engine.ping_timeout,
             "silent": engine.ping_interval + engine.ping_timeout,
@@ -140,7 +194,7 @@ class Websocket(WebSocketWSGI):  # type: ignore[misc]  # engine.io has no types
             start_response("400 Bad Request", [("Content-Length", "0")])
             return []
         ended: Iterable[bytes] = self.app(self)
-        self.ws.sock.let_go()
+        self.ws.sock.close()
         if self.ws.mode == "gunicorn":
             raise StopIteration  # how its worker is told that the socket is used up
         return ended
@@ -153,7 +207,7 @@ class Websocket(WebSocketWSGI):  # type: ignore[misc]  # engine.io has no types
     def close(self) -> None:
         with suppress(OSError, ProtocolError, ConnectionClosed):
             super().close()
-        self.ws.event.set()  # wakes `wait`, whether the peer answers the closing or not
+        self.ws.sock.let_go()  # wakes `wait`, whether the peer answers the closing or not
 
 
 def end_sockets(socketio: SocketIO) -> None:
