@@ -43,7 +43,7 @@ class Ear:
         self._news = threading.Condition()
         self._refusal: Any = None
         self.client = socketio.Client(reconnection=False)
-        _hear_in_order(self.client)
+        hear_in_order(self.client)
         self.client.on("*", self._hear, namespace=namespace)
         self.client.on("connect_error", self._refuse, namespace=namespace)
         self.client.on("disconnect", lambda *_: self._hear("gone", None), namespace=namespace)
@@ -208,7 +208,7 @@ def listening(base_url: str) -> Iterator[Ears]:
         ears.leave()
 
 
-def _hear_in_order(client: socketio.Client) -> None:
+def hear_in_order(client: socketio.Client) -> None:
     """Have messages handled as they come: the library starts a thread for each, and a busy machine mixes those up."""
     handle, turn = client.eio.start_background_task, ThreadPoolExecutor(1, "ears")
 
