@@ -1,12 +1,16 @@
 """A child process that is asked: its answers, its deaths, its end."""
 
+import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
 
 import pytest
 
-from hall.children import Child, ChildFailed
+import hall
+from hall.children import Child, ChildFailed, child_environment
 
 
 @pytest.fixture
@@ -67,6 +71,17 @@ def test_a_stopped_one_ends_and_is_asked_nothing_more(child: Child) -> None:
     assert not Path(f"/proc/{pid}").exists()
     with pytest.raises(ChildFailed, match="stopped"):
         child.ask({"wish": "say", "word": ""})
+
+
+def test_one_whose_parent_was_killed_ends_without_a_word() -> None:
+    command, home = [sys.executable, str(Path(__file__).with_name("jobs_child.py"))], Path(hall.__file__).parents[1]
+    pipe = subprocess.PIPE
+    orphan = subprocess.Popen(command, cwd=home, env=child_environment(), stdin=pipe, stdout=pipe, stderr=pipe)
+    assert orphan.stdout is not None
+    orphan.stdout.close()  # as the system does when the parent is no more
+    orphan.stdout = None
+    _out, said = orphan.communicate(json.dumps({"wish": "say", "word": "a"}).encode() + b"\n", timeout=20)
+    assert (said, orphan.returncode) == (b"", 0)
 
 
 def test_one_that_cannot_start_is_told() -> None:
