@@ -73,6 +73,9 @@ class Listener:
         with self._guard:
             self._client = None
         client.disconnect()
+        line = client.eio.ws
+        if line is not None:  # a line that broke is not closed by the library
+            line.shutdown()
         self._record.note("left", ear=self.name)
 
     # --- hearing

@@ -3,7 +3,7 @@
 import secrets
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,13 +16,14 @@ from tests.faults.evidence import Evidence, look_into, read_record
 from tests.faults.installation import Installation
 from tests.faults.listening import Follower, Listener
 from tests.faults.record import Json, Record, lines
-from tests.faults.tormentor import Tormentor
+from tests.faults.tormentor import SPELLS, Tormentor
 from tests.served import COUNTY
 
 KIOSKS, PHONES, FOLLOWERS = 3, 2, 3
 FINISH_SECONDS = 60.0
 CATCH_UP_SECONDS = 30.0
 ASKED_AGAIN = 400
+AT_EASE = 60  # requests acknowledged before the first fault, and after the last
 
 
 @dataclass(frozen=True)
@@ -171,10 +172,20 @@ class Cast:
                 gone.set()
         for thread in self.followings:
             thread.join(10)
+        for line in self.lines:
+            line.session.close()
 
 
-def run(house: Installation, folder: Path, *, kills: int, seconds: float, seed: int | None = None) -> Outcome:
-    """Torment a started installation; its record lies in `folder`. Ends by itself soon after `seconds`."""
+def run(
+    house: Installation,
+    folder: Path,
+    *,
+    kills: int,
+    seconds: float,
+    seed: int | None = None,
+    spells: Sequence[int] = SPELLS,
+) -> Outcome:
+    """Torment a started installation for `seconds` at most; its record lies in `folder`."""
     seed = secrets.randbelow(2**31) if seed is None else seed
     began = time.monotonic()
     print(f"{house.name}: {kills} kills, seed {seed}, record in {folder}", flush=True)
@@ -185,9 +196,11 @@ def run(house: Installation, folder: Path, *, kills: int, seconds: float, seed: 
         cast.gather()
         look_into(house.database(), before)
         cast.begin()
-        tormentor = Tormentor(house, record, Random(seed + 1), folder)
+        tormentor = Tormentor(house, record, Random(seed + 1), folder, spells)
         try:
-            tormentor.torment(kills, began + seconds, cast.check_alive)
+            record.wait_for_answers(AT_EASE, FINISH_SECONDS)
+            tormentor.torment(kills, time.monotonic() + seconds, cast.check_alive)
+            record.wait_for_answers(AT_EASE, FINISH_SECONDS)
             cast.finish()
         finally:
             cast.closing.set()

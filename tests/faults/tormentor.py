@@ -14,7 +14,9 @@ from tests.faults.installation import Installation, Victim, definition
 from tests.faults.record import Record
 
 BACK_SECONDS = 45.0
-QUIET_SECONDS = 3.0
+QUIET_SECONDS = 15.0
+# How many requests may be acknowledged between two faults: some come in the middle of a morning, some at once.
+SPELLS = (0, 3, 10, 30, 60)
 HELD_SECONDS = (0.05, 2.5)
 RENAMED = (
     ('name = { zh = "通办窗口", en = "Cross-region" }', 'name = { zh = "异地通办", en = "Elsewhere" }'),
@@ -25,17 +27,19 @@ RENAMED = (
 class Tormentor:
     """Does its worst to an installation until `kills` programs were killed, or `until` (monotonic) has come."""
 
-    def __init__(self, house: Installation, record: Record, draw: Random, folder: Path) -> None:
-        self.house, self.record, self.draw, self.folder = house, record, draw, folder
+    def __init__(
+        self, house: Installation, record: Record, draw: Random, folder: Path, spells: Sequence[int] = SPELLS
+    ) -> None:
+        self.house, self.record, self.draw, self.folder, self.spells = house, record, draw, folder, spells
         self.kills = 0
 
     def torment(self, kills: int, until: float, alive: Callable[[], None]) -> None:
         """`alive` is called after each fault: it raises where going on makes no sense."""
         while self.kills < kills and time.monotonic() < until:
-            self.record.wait_for_answers(self.draw.choice((0, 3, 10, 30, 60)), QUIET_SECONDS)
+            self.record.wait_for_answers(self.draw.choice(self.spells), QUIET_SECONDS)
             time.sleep(0.05 * self.draw.random())
             deed = self.draw.choices((self._kill, self._hold, self._change), (80, 17, 3))[0]
-            deed()
+            (deed if self.kills else self._kill)()
             alive()
 
     def _kill(self) -> None:

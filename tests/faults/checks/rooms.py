@@ -15,7 +15,9 @@ MOVES = frozenset(
         *("ticket_undone", "ticket_cancelled", "ticket_abandoned", "ticket_unserved"),
     }
 )
-Told = tuple[int, str, object]  # journal number, kind of the fact, what it is about
+# Journal number, instant, kind of the fact, what it is about. The instant tells an entry from another that had its
+# number before: one that was told, and then never committed.
+Told = tuple[int, str, str, object]
 
 
 def screens_showed_every_call(evidence: Evidence) -> Iterator[str]:
@@ -30,15 +32,15 @@ def desks_were_told_everything(evidence: Evidence) -> Iterator[str]:
         yield from _compared(
             evidence,
             ear,
-            lambda _ear, entry: (entry.seq, entry.kind, entry.ticket),
-            lambda fact: (fact["seq"], fact["kind"], fact["data"]["ticket"]),
+            lambda _ear, entry: (entry.seq, _instant(entry), entry.kind, entry.ticket),
+            _shown,
         )
 
 
 def phones_followed_their_ticket(evidence: Evidence) -> Iterator[str]:
     """Every phone was told each change of its ticket once, in order, and nothing of another."""
     for ear in _in(evidence, "/visitor"):
-        yield from _compared(evidence, ear, _move_of, lambda fact: (fact["seq"], fact["kind"], fact["data"]["ticket"]))
+        yield from _compared(evidence, ear, _move_of, _shown)
 
 
 def voices_were_given_the_calls(evidence: Evidence) -> Iterator[str]:
@@ -92,21 +94,29 @@ def _call_of(ear: Ear, entry: Entry) -> Told | None:
         return None
     about = (data["number"], data["window_number"])
     if entry.kind == "ticket_undone":
-        return (entry.seq, "call_retracted", about) if data["undone"] == "ticket_called" else None
-    return entry.seq, entry.kind, about
+        return (entry.seq, _instant(entry), "call_retracted", about) if data["undone"] == "ticket_called" else None
+    return entry.seq, _instant(entry), entry.kind, about
 
 
 def _shown_call(fact: Json) -> Told | None:
     if fact["kind"] not in (*CALLS, "call_retracted"):
         return None
-    return fact["seq"], fact["kind"], (_number(fact), fact["data"]["window"])
+    return fact["seq"], fact["at"], fact["kind"], (_number(fact), fact["data"]["window"])
+
+
+def _shown(fact: Json) -> Told:
+    return fact["seq"], fact["at"], fact["kind"], fact["data"]["ticket"]
 
 
 def _move_of(ear: Ear, entry: Entry) -> Told | None:
     if entry.ticket != ear.ticket or entry.kind not in MOVES:
         return None
     kind = "ticket_called" if entry.kind in CALLS else "ticket_changed"
-    return entry.seq, kind, entry.data["number"]
+    return entry.seq, _instant(entry), kind, entry.data["number"]
+
+
+def _instant(entry: Entry) -> str:
+    return entry.at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def _number(fact: Json) -> str:
@@ -114,4 +124,4 @@ def _number(fact: Json) -> str:
 
 
 def _brief(entry: Entry) -> str:
-    return f"{entry.kind} {entry.data.get('number', '')}".strip()
+    return f"{entry.kind} {entry.data.get('number', '')} of {_instant(entry)}"

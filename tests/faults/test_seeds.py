@@ -1,0 +1,32 @@
+"""Every guard that is taken away from a server is missed: the checks find it, each by the ones that are meant to."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.faults import seeds
+from tests.faults.installation import OnSqlite
+from tests.faults.run import run
+
+SECONDS = 15.0
+SPELLS = (20,)
+
+
+@pytest.mark.parametrize(
+    ("prelude", "kills", "found_by"),
+    [
+        (seeds.UNLOCKED, 1, {"everybody_was_answered"}),
+        (seeds.TOLD_BEFORE_THE_COMMIT, 2, {"screens_showed_every_call", "desks_were_told_everything"}),
+        (seeds.ANSWERS_NOT_KEPT, 1, {"first_answer_again", "nothing_unasked"}),
+        (seeds.TOLD_FROM_MEMORY, 3, {"screens_showed_every_call", "desks_were_told_everything"}),
+    ],
+    ids=["unlocked", "told before the commit", "answers not kept", "told from memory"],
+)
+def test_a_missing_guard_is_found(hasty: Path, tmp_path: Path, prelude: str, kills: int, found_by: set[str]) -> None:
+    house = OnSqlite(hasty, tmp_path / "hall", prelude)
+    try:
+        house.start()
+        outcome = run(house, tmp_path, kills=kills, seconds=SECONDS, spells=SPELLS)
+    finally:
+        house.end()
+    assert outcome.violated & found_by, outcome.found
