@@ -15,7 +15,7 @@ from tests.served import COUNTY
 SERVICES = ("general", "pension", "tax", "property-transfer", "company-open", "medical-insurance")
 # Comprehensive, property, company (in a zone of its own), social insurance, tax.
 WINDOWS = (3, 4, 5, 15, 19, 22, 27)
-MOST_WAITING = 40
+MOST_WAITING = 20
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -25,7 +25,7 @@ class Street:
     def __init__(self) -> None:
         self.waiting = 0
         self.held: deque[str] = deque(maxlen=30)  # those that somebody may give up
-        self.fresh: deque[str] = deque(maxlen=30)  # those that nobody follows yet
+        self.fresh: deque[str] = deque(maxlen=10)  # those that nobody follows yet
         self._guard = threading.Lock()
 
     def come(self, ticket: str) -> None:
@@ -48,9 +48,10 @@ class Street:
             del self.held[at]
             return ticket
 
-    def newest(self) -> str | None:
+    def unfollowed(self) -> str | None:
+        """A ticket that was taken not long ago, and will be called before long."""
         with self._guard:
-            return self.fresh.pop() if self.fresh else None
+            return self.fresh.popleft() if self.fresh else None
 
 
 def id_number(draw: Random) -> str:

@@ -139,13 +139,13 @@ class Listener:
 class Follower:
     """A visitor's phone: follows a ticket until it has ended, then another one."""
 
-    def __init__(self, name: str, base_url: str, record: Record, newest: Callable[[], str | None]) -> None:
-        self.name, self._base_url, self._record, self._newest = name, base_url, record, newest
+    def __init__(self, name: str, base_url: str, record: Record, unfollowed: Callable[[], str | None]) -> None:
+        self.name, self._base_url, self._record, self._unfollowed = name, base_url, record, unfollowed
         self.followed: list[tuple[Listener, threading.Event]] = []
 
     def follow(self, over: threading.Event, draw: Random) -> None:
         while not over.wait(0.2):
-            ticket = self._newest()
+            ticket = self._unfollowed()
             if ticket is None:
                 continue
             name = f"{self.name}-{len(self.followed)}"
@@ -154,7 +154,7 @@ class Follower:
             self.followed.append((listener, enough))
             thread = threading.Thread(target=listener.follow, args=(enough, draw), daemon=True)
             thread.start()
-            until = time.monotonic() + 5 + 10 * draw.random()
+            until = time.monotonic() + 10 + 15 * draw.random()
             while time.monotonic() < until and not over.wait(0.1):
                 pass
             if not over.is_set():

@@ -94,7 +94,7 @@ class Cast:
             self._hear(Listener(name, self.house.base_url, "/desk", auth, self.record, self.desk_cookie))
         for count in range(FOLLOWERS):
             name = f"visitor {count}"
-            follower = Follower(name, self.house.base_url, self.record, self.street.newest)
+            follower = Follower(name, self.house.base_url, self.record, self.street.unfollowed)
             self.followers.append(follower)
             self._follow(follower.follow, name)
 
