@@ -2,14 +2,13 @@
 
 import shutil
 import signal
+import socket
 import subprocess
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
-
-import requests
 
 from hall.db import Database
 from tests.faults.nursery import Nursery, end, lives, send
@@ -118,9 +117,10 @@ class OnSqlite:
         self.folder, self.data = folder, folder / "data"
         folder.mkdir(parents=True, exist_ok=True)
         shutil.copytree(furnished, self.data)
-        port = free_port()
-        self.base_url = f"http://127.0.0.1:{port}"
-        settings = {"HALL_DATA_DIR": str(self.data), "HALL_BIND": f"127.0.0.1:{port}", "HALL_VOICE": "off"}
+        self._port = free_port()
+        bind = f"127.0.0.1:{self._port}"
+        self.base_url = f"http://{bind}"
+        settings = {"HALL_DATA_DIR": str(self.data), "HALL_BIND": bind, "HALL_VOICE": "off"}
         self._nursery = Nursery(["serve"], settings, folder / "server.log", prelude)
         self._server = Server("server", self._nursery, self._up)
         self.victims: Sequence[Victim] = [self._server]
@@ -143,13 +143,13 @@ class OnSqlite:
         return command(self.data, *arguments)
 
     def _up(self) -> bool:
-        return answers(self.base_url)
+        return listens(self._port)
 
 
-def answers(base_url: str) -> bool:
-    """Whether a server takes requests there."""
-    with suppress(requests.RequestException):
-        return requests.get(f"{base_url}/healthz", timeout=2).ok
+def listens(port: int) -> bool:
+    """Whether a server takes connections there; whether it answers is seen by those who ask."""
+    with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=2):
+        return True
     return False
 
 
