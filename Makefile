@@ -3,10 +3,14 @@
 # make check    the same without a browser
 # make bench    the figures of docs/figures.md: make bench NAME=issue
 # make ha-drill the database's primary killed, paused and crashed under load, on this machine (deploy/ha/README.md)
+# make faults   kill a hall and see what is lost: make faults KILLS=300 DATABASE=sqlite SEED=7 MINUTES=20
 # make assets   the browser code again, after a change (make assets WATCH=--watch: after every change)
 
 PYTHON ?= python3
 BIN := .venv/bin
+KILLS ?= 300
+DATABASE ?= sqlite
+MINUTES ?= 60
 SOURCES := setup.cfg setup.py pyproject.toml $(shell find frontend -name node_modules -prune -o -type f -print)
 
 run: .venv/installed
@@ -24,6 +28,9 @@ bench: .venv/for-tests
 ha-drill: .venv/for-tests
 	@$(BIN)/python -m deploy.ha drill $(ARGS)
 
+faults: .venv/for-tests
+	@$(BIN)/python -m tests.faults --kills $(KILLS) --database $(DATABASE) --minutes $(MINUTES) $(SEED:%=--seed %)
+
 assets: .venv/for-tests
 	@$(BIN)/python frontend/assets.py $(WATCH)
 
@@ -33,4 +40,4 @@ assets: .venv/for-tests
 .venv/for-tests: setup.cfg setup.py pyproject.toml
 	@sh tools/prepare.sh "$(PYTHON)" .venv '.[dev]' && touch $@ .venv/installed
 
-.PHONY: run test check bench assets ha-drill
+.PHONY: run test check bench faults assets ha-drill
