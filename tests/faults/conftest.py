@@ -1,13 +1,12 @@
-"""A hall for every run: the furnished folder with rules under which clerks may be hasty."""
+"""A hall for every run: a folder furnished once, with rules under which clerks may be hasty."""
 
 from pathlib import Path
 
 import pytest
 
-from tests.faults.installation import hastened
-from tests.served import copied
+from tests.faults.installation import furnished
 
 
 @pytest.fixture(scope="session")
-def hasty(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return hastened(copied(furnished, tmp_path_factory.mktemp("hasty") / "data"))
+def hasty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return furnished(tmp_path_factory.mktemp("hasty"))
