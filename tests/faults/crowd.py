@@ -161,7 +161,9 @@ class Clerk:
             able = [service for service in pending if self._does(service)] or pending
             return {"errands": [{"service": service, "outcome": "completed"} for service in able]}
         if deed == "transfer":
-            return {"service": self.line.draw.choice(SERVICES), "reason": "办理事项有变"}
+            known = {errand["service"] for errand in ticket["errands"]}
+            other = self.line.draw.choice([service for service in SERVICES if service not in known])
+            return {"service": other, "reason": "办理事项有变"}
         return {"reason": "去复印"} if deed == "hold" else {}
 
     def _does(self, service: str) -> bool:
