@@ -8,11 +8,15 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.faults.installation import OnSqlite, furnished
+from tests.faults.installation import Installation, OnSqlite, furnished
 from tests.faults.run import run
+from tests.faults.several import OnPostgres
 from tests.faults.telling import table
 
-FORMS = {"sqlite": OnSqlite}
+FORMS = {
+    "sqlite": lambda folder: OnSqlite(furnished(folder), folder / "hall"),
+    "postgresql": lambda folder: OnPostgres.furnished(folder / "hall"),
+}
 
 
 def main() -> int:
@@ -26,7 +30,7 @@ def main() -> int:
     asked = parser.parse_args()
     folder = asked.folder or Path(tempfile.mkdtemp(prefix="hall-faults-"))
     folder.mkdir(parents=True, exist_ok=True)
-    house = FORMS[asked.database](furnished(folder), folder / "hall")
+    house: Installation = FORMS[asked.database](folder)
     try:
         house.start()
         outcome = run(house, folder, kills=asked.kills, seconds=asked.minutes * 60, seed=asked.seed)

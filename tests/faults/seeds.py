@@ -42,6 +42,13 @@ def engine_without_lock(url):
 hall.db._engine = engine_without_lock
 """
 
+# (a) On PostgreSQL: the order row is read and not locked.
+ORDER_NOT_LOCKED = """
+import hall.db
+
+hall.db._LOCK_ORDER = hall.db._READ_ORDER
+"""
+
 _ENTRIES = """
 from hall.journal.chain import Entry, canonical
 
