@@ -4,7 +4,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -194,7 +194,7 @@ def run(
         cast = Cast(house, record, Random(seed))
         before = Evidence()
         cast.gather()
-        look_into(house.database(), before)
+        _look(house, before)
         cast.begin()
         tormentor = Tormentor(house, record, Random(seed + 1), folder, spells)
         try:
@@ -206,15 +206,20 @@ def run(
             cast.closing.set()
             cast.over.set()
         evidence = Evidence()
-        look_into(house.database(), evidence)
+        _look(house, evidence)
         cast.leave(lambda listener: _end_of(listener, evidence))
     evidence = read_record(lines(path))
-    look_into(house.database(), evidence)
+    _look(house, evidence)
     evidence.began = len(before.journal)
     with suppress(OSError):
         done = house.command("verify")
         evidence.verified = done.stdout + done.stderr
     return Outcome(evidence, violations(evidence), seed, time.monotonic() - began)
+
+
+def _look(house: Installation, evidence: Evidence) -> None:
+    with closing(house.database()) as database:
+        look_into(database, evidence)
 
 
 def _end_of(listener: Listener, evidence: Evidence) -> int:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from hall.journal.chain import Entry
 from hall.ticketing.story.replay import replay
-from hall.ticketing.story.retold import RetoldHall
 from tests.faults.evidence import Evidence
 
 # What ends a ticket's being at a window, or brings it there without a call.
@@ -113,7 +112,7 @@ def numbers_whole(evidence: Evidence) -> Iterator[str]:
 
 def local_order_held(evidence: Evidence) -> Iterator[str]:
     """At every call in order nobody with a smaller key waited whom the window may serve; the replay tells."""
-    for violation in replay(evidence.journal, rules=evidence.rules, hall=RetoldHall(keeps_all=True)).violations:
+    for violation in replay(evidence.journal, rules=evidence.rules).violations:
         yield f"entry {violation.seq}: {violation.what}"
 
 
