@@ -16,7 +16,7 @@ from tests.faults.evidence import Evidence, look_into, read_record
 from tests.faults.installation import Installation
 from tests.faults.listening import Follower, Listener
 from tests.faults.record import Json, Record, lines
-from tests.faults.tormentor import SPELLS, Tormentor
+from tests.faults.tormentor import PATIENCE_SECONDS, SPELLS, Tormentor
 from tests.served import COUNTY
 
 KIOSKS, PHONES, FOLLOWERS = 3, 2, 3
@@ -157,13 +157,13 @@ class Cast:
         for each in asking:
             each.join(FINISH_SECONDS)
 
-    def leave(self, ends: Callable[[Listener], int]) -> None:
+    def leave(self, ends: Callable[[Listener], int], within: float) -> None:
         """Wait until every listener has been told what it is to hear, then let all of them go."""
         everybody = [
             *self.listeners,
             *(one for each in self.followers for one, gone in each.followed if not gone.is_set()),
         ]
-        until = time.monotonic() + CATCH_UP_SECONDS
+        until = time.monotonic() + within
         while time.monotonic() < until and any(one.last() < ends(one) for one in everybody):
             time.sleep(0.05)
         self.leaving.set()
@@ -184,8 +184,12 @@ def run(
     seconds: float,
     seed: int | None = None,
     spells: Sequence[int] = SPELLS,
+    patience: float = PATIENCE_SECONDS,
 ) -> Outcome:
-    """Torment a started installation for `seconds` at most; its record lies in `folder`."""
+    """Torment a started installation for `seconds` at most; its record lies in `folder`.
+
+    `patience`: so many seconds are enough to be acknowledged again after a fault.
+    """
     seed = secrets.randbelow(2**31) if seed is None else seed
     began = time.monotonic()
     print(f"{house.name}: {kills} kills, seed {seed}, record in {folder}", flush=True)
@@ -196,18 +200,18 @@ def run(
         cast.gather()
         _look(house, before)
         cast.begin()
-        tormentor = Tormentor(house, record, Random(seed + 1), folder, spells)
+        tormentor = Tormentor(house, record, Random(seed + 1), folder, spells, patience)
         try:
-            record.wait_for_answers(AT_EASE, FINISH_SECONDS)
+            record.wait_for_answers(AT_EASE, min(patience, FINISH_SECONDS))
             tormentor.torment(kills, time.monotonic() + seconds, cast.check_alive)
-            record.wait_for_answers(AT_EASE, FINISH_SECONDS)
+            record.wait_for_answers(AT_EASE, min(patience, FINISH_SECONDS))
             cast.finish()
         finally:
             cast.closing.set()
             cast.over.set()
         evidence = Evidence()
         _look(house, evidence)
-        cast.leave(lambda listener: _end_of(listener, evidence))
+        cast.leave(lambda listener: _end_of(listener, evidence), min(patience, CATCH_UP_SECONDS))
     evidence = read_record(lines(path))
     _look(house, evidence)
     evidence.began = len(before.journal)

@@ -14,7 +14,7 @@ class Open:
     def __enter__(self): pass
     def __exit__(self, *told): pass
 
-hall.db.FifoLock, made = Open, hall.db._engine
+hall.db.FifoLock, made = Open, hall.db.make_engine
 
 def engine_without_lock(url):
     engine = made(url)
@@ -39,7 +39,7 @@ def engine_without_lock(url):
 
     return engine
 
-hall.db._engine = engine_without_lock
+hall.db.make_engine = engine_without_lock
 """
 
 # (a) On PostgreSQL: the order row is read and not locked.

@@ -26,7 +26,7 @@ def test_a_missing_guard_is_found(hasty: Path, tmp_path: Path, prelude: str, kil
     house = OnSqlite(hasty, tmp_path / "hall", prelude)
     try:
         house.start()
-        outcome = run(house, tmp_path, kills=kills, seconds=SECONDS, spells=SPELLS)
+        outcome = run(house, tmp_path, kills=kills, seconds=SECONDS, spells=SPELLS, patience=15)
     finally:
         house.end()
     assert outcome.violated & found_by, outcome.found

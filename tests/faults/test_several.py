@@ -11,11 +11,11 @@ from tests.faults.telling import table
 SPELLS = (0, 3, 10, 20)
 
 
-def tormented(folder: Path, *, kills: int, prelude: str = "") -> Outcome:
+def tormented(folder: Path, *, kills: int, prelude: str = "", patience: float = 60.0) -> Outcome:
     house = OnPostgres.furnished(folder / "hall", prelude)
     try:
         house.start()
-        return run(house, folder, kills=kills, seconds=20, spells=SPELLS)
+        return run(house, folder, kills=kills, seconds=20, spells=SPELLS, patience=patience)
     finally:
         house.end()
 
@@ -28,4 +28,6 @@ def test_nothing_is_lost_and_nothing_is_done_twice(tmp_path: Path) -> None:
 
 
 def test_a_missing_lock_is_found(tmp_path: Path) -> None:
-    assert "everybody_was_answered" in tormented(tmp_path, kills=1, prelude=seeds.ORDER_NOT_LOCKED).violated
+    assert (
+        "everybody_was_answered" in tormented(tmp_path, kills=1, prelude=seeds.ORDER_NOT_LOCKED, patience=10).violated
+    )

@@ -13,7 +13,7 @@ from random import Random
 from tests.faults.installation import Installation, Victim, definition
 from tests.faults.record import Record
 
-BACK_SECONDS = 120.0  # it takes a second or two; a machine with too much to do takes its time
+PATIENCE_SECONDS = 120.0  # it takes a second or two; a machine with too much to do takes its time
 QUIET_SECONDS = 15.0
 # How many requests may be acknowledged between two faults: some come in the middle of a morning, some at once.
 SPELLS = (0, 3, 10, 30, 60)
@@ -28,15 +28,22 @@ class Tormentor:
     """Does its worst to an installation until `kills` programs were killed, or `until` (monotonic) has come."""
 
     def __init__(
-        self, house: Installation, record: Record, draw: Random, folder: Path, spells: Sequence[int] = SPELLS
+        self,
+        house: Installation,
+        record: Record,
+        draw: Random,
+        folder: Path,
+        spells: Sequence[int] = SPELLS,
+        patience: float = PATIENCE_SECONDS,
     ) -> None:
-        self.house, self.record, self.draw, self.folder, self.spells = house, record, draw, folder, spells
+        self.house, self.record, self.draw, self.folder = house, record, draw, folder
+        self.spells, self.patience = spells, patience
         self.kills = 0
 
     def torment(self, kills: int, until: float, alive: Callable[[], None]) -> None:
         """`alive` is called after each fault: it raises where going on makes no sense."""
         while self.kills < kills and time.monotonic() < until:
-            self.record.wait_for_answers(self.draw.choice(self.spells), QUIET_SECONDS)
+            self.record.wait_for_answers(self.draw.choice(self.spells), min(self.patience, QUIET_SECONDS))
             time.sleep(0.05 * self.draw.random())
             deed = self.draw.choices((self._kill, self._hold, self._change), (80, 17, 3))[0]
             (deed if self.kills else self._kill)()
@@ -101,6 +108,6 @@ class Tormentor:
 
     def _await(self, since: float, victim: str) -> None:
         """Until somebody is answered again who asked after the fault; how long that took is told."""
-        back = self.record.wait_for_an_answer(since, BACK_SECONDS)
+        back = self.record.wait_for_an_answer(since, self.patience)
         took = time.monotonic() - since
         self.record.note("back" if back else "not_back", victim=victim, took=took)
