@@ -51,6 +51,11 @@ class Receiver:
         door.send_header("Content-Length", "0")
         door.end_headers()
 
+    def heard(self, hall: str, seq: int, within: float) -> bool:
+        """Whether this entry came; waits for it."""
+        with self.came:
+            return self.came.wait_for(lambda: seq in self.seqs(hall), within)
+
     def seqs(self, hall: str) -> list[int]:
         """The journal numbers of a hall that came, as they came."""
         return [item["seq"] for item in self.items if item["hall"] == hall]

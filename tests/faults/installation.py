@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from hall.db import Database
 from tests.faults.nursery import Nursery, end, lives, send
 from tests.ports import free_port
+from tests.receiver import SECRET, Receiver
 from tests.served import COUNTY, ROOT, Served, command, opened
 
 EXAMPLE = ROOT / "hall" / "catalogue" / "data" / "examples" / f"{COUNTY}.toml"
@@ -55,6 +56,8 @@ class Installation(Protocol):
     name: str
     base_url: str
     victims: Sequence[Victim]
+    receiver: Receiver
+    """Another platform that is told the journal."""
 
     @property
     def guide(self) -> dict[str, Any]:
@@ -120,7 +123,14 @@ class OnSqlite:
         self._port = free_port()
         bind = f"127.0.0.1:{self._port}"
         self.base_url = f"http://{bind}"
-        settings = {"HALL_DATA_DIR": str(self.data), "HALL_BIND": bind, "HALL_VOICE": "off"}
+        self.receiver = Receiver()
+        settings = {
+            "HALL_DATA_DIR": str(self.data),
+            "HALL_BIND": bind,
+            "HALL_VOICE": "off",
+            "HALL_WEBHOOK_URL": self.receiver.url,
+            "HALL_WEBHOOK_SECRET": SECRET,
+        }
         self._nursery = Nursery(["serve"], settings, folder / "server.log", prelude)
         self._server = Server("server", self._nursery, self._up)
         self.victims: Sequence[Victim] = [self._server]
@@ -135,6 +145,7 @@ class OnSqlite:
     def end(self) -> None:
         self._server.kill()
         self._nursery.close()
+        self.receiver.close()
 
     def database(self) -> Database:
         return opened(self.data)

@@ -212,6 +212,7 @@ def run(
         evidence = Evidence()
         _look(house, evidence)
         cast.leave(lambda listener: _end_of(listener, evidence), min(patience, CATCH_UP_SECONDS))
+        _note_deliveries(house, record, evidence, min(patience, CATCH_UP_SECONDS))
     evidence = read_record(lines(path))
     _look(house, evidence)
     evidence.began = len(before.journal)
@@ -224,6 +225,13 @@ def run(
 def _look(house: Installation, evidence: Evidence) -> None:
     with closing(house.database()) as database:
         look_into(database, evidence)
+
+
+def _note_deliveries(house: Installation, record: Record, evidence: Evidence, within: float) -> None:
+    """What the other platform was told by now; it has some time to be told the last of it."""
+    house.receiver.heard(COUNTY, evidence.journal[-1].seq, within)
+    for seq in house.receiver.seqs(COUNTY):
+        record.note("delivery", subscriber="webhook", seq=seq)
 
 
 def _end_of(listener: Listener, evidence: Evidence) -> int:

@@ -129,3 +129,18 @@ hall.display.feed.missed = missed_by_memory
 hall.app.House.start = start_remembering
 """
 )
+
+# (d) A durable subscriber's place in the journal is kept in memory: each process begins at the journal's present end.
+SUBSCRIBER_IN_MEMORY = """
+import sqlalchemy as sa
+from hall.journal.subscribers import SUBSCRIPTIONS, Subscriptions
+
+make = Subscriptions.__init__
+
+def forgetful(subscriptions, database, subscribers):
+    make(subscriptions, database, subscribers)
+    with database.change() as transaction:
+        transaction.connection.execute(sa.delete(SUBSCRIPTIONS))
+
+Subscriptions.__init__ = forgetful
+"""

@@ -20,6 +20,7 @@ from tests import postgres, redis
 from tests.beside import Program
 from tests.faults.installation import LOOK_EVERY_SECONDS, START_SECONDS, Victim, definition, listens
 from tests.ports import free_port
+from tests.receiver import SECRET, Receiver
 from tests.served import ROOT, Served, command, environment
 
 WORKERS = 3
@@ -162,7 +163,11 @@ class OnPostgres:
         self._url = cluster.create()
         port = free_port()
         self.base_url = f"http://127.0.0.1:{port}"
+        self.receiver = Receiver()
+        self._open.callback(self.receiver.close)
         self._settings = {
+            "HALL_WEBHOOK_URL": self.receiver.url,
+            "HALL_WEBHOOK_SECRET": SECRET,
             "HALL_DATABASE_URL": self._url,
             "HALL_REDIS_URL": broker.url,
             "HALL_VOICE": "off",

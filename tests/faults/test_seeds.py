@@ -19,8 +19,9 @@ SPELLS = (20,)
         (seeds.TOLD_BEFORE_THE_COMMIT, 2, {"screens_showed_every_call", "desks_were_told_everything"}),
         (seeds.ANSWERS_NOT_KEPT, 1, {"first_answer_again", "nothing_unasked"}),
         (seeds.TOLD_FROM_MEMORY, 3, {"screens_showed_every_call", "desks_were_told_everything"}),
+        (seeds.SUBSCRIBER_IN_MEMORY, 3, {"subscribers_were_told"}),
     ],
-    ids=["unlocked", "told before the commit", "answers not kept", "told from memory"],
+    ids=["unlocked", "told before the commit", "answers not kept", "told from memory", "subscriber in memory"],
 )
 def test_a_missing_guard_is_found(hasty: Path, tmp_path: Path, prelude: str, kills: int, found_by: set[str]) -> None:
     house = OnSqlite(hasty, tmp_path / "hall", prelude)

@@ -18,11 +18,6 @@ def receiver() -> Iterator[Receiver]:
     receiver.close()
 
 
-def heard_to(receiver: Receiver, seq: int) -> bool:
-    with receiver.came:
-        return receiver.came.wait_for(lambda: seq in receiver.seqs(COUNTY), WITHIN_SECONDS)
-
-
 def test_nothing_is_left_out_and_what_comes_twice_is_known(serve: Callable[..., Served], receiver: Receiver) -> None:
     served = serve(HALL_WEBHOOK_URL=receiver.url, HALL_WEBHOOK_SECRET=SECRET)
     cast = Cast(served)
@@ -42,7 +37,7 @@ def test_nothing_is_left_out_and_what_comes_twice_is_known(serve: Callable[..., 
         assert receiver.came.wait_for(lambda: receiver.refused > 0, WITHIN_SECONDS)
     receiver.status = 204
     last = cast.clerk(3).called()["seq"]
-    assert heard_to(receiver, last)
+    assert receiver.heard(COUNTY, last, WITHIN_SECONDS)
     told = [entry["seq"] for entry in cast.manager.journal() if first <= entry["seq"] <= last]
     assert sorted({seq for seq in receiver.seqs(COUNTY) if seq <= last}) == told
     beyond = 0

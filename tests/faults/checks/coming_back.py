@@ -23,6 +23,8 @@ def subscribers_were_told(evidence: Evidence) -> Iterator[str]:
     told: dict[str, set[int]] = {}
     for line in evidence.deliveries:
         told.setdefault(line["subscriber"], set()).add(line["seq"])
+    if not told:
+        yield "nobody outside the house was told anything"
     for subscriber, seqs in told.items():
         missed = [entry.seq for entry in evidence.told if entry.seq > min(seqs) and entry.seq not in seqs]
         if missed:
