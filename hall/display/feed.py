@@ -8,7 +8,9 @@ messages only at a moment when it was sent everything that counts as told: it ma
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from contextlib import nullcontext
+from dataclasses import dataclass
+from itertools import chain
 from threading import Event, Thread
 from time import monotonic, sleep
 from typing import Protocol
@@ -20,10 +22,13 @@ from hall.catalogue.queries import hall_book
 from hall.clock import now
 from hall.db import Database
 from hall.display.facts import Fact
-from hall.display.floor import Floor, day_start, read_floor
-from hall.display.rooms import Room, last_visible, missed
+from hall.display.floor import Floor, day_start
+from hall.display.floors import Floors
+from hall.display.rooms import OpenRoom, Room, last_visible, missed
+from hall.display.turns import PHONES_AT_ONCE, in_turns
 from hall.errors import HallError
 from hall.events import Json, instant_text
+from hall.fifo import FifoLock
 from hall.journal.chain import Entry
 
 VIEWS_EVERY_SECONDS = 1.0
@@ -55,16 +60,6 @@ class Views(Protocol):
     def announcement(self, book: HallBook, fact: Fact) -> Json | None: ...
 
 
-@dataclass
-class OpenRoom:
-    """A room that somebody is in: who, the last fact told there, and the last picture of each kind."""
-
-    room: Room
-    last: int
-    members: set[str] = field(default_factory=set)
-    shown: dict[str, Json] = field(default_factory=dict)
-
-
 class Feed:
     """The rooms of one process."""
 
@@ -76,6 +71,8 @@ class Feed:
         self._cursors: dict[int, int] = {}
         self._dirty: set[int] = set()
         self._shown_at: dict[int, float] = {}
+        self._floors = Floors()
+        self._phones_turn = FifoLock(PHONES_AT_ONCE)
         self._changed, self._stopped = Event(), Event()
         self._threads: list[Thread] = []
 
@@ -163,6 +160,10 @@ class Feed:
         `enter` makes the socket server send it the room's messages. A client that is in may be let in anew (`resume`),
         once it was taken out of the room's messages: so it hears what it missed before what is new.
         """
+        with self._phones_turn if room.namespace == "/visitor" else nullcontext():
+            self._let_in(sid, room, after, enter)
+
+    def _let_in(self, sid: str, room: Room, after: int | None, enter: Callable[[], None]) -> None:
         open_room = self._open(sid, room)
         if after is None:
             after = self._send_snapshot(sid, open_room)
@@ -216,7 +217,7 @@ class Feed:
         """The room's picture; the journal number it stands at."""
         room, told = open_room.room, open_room.last
         with self._database.reading() as connection:
-            floor = read_floor(connection, room.hall_id)
+            floor = self._floors.recent(connection, room.hall_id, self.told(room.hall_id))
             # A room that has been open since yesterday knows of a fact before today's first.
             seq = max(told, last_visible(connection, room, floor.seq, day_start(floor.book, floor.at)))
             message = self._views.snapshot(connection, room, floor) | {"hall": floor.book.code, "seq": seq}
@@ -242,26 +243,33 @@ class Feed:
         return max(0.0, self._shown_at.get(hall_id, 0.0) + VIEWS_EVERY_SECONDS - monotonic())
 
     def _show_hall(self, hall_id: int) -> None:
-        rooms = [room for kind in (self._screens, self._desks, self._phones) for room in kind.get(hall_id, {}).values()]
-        if not rooms:
+        near = [*self._screens.get(hall_id, {}).values(), *self._desks.get(hall_id, {}).values()]
+        phones = list(self._phones.get(hall_id, {}).values())
+        if not near and not phones:
             return
         with self._database.reading() as connection:
-            floor = read_floor(connection, hall_id)
-            for open_room in rooms:
-                self._show(connection, open_room, floor, to=open_room.room.name)
+            floor = self._floors.read(connection, hall_id)
+            for open_room in near:
+                self._show(open_room, floor, self._views.of_room(connection, open_room.room, floor))
+            # Made now, told when the database is let go of: telling thousands lets others have their turn.
+            pictures = [(open_room, self._views.of_room(connection, open_room.room, floor)) for open_room in phones]
+        for open_room, views in in_turns(pictures):
+            self._show(open_room, floor, views)
 
     def _show_room(self, open_room: OpenRoom, to: str) -> None:
         """The present pictures for somebody who just came."""
         with self._database.reading() as connection:
-            floor = read_floor(connection, open_room.room.hall_id)
+            hall_id = open_room.room.hall_id
+            floor = self._floors.recent(connection, hall_id, self.told(hall_id))
             for view in self._views.of_room(connection, open_room.room, floor):
                 self._send_view(open_room, view, floor, to)
 
-    def _show(self, connection: Connection, open_room: OpenRoom, floor: Floor, to: str) -> None:
-        for view in self._views.of_room(connection, open_room.room, floor):
+    def _show(self, open_room: OpenRoom, floor: Floor, views: list[View]) -> None:
+        """A room's pictures, those of them that have changed."""
+        for view in views:
             if open_room.shown.get(view.kind) != view.data:
                 open_room.shown[view.kind] = view.data
-                self._send_view(open_room, view, floor, to)
+                self._send_view(open_room, view, floor, open_room.room.name)
 
     def _send_view(self, open_room: OpenRoom, view: View, floor: Floor, to: str) -> None:
         message = {"hall": floor.book.code, "as_of_seq": floor.seq, "kind": view.kind, "data": view.data}
@@ -272,11 +280,15 @@ class Feed:
             self._guarded("heads could not be told", self._send_heads)
 
     def _send_heads(self) -> None:
-        for kind in (self._screens, self._desks, self._phones):
-            for rooms in list(kind.values()):
-                for open_room in list(rooms.values()):
-                    message = {"seq": open_room.last}
-                    self._send(open_room.room, "head", message, open_room.room.name)
+        near = [
+            open_room
+            for kind in (self._screens, self._desks)
+            for rooms in kind.values()
+            for open_room in rooms.values()
+        ]
+        phones = [open_room for rooms in self._phones.values() for open_room in rooms.values()]
+        for open_room in chain(near, in_turns(phones)):
+            self._send(open_room.room, "head", {"seq": open_room.last}, open_room.room.name)
 
     def _guarded(self, trouble: str, work: Callable[..., None], *given: object) -> None:
         """What goes wrong for one room, or in one round, must not end the telling of all."""

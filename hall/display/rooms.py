@@ -4,13 +4,14 @@ A room is a hall's screens (all, of one zone, or of one window), a hall's desks,
 form a chain: every fact names the one before it that was visible there, so that a client sees a gap.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
 from sqlalchemy.engine import Connection
 
 from hall.display.facts import DISPLAY_KINDS, Fact, desk_fact, display_fact, visitor_fact
+from hall.events import Json
 from hall.journal.chain import Entry
 from hall.journal.entries import entries_after, entries_back
 
@@ -45,6 +46,16 @@ class Room:
             self.window is not None and fact.window not in (None, self.window)
         )
         return None if elsewhere else fact
+
+
+@dataclass
+class OpenRoom:
+    """A room that somebody is in: who, the last fact told there, and the last picture of each kind."""
+
+    room: Room
+    last: int
+    members: set[str] = field(default_factory=set)
+    shown: dict[str, Json] = field(default_factory=dict)
 
 
 def last_visible(connection: Connection, room: Room, upto: int, since: datetime) -> int:
