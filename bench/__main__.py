@@ -7,9 +7,11 @@ import tempfile
 from dataclasses import fields, replace
 from pathlib import Path
 
+from bench.figure import write_all
 from bench.figures import FIGURES
 from bench.scale import TINY, Scale
 
+EVERYTHING, ALL_FILE = "all", "figures.json"
 LONGEST_SECONDS = 2400  # one figure; longer than that something hangs
 
 
@@ -20,7 +22,8 @@ def main(arguments: list[str]) -> int:
     scale = replace(TINY if asked.tiny else Scale(), **given)
     asked.out.mkdir(parents=True, exist_ok=True)
     missed = 0
-    for name in asked.names or FIGURES:
+    taken = []
+    for name in FIGURES if not asked.names or EVERYTHING in asked.names else asked.names:
         signal.alarm(LONGEST_SECONDS)
         # Beside the results, not in the system's temporary folder: that may be memory, where a flush is free.
         with tempfile.TemporaryDirectory(prefix="bench-", dir=asked.out) as place:
@@ -28,7 +31,9 @@ def main(arguments: list[str]) -> int:
         signal.alarm(0)
         print("\n".join(figure.lines()), end="\n\n", flush=True)
         figure.write(asked.out)
+        taken.append(figure)
         missed += sum(not goal.met for goal in figure.goals)
+    write_all(taken, asked.out / ALL_FILE)
     return 1 if missed and asked.strict else 0
 
 
@@ -38,7 +43,11 @@ SCALE = [field.name for field in fields(Scale)]
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument(
-        "names", nargs="*", choices=list(FIGURES), metavar="NAME", help=", ".join(FIGURES) + "; all if none is named"
+        "names",
+        nargs="*",
+        choices=[*FIGURES, EVERYTHING],
+        metavar="NAME",
+        help=", ".join(FIGURES) + "; all, as if none is named",
     )
     parser.add_argument("--out", type=Path, default=Path("var/bench"), help="folder of the JSON (default: %(default)s)")
     parser.add_argument("--tiny", action="store_true", help="only to see that it works: the numbers mean nothing")

@@ -2,9 +2,7 @@
 
 import random
 import secrets
-import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,8 +48,7 @@ def offered(installation: Installation, server: Server) -> list[str]:
     wire = Wire(server.port)
     items = wire.ask(request("GET", f"{API}/halls/{HALL}/services")).json["items"]
     wire.close()
-    with closing(sqlite3.connect(installation.database)) as rows:
-        limited = {code for (code,) in rows.execute("SELECT code FROM services WHERE daily_limit > 0")}
+    limited = {code for (code,) in installation.rows("SELECT code FROM services WHERE daily_limit > 0")}
     return sorted(item["code"] for item in items if item["available"] and item["code"] not in limited)
 
 

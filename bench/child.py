@@ -47,6 +47,12 @@ def cpu_seconds(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+def children_of(pid: int) -> list[int]:
+    """The processes that this one started and that still run."""
+    tasks = Path(f"/proc/{pid}/task").iterdir()
+    return [int(child) for task in tasks for child in (task / "children").read_text(encoding="ascii").split()]
+
+
 def _wait_for(process: subprocess.Popen[bytes], ready: str, log: Path) -> None:
     """Read what the process prints until `ready` stands in it."""
     assert process.stdout is not None, "its output was asked for"

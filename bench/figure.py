@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 Value = float | int | str | None
 
@@ -67,9 +68,20 @@ class Figure:
         """Keep the figure as JSON; the file."""
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{self.name}.json"
-        content = asdict(self) | {"goals": [asdict(goal) | {"met": goal.met} for goal in self.goals]}
-        path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        _write(path, self.as_json())
         return path
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self) | {"goals": [asdict(goal) | {"met": goal.met} for goal in self.goals]}
+
+
+def write_all(figures: Sequence[Figure], path: Path) -> None:
+    """The figures of one run in one file, by name."""
+    _write(path, {figure.name: figure.as_json() for figure in figures})
+
+
+def _write(path: Path, content: object) -> None:
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
 def shown(value: Value) -> str:

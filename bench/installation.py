@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from bench.child import free_port, served
+from bench.child import children_of, cpu_seconds, free_port, served
 from bench.wire import Wire, request
 
 HALL = "zhouzhi"
@@ -21,10 +21,16 @@ DATABASE = "hall.db"
 
 @dataclass(frozen=True)
 class Server:
-    """A hall being served."""
+    """A hall being served, by its first process alone or by that one's children, the workers."""
 
     pid: int
     port: int
+    workers: bool = False
+
+    def cpu_seconds(self) -> float:
+        """The processor time used by whoever serves."""
+        serving = children_of(self.pid) if self.workers else [self.pid]
+        return sum(map(cpu_seconds, serving))
 
 
 @dataclass(frozen=True)
@@ -53,9 +59,13 @@ class Installation:
     def serve(self, *, voice: str = "off") -> Iterator[Server]:
         """`hall serve` on this folder, as an installation runs: request log and all."""
         port = free_port()
-        environment = _settings(voice) | {"HALL_DATA_DIR": str(self.folder), "HALL_BIND": f"127.0.0.1:{port}"}
+        environment = self.environment(port, voice)
         with served([*RUN_HALL, "serve"], self._log, ready="Serving on", environment=environment) as process:
             yield Server(process.pid, port)
+
+    def environment(self, port: int, voice: str = "off") -> dict[str, str]:
+        """The settings that `hall serve` is given."""
+        return _settings(voice) | {"HALL_DATA_DIR": str(self.folder), "HALL_BIND": f"127.0.0.1:{port}"}
 
     def copied(self, folder: Path) -> "Installation":
         """The same rows in another folder (a former copy there is dropped)."""
@@ -66,6 +76,11 @@ class Installation:
         with closing(sqlite3.connect(self.database)) as source, closing(sqlite3.connect(folder / DATABASE)) as target:
             source.backup(target)
         return Installation(folder)
+
+    def rows(self, query: str) -> list[Any]:
+        """What the database answers."""
+        with closing(sqlite3.connect(self.database)) as database:
+            return database.execute(query).fetchall()
 
     @property
     def database(self) -> Path:

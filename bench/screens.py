@@ -17,17 +17,12 @@ Heard = Callable[[int, str, float], None]
 """Told of every message: the screen's index, the packet as text, and when it was read (`time.perf_counter`)."""
 
 
-class ScreenSocket:
-    """One connected screen of a hall."""
+class Packets:
+    """A websocket's packets, sent and read; pings are answered."""
 
-    def __init__(self, port: int, hall: str) -> None:
-        self.socket = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_SECONDS)
-        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    def __init__(self, connected: socket.socket) -> None:
+        self.socket = connected
         self._received = b""
-        self._upgrade()
-        self._await("0")
-        self.send(f"40{NAMESPACE}," + json.dumps({"hall": hall}))
-        self._await(f"40{NAMESPACE},")
 
     def send(self, text: str, kind: int = TEXT) -> None:
         """One masked frame, as clients must send them."""
@@ -46,23 +41,6 @@ class ScreenSocket:
 
     def close(self) -> None:
         self.socket.close()
-
-    def _upgrade(self) -> None:
-        key = base64.b64encode(secrets.token_bytes(16)).decode()
-        lines = ["GET /socket.io/?EIO=4&transport=websocket HTTP/1.1", "Host: 127.0.0.1", "Upgrade: websocket"]
-        lines += ["Connection: Upgrade", f"Sec-WebSocket-Key: {key}", "Sec-WebSocket-Version: 13", "", ""]
-        self.socket.sendall("\r\n".join(lines).encode())
-        while b"\r\n\r\n" not in self._received:
-            self._received += self.socket.recv(1 << 16)
-        head, _, self._received = self._received.partition(b"\r\n\r\n")
-        if b" 101 " not in head.split(b"\r\n")[0]:
-            raise ConnectionError(head.decode("latin-1"))
-
-    def _await(self, start: str) -> None:
-        """Read until a packet begins with `start`; what came with it is not needed."""
-        packets = self._packets()  # it may have come together with what was read before
-        while not any(packet.startswith(start) for packet in packets):
-            packets = self.read()
 
     def _packets(self) -> list[str]:
         packets = []
@@ -90,6 +68,52 @@ class ScreenSocket:
             return None
         self._received = buffer[at + length :]
         return buffer[0] & 0x0F, buffer[at : at + length]
+
+
+def connected(port: int) -> socket.socket:
+    """A connection to a server of this machine; what is sent leaves at once."""
+    made = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_SECONDS)
+    made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return made
+
+
+def knock() -> bytes:
+    """The request for a websocket of Socket.IO."""
+    key = base64.b64encode(secrets.token_bytes(16)).decode()
+    lines = ["GET /socket.io/?EIO=4&transport=websocket HTTP/1.1", "Host: 127.0.0.1", "Upgrade: websocket"]
+    lines += ["Connection: Upgrade", f"Sec-WebSocket-Key: {key}", "Sec-WebSocket-Version: 13", "", ""]
+    return "\r\n".join(lines).encode()
+
+
+def answered(received: bytes) -> bytes:
+    """What came after the server's answer, which must have opened the websocket."""
+    head, _, rest = received.partition(b"\r\n\r\n")
+    if b" 101 " not in head.split(b"\r\n")[0]:
+        raise ConnectionError(head.decode("latin-1"))
+    return rest
+
+
+class ScreenSocket(Packets):
+    """One connected screen of a hall."""
+
+    def __init__(self, port: int, hall: str) -> None:
+        super().__init__(connected(port))
+        self._upgrade()
+        self._await("0")
+        self.send(f"40{NAMESPACE}," + json.dumps({"hall": hall}))
+        self._await(f"40{NAMESPACE},")
+
+    def _upgrade(self) -> None:
+        self.socket.sendall(knock())
+        while b"\r\n\r\n" not in self._received:
+            self._received += self.socket.recv(1 << 16)
+        self._received = answered(self._received)
+
+    def _await(self, start: str) -> None:
+        """Read until a packet begins with `start`; what came with it is not needed."""
+        packets = self._packets()  # it may have come together with what was read before
+        while not any(packet.startswith(start) for packet in packets):
+            packets = self.read()
 
 
 def watch(selector: BaseSelector, screens: list[ScreenSocket]) -> None:

@@ -45,7 +45,7 @@ def measure(scale: Scale, place: Path) -> Figure:
     for _ in range(scale.rounds):
         raw.append(replayed(recording, start.copied(place / "raw").database).whole)
         with start.copied(place / "ours").serve() as server, Crowd(server.port, 1) as crowd:
-            taken, body = _looks(crowd, server, manager, times)
+            taken, body = looks(crowd, server, manager, times)
             ours.append(taken)
     tables = _tables(recording)
     kilobytes = len(gzip.compress(body, 6)) / 1000
@@ -72,7 +72,7 @@ def look(manager: Mapping[str, str], times: int, recorder: Recorder) -> None:
         recorder.ask("GET", BOARD, manager)
 
 
-def _looks(crowd: Crowd, server: Server, manager: Mapping[str, str], times: int) -> tuple[Round, bytes]:
+def looks(crowd: Crowd, server: Server, manager: Mapping[str, str], times: int) -> tuple[Round, bytes]:
     spoken = request("GET", BOARD, manager)
     crowd.each([iter([spoken] * 3)])
     started, used = time.perf_counter(), cpu_seconds(server.pid)

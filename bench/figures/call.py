@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from bench.asking import Desk, check, common_services, desks, fill, finishing, keyed, offered
-from bench.child import cpu_seconds, free_port, served
+from bench.child import free_port, served
 from bench.contest import COLUMNS, contest_rows, raw_goal
 from bench.crowd import Crowd, Timed
 from bench.figure import Figure, Goal
@@ -74,7 +74,7 @@ def work_desks(working: Sequence[Desk], bursts: int, recorder: Recorder) -> None
 
 def _ours(installation: Installation, working: Sequence[Desk], bursts: int) -> Round:
     with installation.serve() as server, Crowd(server.port, len(working)) as crowd:
-        return _timed(crowd, server, working, bursts, 200)
+        return timed(crowd, server, working, bursts, 200)
 
 
 def _empty(working: Sequence[Desk], bursts: int, place: Path) -> Round:
@@ -83,17 +83,17 @@ def _empty(working: Sequence[Desk], bursts: int, place: Path) -> Round:
         served(["-m", "bench.empty", str(port)], place / "empty.log", ready="ready") as process,
         Crowd(port, len(working)) as crowd,
     ):
-        return _timed(crowd, Server(process.pid, port), working, bursts, 200)
+        return timed(crowd, Server(process.pid, port), working, bursts, 200)
 
 
-def _timed(crowd: Crowd, server: Server, working: Sequence[Desk], bursts: int, status: int) -> Round:
+def timed(crowd: Crowd, server: Server, working: Sequence[Desk], bursts: int, status: int) -> Round:
     seconds, elapsed, used = [], 0.0, 0.0
     for _ in range(bursts):
         calls = [request("POST", desk.call_next, keyed(desk.headers), {}) for desk in working]
-        started, before = time.perf_counter(), cpu_seconds(server.pid)
+        started, before = time.perf_counter(), server.cpu_seconds()
         called = crowd.together(calls)
         elapsed += time.perf_counter() - started
-        used += cpu_seconds(server.pid) - before
+        used += server.cpu_seconds() - before
         check([called], status)
         seconds += [timed.seconds for timed in called]
         check(crowd.each([_ending(*each) for each in zip(working, called, strict=True)]), status)

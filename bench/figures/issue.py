@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from bench.asking import ISSUE, SEED, check, issue_requests, keyed, offered, wish
-from bench.child import cpu_seconds, free_port, served
+from bench.child import free_port, served
 from bench.contest import COLUMNS, contest_rows, raw_goal
 from bench.crowd import Crowd
 from bench.figure import Figure
@@ -67,28 +67,28 @@ def take_tickets(kiosk: Mapping[str, str], services: list[str], count: int, reco
 
 def _ours(scale: Scale, installation: Installation, services: list[str]) -> Round:
     with installation.serve() as server:
-        return _timed(scale, server, issue_requests(installation.kiosk, services, _total(scale)), 201)
+        return timed(scale, server, issue_requests(installation.kiosk, services, total(scale)), 201)
 
 
 def _empty(scale: Scale, place: Path) -> Round:
     port = free_port()
     with served(["-m", "bench.empty", str(port)], place / "empty.log", ready="ready") as process:
-        requests = issue_requests({"Authorization": "Bearer " + "x" * 46}, ["tax"], _total(scale))
-        return _timed(scale, Server(process.pid, port), requests, 200)
+        requests = issue_requests({"Authorization": "Bearer " + "x" * 46}, ["tax"], total(scale))
+        return timed(scale, Server(process.pid, port), requests, 200)
 
 
-def _total(scale: Scale) -> int:
+def total(scale: Scale) -> int:
     return scale.requests + WARM * scale.clients
 
 
-def _timed(scale: Scale, server: Server, requests: Iterator[bytes], status: int) -> Round:
+def timed(scale: Scale, server: Server, requests: Iterator[bytes], status: int) -> Round:
     """All requests by all clients, each taking the next one; the first few of each only warm the server."""
     ready = list(requests)
     with Crowd(server.port, scale.clients) as crowd:
         stream = iter(ready)
         check(crowd.each([islice(stream, WARM) for _ in range(scale.clients)]), status)
-        started, used = time.perf_counter(), cpu_seconds(server.pid)
+        started, used = time.perf_counter(), server.cpu_seconds()
         answers = crowd.each([stream] * scale.clients)
-        elapsed, used = time.perf_counter() - started, cpu_seconds(server.pid) - used
+        elapsed, used = time.perf_counter() - started, server.cpu_seconds() - used
     check(answers, status)
     return Round([timed.seconds for client in answers for timed in client], elapsed, used)

@@ -4,6 +4,7 @@ from pathlib import Path
 from selectors import DefaultSelector
 
 from bench.asking import fill, keyed, offered
+from bench.child import children_of
 from bench.figure import Figure, Goal, Row
 from bench.installation import API, HALL, Installation, Server
 from bench.machine import machine_settings
@@ -57,12 +58,6 @@ def sizes(pid: int) -> dict[str, float]:
     lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()[1:]
     parts = (line.split() for line in lines)
     return {name.rstrip(":"): int(number) * 1.024 for name, number, *_unit in parts}
-
-
-def children_of(pid: int) -> list[int]:
-    """The processes that this one started and that still run."""
-    tasks = Path(f"/proc/{pid}/task").iterdir()
-    return [int(child) for task in tasks for child in (task / "children").read_text(encoding="ascii").split()]
 
 
 def _use(installation: Installation, server: Server, scale: Scale) -> None:

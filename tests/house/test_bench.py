@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def bench(*arguments: str) -> str:
     command = [sys.executable, "-m", "bench", *arguments]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=240, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -35,6 +35,21 @@ def test_a_tiny_run_prints_every_contender_and_writes_it(tmp_path: Path) -> None
     assert min(rates) > 0
     assert found["settings"]["tickets a round"] == 24
     assert not list(tmp_path.glob("bench-*")), "the folder it worked in is gone"
+
+
+def test_a_tiny_crowd_hears_every_call(tmp_path: Path) -> None:
+    bench("crowd", "--tiny", "--out", str(tmp_path))
+    found = json.loads((tmp_path / "figures.json").read_text(encoding="utf-8"))["crowd"]
+    unheard = next(goal for goal in found["goals"] if goal["what"].startswith("gaps"))
+    assert unheard["met"], found
+    assert [row["values"][2] > 0 for row in found["rows"]] == [True, True, True]
+
+
+def test_old_tickets_lie_behind_a_hall_that_goes_on(tmp_path: Path) -> None:
+    bench("growth", "--tiny", "--out", str(tmp_path))
+    rows = json.loads((tmp_path / "growth.json").read_text(encoding="utf-8"))["rows"]
+    assert [row["values"][0] for row in rows] == [1000, 2000]
+    assert rows[0]["values"][1] < rows[1]["values"][1], "more rows are larger"
 
 
 @pytest.mark.parametrize(("percent", "value"), [(50, 50), (99, 99), (100, 100), (1, 1)])
