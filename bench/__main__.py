@@ -18,6 +18,8 @@ LONGEST_SECONDS = 2400  # one figure; longer than that something hangs
 def main(arguments: list[str]) -> int:
     """Measure the figures that were asked for; 1 if a goal was missed and `--strict` was given."""
     asked = _parser().parse_args(arguments)
+    for number in (signal.SIGTERM, signal.SIGALRM):
+        signal.signal(number, _leave)  # as an end in order: servers and listeners end with it
     given = {name: value for name in SCALE if (value := getattr(asked, name)) is not None}
     scale = replace(TINY if asked.tiny else Scale(), **given)
     asked.out.mkdir(parents=True, exist_ok=True)
@@ -38,6 +40,10 @@ def main(arguments: list[str]) -> int:
 
 
 SCALE = [field.name for field in fields(Scale)]
+
+
+def _leave(number: int, _frame: object) -> None:
+    sys.exit(f"ended by {signal.Signals(number).name}")
 
 
 def _parser() -> argparse.ArgumentParser:
