@@ -35,20 +35,13 @@ def locked(county: County, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Any]
     return lock
 
 
-def everything(county: County) -> dict[str, list[Any]]:
-    """Every row of every table."""
-    with county.database.reading() as connection:
-        names = sa.inspect(connection).get_table_names()
-        return {name: connection.exec_driver_sql(f"SELECT * FROM {name} ORDER BY 1, 2").all() for name in names}
-
-
 def test_while_another_process_writes_a_ticket_is_refused_and_given_afterwards(county: County, locked: Any) -> None:
-    before = everything(county)
+    before = county.rows()
     with locked():
         response = county.kiosk.post(PATH, WISH, Idempotency_Key=KEY)
         refused(response, "database_busy", 503)
         assert int(response.headers["Retry-After"]) >= 1
-    assert everything(county) == before
+    assert county.rows() == before
     assert told(county.kiosk.post(PATH, WISH, Idempotency_Key=KEY), 201)["number"] == "H001"
 
 
@@ -128,10 +121,10 @@ def fill(county: County) -> Any:
 def test_a_full_disk_refuses_and_leaves_nothing_half_done(county: County, full: Any) -> None:
     full(on=True)
     refused(fill(county), "disk_full", 503)
-    before = everything(county)
+    before = county.rows()
     for _ in range(3):
         refused(county.kiosk.post(PATH, WISH | {"name": "很长的名字" * 10}), "disk_full", 503)
-    assert everything(county) == before
+    assert county.rows() == before
     full(on=False)
     last = len(county.journal("ticket_issued"))
     assert told(county.kiosk.post(PATH, WISH), 201)["number"] == f"H{last + 1:03}"

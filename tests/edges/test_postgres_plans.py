@@ -6,6 +6,7 @@ knowing the values: a partial index then serves only where the statement says it
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -137,6 +138,7 @@ def test_the_next_is_called_served_and_finished_by_index(county: County, plans: 
     used = indexes(plans)
     assert "ix_errands_line" in used, "who is next is found in the line's own index"
     assert "uq_tickets_at_window" in used
+    county.clock.advance(timedelta(seconds=10))
     told(county.clerk(27).does("recall", ticket))
     told(county.clerk(27).does("start", ticket))
     told(county.finish(27, ticket))

@@ -5,13 +5,13 @@ from datetime import date
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, Request
 from sqlalchemy.engine import Connection
 
 from hall.catalogue.answers import WaitAnswer
 from hall.catalogue.api import HallDoors, find_hall
 from hall.db import Database
-from hall.edge.access import VISITOR
+from hall.edge.access import VISITOR, Caller
 from hall.edge.device_cookies import DeviceCookies
 from hall.edge.doors import Doorway, open_doors
 from hall.edge.limits import Limits
@@ -50,6 +50,16 @@ class Forecast:
         return {"birth": LONG} if hall_id == 1 else {}
 
 
+class Strangers:
+    """Whoever asks is nobody in particular."""
+
+    def met(self, request: Request, connection: Connection) -> Caller:
+        return VISITOR
+
+    def note_use(self) -> None:
+        """Nobody is signed in."""
+
+
 @pytest.fixture
 def get(county: Database) -> Get:
     """GETs a path of the API and hands back the JSON of its answer, whose status must be as expected."""
@@ -57,7 +67,7 @@ def get(county: Database) -> Get:
     doorway = Doorway(
         county,
         Vault.of_setting(new_data_key()),
-        lambda _request: VISITOR,
+        Strangers(),
         {"hall": find_hall},
         Limits("off"),
         DeviceCookies("secret"),
