@@ -176,6 +176,8 @@ def asker(one_county: County) -> Asker:
     return Asker(openapi_document(one_county.house.endpoints))
 
 
+# Thousands of values are drawn: measured, that alone takes minutes.
+@pytest.mark.no_cover
 @settings(
     max_examples=25,
     deadline=None,
