@@ -32,7 +32,7 @@ def serving(house: HouseOnPostgres, workers: int) -> Iterator[Server]:
             while len(SERVES.findall(told := log.read_text(encoding="utf-8"))) < workers:
                 if process.poll() is not None or time.monotonic() > give_up_at:
                     raise RuntimeError(f"{workers} workers did not start: {told[-2000:]}")
-                time.sleep(0.05)
+                time.sleep(0.05)  # no worker tells that it serves
             yield Server(process.pid, port, workers=True)
         finally:
             process.terminate()

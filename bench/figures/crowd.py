@@ -123,7 +123,7 @@ def _round(
             taken.join_ms = (cpu_seconds(server.pid) - used) / scale.phones * 1000
             full, used = _settled(server), cpu_seconds(server.pid)
             made = presses(presser, count)
-            time.sleep(QUIET_SECONDS)
+            time.sleep(QUIET_SECONDS)  # a server tells nobody that it is at rest
             taken.cpu_us = (cpu_seconds(server.pid) - used) / (count * (scale.screens + scale.phones)) * 1e6
             if page is not None:
                 taken.shown, taken.sounded = _shown(page, made), _sounds(page, presser)
@@ -140,7 +140,7 @@ def _round(
 
 def _settled(server: Server) -> float:
     """The server's memory in KB, once what was begun has come to rest."""
-    time.sleep(SETTLE_SECONDS)
+    time.sleep(SETTLE_SECONDS)  # a server tells nobody that it is at rest
     return sizes(server.pid)["Rss"]
 
 

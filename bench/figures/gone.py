@@ -41,16 +41,16 @@ def measure(scale: Scale, place: Path) -> Figure:
 
 
 def _stopped(pid: int, port: int, screens: int, name: str) -> Row:
-    time.sleep(SETTLE_SECONDS)
+    time.sleep(SETTLE_SECONDS)  # memory settles unannounced
     files, before = _open_files(pid), sizes(pid)["Rss"] / 1000
     with thronging(port, "/display", [{"hall": HALL}] * screens) as throng:
         throng.await_in()
-        time.sleep(SETTLE_SECONDS)
+        time.sleep(SETTLE_SECONDS)  # memory settles unannounced
         full = sizes(pid)["Rss"] / 1000
         throng.process.send_signal(signal.SIGSTOP)
         stopped = time.perf_counter()
         while _open_files(pid) > files and time.perf_counter() - stopped < PATIENCE_SECONDS:
-            time.sleep(LOOK_SECONDS)
+            time.sleep(LOOK_SECONDS)  # who was let go is seen by looking
         seconds, left = time.perf_counter() - stopped, max(0, _open_files(pid) - files)
         throng.process.send_signal(signal.SIGCONT)
     return Row(name, (seconds, left, before, full, sizes(pid)["Rss"] / 1000))

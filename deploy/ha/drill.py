@@ -101,7 +101,7 @@ class Drill:
                     print(f"{fault}: {asdict(self._report.rounds[-1])}", flush=True)
                     if self._report.findings:  # what comes after would tell nothing new
                         break
-                time.sleep(LOAD_SECONDS)
+                time.sleep(LOAD_SECONDS)  # as above
             self._judge(people)
         finally:
             self._hall.stop()
@@ -166,9 +166,9 @@ class Drill:
         """The broker is gone for a while and comes back empty."""
         began = time.monotonic()
         self._cluster.kill_redis()
-        time.sleep(LOAD_SECONDS)
+        time.sleep(LOAD_SECONDS)  # so long it is away
         self._cluster.start_redis()
-        time.sleep(LOAD_SECONDS)
+        time.sleep(LOAD_SECONDS)  # and so long people go on with it
         return self._recovery("redis", None, began)
 
     def _recovery(self, fault: str, hurt: Node | None, began: float, since: float | None = None) -> Round:
