@@ -17,7 +17,9 @@ from typing import Any, TypeVar
 
 import requests
 
+from hall.app import open_database
 from hall.db import Database
+from hall.settings import Settings
 from tests.ears import Ear
 from tests.people import Caller
 from tests.served import Served, command
@@ -106,8 +108,8 @@ class Workers(Served):
         raise AssertionError(f"{MOST_TRIES} connections did not come to {pid}")
 
     def database(self) -> Database:
-        """Their database, for looking at it beside them."""
-        return Database(self._settings["HALL_DATABASE_URL"])
+        """Their database, beside them."""
+        return open_database(Settings.load(self._settings))
 
     def command(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
         """The command line in another process, over the same database."""

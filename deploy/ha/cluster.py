@@ -1,19 +1,15 @@
 """A database of three machines on this one: what runs, on which ports, and how it is brought up and taken down."""
 
-import json
 import shutil
 import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from string import Template
-from typing import Any
-from urllib.error import URLError
-from urllib.request import urlopen
 
+from deploy.ha.node import Json, Node, asked, etcd_command
 from deploy.ha.processes import Process, Programs, owned
 
 FILES = Path(__file__).parent / "files"
@@ -28,40 +24,6 @@ NEEDED = {
     "redis-server": "redis-server",
     str(BIN / "postgres"): "postgresql-15",
 }
-
-Json = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Node:
-    """One machine of the database: PostgreSQL, and the Patroni that looks after it."""
-
-    number: int
-    base: int
-
-    @property
-    def name(self) -> str:
-        return f"pg{self.number}"
-
-    @property
-    def etcd(self) -> str:
-        return f"etcd{self.number}"
-
-    @property
-    def postgres_port(self) -> int:
-        return self.base + 10 + self.number
-
-    @property
-    def rest_port(self) -> int:
-        return self.base + 20 + self.number
-
-    @property
-    def etcd_port(self) -> int:
-        return self.base + 30 + self.number
-
-    @property
-    def peer_port(self) -> int:
-        return self.base + 40 + self.number
 
 
 class Cluster:
@@ -89,7 +51,7 @@ class Cluster:
             raise SystemExit(f"ha: as root, apt-get install {' '.join(missing)}")
         self.write_files()
         for node in self.nodes:
-            self.programs.start(node.etcd, self._etcd(node))
+            self.programs.start(node.etcd, etcd_command(node, self.nodes, self.folder))
         self._until("etcd has a leader", self._etcd_well)
         self.start_redis()
         self.programs.start("haproxy", ["haproxy", "-db", "-f", str(self.folder / "haproxy.cfg")])
@@ -99,7 +61,7 @@ class Cluster:
     def write_files(self) -> None:
         """Every program's file, from those beside this module."""
         owned(self.folder)
-        servers = "\n".join(self._server(node) for node in self.nodes)
+        servers = "\n".join(node.server_line for node in self.nodes)
         self._write("haproxy.cfg", "haproxy.cfg", servers=servers, database=self.base)
         self._write("redis.conf", "redis.conf", redis=self.base + 1, folder=self.folder)
         for node in self.nodes:
@@ -151,13 +113,13 @@ class Cluster:
     def members(self) -> list[Json]:
         """What Patroni says of each member: name, role, state, timeline, lag."""
         for node in self.nodes:
-            if told := self._ask(node, "/cluster"):
+            if told := asked(node.rest_port, "/cluster"):
                 return list(told["members"])
         return []
 
     def leader(self) -> Node | None:
         """The machine that is primary: it holds the key and answers as such."""
-        return next((node for node in self.nodes if self._ask(node, "/primary")), None)
+        return next((node for node in self.nodes if asked(node.rest_port, "/primary")), None)
 
     def standby(self) -> Node | None:
         """The synchronous standby."""
@@ -241,40 +203,12 @@ class Cluster:
     def _data(self, node: Node) -> Path:
         return self.folder / node.name
 
-    def _etcd(self, node: Node) -> list[str]:
-        peers = ",".join(f"{each.etcd}=http://127.0.0.1:{each.peer_port}" for each in self.nodes)
-        client, peer = f"http://127.0.0.1:{node.etcd_port}", f"http://127.0.0.1:{node.peer_port}"
-        options = {
-            "name": node.etcd,
-            "data-dir": str(self.folder / node.etcd),
-            "listen-client-urls": client,
-            "advertise-client-urls": client,
-            "listen-peer-urls": peer,
-            "initial-advertise-peer-urls": peer,
-            "initial-cluster": peers,
-            "initial-cluster-token": "hall-ha",
-            "enable-v2": "true",  # patroni.yml says why
-            "logger": "zap",
-        }
-        return ["etcd", *(f"--{name}={value}" for name, value in options.items())]
-
-    def _server(self, node: Node) -> str:
-        return f"    server {node.name} 127.0.0.1:{node.postgres_port} check port {node.rest_port}"
-
     def _write(self, source: str, file: str, **values: object) -> None:
         filled = Template((FILES / source).read_text(encoding="utf-8")).substitute(values)
         (self.folder / file).write_text(filled, encoding="utf-8")
 
-    def _ask(self, node: Node, path: str, port: int | None = None) -> Json | None:
-        try:
-            with urlopen(f"http://127.0.0.1:{port or node.rest_port}{path}", timeout=2) as answer:
-                told: Json = json.load(answer)
-                return told
-        except (URLError, OSError, ValueError):
-            return None
-
     def _etcd_well(self) -> bool:
-        return all(self._ask(node, "/health", node.etcd_port) == {"health": "true"} for node in self.nodes)
+        return all(asked(node.etcd_port, "/health") == {"health": "true"} for node in self.nodes)
 
     def _make_database(self) -> None:
         self._until("the primary answers through HAProxy", self._answers)

@@ -8,10 +8,11 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from deploy.ha.cluster import Cluster, Node
+from deploy.ha.cluster import Cluster
 from deploy.ha.hall import DrilledHall
 from deploy.ha.judging import Kept, Told, findings
 from deploy.ha.load import Desk, Person, Record, Screen, crowd
+from deploy.ha.node import Node
 
 GOAL_SECONDS = 20.0  # desks call again
 LOAD_SECONDS = 6.0  # undisturbed, before each fault

@@ -19,6 +19,7 @@ from tests.workers import Workers
 
 TAKEN_OVER_SECONDS = 20.0  # a lease of 6 s, asked for every 2 s, and a busy machine
 DUTY = "keep halls"
+WATCH, LONELY = "watch for alarms", "no_open_window"
 
 
 @pytest.fixture(autouse=True)
@@ -59,6 +60,36 @@ def test_a_duty_moves_on_when_its_worker_is_killed_and_is_done_once(workers: Wor
     assert holder_of(workers, DUTY) not in (0, first)
     workers.wait_for(workers.number)
     assert openings(manager, clerk, before) == 1
+
+
+def test_an_alarm_is_raised_and_cleared_once_though_its_watcher_is_killed(
+    workers: Workers, cast: Cast, ears: Ears
+) -> None:
+    """By all of them together, and told at each."""
+    watching = holder_of(workers, WATCH)
+    there = other_than(workers, watching)
+    manager, kiosk = workers.at(there, cast.manager), workers.at(there, cast.kiosk)
+    before = int(manager.board()["seq"])
+    doing = [page["id"] for page in manager.hall()["windows"] if "collect" in page["services"]]
+
+    def told(kind: str) -> list[Json]:
+        since = [each for each in manager.journal(before) if each["kind"] == kind]
+        return [each for each in since if (each["data"]["what"], each["data"]["service"]) == (LONELY, "collect")]
+
+    for window in doing:
+        manager.change_window(window, state="paused")
+    desks = workers.each(lambda: ears.desk(cast.manager.cookie))
+    kiosk.take("collect")
+    for desk in desks.values():
+        desk.wait("alarm_raised", lambda fact: fact["data"]["what"] == LONELY and fact["data"]["service"] == "collect")
+
+    workers.end_worker(watching)
+    for window in doing:
+        manager.change_window(window, state="open")
+    workers.await_(lambda: told("alarm_cleared"), "end of the alarm", within=TAKEN_OVER_SECONDS)
+    assert holder_of(workers, WATCH) not in (0, watching)
+    workers.wait_for(workers.number)
+    assert [len(told(kind)) for kind in ("alarm_raised", "alarm_cleared")] == [1, 1]
 
 
 def test_a_worker_held_still_for_longer_than_its_lease_does_no_harm(workers: Workers, cast: Cast) -> None:
