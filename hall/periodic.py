@@ -1,5 +1,6 @@
 """What a server does again and again, and who of several processes does it."""
 
+import gc
 from collections.abc import Callable
 from time import monotonic
 
@@ -19,6 +20,7 @@ from hall.settings import Settings
 from hall.windows.keeping import keep_halls
 from hall.windows.watching import AlarmWatch
 
+CIRCLES_EVERY_SECONDS = 900.0
 FOLDER_LOCK = "duties.lock"
 Problem = Callable[[str, Exception], None]
 
@@ -52,6 +54,13 @@ def _keeping(settings: Settings, database: Database, tail: Tail) -> list[Duty]:
         Duty("anchor the journal", 600.0, lambda: drop_anchors(database, anchors), Doer.ONE_A_FOLDER),
         Duty("forget old answers", 600.0, lambda: forget_answers(database), one_of_all),
         Duty("forget workers", 3600.0, lambda: forget_workers(database), one_of_all),
+        Duty(
+            "collect garbage",
+            CIRCLES_EVERY_SECONDS,
+            gc.collect,
+            Doer.EVERY_PROCESS,
+            due_at=monotonic() + CIRCLES_EVERY_SECONDS,
+        ),
         Duty(
             "learn of working days", 86400.0, lambda: refresh_workdays(database), one_of_all, due_at=monotonic() + 3600
         ),

@@ -17,11 +17,14 @@ from gevent.pool import Pool
 from gevent.pywsgi import WSGIHandler, WSGIServer
 
 from hall.app import House
-from hall.edge.transport import find_the_gone
+from hall.edge.peer import find_the_gone
 from hall.errors import Unavailable, WrongSetting
 from hall.text import Text
 
 GONE_SECONDS = 60.0  # a kiosk without power keeps its connection no longer
+# Python looks for circles of objects among all it has as soon as there are a quarter more: with thousands of sockets
+# that takes half a second, again and again. Here young objects are looked through, and the old ones by a duty.
+YOUNG, MIDDLE, NEVER = 5_000, 10, 1_000_000
 FINISH_SECONDS = 8.0  # what is not answered by then is not answered
 LOOK_EVERY_SECONDS = 0.2
 AGAIN_AFTER_SECONDS = 1.0
@@ -61,6 +64,13 @@ class Server(WSGIServer):
         find_the_gone(self.socket, GONE_SECONDS)
 
 
+def settle() -> None:
+    """Let what a started server has for good be looked through no more, and whatever comes be looked through seldom."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(YOUNG, MIDDLE, NEVER)
+
+
 def finish(house: House, servers: Sequence[Server]) -> None:
     """End in good order, within `FINISH_SECONDS` or little more."""
     for server in servers:
@@ -92,6 +102,7 @@ def serve(house: House, address: tuple[str, int], ready: Callable[[], None]) -> 
     told = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(number, told.set)
+    settle()
     ready()
     try:
         told.wait()
@@ -111,6 +122,7 @@ def serve_among_many(
     servers = [Server(each, house, spawn=Pool(connections), environ=dict(shared)) for each in listeners]
     for server in servers:
         server.start()
+    settle()
     ready()
     try:
         while goes_on():

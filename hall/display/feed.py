@@ -253,7 +253,7 @@ class Feed:
                 self._show(open_room, floor, self._views.of_room(connection, open_room.room, floor))
             # Made now, told when the database is let go of: telling thousands lets others have their turn.
             pictures = [(open_room, self._views.of_room(connection, open_room.room, floor)) for open_room in phones]
-        for open_room, views in in_turns(pictures):
+        for open_room, views in in_turns(pictures, lambda picture: len(picture[0].members)):
             self._show(open_room, floor, views)
 
     def _show_room(self, open_room: OpenRoom, to: str) -> None:
@@ -287,7 +287,7 @@ class Feed:
             for open_room in rooms.values()
         ]
         phones = [open_room for rooms in self._phones.values() for open_room in rooms.values()]
-        for open_room in chain(near, in_turns(phones)):
+        for open_room in chain(near, in_turns(phones, lambda open_room: len(open_room.members))):
             self._send(open_room.room, "head", {"seq": open_room.last}, open_room.room.name)
 
     def _guarded(self, trouble: str, work: Callable[..., None], *given: object) -> None:

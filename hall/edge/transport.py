@@ -4,12 +4,13 @@ engine.io on gevent leaves four things open, each seen here: a message larger th
 cut off in the middle, which garbles all that follows; a peer that reads nothing, or whose power is gone, kept its
 socket and a growing queue for as long as TCP lived; a connection whose websocket had ended was kept by the WSGI server,
 which waited for another request; and a message of any size was first read whole, then refused.
+
+It also has a queue and a greenlet that empties it for each client, and makes a frame for each. Here a message becomes
+one frame, whoever is to have it, and goes out where it is said (`_Wire`): a third of the time for a full hall.
 """
 
-import socket
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from threading import Lock
 from time import time
 from typing import Any
 
@@ -22,15 +23,16 @@ from flask_socketio import SocketIO
 from simple_websocket import ConnectionClosed, Server
 from socketio.packet import ACK, CONNECT, DISCONNECT, EVENT, Packet
 from werkzeug.middleware.proxy_fix import ProxyFix
+from wsproto.frame_protocol import FrameProtocol
 from wsproto.utilities import ProtocolError
+
+from hall.edge.peer import Peer
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 WsgiApp = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 CLOSE, PONG, MESSAGE = "1", "3", "4"  # what engine.io's clients may send here
-# Seconds, beside engine.io's own pings: they find a host that is gone even while nothing is to be sent.
-KEEP_ALIVE = {"TCP_KEEPIDLE": 30, "TCP_KEEPINTVL": 10, "TCP_KEEPCNT": 3}
 
 
 class NoCompression:
@@ -76,52 +78,6 @@ def _ping(client: Any) -> None:
         client.send(Question(PING))
 
 
-def find_the_gone(sock: Any, silent: float) -> None:
-    """Let the system end a connection whose other end is gone for `silent` seconds; a listening one passes it on."""
-    sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
-    for option, value in KEEP_ALIVE.items() | {("TCP_USER_TIMEOUT", int(silent * 1000))}:
-        if hasattr(socket, option):  # Linux; elsewhere a websocket's own pings must do
-            sock.setsockopt(socket.IPPROTO_TCP, getattr(socket, option), value)
-
-
-class Peer:
-    """A websocket's connection. Takes each message whole; is let go when it takes none for `stalled` seconds."""
-
-    def __init__(self, sock: Any, *, stalled: float, silent: float) -> None:
-        self._sock, self._stalled = sock, stalled
-        self._turn = Lock()
-        self._gone = False
-        sock.settimeout(silent)
-        find_the_gone(sock, silent)
-
-    def send(self, data: bytes) -> int:
-        """All of it. Raises BrokenPipeError once the peer is let go."""
-        with self._turn:  # the pieces of two messages must not be mixed
-            if self._gone:
-                raise BrokenPipeError
-            try:
-                with gevent.Timeout(self._stalled, TimeoutError):
-                    self._sock.sendall(data)
-            except OSError as error:
-                self.let_go()
-                raise BrokenPipeError from error
-        return len(data)
-
-    def recv(self, size: int) -> bytes:
-        """Up to `size` bytes. Raises TimeoutError after `silent` seconds without any."""
-        return bytes(self._sock.recv(size))
-
-    def let_go(self) -> None:
-        """End the connection itself, whoever else holds it; wakes who reads from it."""
-        self._gone = True
-        with suppress(OSError):
-            self._sock.shutdown(socket.SHUT_RDWR)
-
-    def close(self) -> None:
-        self.let_go()
-        self._sock.close()
-
-
 class _NoReader:
     """Stands where simple-websocket starts a thread that reads for those who wait."""
 
@@ -138,6 +94,7 @@ class _Server(Server):  # type: ignore[misc]  # simple-websocket has no types
     """The websocket protocol, over a `Peer`. Whoever waits for a message reads it: a reader beside it costs memory."""
 
     connected: bool
+    ws: Any
 
     def __init__(self, environ: Environ, *, stalled: float, silent: float, **options: Any) -> None:
         self._patience = {"stalled": stalled, "silent": silent}
@@ -146,6 +103,8 @@ class _Server(Server):  # type: ignore[misc]  # simple-websocket has no types
     def handshake(self) -> None:
         self.sock: Any = Peer(self.sock, **self._patience)
         super().handshake()
+        if self.ws.connection is not None:
+            self.ws = self.ws.connection  # what read the request is not needed again
 
     def receive(self, timeout: float | None = None) -> str | bytes:
         """The next message. Raises ConnectionClosed once there will be none; `timeout` is the peer's own."""
@@ -175,11 +134,41 @@ def understood(said: str) -> bool:
     return packet.packet_type in (CONNECT, DISCONNECT, ACK)
 
 
+class _Wire:
+    """Stands where engine.io keeps what waits to be sent to a client: what is put here goes out at once."""
+
+    def __init__(self, ws: "Websocket") -> None:
+        self._ws, self._peer = ws, ws.ws.sock
+
+    def put(self, said: Any) -> None:
+        """Send a packet; `None` ends the connection. Whoever is gone is noticed by who reads from it."""
+        if said is None:
+            self._ws.close()
+            return
+        with suppress(BrokenPipeError):
+            self._peer.send(_frame(said))
+
+    def join(self) -> None:
+        """Nothing waits."""
+
+
+FRAMES = FrameProtocol(client=False, extensions=[])
+
+
+def _frame(packet: Any) -> bytes:
+    """The packet as a websocket's frame, made once for all who are sent it."""
+    if not hasattr(packet, "frame"):
+        packet.frame = bytes(FRAMES.send_data(packet.encode(), fin=True))
+    frame: bytes = packet.frame
+    return frame
+
+
 class Websocket(WebSocketWSGI):  # type: ignore[misc]  # engine.io has no types
     """What engine.io speaks through; one for each client."""
 
     def __init__(self, handler: Callable[["Websocket"], Iterable[bytes]], engine: Any) -> None:
         super().__init__(handler, engine)
+        self._client: Any = handler.__self__  # type: ignore[attr-defined]  # engine.io's own method
         self.server_args |= {
             "thread_class": _NoReader,
             "max_message_size": engine.max_http_buffer_size,
@@ -193,11 +182,22 @@ class Websocket(WebSocketWSGI):  # type: ignore[misc]  # engine.io has no types
         except (ProtocolError, OSError):
             start_response("400 Bad Request", [("Content-Length", "0")])
             return []
-        ended: Iterable[bytes] = self.app(self)
+        self._converse()
         self.ws.sock.close()
         if self.ws.mode == "gunicorn":
             raise StopIteration  # how its worker is told that the socket is used up
-        return ended
+        return []
+
+    def _converse(self) -> None:
+        """What engine.io does with a websocket, without a greenlet that writes; returns when the peer is gone."""
+        client, waiting = self._client, self._client.queue
+        client.connected = client.upgraded = True
+        client.queue = _Wire(self)
+        while not waiting.empty():
+            client.queue.put(waiting.get())
+        while not client.closed and (said := self.wait()) is not None:
+            client.receive(Question(encoded_packet=said))
+        client.close(wait=False, abort=True, reason=client.server.reason.TRANSPORT_CLOSE)
 
     def wait(self) -> str | None:
         """The next message; `None` when the peer is gone, or is not understood."""

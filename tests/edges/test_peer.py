@@ -6,20 +6,14 @@ import time
 from collections.abc import Iterator
 
 import gevent
-import gevent.lock
 import gevent.socket
 import pytest
 
-from hall.edge.transport import Peer, understood
+from hall.edge.peer import MOST_UNREAD, Peer
+from hall.edge.transport import understood
 
 MESSAGE = 200_000
 Line = tuple[gevent.socket.socket, gevent.socket.socket]
-
-
-@pytest.fixture(autouse=True)
-def cooperative(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A lock that lets others run, as `hall.patching` makes them in a server; the tests' own process is left alone."""
-    monkeypatch.setattr("hall.edge.transport.Lock", gevent.lock.BoundedSemaphore)
 
 
 @pytest.fixture
@@ -55,29 +49,47 @@ def test_a_message_larger_than_the_line_takes_goes_out_whole(
     assert reading.get(timeout=5) == b"a" * MESSAGE
 
 
-def test_two_messages_at_once_are_not_mixed(line: Line) -> None:
+def test_messages_said_while_it_reads_slowly_come_whole_and_in_order(line: Line) -> None:
     ours, theirs = line
     peer = Peer(ours, stalled=5, silent=5)
-    sending = [gevent.spawn(peer.send, letter * MESSAGE) for letter in (b"a", b"b")]
-    read = gevent.spawn(read_slowly, theirs, 2 * MESSAGE).get(timeout=5)
-    gevent.joinall(sending, raise_error=True)
-    assert read == b"a" * MESSAGE + b"b" * MESSAGE
+    said = [letter * MESSAGE for letter in (b"a", b"b", b"c")]
+    for message in said[:2]:
+        peer.send(message)
+    reading = gevent.spawn(read_slowly, theirs, 3 * MESSAGE)
+    gevent.sleep(0.01)  # it has begun to read
+    peer.send(said[2])
+    assert reading.get(timeout=5) == b"".join(said)
 
 
-def test_who_reads_nothing_is_let_go_and_whoever_waits_for_it_wakes(
-    line: Line,
-) -> None:
+def test_nobody_waits_for_a_slow_reader(line: Line) -> None:
+    ours, _theirs = line
+    peer = Peer(ours, stalled=60, silent=60)
+    began = time.monotonic()
+    for _ in range(20):
+        peer.send(b"a" * MESSAGE)
+    assert time.monotonic() - began < 1
+
+
+def test_who_reads_nothing_is_let_go_and_whoever_waits_for_it_wakes(line: Line) -> None:
     ours, _theirs = line
     peer = Peer(ours, stalled=0.2, silent=60)
     hearing = gevent.spawn(peer.recv, 100)
     began = time.monotonic()
-    with pytest.raises(BrokenPipeError):
-        peer.send(b"a" * MESSAGE)
-    assert 0.2 <= time.monotonic() - began < 2
+    peer.send(b"a" * MESSAGE)
     with pytest.raises(OSError, match="closed"):
         hearing.get(timeout=2)
+    assert 0.2 <= time.monotonic() - began < 2
     with pytest.raises(BrokenPipeError):
         peer.send(b"more")
+
+
+def test_who_is_too_far_behind_is_let_go(line: Line) -> None:
+    ours, _theirs = line
+    peer = Peer(ours, stalled=60, silent=60)
+    for _ in range(MOST_UNREAD // MESSAGE):
+        peer.send(b"a" * MESSAGE)
+    with pytest.raises(BrokenPipeError):
+        peer.send(b"a" * 20 * MESSAGE)
 
 
 def test_who_says_nothing_is_noticed(line: Line) -> None:
