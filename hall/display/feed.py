@@ -9,13 +9,9 @@ messages only at a moment when it was sent everything that counts as told: it ma
 
 from collections.abc import Callable
 from contextlib import nullcontext
-from dataclasses import dataclass
 from itertools import chain
 from threading import Event, Thread
 from time import monotonic, sleep
-from typing import Protocol
-
-from sqlalchemy.engine import Connection
 
 from hall.catalogue.book import HallBook
 from hall.catalogue.queries import hall_book
@@ -24,6 +20,7 @@ from hall.db import Database
 from hall.display.facts import Fact
 from hall.display.floor import Floor, day_start
 from hall.display.floors import Floors
+from hall.display.pictures import Emit, Pictures, View, Views
 from hall.display.rooms import OpenRoom, Room, last_visible, missed
 from hall.display.turns import PHONES_AT_ONCE, in_turns
 from hall.errors import HallError
@@ -34,30 +31,6 @@ from hall.journal.chain import Entry
 VIEWS_EVERY_SECONDS = 1.0
 ANYWAY_AFTER_SECONDS = 15.0  # alarms come by time alone
 HEADS_EVERY_SECONDS = 1.5  # promised every 2 s, however busy the server is
-
-
-class Emit(Protocol):
-    """Sends one message to a room, or to one socket (`to` its sid), of a namespace."""
-
-    def __call__(self, event: str, message: Json, *, namespace: str, to: str) -> None: ...
-
-
-@dataclass(frozen=True)
-class View:
-    """A picture of now, for one room; the latest wins, none is replayed."""
-
-    kind: str
-    data: Json
-
-
-class Views(Protocol):
-    """What pictures rooms are shown of a floor, and how a fact's announcement is said."""
-
-    def of_room(self, connection: Connection, room: Room, floor: Floor) -> list[View]: ...
-
-    def snapshot(self, connection: Connection, room: Room, floor: Floor) -> Json: ...
-
-    def announcement(self, book: HallBook, fact: Fact) -> Json | None: ...
 
 
 class Feed:
@@ -164,9 +137,10 @@ class Feed:
             self._let_in(sid, room, after, enter)
 
     def _let_in(self, sid: str, room: Room, after: int | None, enter: Callable[[], None]) -> None:
-        open_room = self._open(sid, room)
+        open_room, first = self._open(sid, room), None
         if after is None:
-            after = self._send_snapshot(sid, open_room)
+            first = self._send_snapshot(sid, open_room)
+            after = first.floor.seq
         reached = -1
         while reached != self.told(room.hall_id):
             reached = self.told(room.hall_id)
@@ -174,7 +148,7 @@ class Feed:
         if sid not in open_room.members:  # it left while it was being told
             return
         enter()
-        self._show_room(open_room, to=sid)
+        self._show_room(open_room, first, to=sid)
 
     def leave(self, sid: str, room: Room) -> None:
         rooms = self._rooms_like(room)
@@ -213,16 +187,19 @@ class Feed:
             sleep(0)
         return after
 
-    def _send_snapshot(self, sid: str, open_room: OpenRoom) -> int:
-        """The room's picture; the journal number it stands at."""
-        room, told = open_room.room, open_room.last
+    def _send_snapshot(self, sid: str, open_room: OpenRoom) -> Pictures:
+        """The room's picture; its views at the same moment."""
+        room = open_room.room
         with self._database.reading() as connection:
-            floor = self._floors.recent(connection, room.hall_id, self.told(room.hall_id))
-            # A room that has been open since yesterday knows of a fact before today's first.
-            seq = max(told, last_visible(connection, room, floor.seq, day_start(floor.book, floor.at)))
-            message = self._views.snapshot(connection, room, floor) | {"hall": floor.book.code, "seq": seq}
-        self._send(room, "snapshot", message, sid)
-        return floor.seq
+            reached, told = self.told(room.hall_id), open_room.last
+            floor = self._floors.recent(connection, room.hall_id, reached)
+            # Of what was told the room knows its last fact. One open since yesterday knows of one before today's first.
+            ahead = floor.seq != reached
+            last = last_visible(connection, room, floor.seq, day_start(floor.book, floor.at)) if ahead else told
+            message = self._views.snapshot(connection, room, floor)
+            pictures = Pictures(floor, self._views.of_room(connection, room, floor))
+        self._send(room, "snapshot", message | {"hall": floor.book.code, "seq": max(told, last)}, sid)
+        return pictures
 
     # --- pictures and heads
 
@@ -256,13 +233,15 @@ class Feed:
         for open_room, views in in_turns(pictures, lambda picture: len(picture[0].members)):
             self._show(open_room, floor, views)
 
-    def _show_room(self, open_room: OpenRoom, to: str) -> None:
-        """The present pictures for somebody who just came."""
-        with self._database.reading() as connection:
-            hall_id = open_room.room.hall_id
-            floor = self._floors.recent(connection, hall_id, self.told(hall_id))
-            for view in self._views.of_room(connection, open_room.room, floor):
-                self._send_view(open_room, view, floor, to)
+    def _show_room(self, open_room: OpenRoom, first: Pictures | None, to: str) -> None:
+        """The present pictures for somebody who just came; those made for its snapshot, if no newer ones were."""
+        hall_id = open_room.room.hall_id
+        if first is None or not self._floors.is_latest(hall_id, first.floor):
+            with self._database.reading() as connection:
+                floor = self._floors.recent(connection, hall_id, self.told(hall_id))
+                first = Pictures(floor, self._views.of_room(connection, open_room.room, floor))
+        for view in first.views:
+            self._send_view(open_room, view, first.floor, to)
 
     def _show(self, open_room: OpenRoom, floor: Floor, views: list[View]) -> None:
         """A room's pictures, those of them that have changed."""

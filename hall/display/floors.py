@@ -30,3 +30,7 @@ class Floors:
         if floor is None or floor.seq < told or monotonic() - read_at > KEPT_SECONDS:
             return self.read(connection, hall_id)
         return floor
+
+    def is_latest(self, hall_id: int, floor: Floor) -> bool:
+        """Whether none was read since: nobody was shown a newer one."""
+        return self._kept.get(hall_id, (0.0, None))[1] is floor

@@ -12,8 +12,8 @@ from hall.clock import now
 from hall.display.announcement import Manner, One
 from hall.display.board import Board, board_answer, voice_answer
 from hall.display.facts import Fact
-from hall.display.feed import View
 from hall.display.floor import Floor, screen_windows, shown_calls, waiting_view
+from hall.display.pictures import View
 from hall.display.rooms import Room
 from hall.display.screens import Screens
 from hall.display.spoken import spoken_mark
