@@ -27,7 +27,8 @@ WAIT_SECONDS = 5.0
 SESSION = {
     "lock_timeout": "5s",
     "statement_timeout": "60s",
-    "idle_in_transaction_session_timeout": "60s",
+    # A process that stands still in the middle of a transaction holds a hall's order, and with it everybody there.
+    "idle_in_transaction_session_timeout": "15s",
     "timezone": "UTC",
     "client_encoding": "UTF8",
 }
