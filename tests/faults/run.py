@@ -42,11 +42,12 @@ class Outcome:
 
 @dataclass
 class Cast:
-    """Everybody of a run. `closing`: begin nothing new; `over`: give up what is not answered."""
+    """Everybody of a run. `closing`: begin nothing new; `over`: give up what is not answered within `patience`."""
 
     house: Installation
     record: Record
     draw: Random
+    patience: float
     closing: threading.Event = field(default_factory=threading.Event)
     leaving: threading.Event = field(default_factory=threading.Event)
     over: threading.Event = field(default_factory=threading.Event)
@@ -135,7 +136,7 @@ class Cast:
     def finish(self) -> None:
         """Nobody begins anything new; everybody is answered, then asks some of it once more."""
         self.closing.set()
-        until = time.monotonic() + FINISH_SECONDS
+        until = time.monotonic() + self.patience
         for name, worker in self.workers:
             if not worker.join(max(0.1, until - time.monotonic())):
                 self.record.note("unended", who=name, why="still waits for an answer")
@@ -155,7 +156,7 @@ class Cast:
         for each in asking:
             each.start()
         for each in asking:
-            each.join(FINISH_SECONDS)
+            each.join(self.patience)
 
     def leave(self, ends: Callable[[Listener], int], within: float) -> None:
         """Wait until every listener has been told what it is to hear, then let all of them go."""
@@ -195,7 +196,7 @@ def run(
     print(f"{house.name}: {kills} kills, seed {seed}, record in {folder}", flush=True)
     path = folder / "record.jsonl"
     with Record(path) as record:
-        cast = Cast(house, record, Random(seed))
+        cast = Cast(house, record, Random(seed), min(patience, FINISH_SECONDS))
         before = Evidence()
         cast.gather()
         _look(house, before)
