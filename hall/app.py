@@ -43,6 +43,8 @@ from hall.paper.press import Press
 from hall.periodic import periodic
 from hall.personal.keys import admit_keys
 from hall.personal.vault import Vault
+from hall.review import api as review_doors
+from hall.review import figure_doors, handling
 from hall.settings import Settings
 from hall.staff.administration import AdministrationDoors
 from hall.staff.api import DutyAnswer, SessionDoors
@@ -156,6 +158,7 @@ def create_app(settings: Settings) -> House:
         "window": window_doors.find_window,
         "ticket": ticket_doors.find_ticket,
         "alarm": alarm_doors.find_alarm,
+        "review": handling.find_review,
     }
     broker, limits = _shared_by_redis(settings, database)
     watch(app, metrics.answered)
@@ -246,6 +249,9 @@ def _doors(passwords: Passwords, views: HallViews, speech: Speech) -> list[Endpo
         window_doors.endpoints,
         managing.endpoints,
         alarm_doors.endpoints,
+        review_doors.endpoints,
+        handling.endpoints,
+        figure_doors.endpoints,
         DisplayDoors(views).endpoints(),
         SpeechDoors(speech).endpoints(),
         SessionDoors(passwords, hall_codes, _duty_answer, _lock_minutes).endpoints(),

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from hall.catalogue.hours import OpeningTimes
+from hall.catalogue.reviewing import ReviewRules
 from hall.catalogue.rules import QueueRules
 from hall.catalogue.terms import WindowKind, WindowState
 from hall.catalogue.thresholds import AlarmRules
@@ -97,6 +98,7 @@ class HallBook:
     bundles: dict[str, BundlePage]
     display: Mapping[str, Any] = field(default_factory=dict)
     alarms: AlarmRules = field(default_factory=AlarmRules)
+    reviews: ReviewRules = field(default_factory=ReviewRules)
     retired_windows: dict[str, WindowPage] = field(default_factory=dict)
     worked_out: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
     """What the rooms above have worked out of this book alone, kept for as long as it stands."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from hall.catalogue.hours import Hours
+from hall.catalogue.reviewing import ReviewRules
 from hall.catalogue.rules import QueueRules
 from hall.catalogue.terms import Audience, PageLanguage, Session, Tier, WindowKind
 from hall.catalogue.thresholds import AlarmRules
@@ -93,6 +94,7 @@ class HallDefinition:
     hours: Hours
     rules: QueueRules
     alarms: AlarmRules
+    reviews: ReviewRules
     booking: Mapping[str, Any]
     display: Mapping[str, Any]
     windows: tuple[WindowDefinition, ...]

@@ -30,6 +30,7 @@ class Hall(Base):
     hours: Mapped[JsonMap]
     rules: Mapped[JsonMap]
     alarms: Mapped[JsonMap] = mapped_column(server_default="{}")
+    reviews: Mapped[JsonMap] = mapped_column(server_default="{}")
     booking: Mapped[JsonMap]
     display: Mapped[JsonMap]
     retired_at: Mapped[Instant | None]

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection, Engine, Row
 from hall.catalogue.book import BundlePage, HallBook, ServicePage, WindowPage
 from hall.catalogue.hours import Hours, OpeningTimes
 from hall.catalogue.models import BUNDLES, HALLS, NOTICES, SERVICES, WINDOWS, WORKDAY_YEARS, ZONES
+from hall.catalogue.reviewing import ReviewRules
 from hall.catalogue.rules import QueueRules
 from hall.catalogue.terms import WindowKind, WindowState
 from hall.catalogue.thresholds import AlarmRules
@@ -124,6 +125,7 @@ def _read_book(connection: Connection, hall_id: int) -> HallBook:
         bundles={row.code: _bundle(row) for row in connection.execute(bundles)},
         display=hall.display,
         alarms=AlarmRules.from_json(hall.alarms),
+        reviews=ReviewRules.from_json(hall.reviews),
         retired_windows={row.id: window_page(row) for row in windows if row.retired_at is not None},
     )
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from hall.db import Actor
-from hall.errors import Forbidden, ForeignHall, NotSignedIn, SessionLocked
+from hall.errors import Forbidden, ForeignHall, NotSignedIn, SessionLocked, StaffMayNotReview
+from hall.text import Text
 
 CallerKind = Literal["user", "device", "visitor"]
 
@@ -14,7 +15,8 @@ CallerKind = Literal["user", "device", "visitor"]
 class Caller:
     """Whoever is at the door. `rights` holds permissions by hall id; the key `None` stands for every hall.
 
-    `locked`: the session waits for its PIN, and until then does nothing.
+    `locked`: the session waits for its PIN, and until then does nothing. `of_staff`: the browser is one in which
+    somebody of the staff is signed in, or was.
     """
 
     kind: CallerKind
@@ -28,6 +30,7 @@ class Caller:
     device_cookie: str | None = None
     address: str = ""
     locked: bool = False
+    of_staff: bool = False
 
     def may(self, permission: str, hall_id: int | None) -> bool:
         """Whether `permission` is held for that hall (`None`: for at least one)."""
@@ -56,12 +59,14 @@ VISITOR = Caller("visitor")
 class Access:
     """What a door demands: nothing (`PUBLIC`), somebody signed in, or one of `permissions` in the subject's hall.
 
-    `while_locked`: open to a locked session too.
+    `while_locked`: open to a locked session too. `visitors_alone`: shut for staff, whatever they may do elsewhere, and
+    for the browsers they sign in with.
     """
 
     permissions: frozenset[str] = frozenset()
     signed_in: bool = False
     while_locked: bool = False
+    visitors_alone: bool = False
 
     @property
     def public(self) -> bool:
@@ -69,6 +74,8 @@ class Access:
 
     def check(self, caller: Caller, hall_id: int | None) -> None:
         """Raises NotSignedIn, SessionLocked, Forbidden, or ForeignHall for someone whose rights lie in another hall."""
+        if self.visitors_alone:
+            self._check_visitor(caller)
         if self.public:
             return
         if caller.kind == "visitor":
@@ -80,9 +87,21 @@ class Access:
         elsewhere = hall_id is not None and any(caller.may(permission, None) for permission in self.permissions)
         raise ForeignHall if elsewhere else Forbidden
 
+    def _check_visitor(self, caller: Caller) -> None:
+        if caller.locked:
+            raise SessionLocked
+        if caller.kind == "user" or (caller.kind == "visitor" and caller.of_staff):
+            raise StaffMayNotReview(
+                Text(
+                    "评价由办事人本人作出：工作人员登录用的账号和浏览器不能评价",
+                    "Only visitors review: neither staff nor the browsers they sign in with may",
+                )
+            )
+
 
 PUBLIC = Access()
 SIGNED_IN = Access(signed_in=True)
+VISITORS_ALONE = Access(visitors_alone=True)
 EVEN_LOCKED = Access(signed_in=True, while_locked=True)
 
 

@@ -112,7 +112,7 @@ class _View:
         caller = doorway.callers.met(request, connection)
         if caller.device_cookie is not None:
             caller = replace(caller, device_cookie=doorway.cookies.known(caller.device_cookie))
-        if route.as_stranger or (caller.locked and route.access.public):
+        if route.as_stranger or (caller.locked and route.access.public and not route.access.visitors_alone):
             caller = Caller("visitor", device_cookie=caller.device_cookie, address=caller.address)
         if route.access.public:
             doorway.limits.check(caller, route.name)

@@ -3,5 +3,6 @@
 # What is refused is imported from here by name; the files below only keep it in order.
 from hall.errors.people import *  # noqa: F403 (each is passed on by name)
 from hall.errors.queue import *  # noqa: F403 (each is passed on by name)
+from hall.errors.reviews import *  # noqa: F403 (each is passed on by name)
 from hall.errors.system import *  # noqa: F403 (each is passed on by name)
 from hall.errors.tree import *  # noqa: F403 (each is passed on by name)

@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 
 from hall.db import Transaction
 from hall.edge.access import EVEN_LOCKED, PUBLIC, SIGNED_IN, Caller
+from hall.edge.device_cookies import KEPT_SECONDS
 from hall.edge.endpoint import Answer, Body, Call, Cookie, Endpoints, NoBody, Reply
 from hall.errors import NotSignedIn
 from hall.journal.audit import Trail
@@ -17,7 +18,7 @@ from hall.staff.locking import check_pin_of, lock_session, set_pin, unlock_sessi
 from hall.staff.passwords import Passwords, check_password
 from hall.staff.pins import check_pin
 from hall.staff.queries import Person, person_named, person_of
-from hall.staff.resolver import SESSION_COOKIE, caller_of
+from hall.staff.resolver import SESSION_COOKIE, STAFF_COOKIE, caller_of
 from hall.staff.sign_in import Credentials, check_credentials, open_session, sign_out
 
 Username = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[^\x00-\x1f]+$")]
@@ -153,7 +154,8 @@ class SessionDoors:
         signed_in = open_session(_trail(call, transaction, person.id), person, minutes)
         caller = caller_of(person, call.caller.address, signed_in.csrf_token)
         answer = self._session(transaction.connection, caller)
-        return Reply(answer, cookies=(Cookie(SESSION_COOKIE, signed_in.token),))
+        mark = Cookie(STAFF_COOKIE, "1", max_age_seconds=KEPT_SECONDS)
+        return Reply(answer, cookies=(mark, Cookie(SESSION_COOKIE, signed_in.token)))
 
     def who_am_i(self, call: Call[NoBody], connection: Connection) -> SessionAnswer:
         """Who is signed in, with which roles, and at which window."""

@@ -27,6 +27,7 @@ class DeviceKind(StrEnum):
     SPEAKER = "speaker"
     LED = "led"
     PRINTER = "printer"
+    REVIEW = "review"
 
 
 class Permission(StrEnum):
@@ -59,6 +60,7 @@ class Permission(StrEnum):
     AUDIT = "audit.read"
     KIOSK = "kiosk.issue"  # issue with `channel: kiosk`
     SPEAK = "display.speak"  # be a zone's speaking device
+    ASK_REVIEW = "review.ask"  # ask the visitor at a window what the visit was like
 
 
 _DESK = {Permission.DESK, Permission.FIND, Permission.REQUEUE, Permission.ASSIST, Permission.ESCALATE}
@@ -95,6 +97,7 @@ DEVICE_PERMISSIONS: Mapping[DeviceKind, frozenset[Permission]] = {
     DeviceKind.SPEAKER: frozenset({Permission.SPEAK}),
     DeviceKind.LED: frozenset(),
     DeviceKind.PRINTER: frozenset(),
+    DeviceKind.REVIEW: frozenset({Permission.ASK_REVIEW}),
 }
 
 ADMINISTRATORS = frozenset({Role.ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR})

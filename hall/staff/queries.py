@@ -162,6 +162,13 @@ def device_of_token(connection: Connection, token: str) -> EnrolledDevice | None
     return EnrolledDevice(*row) if row else None
 
 
+def device_with(connection: Connection, device_id: str) -> EnrolledDevice | None:
+    """The device with this public id, unless it was revoked."""
+    wanted = sa.select(*_DEVICE).where(DEVICES.c.id == device_id, DEVICES.c.revoked_at.is_(None))
+    row = connection.execute(wanted).one_or_none()
+    return EnrolledDevice(*row) if row else None
+
+
 def devices_of(connection: Connection, hall_id: int) -> list[EnrolledDevice]:
     """The hall's devices that are not revoked, by kind and name."""
     wanted = sa.select(*_DEVICE).where(DEVICES.c.hall_id == hall_id, DEVICES.c.revoked_at.is_(None))

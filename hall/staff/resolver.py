@@ -19,6 +19,7 @@ from hall.staff.queries import OpenSession, Person, device_of_token, person_of_t
 from hall.text import Text
 
 SESSION_COOKIE = "hall_session"
+STAFF_COOKIE = "hall_staff"  # set where somebody signs in, and left there when they sign out
 UNATTENDED = "X-Unattended"  # sent by a page that asks of itself
 SEEN_EVERY = timedelta(minutes=1)  # an idle time may so end up to a minute early; a write a request would cost more
 
@@ -62,8 +63,9 @@ class CallerResolver:
             return self._of_token(connection, token.strip(), address)
         if cookie := request.cookies.get(SESSION_COOKIE):
             known = self._of_session(connection, cookie, address, in_use=in_use)
-            return known or Caller("visitor", device_cookie=device_cookie, address=address)
-        return Caller("visitor", device_cookie=device_cookie, address=address)
+            return known or Caller("visitor", device_cookie=device_cookie, address=address, of_staff=True)
+        of_staff = STAFF_COOKIE in request.cookies
+        return Caller("visitor", device_cookie=device_cookie, address=address, of_staff=of_staff)
 
     def of_token(self, token: str, address: str = "") -> Caller:
         """The device or API client of a bearer token; NotSignedIn when it does not hold."""

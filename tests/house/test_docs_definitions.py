@@ -1,6 +1,7 @@
 """The page on definition files has every key that the reading asks for, with its default, and no other."""
 
 import re
+from copy import deepcopy
 from dataclasses import MISSING, fields
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from hall.catalogue.categories import Category
 from hall.catalogue.reading.findings import Notes, Place
 from hall.catalogue.reading.hours import read_hours
-from hall.catalogue.reading.settings import read_alarms, read_booking, read_display
+from hall.catalogue.reading.settings import read_alarms, read_booking, read_display, read_reviews
 from hall.catalogue.reading.source import read_source
 from hall.catalogue.reading.tables import Table
 from hall.catalogue.reading.whole import read_definition
@@ -47,7 +48,9 @@ def test_every_key_of_a_definition_is_told_and_no_other(monkeypatch: pytest.Monk
     monkeypatch.setattr(Table, "done", noted_done)
     monkeypatch.setattr(Table, "has", noted_has)
     year = {"year": 2030, "holidays": [{"name": "元旦", "from": "2030-01-01"}]}
-    read_definition({**read_source(EXAMPLE).data, "workdays": [year]}, Notes())
+    data = {**deepcopy(dict(read_source(EXAMPLE).data)), "workdays": [year]}
+    data["halls"][0]["reviews"] = {"tags": [{"code": "kind", "name": "态度好", "side": "praise"}]}
+    read_definition(data, Notes())
     asked["halls.rules"] = {field.name for field in fields(QueueRules)} - ELSEWHERE
     words = {table for table, keys in asked.items() if keys <= {"zh", "en"}}
     assert told_keys() == {table: keys for table, keys in asked.items() if table not in words}
@@ -71,6 +74,7 @@ def test_the_defaults_of_a_definition_are_those_of_the_code() -> None:
     for table, defaults in {
         "[halls.rules]": rules,
         "[halls.alarms]": {key: value for key, value in read_alarms(empty).as_json().items() if value != []},
+        "[halls.reviews]": {key: value for key, value in read_reviews(empty).as_json().items() if key != "tags"},
         "[halls.booking]": read_booking(empty),
         "[halls.hours]": hours,
         "[halls.display]": {key: display[key] for key in ("repeat", "one", "pack")},

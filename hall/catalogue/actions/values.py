@@ -58,6 +58,7 @@ def hall_values(hall: HallDefinition, position: int) -> Json:
         "hours": hall.hours.as_json(),
         "rules": hall.rules.as_json(),
         "alarms": hall.alarms.as_json(),
+        "reviews": hall.reviews.as_json(),
         "booking": dict(hall.booking),
         "display": dict(hall.display),
     }

@@ -1,10 +1,12 @@
-"""From a hall's `[halls.rules]`, `[halls.alarms]`, `[halls.booking]` and `[halls.display]` tables to its settings."""
+"""From a hall's tables of settings (`[halls.rules]`, `[halls.alarms]`, `[halls.reviews]` …) to their values."""
 
+from itertools import pairwise
 from typing import Any
 
 from hall.catalogue.hours import Hours
 from hall.catalogue.reading.hours import read_spans
 from hall.catalogue.reading.tables import Table
+from hall.catalogue.reviewing import TAGS, ReviewRules, Side, Tag
 from hall.catalogue.rules import QueueRules, rule_problems
 from hall.catalogue.terms import LOOKED_FOR, AlarmKind, PageLanguage
 from hall.catalogue.thresholds import AlarmRules
@@ -32,6 +34,15 @@ _ALARM_COUNTS = {
     "rest_seconds": (0, 3600, 60),
     "help_minutes": (1, 120, 5),
 }
+# Working days, and minutes, of reviews; the same three.
+_REVIEW_COUNTS = {
+    "verify_days": (1, 60, 1),
+    "reply_days": (1, 60, 5),
+    "call_back_days": (1, 90, 8),
+    "improve_days": (1, 250, 15),
+    "appeal_days": (0, 60, 5),
+    "ask_minutes": (1, 60, 3),
+}
 # A queue rule that has its place in another table of the definition.
 _ELSEWHERE = {
     "issue_opens_minutes": "hours.issue_opens_minutes",
@@ -57,6 +68,30 @@ def read_alarms(table: Table) -> AlarmRules:
             table.wrong("off", f"“{kind}”不能关闭", f"{kind!r} cannot be switched off")
     table.done()
     return AlarmRules(**read, off=off)
+
+
+def read_reviews(table: Table) -> ReviewRules:
+    """The limits of a rectification, each not before the one it follows, and the tags that visitors choose from."""
+    read: dict[str, Any] = {key: table.whole(key, *bounds) for key, bounds in _REVIEW_COUNTS.items()}
+    for before, key in pairwise(("verify_days", "reply_days", "call_back_days", "improve_days")):
+        if read[key] < read[before]:
+            table.wrong(key, f"不能少于 {before}", f"must not be less than {before}")
+    tags = _tags(table)
+    table.done()
+    return ReviewRules(**read, tags=tags)
+
+
+def _tags(table: Table) -> tuple[Tag, ...]:
+    found: dict[str, Tag] = {}
+    for each in table.tables("tags"):
+        code = each.code()
+        if code in found:
+            each.wrong("code", f"“{code}”重复出现", f"{code!r} stands here for the second time")
+        found[code] = Tag(code, each.some_words("name"), each.choice("side", Side) or Side.PRAISE)
+        each.done()
+    if found and all(tag.side is not Side.BLAME for tag in found.values()):
+        table.wrong("tags", "至少要有一个 blame 标签", "must hold at least one of blame")
+    return tuple(found.values()) or TAGS
 
 
 def read_rules(table: Table, hours: Hours, booking: dict[str, Any]) -> QueueRules:

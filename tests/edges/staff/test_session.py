@@ -30,8 +30,9 @@ def test_signing_in_sets_a_cookie_that_scripts_cannot_read_and_tells_who_one_is(
         "locked": False,
         "lock_minutes": None,
     }
-    [cookie] = response.headers.getlist("Set-Cookie")
+    [mark, cookie] = response.headers.getlist("Set-Cookie")
     assert cookie.startswith("hall_session=")
+    assert mark.startswith("hall_staff=1; ")  # names nobody, and outlives the session
     assert {"HttpOnly", "SameSite=Lax", "Path=/"} <= set(cookie.split("; "))
 
 
