@@ -22,6 +22,7 @@ from hall.journal.chain import Chain, Entry
 from hall.journal.entries import entries_after
 from hall.operations.stored import ISSUED, Place, impossible, ticket_differences, unknown_tickets, window_differences
 from hall.operations.told_alarms import ToldAlarms
+from hall.operations.told_reviews import ToldReviews
 from hall.ticketing.story.replay import rules_changed, tell
 from hall.ticketing.story.retold import RetoldHall
 
@@ -94,7 +95,7 @@ class _Hall:
         self._connection, self._id, self._code, self._rules = connection, hall_id, code, rules
         self._verdict = verdict
         self._chain, self._whole = Chain(), True
-        self._alarms = ToldAlarms(connection, hall_id)
+        self._alarms, self._reviews = ToldAlarms(connection, hall_id), ToldReviews(connection, hall_id)
         self._told = RetoldHall(let_go=lambda gone: self._note(ticket_differences(connection, gone)))
 
     def check(self, seen: Seen) -> None:
@@ -110,6 +111,7 @@ class _Hall:
             self._note(unknown_tickets(self._connection, self._id))
             self._note(window_differences(self._connection, self._id, self._told))
             self._note_plain(self._alarms.settle_all())
+            self._note_plain(self._reviews.settle_all())
         self._note(impossible(self._connection, self._id))
 
     def _take(self, entry: Entry, rules: QueueRules | None) -> None:
@@ -125,8 +127,10 @@ class _Hall:
         self._note((str(violation.seq), violation.what) for violation in self._told.violations)
         self._told.violations.clear()
         self._alarms.hear(entry)
+        self._reviews.hear(entry)
         if entry.kind == "day_ended":
             self._note_plain(self._alarms.settle())
+            self._note_plain(self._reviews.settle())
 
     def _check_head(self) -> None:
         """The order row must name the journal's end: entries cut off there would break no chain."""

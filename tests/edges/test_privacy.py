@@ -31,6 +31,8 @@ WRITTEN = {
     "ground": "不符合细则第十二条",
     "note": "嘱其周四上午再来",
     "reason of a pause": "接孩子放学",
+    "review": "跑了四趟还没办成",
+    "reply": "已当面致歉并补齐材料清单",
 }
 CATEGORY = "seriously_ill"
 
@@ -58,6 +60,11 @@ def day(county: County) -> County:
         {"service": "tax", "outcome": "refused", "note": WRITTEN["ground"]},
     ]
     told(county.clerk(28).does("finish", serving, errands=endings))
+    blamed = {"rating": "dissatisfied", "text": WRITTEN["review"]}
+    told(county.visitor.post(f"/tickets/{serving['id']}/review", blamed), 201)
+    [bad] = told(county.manager.get(f"/halls/{COUNTY}/reviews"))["items"]
+    for deed in ("verify", "reply"):
+        told(county.manager.post(f"/reviews/{bad['id']}/{deed}", {"text": WRITTEN["reply"]}))
     [_second, third] = told(county.greeter.get(f"/halls/{COUNTY}/tickets?state=waiting"))["items"]
     told(county.at(27, "call", ticket=third["id"], reason=WRITTEN["reason of a call"]))
     told(county.at(3, "pause", reason=WRITTEN["reason of a pause"]))
@@ -76,6 +83,7 @@ def public_answers(county: County) -> Iterator[tuple[str, str]]:
     numbers = [entry.data["number"] for entry in county.journal("ticket_issued")]
     paths = ["/halls", f"/halls/{COUNTY}", f"/halls/{COUNTY}/services", "/openapi.json"]
     paths += [f"/tickets/{ticket}" for ticket in tickets]
+    paths += [f"/tickets/{ticket}/review" for ticket in tickets]
     paths += [f"/tickets/{ticket}/why/{number}" for ticket in tickets for number in numbers]
     for path in paths:
         response = county.visitor.get(path)
@@ -89,13 +97,13 @@ def test_no_public_answer_tells_anything_personal(day: County) -> None:
     leaky = {path: found for path, answer in answers.items() if (found := leaks(answer))}
     # What one was told at the window one may read again with one's own ticket, as on the paper one was given.
     [own] = [entry.ticket for entry in day.journal("ticket_finished")]
-    assert leaky == {f"/tickets/{own}": ["missing material", "ground"]}
+    assert leaky == {f"/tickets/{own}": ["missing material", "ground"], f"/tickets/{own}/review": ["review", "reply"]}
 
 
 def test_no_public_answer_about_others_hands_out_an_id(day: County) -> None:
     tickets = {str(entry.ticket) for entry in day.journal("ticket_issued")}
     for path, answer in public_answers(day):
-        own = {ticket for ticket in tickets if path == f"/tickets/{ticket}"}
+        own = {ticket for ticket in tickets if path in (f"/tickets/{ticket}", f"/tickets/{ticket}/review")}
         assert not [ticket for ticket in tickets - own if ticket in answer], path
 
 
