@@ -51,6 +51,7 @@ COUNTED: Mapping[str, sa.ColumnElement[bool]] = {
     **{rating.value: sa.and_(_COUNTED, _R.rating == rating.value) for rating in Rating},
     "bad": _COUNTED_BAD,
     "bad_real_name": _of_bad(_R.real_name),
+    "real_name_rectified": _of_bad(_R.real_name, _taken(Step.REPLIED)),
     "replied": _of_bad(_taken(Step.REPLIED)),
     "reply_due": _of_bad(sa.or_(_taken(Step.REPLIED), _R.reply_by < _TODAY)),
     "replied_in_time": _of_bad(_taken(Step.REPLIED, STEPS.c.in_time)),

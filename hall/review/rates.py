@@ -22,6 +22,7 @@ class RateName(StrEnum):
     CALLED_BACK = "called_back_and_rectified"
     SATISFIED_AFTER = "satisfied_after_call_back"
     DONE_IN_TIME = "done_in_time"
+    REAL_NAME_RECTIFIED = "real_name_rectified"
     ACTIVE = "active_review"
     GOOD = "good"
     SCORE = "score"
@@ -46,6 +47,7 @@ class Counts:
     dissatisfied: int = 0
     very_dissatisfied: int = 0
     bad_real_name: int = 0
+    real_name_rectified: int = 0
     replied: int = 0
     reply_due: int = 0
     replied_in_time: int = 0
@@ -103,6 +105,7 @@ def rates(counts: Counts) -> Mapping[RateName, Rate]:
         Rate(RateName.CALLED_BACK, counts.called_back, counts.bad, 1.0),
         Rate(RateName.SATISFIED_AFTER, counts.satisfied_after, counts.heard, 1.0),
         Rate(RateName.DONE_IN_TIME, counts.done_in_time, counts.done_due, 1.0),
+        Rate(RateName.REAL_NAME_RECTIFIED, counts.real_name_rectified, counts.bad_real_name, 1.0),
         Rate(RateName.ACTIVE, counts.reviewed, counts.served, 0.5),
         Rate(RateName.GOOD, good, counts.counted, 0.98),
         Rate(RateName.SCORE, points, counts.counted, None),

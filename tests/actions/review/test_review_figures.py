@@ -143,6 +143,7 @@ def names_of(said: Said) -> Iterator[str]:
     for step, name, due in ((Step.REPLIED, "replied", "reply_due"), (Step.IMPROVED, "done", "done_due")):
         if step in taken:
             yield name
+            yield from ["real_name_rectified"] if said.real_name and step is Step.REPLIED else []
             yield from [f"{name}_in_time"] if not late[step] else []
         if step in taken or limits[step] < 0:
             yield due
