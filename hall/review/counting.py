@@ -1,13 +1,14 @@
-"""Counting served tickets and their reviews in the database: one statement for a hall and its days.
+"""Counting served tickets and their reviews in the database.
 
 What is counted is named once, here: the figures sum these conditions, and the list of reviews is narrowed by the
 same, so that every figure leads to the rows it counts.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
-from typing import Any, Literal
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -19,6 +20,7 @@ from hall.review.rates import Counts
 from hall.ticketing.models import ERRANDS, TICKETS
 
 By = Literal["hall", "service", "window", "person"]
+ONE_DAY, SIX_DAYS = timedelta(days=1), timedelta(days=6)
 _R = REVIEWS.c
 _TODAY = sa.bindparam("today", type_=sa.Date())
 _BAD = _R.rating.in_([rating.value for rating in BAD])
@@ -78,36 +80,43 @@ class Span:
 def counts_by(connection: Connection, span: Span, by: By) -> dict[str | None, Counts]:
     """The counts of each service (code), window or person (public ids), or of the hall as a whole (key `None`).
 
-    A ticket belongs to the errand that ended last: so each is counted once, however many errands it has.
+    A ticket belongs to the errand that ended last: so each is counted once, however many errands it has. Counted a
+    week at a time, with whoever else waits for the server let in between.
     """
+    parts: dict[tuple[str | None, str], Counts] = {}
+    for week in _weeks(span):
+        for pair, counts in _counted(connection, week, by):
+            parts[pair] = Counts.total([parts.get(pair, Counts()), counts])
+        time.sleep(0)
+    groups: dict[str | None, list[Counts]] = {None: []} if by == "hall" else {}
+    for (key, _service), counts in parts.items():
+        once = replace(counts, services_served=1, services_reviewed=min(1, counts.reviewed))
+        groups.setdefault(key, []).append(once)
+    return {key: Counts.total(listed) for key, listed in groups.items()}
+
+
+def _weeks(span: Span) -> Iterator[Span]:
+    first = span.first
+    while first <= span.last:
+        last = min(span.last, first + SIX_DAYS)
+        yield replace(span, first=first, last=last)
+        first = last + ONE_DAY
+
+
+def _counted(connection: Connection, span: Span, by: By) -> Iterator[tuple[tuple[str | None, str], Counts]]:
+    """Key, service and counts of every group that has served somebody."""
     last = _last_errands(span)
-    key = {"service": last.c.service, "window": last.c.window_id, "person": last.c.ended_by}.get(by, sa.null())
-    sums = [sa.func.sum(sa.case((condition, 1), else_=0)).label(name) for name, condition in _summed()]
-    reviewed = sa.case((_REVIEWED, last.c.service))
+    keys = {"hall": sa.null(), "service": last.c.service, "window": last.c.window_id, "person": last.c.ended_by}
+    sums = [sa.func.sum(sa.case((COUNTED[name], 1), else_=0)).label(name) for name in _SUMMED]
     wanted = (
-        sa.select(
-            key.label("key"),
-            sa.func.count().label("served"),
-            *sums,
-            sa.func.count(last.c.service.distinct()).label("services_served"),
-            sa.func.count(reviewed.distinct()).label("services_reviewed"),
-        )
+        sa.select(keys[by].label("key"), last.c.service.label("of"), sa.func.count().label("served"), *sums)
         .select_from(last.outerjoin(REVIEWS, _R.ticket_id == last.c.ticket_id))
         .where(last.c.nth == 1)
+        .group_by(*([last.c.service] if by == "hall" else [keys[by], last.c.service]))
     )
-    if by != "hall":
-        wanted = wanted.group_by(key)
-    found = connection.execute(wanted, {"today": span.today})
-    return {row.key: Counts(**_whole(dict(row._mapping))) for row in found}
-
-
-def _summed() -> list[tuple[str, sa.ColumnElement[bool]]]:
-    return [(name, COUNTED[name]) for name in _SUMMED]
-
-
-def _whole(values: dict[str, Any]) -> dict[str, int]:
-    """Sums over nothing are nothing; PostgreSQL's are decimals."""
-    return {name: int(value or 0) for name, value in values.items() if name != "key"}
+    for row in connection.execute(wanted, {"today": span.today}):
+        values = {name: int(value) for name, value in row._mapping.items() if name not in ("key", "of")}
+        yield (row.key, row.of), Counts(**values)
 
 
 def _last_errands(span: Span) -> sa.Subquery:
