@@ -5,7 +5,7 @@ from alembic import op
 
 from hall.columns import UtcDateTime
 
-revision = "0012"
+revision = "0008"
 down_revision = "0007"
 branch_labels = None
 depends_on = None
