@@ -7,13 +7,13 @@ What is scarce, and in which order it is taken:
 3. PostgreSQL alone: the house's order, by what belongs to no hall,
 4. the order row of each hall touched, in ascending hall id (`hall_orders`; on PostgreSQL a row lock).
 
-Nothing but the database driver may yield between 1 and the commit.
+Nothing but the database driver may yield between 1 and the end of one's part (`hall/writers.py`).
 """
 
 import secrets
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Annotated, Any, cast
@@ -24,13 +24,11 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from hall import clock
 from hall.columns import UtcDateTime
-from hall.engines import WAIT_SECONDS, WRITERS, clear_errors, commit, make_engine, take_all_time
-from hall.errors import DatabaseBusy, HallNotFound
+from hall.engines import clear_errors, make_engine, take_all_time
+from hall.errors import HallNotFound
 from hall.events import Event
-from hall.fifo import FifoLock
 from hall.prepared import Prepared
-
-BUSY_FOR_SECONDS = 5.0
+from hall.writers import writers_of
 
 # Shared column types: `Mapped[Instant]`, `Mapped[PublicId]` …
 Instant = Annotated[datetime, mapped_column(UtcDateTime)]
@@ -222,7 +220,7 @@ class Database:
         self.told: list[Callable[[int, int], None]] = []
         self.committed: list[Callable[[Work], None]] = []
         self.timed: list[Callable[[float, float], None]] = []
-        self._writers = FifoLock() if self.engine.dialect.name == "sqlite" else FifoLock(WRITERS, WAIT_SECONDS)
+        self._writers = writers_of(self.engine)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -236,14 +234,11 @@ class Database:
     def change(self) -> Iterator[Transaction]:
         """A write transaction. Leaving the block normally commits; any exception undoes everything."""
         asked_at = time.perf_counter()
-        with clear_errors(), self._a_place(), self.engine.connect() as plain:
-            connection = plain.execution_options(hall_writes=True)
-            with self._begin(connection) as begun:
-                transaction = Transaction(connection)
-                with self._measured(transaction, asked_at):
-                    yield transaction
-                    self._seal(transaction)
-                    commit(begun)
+        with clear_errors(), self._writers.part() as connection:
+            transaction = Transaction(connection)
+            with self._measured(transaction, asked_at):
+                yield transaction
+                self._seal(transaction)
         for work in transaction.works.values():
             if work.recorded:
                 self._tell(work)
@@ -277,24 +272,3 @@ class Database:
             if transaction.ordered_at is not None:
                 for note in self.timed:
                     note(transaction.ordered_at - asked_at, time.perf_counter() - transaction.ordered_at)
-
-    @contextmanager
-    def _a_place(self) -> Iterator[None]:
-        """A writer's place, before a connection is taken: however many wait to write, whoever reads finds one."""
-        with ExitStack() as held:
-            try:
-                held.enter_context(self._writers)
-            except TimeoutError as error:
-                raise DatabaseBusy from error
-            yield
-
-    def _begin(self, connection: Connection) -> sa.RootTransaction:
-        """Begin, waiting in turn while another process (the command line) writes."""
-        give_up_at = time.monotonic() + BUSY_FOR_SECONDS
-        while True:
-            try:
-                return connection.begin()
-            except sa.exc.OperationalError as error:
-                if "locked" not in str(error.orig) or time.monotonic() > give_up_at:
-                    raise
-                time.sleep(0.005)  # SQLite tells nobody when its lock is free; other greenlets run meanwhile

@@ -20,7 +20,7 @@ PATH = f"/halls/{COUNTY}/tickets"
 @pytest.fixture
 def locked(county: County, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Any]:
     """Another process writes for as long as the block lasts; the hall does not wait for it longer than a moment."""
-    monkeypatch.setattr("hall.db.BUSY_FOR_SECONDS", 0.05)
+    monkeypatch.setattr("hall.writers.BUSY_FOR_SECONDS", 0.05)
 
     @contextmanager
     def lock() -> Iterator[None]:

@@ -85,7 +85,7 @@ def test_a_session_in_use_ends_after_twelve_hours(signed_in: SignedIn, ask: Ask,
 def test_a_database_that_cannot_be_written_costs_nobody_their_request(
     signed_in: SignedIn, ask: Ask, frozen: FrozenClock, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("hall.db.BUSY_FOR_SECONDS", 0.01)
+    monkeypatch.setattr("hall.writers.BUSY_FOR_SECONDS", 0.01)
     other = Database(str(database.engine.url))
     frozen.advance(timedelta(minutes=5))
     with other.change():
