@@ -8,6 +8,10 @@ from flask import Flask
 from flask_socketio import SocketIO
 from sqlalchemy.engine import Connection
 
+from hall.booking import api as booking_doors
+from hall.booking import desk as booking_desk
+from hall.booking.checking_in import CheckInDoors
+from hall.booking.files import AppointmentFiles
 from hall.broker import Broker, NoBroker, RedisBroker, installation
 from hall.catalogue.api import HallDoors, find_hall
 from hall.catalogue.queries import hall_book, hall_codes, hall_rows
@@ -26,7 +30,7 @@ from hall.duties import Doer, Duties, Duty
 from hall.edge.device_cookies import DeviceCookies
 from hall.edge.doors import Doorway, open_doors
 from hall.edge.endpoint import Endpoints
-from hall.edge.limits import Limits, shared_storage
+from hall.edge.limits import Limits, Tries, shared_storage
 from hall.edge.openapi import openapi_pages
 from hall.edge.transport import NoCompression, behind_proxies, end_sockets, send_whole_messages
 from hall.edge.watch import watch
@@ -39,6 +43,7 @@ from hall.operations.health import health
 from hall.operations.metrics import Metrics
 from hall.operations.metrics_door import metrics_door
 from hall.paper.api import PaperDoors
+from hall.paper.appointment_codes import AppointmentCodes
 from hall.paper.press import Press
 from hall.periodic import periodic
 from hall.personal.keys import admit_keys
@@ -65,6 +70,7 @@ from hall.windows.queries import duty_of
 
 log = logging.getLogger("hall")
 LOCK_MINUTES = 15  # minutes, for somebody without a hall
+WRONG_CODES = ("5/minute", "20/15minutes")  # tries of a booking's code: slowed after the first, locked after the second
 
 
 # Websockets alone: no sticky sessions are needed, and no long polls wait. A peer silent for 35 s is let go.
@@ -149,9 +155,11 @@ def create_app(settings: Settings) -> House:
     leases = _leases(database)
     display = _display(settings, database, socketio, leases)
     press = Press()
+    broker, limits, tries = _shared_by_redis(settings, database)
     endpoints = [
         *_doors(Passwords(), display.views, display.speech),
-        PaperDoors(press, settings.public_url or None).endpoints(),
+        *_public_papers(press, settings.public_url or None),
+        CheckInDoors(tries).endpoints(),
     ]
     finders = {
         "hall": find_hall,
@@ -159,8 +167,8 @@ def create_app(settings: Settings) -> House:
         "ticket": ticket_doors.find_ticket,
         "alarm": alarm_doors.find_alarm,
         "review": handling.find_review,
+        "appointment": booking_doors.find_appointment,
     }
-    broker, limits = _shared_by_redis(settings, database)
     watch(app, metrics.answered)
     cookies = DeviceCookies(settings.secret_key)
     open_doors(app, Doorway(database, vault, resolver, finders, limits, cookies, settings.secure_cookies), endpoints)
@@ -194,14 +202,15 @@ def _leases(database: Database) -> Leases:
     return SharedLeases(database, _problem)
 
 
-def _shared_by_redis(settings: Settings, database: Database) -> tuple[Broker, Limits]:
+def _shared_by_redis(settings: Settings, database: Database) -> tuple[Broker, Limits, Tries]:
     """What processes hint to each other and count together, where there is a Redis."""
     if not settings.redis_url:
-        return NoBroker(), Limits(settings.rate_limits)
+        return NoBroker(), Limits(settings.rate_limits), Tries(settings.rate_limits, *WRONG_CODES)
     name = installation(settings.secret_key)
     broker = RedisBroker(settings.redis_url, name)
     database.told.append(broker.hint)
-    return broker, Limits(settings.rate_limits, shared_storage(settings.redis_url, name))
+    storage = shared_storage(settings.redis_url, name)
+    return broker, Limits(settings.rate_limits, storage), Tries(settings.rate_limits, *WRONG_CODES, storage)
 
 
 def _display(settings: Settings, database: Database, socketio: SocketIO, leases: Leases) -> Display:
@@ -248,6 +257,8 @@ def _doors(passwords: Passwords, views: HallViews, speech: Speech) -> list[Endpo
         greeting.endpoints,
         window_doors.endpoints,
         managing.endpoints,
+        booking_doors.endpoints,
+        booking_desk.endpoints,
         alarm_doors.endpoints,
         review_doors.endpoints,
         handling.endpoints,
@@ -257,6 +268,15 @@ def _doors(passwords: Passwords, views: HallViews, speech: Speech) -> list[Endpo
         SessionDoors(passwords, hall_codes, _duty_answer, _lock_minutes).endpoints(),
         AdministrationDoors(passwords).endpoints(),
         AuditDoors(hall_codes).endpoints(),
+    ]
+
+
+def _public_papers(press: Press, public_url: str | None) -> list[Endpoints]:
+    """What is printed or kept on a phone, with this server's address on it."""
+    return [
+        PaperDoors(press, public_url).endpoints(),
+        AppointmentFiles(public_url).endpoints(),
+        AppointmentCodes(public_url).endpoints(),
     ]
 
 

@@ -4,6 +4,7 @@ import gc
 from collections.abc import Callable
 from time import monotonic
 
+from hall.booking.keeping import keep_appointments
 from hall.catalogue.actions.importing import refresh_workdays
 from hall.catalogue.queries import hall_rows
 from hall.db import Database
@@ -51,6 +52,7 @@ def _keeping(settings: Settings, database: Database, tail: Tail) -> list[Duty]:
     return [
         Duty("watch for alarms", 0.5, alarms.look, one_of_all),
         Duty("keep halls", 1.0, lambda: keep_halls(database), one_of_all),
+        Duty("keep appointments", 1.0, lambda: keep_appointments(database), one_of_all),
         Duty("anchor the journal", 600.0, lambda: drop_anchors(database, anchors), Doer.ONE_A_FOLDER),
         Duty("forget old answers", 600.0, lambda: forget_answers(database), one_of_all),
         Duty("forget workers", 3600.0, lambda: forget_workers(database), one_of_all),

@@ -20,6 +20,7 @@ from werkzeug.test import TestResponse
 
 from hall import clock
 from hall.app import House, create_app, open_database
+from hall.booking.keeping import keep_appointments
 from hall.catalogue.actions.importing import import_definition
 from hall.catalogue.models import HALLS, SERVICES
 from hall.catalogue.queries import hall_book, hall_id_of
@@ -243,6 +244,7 @@ class County:
         """Time passes; the house keeps what has come due."""
         self.clock.advance(timedelta(**by))
         keep_halls(self.database)
+        keep_appointments(self.database)
 
     def look(self) -> list[Json]:
         """The hall is looked at as the house does every few seconds; the stored alarms that stand then."""
@@ -268,6 +270,9 @@ class County:
     def set_rules(self, **rules: Any) -> None:
         """Change settings of the hall's queue, as a definition would."""
         self._set(HALLS, HALLS.c.id == self.hall_id, "rules", rules)
+
+    def set_booking(self, **booking: Any) -> None:
+        self._set(HALLS, HALLS.c.id == self.hall_id, "booking", booking)
 
     def set_hours(self, **hours: Any) -> None:
         self._set(HALLS, HALLS.c.id == self.hall_id, "hours", hours)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from hall.catalogue.booking_rules import BookingRules
 from hall.catalogue.hours import OpeningTimes
 from hall.catalogue.reviewing import ReviewRules
 from hall.catalogue.rules import QueueRules
@@ -99,6 +100,7 @@ class HallBook:
     display: Mapping[str, Any] = field(default_factory=dict)
     alarms: AlarmRules = field(default_factory=AlarmRules)
     reviews: ReviewRules = field(default_factory=ReviewRules)
+    booking: BookingRules = field(default_factory=BookingRules)
     retired_windows: dict[str, WindowPage] = field(default_factory=dict)
     worked_out: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
     """What the rooms above have worked out of this book alone, kept for as long as it stands."""

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, Row
 
 from hall.catalogue.book import BundlePage, HallBook, ServicePage, WindowPage
+from hall.catalogue.booking_rules import BookingRules
 from hall.catalogue.hours import Hours, OpeningTimes
 from hall.catalogue.models import BUNDLES, HALLS, NOTICES, SERVICES, WINDOWS, WORKDAY_YEARS, ZONES
 from hall.catalogue.reviewing import ReviewRules
@@ -126,6 +127,7 @@ def _read_book(connection: Connection, hall_id: int) -> HallBook:
         display=hall.display,
         alarms=AlarmRules.from_json(hall.alarms),
         reviews=ReviewRules.from_json(hall.reviews),
+        booking=BookingRules.from_json(hall.booking),
         retired_windows={row.id: window_page(row) for row in windows if row.retired_at is not None},
     )
 

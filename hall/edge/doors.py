@@ -140,11 +140,19 @@ class _View:
     def _act(self, call: Call[Any], key: Key | None) -> Response:
         for left in reversed(range(TRIES)):
             try:
-                return self._act_once(call, key)
+                return self._act_heard(call, key)
             except DatabaseBusy as busy:
                 if not (busy.crossed and left):
                     raise
         raise AssertionError("every try returns or raises")
+
+    def _act_heard(self, call: Call[Any], key: Key | None) -> Response:
+        try:
+            return self._act_once(call, key)
+        except HallError as error:
+            if self.route.refused is not None:
+                self.route.refused(call, error)
+            raise
 
     def _act_once(self, call: Call[Any], key: Key | None) -> Response:
         doorway, route = self.doorway, self.route

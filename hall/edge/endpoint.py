@@ -19,6 +19,7 @@ from sqlalchemy.engine import Connection
 
 from hall.db import Database, Transaction, Work
 from hall.edge.access import Access, Caller, Subject
+from hall.errors import HallError
 from hall.personal.vault import Vault
 from hall.text import Language
 
@@ -104,6 +105,7 @@ Reading = Callable[[Call[Any], Connection], Any]
 Acting = Callable[[Call[Any], Work], Any]
 Changing = Callable[[Call[Any], Transaction], Any]
 Preparing = Callable[[Call[Any]], Any]
+Refused = Callable[[Call[Any], HallError], None]
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,7 @@ class Route:
     prepare: Preparing | None = None
     as_stranger: bool = False
     counted: bool = False
+    refused: Refused | None = None
 
     @property
     def name(self) -> str:
@@ -170,9 +173,14 @@ class Endpoints:
         body: type[Any] = NoBody,
         status: int = 200,
         also: tuple[int, ...] = (),
+        prepare: Preparing | None = None,
+        refused: Refused | None = None,
     ) -> Callable[[Acting], Acting]:
-        """An unsafe call in the order of the hall its path speaks of; `also` lists further good statuses."""
-        return self._declare("act", method, path, access, body, answer, status, also)
+        """An unsafe call in the order of the hall its path speaks of; `also` lists further good statuses.
+
+        `prepare` runs before the transaction, `refused` hears afterwards of a refusal that undid it.
+        """
+        return self._declare("act", method, path, access, body, answer, status, also, prepare=prepare, refused=refused)
 
     def change(
         self,
@@ -213,6 +221,7 @@ class Endpoints:
         prepare: Preparing | None = None,
         as_stranger: bool = False,
         counted: bool = False,
+        refused: Refused | None = None,
     ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         statuses = (status, *also) if answer is not None or mimetype != JSON else (204,)
 
@@ -220,7 +229,7 @@ class Endpoints:
             summary = (run.__doc__ or run.__name__.replace("_", " ")).strip().splitlines()[0]
             route = Route(
                 manner, method, path, access, run, body, answer, status, statuses, summary, self.tag,
-                idempotent, mimetype, prepare, as_stranger, counted,
+                idempotent, mimetype, prepare, as_stranger, counted, refused,
             )  # fmt: skip
             self.routes.append(route)
             return run

@@ -38,6 +38,10 @@ class Counter:
     def hit(self, rate: RateLimitItem, who: str, door: str) -> bool:
         return self._ask(lambda limiter: limiter.hit(rate, who, door))
 
+    def test(self, rate: RateLimitItem, who: str, door: str) -> bool:
+        """Whether one more would be allowed; counts nothing."""
+        return self._ask(lambda limiter: limiter.test(rate, who, door))
+
     def reset_at(self, rate: RateLimitItem, who: str, door: str) -> float:
         """When the next knock is allowed, in seconds since 1970."""
         return self._ask(lambda limiter: limiter.get_window_stats(rate, who, door).reset_time)
@@ -89,6 +93,38 @@ class Limits:
         seconds = max(1.0, self._counter.reset_at(rate, key, door) - time.time())
         words = Text(f"操作过于频繁，请 {seconds:.0f} 秒后再试", f"Please try again in {seconds:.0f} seconds")
         return TooFast(seconds, words)
+
+
+class Tries:
+    """How often one may be wrong at a door where trying out could pay: slowed first, then locked for a while.
+
+    `slowed`, `locked`: so many wrong tries in so long. Counted per person or device, for strangers per address. `off`
+    as in `Limits` counts nothing.
+    """
+
+    def __init__(self, setting: str, slowed: str, locked: str, storage: Storage | None = None) -> None:
+        self._rates = () if setting == "off" else (parse(locked), parse(slowed))
+        self._counter = Counter(storage)
+
+    def check(self, caller: Caller, door: str) -> None:
+        """Raises TooFast with the seconds to wait."""
+        for rate in self._rates:
+            if not self._counter.test(rate, _who(caller), door):
+                seconds = max(1.0, self._counter.reset_at(rate, _who(caller), door) - time.time())
+                words = Text(
+                    f"多次输错，请 {seconds:.0f} 秒后再试；也可以直接现场取号",
+                    f"Too many wrong tries: try again in {seconds:.0f} seconds, or take a ticket without it",
+                )
+                raise TooFast(seconds, words)
+
+    def wrong(self, caller: Caller, door: str) -> None:
+        """Count one wrong try."""
+        for rate in self._rates:
+            self._counter.hit(rate, _who(caller), door)
+
+
+def _who(caller: Caller) -> str:
+    return f"{caller.kind}:{caller.id}" if caller.id is not None else caller.address
 
 
 def _rate(setting: str) -> RateLimitItem:

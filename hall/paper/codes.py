@@ -1,6 +1,8 @@
 """QR codes as dark runs, for a drawing of any size."""
 
 from collections.abc import Iterator
+from io import BytesIO
+from typing import Literal
 
 import segno
 
@@ -25,3 +27,10 @@ def dark_runs(text: str, side: float) -> Iterator[tuple[float, float, float, flo
             elif not dark and start is not None:
                 yield start * module, number * module, (at - start) * module, module
                 start = None
+
+
+def code_picture(text: str, kind: Literal["svg", "png"]) -> bytes:
+    """The code of a text as a file of its own."""
+    file = BytesIO()
+    segno.make_qr(text, error="m").save(file, kind=kind, scale=8, border=QUIET)
+    return file.getvalue()

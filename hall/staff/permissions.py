@@ -53,6 +53,7 @@ class Permission(StrEnum):
     REVIEWS = "review.handle"
     STATISTICS = "statistics.read"
     JOURNAL = "journal.read"
+    BOOKINGS = "booking.manage"  # lift a penalty
     SETTINGS = "admin.settings"
     STAFF = "admin.staff"
     DEVICES = "admin.devices"
@@ -79,6 +80,7 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
             Permission.CLOSE,
             Permission.PLAN,
             Permission.NOTICES,
+            Permission.BOOKINGS,
             Permission.ESCALATIONS,
             Permission.REVIEWS,
             Permission.STATISTICS,

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
@@ -43,7 +44,7 @@ class Wish:
     """A ticket asked for: services or one bundle, or services by principal.
 
     `confirmed`: staff, or an identity card at a kiosk, vouches for `category`; a category that nobody confirmed gives
-    no credit until it is.
+    no credit until it is. `slot_start`: of the appointment that becomes this ticket.
     """
 
     channel: Channel
@@ -55,6 +56,7 @@ class Wish:
     needs_help: bool = False
     returns_from: str | None = None
     language: Language = "zh"
+    slot_start: datetime | None = None
 
 
 @dataclass(frozen=True)

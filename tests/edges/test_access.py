@@ -5,6 +5,7 @@ from typing import NamedTuple
 import pytest
 from flask.testing import FlaskClient
 
+from tests.actions.booking.people import book
 from tests.halls import COUNTY, PASSWORD, TOWN, TOWN_CLERK, County, Json, Somebody, told
 
 ROLES = ("visitor", "greeter", "clerk", "manager", "county", "admin", "security", "auditor", "kiosk")
@@ -29,6 +30,16 @@ GET /tickets/<ticket>/refusal.pdf
 GET /tickets/<ticket>/refusal.escpos
 POST /session
 POST /halls/<hall>/speech
+GET /halls/<hall>/slots
+POST /halls/<hall>/appointments
+GET /appointments/<appointment>
+PATCH /appointments/<appointment>
+DELETE /appointments/<appointment>
+POST /appointments/<appointment>/confirm
+GET /appointments/<appointment>/calendar.ics
+GET /appointments/<appointment>/code.svg
+GET /appointments/<appointment>/code.png
+POST /halls/<hall>/check-in
 """
 # These alone pass; the clerk of another hall passes none that speaks of this hall.
 RESTRICTED = """
@@ -48,6 +59,10 @@ POST /reviews/<review>/decide                           manager
 GET /halls/<hall>/tickets                               greeter clerk manager
 POST /halls/<hall>/tickets/emergency                     greeter manager
 POST /halls/<hall>/scan                                  greeter clerk manager kiosk
+GET /halls/<hall>/appointments                           greeter clerk manager
+POST /appointments/<appointment>/details                 greeter clerk manager
+POST /halls/<hall>/booking-standing                      greeter clerk manager
+POST /halls/<hall>/booking-standing/lift                 manager
 POST /tickets/<ticket>/accompany                         greeter clerk manager
 DELETE /tickets/<ticket>/accompany                       greeter clerk manager
 POST /tickets/<ticket>/requeue                          greeter clerk manager kiosk
@@ -169,6 +184,7 @@ def cast(one_county: County) -> Cast:
         "ticket": ticket["id"],
         "alarm": alarm["id"],
         "review": review,
+        "appointment": book(one_county, "2026-11-23 15:00")["id"],
         "window": one_county.windows[3],
         "username": "clerk04",
         "device": "x" * 22,

@@ -14,6 +14,8 @@ from werkzeug.test import TestResponse
 
 from hall.catalogue.categories import Category
 from hall.edge.openapi import openapi_document
+from tests.actions.booking.people import slots as open_slots
+from tests.actions.booking.people import try_book
 from tests.edges.schemas import ANYTHING, TEXT, Json, Schemas, mostly
 from tests.halls import ADULT, COMPANY, COUNTY, SENIOR, TOWN, Built, County, Somebody, opened, told
 
@@ -31,14 +33,18 @@ USUAL = {
     "/": PEOPLE,
 }
 # Stands for a ticket or window that is only known once the hall is open: the n-th that there is.
-STAND_IN = re.compile(r"@(ticket|window)(\d)")
+STAND_IN = re.compile(r"@(ticket|window|slot|appointment)(\d)")
 
-tickets, windows = (st.integers(0, 5).map(f"@{kind}{{}}".format) for kind in ("ticket", "window"))
+tickets, windows, slots, appointments = (
+    st.integers(0, 5).map(f"@{kind}{{}}".format) for kind in ("ticket", "window", "slot", "appointment")
+)
 services = st.sampled_from(["tax", "pension", "household", "property-transfer", "*", "!tax"])
 POOLS: dict[str, st.SearchStrategy[str]] = {
     "hall": st.sampled_from([COUNTY, COUNTY, COUNTY, TOWN]),
     "ticket": tickets,
     "window": windows,
+    "appointment": appointments,
+    "slot": slots,
     "returns_from": tickets,
     "services": services,
     "service": services,
@@ -145,6 +151,13 @@ class Floor:
         county.serve(27)
         county.call(3)
         self.tickets = [waiting, called, serving, held, passed, done]
+        self.slots = open_slots(county)[:6]
+        booked = [told(try_book(county, slot, phone=f"1380013800{at}"), 201) for at, slot in enumerate(self.slots[:3])]
+        kept = [
+            told(try_book(county, slot, phone=f"1380013800{at}", reserve=True), 201)
+            for at, slot in enumerate(self.slots[3:], 3)
+        ]
+        self.appointments = booked + kept
 
     def send(self, ask: Ask) -> TestResponse:
         path = ask.path
@@ -166,6 +179,8 @@ class Floor:
         """`text` with real ids for their stand-ins."""
         ids = {
             "ticket": [ticket["id"] for ticket in self.tickets],
+            "slot": [slot["id"] for slot in self.slots],
+            "appointment": [each["id"] for each in self.appointments],
             "window": [self.county.windows[number] for number in (*WINDOWS, 4, 5, 6)],
         }
         return STAND_IN.sub(lambda found: ids[found[1]][int(found[2])], text)

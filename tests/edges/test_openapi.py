@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.actions.booking.people import book
 from tests.edges.schemas import Json, Schemas
 from tests.halls import COUNTY, County, told
 
@@ -59,6 +60,13 @@ GET /halls/{{hall}}/staff | limit after | {LIST}
 POST /halls/{{hall}}/staff | username name password roles | username
 GET /halls/{{hall}}/devices | | {LIST}
 POST /halls/{{hall}}/devices | kind name | id token
+GET /halls/{{hall}}/slots | service mode from to | {LIST}
+POST /halls/{{hall}}/appointments | service mode slot name phone id_number principals | id code state slot
+GET /appointments/{{appointment}} | | id code state slot
+DELETE /appointments/{{appointment}} | | id code state slot
+PATCH /appointments/{{appointment}} | slot mode | id code state slot
+POST /halls/{{hall}}/check-in | code id_number phone last4 |
+GET /halls/{{hall}}/appointments | day state limit after | {LIST}
 GET /audit | limit after | {LIST}
 """
 # Shapes inside the answers: schema | fields.
@@ -66,6 +74,7 @@ PARTS = """
 ErrandAnswer | service state outcome
 WaitAnswer | p10_minutes p50_minutes p90_minutes
 JournalItem | seq at kind ticket window user data
+SlotAnswer | id service mode start end capacity free
 QueueAnswer | service waiting oldest_minutes wait open_windows
 WaitingAnswer | number service effective_since state
 AlarmAnswer | kind service window since text
@@ -149,7 +158,9 @@ def test_every_call_that_is_not_public_names_what_it_needs(document: Json) -> No
         unsafe_and_closed = method != "get" and not public
         headers = {each["name"] for each in operation["parameters"] if each["in"] == "header"}
         assert ("X-CSRF-Token" in headers) == unsafe_and_closed, path
-        unrepeated = path.startswith(f"{PREFIX}/session") or path.endswith(("/scan", "/speech"))  # change nothing
+        unrepeated = path.startswith(f"{PREFIX}/session") or path.endswith(
+            ("/scan", "/speech", "/booking-standing")
+        )  # change nothing
         assert ("Idempotency-Key" in headers) == (method != "get" and not unrepeated), path
 
 
@@ -168,6 +179,7 @@ def test_real_answers_fit_the_document(county: County, document: Json) -> None:
     county.issue(bundle="birth", needs_help=True)
     ticket = county.issue("tax")
     called = county.call(27)
+    made = book(county, "2026-11-23 15:00", phone="13800138000")
     asked = [
         (county.visitor, "/halls", "/halls"),
         (county.visitor, "/halls/{hall}", f"/halls/{COUNTY}"),
@@ -180,6 +192,9 @@ def test_real_answers_fit_the_document(county: County, document: Json) -> None:
         (county.clerk(27), "/windows/{window}/next", f"/windows/{county.windows[27]}/next"),
         (county.clerk(27), "/windows/{window}/day", f"/windows/{county.windows[27]}/day"),
         (county.clerk(27), "/session", "/session"),
+        (county.visitor, "/halls/{hall}/slots", f"/halls/{COUNTY}/slots?service=pension"),
+        (county.visitor, "/appointments/{appointment}", f"/appointments/{made['id']}"),
+        (county.greeter, "/halls/{hall}/appointments", f"/halls/{COUNTY}/appointments"),
         (county.person("admin"), "/halls/{hall}/staff", f"/halls/{COUNTY}/staff"),
         (county.person("admin"), "/halls/{hall}/devices", f"/halls/{COUNTY}/devices"),
         (county.person("auditor"), "/audit", "/audit"),

@@ -15,6 +15,10 @@ from typing import Any
 import pytest
 
 from hall.app import House, create_app
+from hall.booking.arriving import Arrival
+from hall.booking.missing import Excuse
+from hall.booking.modes import Mode
+from hall.booking.states import AppointmentState
 from hall.catalogue.categories import Category
 from hall.catalogue.rules import NoShowPolicy
 from hall.catalogue.terms import AlarmKind, Audience, Closing, Session, Tier, WindowKind, WindowState
@@ -175,6 +179,7 @@ def test_every_role_is_told_with_its_permissions() -> None:
     ("heading", "words"),
     [
         ("States of a ticket", {state.value: state.words.zh for state in TicketState}),
+        ("States of an appointment", {state.value: state.words.zh for state in AppointmentState}),
         ("Outcomes of an errand", {outcome.value: outcome.words.zh for outcome in Outcome}),
         ("Green channel", {category.value: category.words.zh for category in Category}),
         ("Roles", {role.value: name.zh for role, name in NAMES.items()}),
@@ -194,6 +199,9 @@ def test_every_closed_list_is_whole() -> None:
         "window kind": WindowKind,
         "window state": WindowState,
         "session": Session,
+        "booking mode": Mode,
+        "arrival": Arrival,
+        "excuse": Excuse,
         "tier": Tier,
         "audience": Audience,
         "credit reason": CreditReason,

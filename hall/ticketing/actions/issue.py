@@ -73,7 +73,9 @@ def issue_ticket(work: Work, book: HallBook, vault: Vault, wish: Wish) -> Issued
     today = hall_day(book.zone, work.now)
     for service, times in Counter(plan.services).items():
         # An agent may want it for several principals: there must be room for the last of them.
-        before = _issued_today(work, service, today) + times - 1 if book.services[service].daily_limit else 0
+        # A booked place is one of the day's that nobody else had.
+        limited = book.services[service].daily_limit and wish.slot_start is None
+        before = _issued_today(work, service, today) + times - 1 if limited else 0
         refusal = service_refusal(book, service, work.now, work.order.closed_on, before)
         if refusal is not None:
             raise refusal
@@ -171,7 +173,7 @@ def _credit(work: Work, book: HallBook, vault: Vault, wish: Wish, plan: Plan, is
     green = wish.category is not None and wish.confirmed and book.rules.grants(wish.category)
     earlier = ticket_rows(work.connection, [wish.returns_from]) if wish.returns_from else []
     returns = any(_returns(work, book, vault, before, wish, plan) for before in earlier)
-    return credit(book.rules, issued_at, green_channel=green, returns=returns)
+    return credit(book.rules, issued_at, slot_start=wish.slot_start, green_channel=green, returns=returns)
 
 
 def _returns(work: Work, book: HallBook, vault: Vault, before: TicketRow, wish: Wish, plan: Plan) -> bool:

@@ -1,0 +1,112 @@
+"""How an appointment ends without becoming a ticket: cancelled, run out, missed, excused."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
+import sqlalchemy as sa
+
+from hall.booking.actions.writing import booked_for, give_back, keep, note_miss, told
+from hall.booking.missing import Change, Excuse, excuse
+from hall.booking.modes import Mode
+from hall.booking.queries import AppointmentRow, appointment_row, left_over, people_of, ran_out, walked_in
+from hall.booking.states import AppointmentState, Move, after
+from hall.catalogue.book import HallBook
+from hall.clock import hall_day
+from hall.db import Work
+from hall.errors import AppointmentTooLate
+from hall.events import (
+    AppointmentCancelled,
+    AppointmentEnded,
+    AppointmentExcused,
+    AppointmentExpired,
+    AppointmentMissed,
+)
+from hall.journal.chain import Entry
+from hall.journal.entries import entries_after, window_entries
+from hall.journal.models import ENTRIES
+from hall.text import Text
+
+CLOSINGS = ("hall_closed", "hall_reopened")
+
+
+def cancel_appointment(work: Work, appointment_id: str, free_until: datetime) -> None:
+    """Give the places back. After `free_until` it counts as a miss, unless staff do it; after the start it is too late.
+
+    Raises AppointmentWrongState, AppointmentTooLate.
+    """
+    row = appointment_row(work.connection, appointment_id)
+    state = after(row.state, Move.CANCEL)
+    if row.state is AppointmentState.CONFIRMED and work.now >= row.starts_at:
+        raise AppointmentTooLate(
+            Text(
+                "预约时段已开始，不能取消；今天仍可签到或现场取号，迟到不计爽约。",
+                "Its time has come, so it cannot be cancelled; check in or take a ticket today, and being late counts "
+                "against nobody.",
+            )
+        )
+    late = row.state is AppointmentState.CONFIRMED and work.now > free_until and work.by.kind != "user"
+    seq = work.record(AppointmentCancelled(**told(row), late=late))
+    keep(work, row, state, seq, ended_at=work.now, expires_at=None, late=late)
+    _let_go(work, row)
+    if late:
+        note_miss(work, row.id, row.day)
+
+
+def expire_reservations(work: Work) -> None:
+    """Let go of the places that nobody confirmed in time."""
+    for row in ran_out(work.connection, work.hall_id, work.now):
+        seq = work.record(AppointmentExpired(**told(row)))
+        keep(work, row, after(row.state, Move.EXPIRE), seq, ended_at=work.now, expires_at=None)
+        _let_go(work, row)
+
+
+def end_days(work: Work, book: HallBook) -> None:
+    """What was not redeemed on a day that is over is missed, or excused; each of them once."""
+    rows = left_over(work.connection, work.hall_id, hall_day(book.zone, work.now))
+    people = people_of(work.connection, [row.id for row in rows])
+    for day in sorted({row.day for row in rows}):
+        changes = _changes(work, book, day)
+        for row in (each for each in rows if each.day == day):
+            _end(
+                work, book, row, Excuse.WALKED_IN if walked_in(work.connection, row, people[row.id]) else None, changes
+            )
+
+
+def _end(work: Work, book: HallBook, row: AppointmentRow, known: Excuse | None, changes: Sequence[Change]) -> None:
+    until = max(row.ends_at, row.starts_at + book.booking.grace)
+    cause = known or excuse(changes, row.service, row.starts_at, until)
+    if row.mode is Mode.HOME_VISIT:
+        move, seq = Move.END, work.record(AppointmentEnded(**told(row)))
+    elif cause is not None:
+        move, seq = Move.EXCUSE, work.record(AppointmentExcused(**told(row), cause=cause.value))
+    else:
+        move, seq = Move.MISS, work.record(AppointmentMissed(**told(row)))
+        note_miss(work, row.id, row.day)
+    kept_cause = cause.value if move is Move.EXCUSE and cause else None
+    keep(work, row, after(row.state, move), seq, ended_at=work.now, cause=kept_cause)
+    booked_for(work, row.id, None)
+
+
+def _let_go(work: Work, row: AppointmentRow) -> None:
+    give_back(work, row.id)
+    booked_for(work, row.id, None)
+
+
+def _changes(work: Work, book: HallBook, day: date) -> list[Change]:
+    """What the journal tells of the hall and its windows on a local day, in order."""
+    begins = datetime.combine(day, time(), book.zone)
+    before = sa.select(ENTRIES.c.seq).where(ENTRIES.c.hall_id == work.hall_id, ENTRIES.c.at < begins)
+    since = work.connection.execute(before.order_by(ENTRIES.c.seq.desc()).limit(1)).scalar() or 0
+    windows = window_entries(work.connection, work.hall_id, since + 1)
+    closings = entries_after(work.connection, work.hall_id, since, kinds=CLOSINGS)
+    ends = begins + timedelta(days=2)
+    told_of = [*windows, *(entry for entry in closings if entry.data["day"] == day.isoformat())]
+    return [_change(entry) for entry in sorted(told_of, key=lambda entry: entry.seq) if entry.at < ends]
+
+
+def _change(entry: Entry) -> Change:
+    if entry.kind in CLOSINGS:
+        return Change(entry.at, closed=entry.kind == "hall_closed")
+    shown = entry.data["after"]
+    serves = frozenset(shown["services"]) if shown["state"] == "open" else frozenset()
+    return Change(entry.at, window=entry.window, serves=serves)

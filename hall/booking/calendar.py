@@ -1,0 +1,47 @@
+"""An appointment as a calendar file (RFC 5545): when, where, what to bring; nothing about the person."""
+
+from datetime import datetime, timedelta
+
+from icalendar import Alarm, Calendar, Event
+
+from hall.booking.queries import AppointmentRow
+from hall.booking.states import LIVE
+from hall.catalogue.book import HallBook
+from hall.text import Language, Text
+
+REMIND_BEFORE = timedelta(hours=1)
+
+
+def calendar_file(book: HallBook, row: AppointmentRow, language: Language, at: datetime, url: str) -> bytes:
+    """The file's bytes; made again after a change it replaces the entry it made before, or takes it away."""
+    service = book.services[row.service]
+    event = Event()
+    event.add("uid", f"{row.id}@{book.code}")
+    event.add("dtstamp", at)
+    event.add("sequence", row.changes + (row.state not in LIVE))
+    event.add("dtstart", row.starts_at)
+    event.add("dtend", row.ends_at)
+    event.add("summary", f"{service.name.pick(language)} · {book.name.pick(language)}")
+    event.add("location", book.name.pick(language))
+    event.add("description", _description(book, row).pick(language))
+    event.add("url", url)
+    event.add("status", "CONFIRMED" if row.state in LIVE else "CANCELLED")
+    if row.state in LIVE:
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", service.name.pick(language))
+        alarm.add("trigger", -REMIND_BEFORE)
+        event.add_component(alarm)
+    calendar = Calendar()
+    calendar.add("prodid", "-//Hall//Appointments//ZH")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH" if row.state in LIVE else "CANCEL")
+    calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def _description(book: HallBook, row: AppointmentRow) -> Text:
+    materials = book.services[row.service].materials
+    zh = [f"预约码 {row.code}", *(f"请带：{each.zh}" for each in materials)]
+    en = [f"Code {row.code}", *(f"Bring: {each.en}" for each in materials)]
+    return Text("\n".join(zh), "\n".join(en))

@@ -1,0 +1,34 @@
+"""The door of an appointment's calendar file."""
+
+from flask import request
+from sqlalchemy.engine import Connection
+
+from hall.booking.calendar import calendar_file
+from hall.booking.queries import appointment_row
+from hall.catalogue.queries import hall_book
+from hall.clock import now
+from hall.edge.access import PUBLIC
+from hall.edge.endpoint import Call, Endpoints, NoBody, Raw
+
+CALENDAR = "text/calendar"
+
+
+class AppointmentFiles:
+    """`public_url`: where phones find this server, if not where the request went."""
+
+    def __init__(self, public_url: str | None) -> None:
+        self._public_url = public_url
+
+    def endpoints(self) -> Endpoints:
+        doors = Endpoints("appointment-files")
+        doors.read("/appointments/<appointment>/calendar.ics", access=PUBLIC, answer=None, mimetype=CALENDAR)(
+            self.calendar
+        )
+        return doors
+
+    def calendar(self, call: Call[NoBody], connection: Connection) -> Raw:
+        """The appointment for a phone's calendar."""
+        row = appointment_row(connection, call.subject.id)
+        book = hall_book(connection, row.hall_id)
+        url = f"{(self._public_url or request.host_url).rstrip('/')}/a/{row.id}"
+        return Raw(calendar_file(book, row, call.language, now(), url), CALENDAR, filename="appointment.ics")

@@ -1,0 +1,89 @@
+"""What happens to appointments."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from hall.events.base import Event, Json
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppointmentEvent(Event):
+    """Something about an appointment: its public id, what for, and when; who for is nowhere in the journal."""
+
+    appointment: str
+    service: str
+    mode: str
+    starts_at: datetime
+    places: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppointmentReserved(AppointmentEvent):
+    """Places are kept until `expires_at`, unless it is confirmed before."""
+
+    kind = "appointment_reserved"
+    expires_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppointmentConfirmed(AppointmentEvent):
+    kind = "appointment_confirmed"
+    channel: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppointmentChanged(AppointmentEvent):
+    """It was for `before` until now."""
+
+    kind = "appointment_changed"
+    before: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppointmentCancelled(AppointmentEvent):
+    """`late`: after the time in which cancelling is free."""
+
+    kind = "appointment_cancelled"
+    late: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppointmentExpired(AppointmentEvent):
+    kind = "appointment_expired"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppointmentCheckedIn(AppointmentEvent):
+    """It became the entry's ticket; `arrival` is early, on_time or late."""
+
+    kind = "appointment_checked_in"
+    arrival: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppointmentMissed(AppointmentEvent):
+    kind = "appointment_missed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppointmentExcused(AppointmentEvent):
+    """Nobody came, and nobody is to blame: `cause` is hall_closed, no_window or walked_in."""
+
+    kind = "appointment_excused"
+    cause: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppointmentEnded(AppointmentEvent):
+    """The day of a home visit is over."""
+
+    kind = "appointment_ended"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PenaltyLifted(Event):
+    """A manager forgave somebody's misses; `lift` names the act, not the person."""
+
+    kind = "penalty_lifted"
+    lift: str
+    remark: Json | None = None
