@@ -1,4 +1,4 @@
-"""The same rush as at one server, at three workers over HTTP: 2 000 wait, eight windows call; eight kiosks issue."""
+"""The same rush as at one server, at three workers over HTTP: 2 000 wait, eight windows call; eight kiosks; bookers."""
 
 import shutil
 from collections.abc import Iterator
@@ -9,8 +9,9 @@ import pytest
 from hall.db import Database
 from hall.personal.vault import Vault
 from hall.settings import Settings
-from tests.people import Cast, Kiosk
+from tests.people import Caller, Cast, Kiosk
 from tests.postgres import Cluster
+from tests.races.bookers import BOOKERS, book_at_once, exactly_ten, open_ten_places
 from tests.races.lines import WINDOWS, stand_in_line
 from tests.races.rush import call_everybody, called_once_and_in_order, numbers_whole, take_numbers
 from tests.redis import EmbeddedRedis
@@ -54,3 +55,9 @@ def test_nobody_is_called_twice_or_out_of_order_and_nobody_is_left(own_workers: 
 def test_numbers_are_unique_and_without_a_gap(own_workers: Workers, database: Database) -> None:
     kiosks = [own_workers.at(spread(own_workers, turn), Kiosk(own_workers)) for turn in range(KIOSKS)]
     numbers_whole(database, take_numbers(kiosks))
+
+
+def test_exactly_ten_of_eighty_get_one_of_ten_places(own_workers: Workers, database: Database) -> None:
+    slot, following = open_ten_places(database, Caller(own_workers))
+    bookers = [own_workers.at(spread(own_workers, turn), Caller(own_workers)) for turn in range(BOOKERS)]
+    exactly_ten(database, book_at_once(bookers, slot), following)
