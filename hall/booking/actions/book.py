@@ -13,6 +13,7 @@ from hall.booking.penalties import earliest_that_counts, refusal, standing
 from hall.booking.queries import (
     AppointmentRow,
     appointment_row,
+    appointments_with_code,
     free_places,
     is_booked,
     missed_days,
@@ -214,7 +215,7 @@ def _row(
     return {
         "id": appointment_id,
         "hall_id": work.hall_id,
-        "code": f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}",
+        "code": _unused_code(work),
         "state": state,
         "service": wish.service,
         "mode": wish.mode,
@@ -230,6 +231,14 @@ def _row(
         "booked_at": work.now,
         "expires_at": work.now + book.booking.reserved_for if state is AppointmentState.RESERVED else None,
     }
+
+
+def _unused_code(work: Work) -> str:
+    """Digits that no other appointment has: few enough to type, so that two may be drawn alike."""
+    while True:
+        code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
+        if not appointments_with_code(work.connection, code=code):
+            return code
 
 
 def _tell(work: Work, row: AppointmentRow) -> None:
