@@ -1,0 +1,128 @@
+"""Every door, and who passes it: written down by hand, so that no door opens unseen."""
+
+# Nobody is asked who they are.
+PUBLIC = """
+GET /halls
+GET /halls/<hall>
+GET /halls/<hall>/services
+POST /halls/<hall>/tickets
+GET /tickets/<ticket>
+DELETE /tickets/<ticket>
+GET /tickets/<ticket>/why/<number>
+GET /tickets/<ticket>/review
+GET /tickets/<ticket>/slip.pdf
+GET /tickets/<ticket>/slip.escpos
+GET /tickets/<ticket>/notice.pdf
+GET /tickets/<ticket>/notice.escpos
+GET /tickets/<ticket>/refusal.pdf
+GET /tickets/<ticket>/refusal.escpos
+POST /session
+POST /halls/<hall>/speech
+GET /halls/<hall>/slots
+POST /halls/<hall>/appointments
+GET /appointments/<appointment>
+PATCH /appointments/<appointment>
+DELETE /appointments/<appointment>
+POST /appointments/<appointment>/confirm
+GET /appointments/<appointment>/calendar.ics
+GET /appointments/<appointment>/code.svg
+GET /appointments/<appointment>/code.png
+POST /halls/<hall>/check-in
+"""
+# These alone pass; the clerk of another hall passes none that speaks of this hall.
+RESTRICTED = """
+POST /tickets/<ticket>/review                           visitor kiosk foreign-kiosk
+GET /windows/<window>/review                            -
+GET /halls/<hall>/reviews                               manager
+GET /halls/<hall>/reviews/mine                          clerk
+GET /halls/<hall>/reviews/figures                       manager county
+GET /reviews/<review>                                   manager
+POST /reviews/<review>/verify                           manager
+POST /reviews/<review>/reply                            manager
+POST /reviews/<review>/call-back                        manager
+POST /reviews/<review>/improve                          manager
+POST /reviews/<review>/unmask                           manager
+POST /reviews/<review>/appeal                           clerk
+POST /reviews/<review>/decide                           manager
+GET /halls/<hall>/tickets                               greeter clerk manager
+POST /halls/<hall>/tickets/emergency                     greeter manager
+POST /halls/<hall>/scan                                  greeter clerk manager kiosk
+GET /halls/<hall>/appointments                           greeter clerk manager
+POST /appointments/<appointment>/details                 greeter clerk manager
+POST /halls/<hall>/booking-standing                      greeter clerk manager
+POST /halls/<hall>/booking-standing/lift                 manager
+POST /tickets/<ticket>/accompany                         greeter clerk manager
+DELETE /tickets/<ticket>/accompany                       greeter clerk manager
+POST /tickets/<ticket>/requeue                          greeter clerk manager kiosk
+POST /tickets/<ticket>/upgrade                          greeter clerk manager
+POST /tickets/<ticket>/reprint                          greeter clerk manager kiosk
+POST /tickets/<ticket>/resume                           greeter clerk manager
+POST /tickets/<ticket>/transfer                         greeter clerk manager
+POST /tickets/<ticket>/recall                           clerk
+POST /tickets/<ticket>/start                            clerk
+POST /tickets/<ticket>/finish                           clerk
+POST /tickets/<ticket>/no-show                          clerk
+POST /tickets/<ticket>/hold                             clerk
+POST /tickets/<ticket>/undo                             clerk
+POST /windows/<window>/sign-in                          clerk
+POST /windows/<window>/pause                            clerk
+POST /windows/<window>/reopen                           clerk
+POST /windows/<window>/sign-out                         clerk
+POST /windows/<window>/hand-over                        clerk
+POST /windows/<window>/help                             clerk
+POST /windows/<window>/call-next                        clerk
+POST /windows/<window>/call                             clerk
+GET /windows/<window>                                   clerk
+GET /windows/<window>/successors                        clerk
+GET /windows/<window>/next                              clerk
+GET /windows/<window>/day                               clerk
+PATCH /windows/<window>                                 manager
+POST /halls/<hall>/allocations                          manager
+GET /halls/<hall>/allocations                           manager
+POST /halls/<hall>/close                                manager
+POST /halls/<hall>/reopen                               manager
+GET /halls/<hall>/board                                 manager county
+GET /halls/<hall>/alarms                                manager county
+POST /alarms/<alarm>/acknowledge                        manager
+GET /halls/<hall>/journal                               manager auditor
+GET /halls/<hall>/staff                                 admin security
+POST /halls/<hall>/staff                                admin security
+PATCH /halls/<hall>/staff/<username>                    admin security
+POST /halls/<hall>/staff/<username>/second-factor       admin security
+DELETE /halls/<hall>/staff/<username>/second-factor     admin security
+GET /halls/<hall>/devices                               admin
+POST /halls/<hall>/devices                              admin
+DELETE /halls/<hall>/devices/<device>                   admin
+GET /audit                                              auditor
+"""
+# Whoever is signed in, in whatever hall; what they are told is about themselves.
+SIGNED_IN = """
+GET /session
+DELETE /session
+POST /session/password
+POST /session/pin
+POST /session/lock
+POST /session/unlock
+"""
+# Outside the API: pages (which hold no data of the hall's), their files, sound, and the description of the API.
+PLAIN = """
+/
+/kiosk/<hall>
+/screen/<hall>
+/led/<hall>/<window>
+/sign-in
+/desk
+/greeter
+/manage
+/t/<ticket>
+/t/worker.js
+/static/<path:name>
+/favicon.ico
+/audio/<pack>/<language>/<name>.wav
+/audio/speech/<name>.wav
+/api/docs
+/api/v1/openapi.json
+/healthz
+/readyz
+/metrics
+"""
