@@ -46,7 +46,7 @@ def no_second_call(evidence: Evidence) -> Iterator[str]:
                 yield f"entry {entry.seq} calls {entry.data['number']}, which entry {called[ticket]} had called"
             called[ticket] = entry.seq
         elif entry.kind == "ticket_undone":
-            _of, before = steps[entry.data["undone_seq"]]
+            _of, before = steps.get(entry.data["undone_seq"], (None, None))
             called.pop(ticket, None)
             if before is not None:
                 called[ticket] = before
@@ -80,7 +80,7 @@ def _window_after(entry: Entry, window: str | None, before: dict[int, str | None
     if entry.kind == "ticket_called" or (entry.kind == "ticket_resumed" and entry.data["state"] == "serving"):
         return entry.window
     if entry.kind == "ticket_undone":
-        return before[entry.data["undone_seq"]]
+        return before.get(entry.data["undone_seq"])
     return None if entry.kind in AWAY else window
 
 
