@@ -34,6 +34,9 @@ from hall.edge.limits import Limits, Tries, shared_storage
 from hall.edge.openapi import openapi_pages
 from hall.edge.transport import NoCompression, behind_proxies, end_sockets, send_whole_messages
 from hall.edge.watch import watch
+from hall.escalation import api as escalation_doors
+from hall.escalation import handling as escalation_steps
+from hall.escalation import ledger
 from hall.events import Json
 from hall.journal.entries import append_entries
 from hall.journal.tail import Tail
@@ -168,6 +171,7 @@ def create_app(settings: Settings) -> House:
         "alarm": alarm_doors.find_alarm,
         "review": handling.find_review,
         "appointment": booking_doors.find_appointment,
+        "escalation": escalation_doors.find_escalation,
     }
     watch(app, metrics.answered)
     cookies = DeviceCookies(settings.secret_key)
@@ -263,6 +267,9 @@ def _doors(passwords: Passwords, views: HallViews, speech: Speech) -> list[Endpo
         review_doors.endpoints,
         handling.endpoints,
         figure_doors.endpoints,
+        escalation_doors.endpoints,
+        escalation_steps.endpoints,
+        ledger.endpoints,
         DisplayDoors(views).endpoints(),
         SpeechDoors(speech).endpoints(),
         SessionDoors(passwords, hall_codes, _duty_answer, _lock_minutes).endpoints(),

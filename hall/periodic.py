@@ -10,6 +10,7 @@ from hall.catalogue.queries import hall_rows
 from hall.db import Database
 from hall.duties import Doer, Duties, Duty
 from hall.edge.idempotency import forget_answers
+from hall.escalation.keeping import keep_ledgers
 from hall.folders import FolderLock
 from hall.journal.anchors import ANCHORS_FILE, drop_anchors
 from hall.journal.subscribers import Subscriptions
@@ -53,6 +54,7 @@ def _keeping(settings: Settings, database: Database, tail: Tail) -> list[Duty]:
         Duty("watch for alarms", 0.5, alarms.look, one_of_all),
         Duty("keep halls", 1.0, lambda: keep_halls(database), one_of_all),
         Duty("keep appointments", 1.0, lambda: keep_appointments(database), one_of_all),
+        Duty("raise cards", 5.0, lambda: keep_ledgers(database), one_of_all),
         Duty("anchor the journal", 600.0, lambda: drop_anchors(database, anchors), Doer.ONE_A_FOLDER),
         Duty("forget old answers", 600.0, lambda: forget_answers(database), one_of_all),
         Duty("forget workers", 3600.0, lambda: forget_workers(database), one_of_all),

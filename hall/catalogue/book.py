@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from hall.catalogue.booking_rules import BookingRules
+from hall.catalogue.escalating import EscalationRules
 from hall.catalogue.hours import OpeningTimes
 from hall.catalogue.reviewing import ReviewRules
 from hall.catalogue.rules import QueueRules
@@ -101,6 +102,7 @@ class HallBook:
     alarms: AlarmRules = field(default_factory=AlarmRules)
     reviews: ReviewRules = field(default_factory=ReviewRules)
     booking: BookingRules = field(default_factory=BookingRules)
+    escalations: EscalationRules = field(default_factory=EscalationRules)
     retired_windows: dict[str, WindowPage] = field(default_factory=dict)
     worked_out: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
     """What the rooms above have worked out of this book alone, kept for as long as it stands."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from hall.catalogue.escalating import EscalationRules
 from hall.catalogue.hours import Hours
 from hall.catalogue.reviewing import ReviewRules
 from hall.catalogue.rules import QueueRules
@@ -95,6 +96,7 @@ class HallDefinition:
     rules: QueueRules
     alarms: AlarmRules
     reviews: ReviewRules
+    escalations: EscalationRules
     booking: Mapping[str, Any]
     display: Mapping[str, Any]
     windows: tuple[WindowDefinition, ...]

@@ -31,6 +31,7 @@ class Hall(Base):
     rules: Mapped[JsonMap]
     alarms: Mapped[JsonMap] = mapped_column(server_default="{}")
     reviews: Mapped[JsonMap] = mapped_column(server_default="{}")
+    escalations: Mapped[JsonMap] = mapped_column(server_default="{}")
     booking: Mapped[JsonMap]
     display: Mapped[JsonMap]
     retired_at: Mapped[Instant | None]

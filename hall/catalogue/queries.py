@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection, Engine, Row
 
 from hall.catalogue.book import BundlePage, HallBook, ServicePage, WindowPage
 from hall.catalogue.booking_rules import BookingRules
+from hall.catalogue.escalating import EscalationRules
 from hall.catalogue.hours import Hours, OpeningTimes
 from hall.catalogue.models import BUNDLES, HALLS, NOTICES, SERVICES, WINDOWS, WORKDAY_YEARS, ZONES
 from hall.catalogue.reviewing import ReviewRules
@@ -128,6 +129,7 @@ def _read_book(connection: Connection, hall_id: int) -> HallBook:
         alarms=AlarmRules.from_json(hall.alarms),
         reviews=ReviewRules.from_json(hall.reviews),
         booking=BookingRules.from_json(hall.booking),
+        escalations=EscalationRules.from_json(hall.escalations),
         retired_windows={row.id: window_page(row) for row in windows if row.retired_at is not None},
     )
 

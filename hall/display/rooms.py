@@ -19,6 +19,9 @@ Namespace = Literal["/display", "/desk", "/visitor"]
 BATCH = 50
 
 
+UNTOLD = "escalation_"  # of records that desks are not told of: somebody who listens may be complained of
+
+
 @dataclass(frozen=True)
 class Room:
     """One audience; `zone` and `window` narrow a hall's screens, `ticket` is a public id."""
@@ -36,7 +39,7 @@ class Room:
     def fact(self, entry: Entry) -> Fact | None:
         """The entry as this room is told it; `None` when it is not."""
         if self.namespace == "/desk":
-            return desk_fact(entry)
+            return desk_fact(entry) if not entry.kind.startswith(UNTOLD) else None
         if self.namespace == "/visitor":
             return visitor_fact(entry) if entry.ticket == self.ticket else None
         fact = display_fact(entry)

@@ -10,6 +10,7 @@ The journal alone must be enough to tell every order and state again (`hall.tick
 from hall.events.alarms import *  # noqa: F403 (each is passed on by name)
 from hall.events.appointments import *  # noqa: F403 (each is passed on by name)
 from hall.events.base import *  # noqa: F403 (each is passed on by name)
+from hall.events.escalations import *  # noqa: F403 (each is passed on by name)
 from hall.events.hall import *  # noqa: F403 (each is passed on by name)
 from hall.events.reviews import *  # noqa: F403 (each is passed on by name)
 from hall.events.tickets import *  # noqa: F403 (each is passed on by name)

@@ -14,6 +14,8 @@ from hall.text import Text
 class Role(StrEnum):
     GREETER = "greeter"
     CLERK = "clerk"
+    ESCALATION = "escalation"
+    DEPARTMENT = "department"
     MANAGER = "manager"
     COUNTY = "county"
     ADMIN = "admin"
@@ -50,6 +52,9 @@ class Permission(StrEnum):
     OVERVIEW = "county.overview"
     ESCALATE = "escalation.report"
     ESCALATIONS = "escalation.handle"
+    ANSWER = "escalation.answer"  # for a department: sign, return, extend, resolve, reply, rectify
+    OVERSEE = "escalation.oversee"  # what was lifted one level up
+    DECIDE = "escalation.decide"  # what was lifted to the county
     REVIEWS = "review.handle"
     STATISTICS = "statistics.read"
     JOURNAL = "journal.read"
@@ -82,12 +87,24 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
             Permission.NOTICES,
             Permission.BOOKINGS,
             Permission.ESCALATIONS,
+            Permission.OVERSEE,
             Permission.REVIEWS,
             Permission.STATISTICS,
             Permission.JOURNAL,
         }
     ),
-    Role.COUNTY: frozenset({Permission.OVERVIEW, Permission.BOARD, Permission.STATISTICS, Permission.ESCALATIONS}),
+    Role.ESCALATION: frozenset({Permission.FIND, Permission.ESCALATE, Permission.ESCALATIONS}),
+    Role.DEPARTMENT: frozenset({Permission.ANSWER}),
+    Role.COUNTY: frozenset(
+        {
+            Permission.OVERVIEW,
+            Permission.BOARD,
+            Permission.STATISTICS,
+            Permission.ESCALATIONS,
+            Permission.OVERSEE,
+            Permission.DECIDE,
+        }
+    ),
     Role.ADMIN: frozenset({Permission.STAFF, Permission.DEVICES, Permission.SETTINGS, Permission.NOTICES}),
     Role.SECURITY_ADMIN: frozenset({Permission.SECURITY}),
     Role.AUDITOR: frozenset({Permission.AUDIT, Permission.JOURNAL}),
@@ -107,6 +124,8 @@ ADMINISTRATORS = frozenset({Role.ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR})
 NAMES: Mapping[Role, Text] = {
     Role.GREETER: Text("导服", "Greeter"),
     Role.CLERK: Text("窗口人员", "Clerk"),
+    Role.ESCALATION: Text("“办不成事”专员", "Escalation officer"),
+    Role.DEPARTMENT: Text("部门承办人", "Department officer"),
     Role.MANAGER: Text("值班长", "Duty manager"),
     Role.COUNTY: Text("县级管理", "County manager"),
     Role.ADMIN: Text("系统管理员", "System administrator"),

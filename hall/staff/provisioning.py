@@ -44,6 +44,8 @@ class DemoDevice:
 # user name, role, and what colleagues call them; the administrators answer for every hall
 OFFICES = (
     ("greeter", Role.GREETER, "导服台"),
+    ("escalation", Role.ESCALATION, "办不成事专员"),
+    ("department", Role.DEPARTMENT, "部门承办人"),
     ("manager", Role.MANAGER, "值班长"),
     ("county", Role.COUNTY, "县级管理"),
     ("admin", Role.ADMIN, "系统管理员"),

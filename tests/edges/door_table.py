@@ -10,6 +10,10 @@ GET /tickets/<ticket>
 DELETE /tickets/<ticket>
 GET /tickets/<ticket>/why/<number>
 GET /tickets/<ticket>/review
+POST /halls/<hall>/escalations
+GET /escalations/<escalation>
+POST /escalations/<escalation>/notes
+POST /escalations/<escalation>/withdraw
 GET /tickets/<ticket>/slip.pdf
 GET /tickets/<ticket>/slip.escpos
 GET /tickets/<ticket>/notice.pdf
@@ -44,10 +48,32 @@ POST /reviews/<review>/improve                          manager
 POST /reviews/<review>/unmask                           manager
 POST /reviews/<review>/appeal                           clerk
 POST /reviews/<review>/decide                           manager
-GET /halls/<hall>/tickets                               greeter clerk manager
+POST /tickets/<ticket>/escalate                         greeter clerk escalation manager
+GET /halls/<hall>/escalations                           escalation department manager county
+POST /escalations/<escalation>/accept                   escalation manager county
+POST /escalations/<escalation>/out-of-scope             escalation manager county
+POST /escalations/<escalation>/confirm                  escalation manager county
+POST /escalations/<escalation>/resolve-now              escalation manager county
+POST /escalations/<escalation>/assign                   escalation manager county
+POST /escalations/<escalation>/sign                     department
+POST /escalations/<escalation>/return                   department
+POST /escalations/<escalation>/extend                   department
+POST /escalations/<escalation>/resolve                  escalation department manager county
+POST /escalations/<escalation>/reply                    escalation department manager county
+POST /escalations/<escalation>/call-back                escalation manager county
+POST /escalations/<escalation>/unreachable              escalation manager county
+POST /escalations/<escalation>/rectify                  escalation department manager county
+POST /escalations/<escalation>/archive                  escalation manager county
+POST /escalations/<escalation>/reopen                   escalation manager county
+POST /escalations/<escalation>/reporter                 escalation department manager county
+GET /halls/<hall>/departments                           escalation manager county admin
+POST /halls/<hall>/departments                          admin
+GET /halls/<hall>/services/<service>/on-duty            greeter clerk escalation manager county
+POST /windows/<window>/extension                        manager
+GET /halls/<hall>/tickets                               greeter clerk escalation manager
 POST /halls/<hall>/tickets/emergency                     greeter manager
-POST /halls/<hall>/scan                                  greeter clerk manager kiosk
-GET /halls/<hall>/appointments                           greeter clerk manager
+POST /halls/<hall>/scan                                  greeter clerk escalation manager kiosk
+GET /halls/<hall>/appointments                           greeter clerk escalation manager
 POST /appointments/<appointment>/details                 greeter clerk manager
 POST /halls/<hall>/booking-standing                      greeter clerk manager
 POST /halls/<hall>/booking-standing/lift                 manager

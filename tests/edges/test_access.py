@@ -9,7 +9,8 @@ from tests.actions.booking.people import book
 from tests.edges.door_table import PLAIN, PUBLIC, RESTRICTED, SIGNED_IN
 from tests.halls import COUNTY, PASSWORD, TOWN, TOWN_CLERK, County, Json, Somebody, told
 
-ROLES = ("visitor", "greeter", "clerk", "manager", "county", "admin", "security", "auditor", "kiosk")
+OFFICERS = ("escalation", "department")
+ROLES = ("visitor", "greeter", "clerk", *OFFICERS, "manager", "county", "admin", "security", "auditor", "kiosk")
 STRANGERS = ("foreign-clerk", "foreign-kiosk")  # of another hall: with rights there, and none here
 ALL = ROLES + STRANGERS
 
@@ -58,6 +59,8 @@ def cast(one_county: County) -> Cast:
         "ticket": ticket["id"],
         "alarm": alarm["id"],
         "review": review,
+        "escalation": reported(one_county),
+        "service": "tax",
         "appointment": book(one_county, "2026-11-23 15:00")["id"],
         "window": one_county.windows[3],
         "username": "clerk04",
@@ -77,6 +80,12 @@ def reviewed(one_county: County) -> str:
     told(one_county.visitor.post(f"/tickets/{ticket['id']}/review", {"rating": "satisfied"}), 201)
     [given] = one_county.journal("review_given")
     return str(given.data["review"])
+
+
+def reported(one_county: County) -> str:
+    """The id of a record of what could not get done."""
+    body = {"source": "online", "description": "could not get it done"}
+    return str(told(one_county.visitor.post(f"/halls/{COUNTY}/escalations", body), 201)["id"])
 
 
 def test_every_route_has_its_line_and_every_line_its_route(one_county: County) -> None:

@@ -33,6 +33,8 @@ WRITTEN = {
     "reason of a pause": "接孩子放学",
     "review": "跑了四趟还没办成",
     "reply": "已当面致歉并补齐材料清单",
+    "report": "窗口说系统坏了三天",
+    "answer": "系统已修复请再来一次",
 }
 CATEGORY = "seriously_ill"
 
@@ -65,6 +67,13 @@ def day(county: County) -> County:
     [bad] = told(county.manager.get(f"/halls/{COUNTY}/reviews"))["items"]
     for deed in ("verify", "reply"):
         told(county.manager.post(f"/reviews/{bad['id']}/{deed}", {"text": WRITTEN["reply"]}))
+    report = {"source": "online", "description": WRITTEN["report"], "service": "tax", "ticket": serving["id"]}
+    record = told(county.visitor.post(f"/halls/{COUNTY}/escalations", report | second), 201)
+    officer, accepted = county.person("escalation"), {"case_class": "A", "cause": "system"}
+    told(officer.post(f"/escalations/{record['id']}/accept", accepted))
+    for step in ("resolve-now", "notes"):
+        more = {"outcome": "done"} if step == "resolve-now" else {}
+        told(officer.post(f"/escalations/{record['id']}/{step}", {"text": WRITTEN["answer"], **more}))
     [_second, third] = told(county.greeter.get(f"/halls/{COUNTY}/tickets?state=waiting"))["items"]
     told(county.at(27, "call", ticket=third["id"], reason=WRITTEN["reason of a call"]))
     told(county.at(3, "pause", reason=WRITTEN["reason of a pause"]))

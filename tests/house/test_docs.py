@@ -25,6 +25,8 @@ from hall.catalogue.terms import AlarmKind, Audience, Closing, Session, Tier, Wi
 from hall.demo import DemoGuide
 from hall.display import sockets
 from hall.errors import HallError
+from hall.escalation.actions.registering import Source
+from hall.escalation.kinds import CaseOutcome, Cause
 from hall.events import Event, TicketEvent
 from hall.personal.vault import new_data_key
 from hall.settings import Settings
@@ -209,6 +211,9 @@ def test_every_closed_list_is_whole() -> None:
         "closing": Closing,
         "device": DeviceKind,
         "alarm": AlarmKind,
+        "source": Source,
+        "cause": Cause,
+        "case outcome": CaseOutcome,
     }
     assert told == {name: {str(value) for value in values} for name, values in enums.items()}
 

@@ -59,6 +59,7 @@ def hall_values(hall: HallDefinition, position: int) -> Json:
         "rules": hall.rules.as_json(),
         "alarms": hall.alarms.as_json(),
         "reviews": hall.reviews.as_json(),
+        "escalations": hall.escalations.as_json(),
         "booking": dict(hall.booking),
         "display": dict(hall.display),
     }

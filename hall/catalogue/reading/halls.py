@@ -8,7 +8,14 @@ from hall.catalogue.definition import HallDefinition, WindowDefinition, ZoneDefi
 from hall.catalogue.hours import Hours
 from hall.catalogue.reading.findings import Notes, Place
 from hall.catalogue.reading.hours import read_hours
-from hall.catalogue.reading.settings import read_alarms, read_booking, read_display, read_reviews, read_rules
+from hall.catalogue.reading.settings import (
+    read_alarms,
+    read_booking,
+    read_display,
+    read_escalations,
+    read_reviews,
+    read_rules,
+)
 from hall.catalogue.reading.tables import LONGEST_CODE, Table
 from hall.catalogue.terms import PageLanguage, Session, Tier, WindowKind
 from hall.text import Text
@@ -60,6 +67,7 @@ def read_hall(table: Table, known: Known) -> HallDefinition:
         rules=read_rules(table.table("rules"), hours, booking),
         alarms=read_alarms(table.table("alarms")),
         reviews=read_reviews(table.table("reviews")),
+        escalations=read_escalations(table.table("escalations")),
         booking=booking,
         display=read_display(table.table("display"), languages),
         windows=_windows(table, known, zones),

@@ -3,6 +3,7 @@
 from itertools import pairwise
 from typing import Any
 
+from hall.catalogue.escalating import EscalationRules
 from hall.catalogue.hours import Hours
 from hall.catalogue.reading.hours import read_spans
 from hall.catalogue.reading.tables import Table
@@ -45,6 +46,24 @@ _REVIEW_COUNTS = {
     "improve_days": (1, 250, 15),
     "appeal_days": (0, 60, 5),
     "ask_minutes": (1, 60, 3),
+}
+# Working days, hours and counts of what could not get done; the same three.
+_ESCALATION_COUNTS = {
+    "contact_days": (0, 5, 0),
+    "a_days": (0, 5, 0),
+    "b_days": (1, 60, 5),
+    "c_days": (1, 90, 10),
+    "d_days": (1, 250, 15),
+    "n_days": (1, 60, 3),
+    "return_days": (0, 10, 1),
+    "call_back_days": (1, 60, 3),
+    "pause_days": (0, 60, 5),
+    "yellow_percent": (10, 100, 80),
+    "yellow_hours": (0, 8, 2),
+    "meeting_days": (1, 60, 3),
+    "tries": (1, 10, 3),
+    "try_days": (1, 10, 2),
+    "levels": (1, 2, 2),
 }
 # A queue rule that has its place in another table of the definition.
 _ELSEWHERE = {
@@ -95,6 +114,15 @@ def _tags(table: Table) -> tuple[Tag, ...]:
     if found and all(tag.side is not Side.BLAME for tag in found.values()):
         table.wrong("tags", "至少要有一个 blame 标签", "must hold at least one of blame")
     return tuple(found.values()) or TAGS
+
+
+def read_escalations(table: Table) -> EscalationRules:
+    """How long what could not get done may take, and when it is warned of."""
+    read = {key: table.whole(key, *bounds) for key, bounds in _ESCALATION_COUNTS.items()}
+    if read["try_days"] > read["tries"]:
+        table.wrong("try_days", "不能多于 tries", "must not be more than tries")
+    table.done()
+    return EscalationRules(**read)
 
 
 def read_rules(table: Table, hours: Hours, booking: dict[str, Any]) -> QueueRules:

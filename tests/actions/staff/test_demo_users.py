@@ -31,7 +31,7 @@ def test_there_is_a_clerk_for_every_window_and_one_person_for_each_office(databa
         ("clerk15", 15),
     ]
     offices = {user.role for user in users if user.window is None}
-    assert offices == {"greeter", "manager", "county", "admin", "security_admin", "auditor"}
+    assert offices == {"greeter", "escalation", "department", "manager", "county", "admin", "security_admin", "auditor"}
     assert {(user.hall, user.password) for user in users} == {("zhouzhi", PASSWORD)}
     assert passwords.hashed == 1
     for user in users:

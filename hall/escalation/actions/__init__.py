@@ -1,0 +1,1 @@
+"""What is done with records of what could not get done."""

@@ -1,0 +1,207 @@
+"""The doors of records for whoever reports: to put something into the ledger, to follow it, add to it, withdraw it."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
+from sqlalchemy.engine import Connection
+
+from hall.catalogue.book import HallBook
+from hall.catalogue.queries import hall_book
+from hall.clock import hall_day
+from hall.db import Work
+from hall.edge.access import PUBLIC, Caller, Subject, needs
+from hall.edge.endpoint import Body, Call, Endpoints, NoBody
+from hall.errors import Forbidden, Invalid, UserNotFound
+from hall.escalation.actions.noting import add_note
+from hall.escalation.actions.registering import Report, Reporter, Source, register
+from hall.escalation.actions.stepping import Brought, take_step
+from hall.escalation.answers import EscalationAnswer, escalation_answer
+from hall.escalation.checking import checked_about, checked_reporter, checked_service, checked_window
+from hall.escalation.from_ticket import report_of_ticket, who_served
+from hall.escalation.parts import check_may_read, who_is
+from hall.escalation.queries import case_of, hall_of_escalation, stored_escalation
+from hall.escalation.states import Part, Step
+from hall.escalation.workflow import Who, check_apart
+from hall.staff.permissions import Permission
+from hall.staff.queries import person_named
+from hall.text import Text
+
+endpoints = Endpoints("escalations")
+
+Written = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
+Short = Annotated[str, Field(max_length=64)]
+
+
+def _utc(at: datetime) -> datetime:
+    try:
+        return at.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("no such instant") from error
+
+
+PastInstant = Annotated[AwareDatetime, AfterValidator(_utc)]
+
+
+class ReportBody(Body):
+    """What could not get done. Only `description` is needed; what is personal is optional, and not taken anonymously.
+
+    `staff`: the user name of whoever it complains of; `received_at`, `hotline_order`, `earlier_visits` and `staff` are
+    for staff to say.
+    """
+
+    source: Source
+    description: Written
+    demand: Written | None = None
+    service: Short | None = None
+    ticket: Short | None = None
+    window: int | None = Field(None, ge=1, le=9999)
+    staff: Short | None = None
+    name: Short | None = None
+    phone: Short | None = None
+    id_number: Short | None = None
+    credit_code: Short | None = None
+    agent_name: Short | None = None
+    agent_phone: Short | None = None
+    anonymous: bool = False
+    earlier_visits: int = Field(0, ge=0, le=99)
+    hotline_order: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{1,40}$")] | None = None
+    received_at: PastInstant | None = None
+
+
+class EscalateBody(Body):
+    """What is added to what the ticket says; without words the outcome's own stand."""
+
+    description: Written | None = None
+    demand: Written | None = None
+
+
+class NoteBody(Body):
+    """`asks`: a question to the reporter, which holds the clock until they add something."""
+
+    text: Written
+    asks: bool = False
+
+
+class WithdrawBody(Body):
+    reason: Written | None = None
+
+
+@endpoints.act("POST", "/halls/<hall>/escalations", access=PUBLIC, body=ReportBody, answer=EscalationAnswer, status=201)
+def report(call: Call[ReportBody], work: Work) -> EscalationAnswer:
+    """Put on record what could not get done: online by whoever it concerns, from elsewhere by staff."""
+    book, body = hall_book(work.connection, work.hall_id), call.body
+    _check_source(call.caller, body, work.hall_id)
+    if body.received_at is not None and body.received_at > work.now:
+        raise Invalid(Text("收到时间不能晚于现在", "It cannot have been received later than now"))
+    taken = Report(
+        source=body.source,
+        description=body.description,
+        received_at=body.received_at or work.now,
+        demand=body.demand,
+        service=checked_service(book, body.service),
+        window_id=checked_window(book, body.window),
+        about=_about(work, body),
+        reporter=_reporter(book, work, body),
+        anonymous=body.anonymous,
+        earlier_visits=body.earlier_visits,
+        hotline_order=body.hotline_order,
+    )
+    if body.ticket is not None:
+        taken = report_of_ticket(work.connection, call.vault, taken, body.ticket, people=False)
+    escalation_id = register(work, book, call.vault, taken)
+    who = _in_front_of(work.connection, call.caller, escalation_id)
+    return escalation_answer(work.connection, book, call.vault, escalation_id, who, call.language)
+
+
+@endpoints.act(
+    "POST",
+    "/tickets/<ticket>/escalate",
+    access=needs(Permission.ESCALATE),
+    body=EscalateBody,
+    answer=EscalationAnswer,
+    status=201,
+)
+def escalate(call: Call[EscalateBody], work: Work) -> EscalationAnswer:
+    """Put a ticket's errand on record in one step: its service, window, people and what they were told come along."""
+    book = hall_book(work.connection, work.hall_id)
+    written = call.body.description or ""
+    empty = Report(Source.WINDOW, written, work.now, demand=call.body.demand)
+    taken = report_of_ticket(work.connection, call.vault, empty, call.subject.id, people=True)
+    escalation_id = register(work, book, call.vault, taken)
+    who = _in_front_of(work.connection, call.caller, escalation_id)
+    return escalation_answer(work.connection, book, call.vault, escalation_id, who, call.language)
+
+
+@endpoints.read("/escalations/<escalation>", access=PUBLIC, answer=EscalationAnswer)
+def see(call: Call[NoBody], connection: Connection) -> EscalationAnswer:
+    """A record: to its reporter, who holds its id, and to those who deal with it."""
+    book = hall_book(connection, call.subject.hall_id)
+    who = _in_front_of(connection, call.caller, call.subject.id)
+    return escalation_answer(connection, book, call.vault, call.subject.id, who, call.language)
+
+
+@endpoints.act("POST", "/escalations/<escalation>/notes", access=PUBLIC, body=NoteBody, answer=EscalationAnswer)
+def note(call: Call[NoteBody], work: Work) -> EscalationAnswer:
+    """Add words: the reporter's, a note among staff, or a question to the reporter."""
+    book = hall_book(work.connection, work.hall_id)
+    who = _in_front_of(work.connection, call.caller, call.subject.id)
+    if call.body.asks and who.parts == {Part.REPORTER}:
+        raise Forbidden(Text("等待补充由办理人员提出", "Only those who handle it hold its clock"))
+    add_note(work, book, call.vault, call.subject.id, who, call.body.text, asks=call.body.asks)
+    return escalation_answer(work.connection, book, call.vault, call.subject.id, who, call.language)
+
+
+@endpoints.act("POST", "/escalations/<escalation>/withdraw", access=PUBLIC, body=WithdrawBody, answer=EscalationAnswer)
+def withdraw(call: Call[WithdrawBody], work: Work) -> EscalationAnswer:
+    """The reporter takes it back."""
+    book = hall_book(work.connection, work.hall_id)
+    who = _in_front_of(work.connection, call.caller, call.subject.id)
+    take_step(work, book, call.vault, call.subject.id, Step.WITHDRAW, who, Brought(text=call.body.reason))
+    return escalation_answer(work.connection, book, call.vault, call.subject.id, who, call.language)
+
+
+def find_escalation(connection: Connection, escalation_id: str) -> Subject:
+    """What a path's `<escalation>` speaks of."""
+    return Subject("escalation", escalation_id, *hall_of_escalation(connection, escalation_id))
+
+
+def _in_front_of(connection: Connection, caller: Caller, escalation_id: str) -> Who:
+    """The caller before this record. Raises ComplainedOf, NotYourCase."""
+    row = stored_escalation(connection, escalation_id)
+    who = who_is(connection, caller, row)
+    check_apart(case_of(row, ()), who)
+    check_may_read(who, row)
+    return who
+
+
+def _check_source(caller: Caller, body: ReportBody, hall_id: int) -> None:
+    """Visitors report online; what comes another way is entered by staff, who alone say when and of whom."""
+    if body.source is Source.ONLINE:
+        given = (body.staff, body.hotline_order, body.received_at, body.earlier_visits or None)
+        if caller.kind != "visitor" or any(value is not None for value in given):
+            raise Forbidden(Text("线上反映由群众本人提交", "Visitors report online, in their own words"))
+        return
+    if caller.kind != "user" or not caller.may(Permission.ESCALATE, hall_id):
+        raise Forbidden(Text("此来源由工作人员登记", "What comes this way is entered by staff"))
+    if body.hotline_order is not None and body.source is not Source.HOTLINE:
+        raise Invalid(Text("工单号只用于热线来源", "An order number belongs to the hotline alone"))
+
+
+def _about(work: Work, body: ReportBody) -> str | None:
+    """Whoever it complains of: named, or who served the ticket that it speaks of."""
+    if body.staff is not None:
+        person = person_named(work.connection, body.staff)
+        if person is None:
+            raise UserNotFound
+        return checked_about(person, work.hall_id)
+    return who_served(work.connection, body.ticket) if body.ticket else None
+
+
+def _reporter(book: HallBook, work: Work, body: ReportBody) -> Reporter:
+    today = hall_day(book.zone, work.now)
+    given = {
+        key: getattr(body, key) or None
+        for key in ("name", "phone", "id_number", "credit_code", "agent_name", "agent_phone")
+    }
+    return checked_reporter(given, today, anonymous=body.anonymous)

@@ -1,0 +1,73 @@
+"""What a report brings, held against the hall's catalogue and the rules of numbers."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from hall.catalogue.book import HallBook
+from hall.errors import FieldProblem, Invalid, UnknownDepartment, UnknownService, UserNotFound, WindowNotFound
+from hall.escalation.actions.registering import Reporter
+from hall.personal.numbers import read_credit_code, read_id_number, read_phone
+from hall.staff.queries import Person
+from hall.text import Text
+
+
+def checked_service(book: HallBook, code: str | None) -> str | None:
+    """A service of the catalogue, also one that is no longer offered. Raises UnknownService."""
+    if code is not None and code not in book.services:
+        raise UnknownService(Text(f"没有事项“{code}”", f"There is no service {code!r}"))
+    return code
+
+
+def checked_window(book: HallBook, number: int | None) -> str | None:
+    """The id of a window by its number. Raises WindowNotFound."""
+    if number is None:
+        return None
+    found = next((page.id for page in book.windows.values() if page.number == number), None)
+    if found is None:
+        raise WindowNotFound
+    return found
+
+
+def departments_in(book: HallBook) -> list[str]:
+    """The departments of the hall's services."""
+    return sorted({page.department.zh for page in book.services.values() if not page.retired})
+
+
+def checked_department(book: HallBook, name: str) -> str:
+    """A department of the hall's services. Raises UnknownDepartment."""
+    if name not in departments_in(book):
+        raise UnknownDepartment(
+            Text(f"没有部门“{name}”", f"There is no department {name!r}"), extra={"departments": departments_in(book)}
+        )
+    return name
+
+
+def checked_about(person: Person, hall_id: int) -> str:
+    """Somebody who works in this hall. Raises UserNotFound."""
+    if person.hall_ids is not None and hall_id not in person.hall_ids:
+        raise UserNotFound
+    return person.id
+
+
+def checked_reporter(given: Mapping[str, str | None], today: date, *, anonymous: bool) -> Reporter:
+    """Who reports. Raises Invalid for an anonymous report with a name in it, and for numbers that cannot be."""
+    if anonymous:
+        named = [key for key, value in given.items() if value]
+        if named:
+            words = Text("匿名反映不登记个人信息", "An anonymous report takes nothing personal")
+            raise Invalid(words, fields=[FieldProblem(key, words) for key in named])
+        return Reporter()
+    document, kind = None, "person"
+    if number := given.get("id_number"):
+        document = read_id_number(number, today).text
+    elif code := given.get("credit_code"):
+        document, kind = read_credit_code(code), "organisation"
+    phone, agent_phone = given.get("phone"), given.get("agent_phone")
+    return Reporter(
+        name=given.get("name"),
+        phone=read_phone(phone) if phone else None,
+        document=document,
+        kind=kind,
+        agent_name=given.get("agent_name"),
+        agent_phone=read_phone(agent_phone) if agent_phone else None,
+    )

@@ -1,0 +1,90 @@
+"""The ledger as a list: of a hall for its desk and managers, of a department for those who answer for it."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from hall.escalation.clocks import Colour
+from hall.escalation.models import CARDS, ESCALATIONS
+from hall.escalation.queries import EscalationRow
+from hall.escalation.states import State
+from hall.journal.remarks import remark_text
+from hall.personal.vault import Vault
+from hall.ticketing.sealed import PHONE_HASH
+
+LOOKED_THROUGH = 2_000  # records whose sealed words are opened for one search; the newest first
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which records. `departments` None: of all; `not_about`: whoever asks, who may not see what complains of them."""
+
+    not_about: str | None
+    departments: frozenset[str] | None = None
+    states: tuple[State, ...] = ()
+    department: str | None = None
+    source: str | None = None
+    service: str | None = None
+    card: Colour | None = None
+    is_open: bool | None = None
+
+
+def matching(wanted: Wanted, hall_id: int) -> list[sa.ColumnElement[bool]]:
+    """The conditions of a list, which its figures share."""
+    table = ESCALATIONS.c
+    given: list[sa.ColumnElement[bool]] = [table.hall_id == hall_id]
+    given.append(sa.or_(table.about.is_(None), table.about != wanted.not_about))
+    if wanted.departments is not None:
+        given.append(table.owner.in_(wanted.departments))
+    if wanted.states:
+        given.append(table.state.in_([state.value for state in wanted.states]))
+    if wanted.department is not None:
+        given.append(sa.or_(table.owner == wanted.department, table.department == wanted.department))
+    if wanted.source is not None:
+        given.append(table.source == wanted.source)
+    if wanted.service is not None:
+        given.append(table.service == wanted.service)
+    if wanted.is_open is not None:
+        given.append(table.closed_at.is_(None) if wanted.is_open else table.closed_at.is_not(None))
+    if wanted.card is not None:
+        has = sa.exists().where(CARDS.c.escalation_id == table.id, CARDS.c.colour == wanted.card.value)
+        given.append(has)
+    return given
+
+
+def listed(
+    connection: Connection, hall_id: int, wanted: Wanted, *, before: int | None, limit: int
+) -> list[EscalationRow]:
+    """Records, the latest first; `before` a journal number."""
+    this = sa.select(ESCALATIONS).where(*matching(wanted, hall_id))
+    if before is not None:
+        this = this.where(ESCALATIONS.c.seq < before)
+    return list(connection.execute(this.order_by(ESCALATIONS.c.seq.desc()).limit(limit)))
+
+
+def found_by_text(
+    connection: Connection,
+    vault: Vault,
+    hall_id: int,
+    wanted: Wanted,
+    text: str,
+    *,
+    before: int | None,
+    limit: int,
+) -> list[EscalationRow]:
+    """Records with this number, hotline order or phone, or with these words in what was reported."""
+    hashes, found = set(vault.hashes(text, PHONE_HASH)), []
+    for row in listed(connection, hall_id, wanted, before=before, limit=LOOKED_THROUGH):
+        if _has(connection, vault, row, text, hashes):
+            found.append(row)
+            if len(found) == limit:
+                break
+    return found
+
+
+def _has(connection: Connection, vault: Vault, row: EscalationRow, text: str, hashes: set[str]) -> bool:
+    if text in row.number or text == row.hotline_order or row.phone_hash in hashes:
+        return True
+    said = (remark_text(connection, vault, key) for key in (row.description, row.demand) if key)
+    return any(text in words for words in said if words)

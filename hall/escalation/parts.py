@@ -1,0 +1,38 @@
+"""In which part somebody comes to a record, by their permissions, their departments, and the record itself."""
+
+from sqlalchemy.engine import Connection
+
+from hall.edge.access import Caller
+from hall.errors import NotYourCase
+from hall.escalation.queries import EscalationRow, departments_of
+from hall.escalation.states import Part
+from hall.escalation.workflow import Who
+from hall.staff.permissions import Permission
+
+_PARTS = {
+    Permission.ESCALATIONS: Part.DESK,
+    Permission.OVERSEE: Part.MANAGER,
+    Permission.DECIDE: Part.COUNTY,
+}
+
+
+def who_is(connection: Connection, caller: Caller, row: EscalationRow) -> Who:
+    """The caller in front of this record. A visitor is its reporter: its id is the right to it."""
+    if caller.kind == "visitor":
+        return Who(None, frozenset({Part.REPORTER}))
+    if caller.kind != "user":
+        return Who(caller.id, frozenset())
+    parts = {part for permission, part in _PARTS.items() if caller.may(permission, row.hall_id)}
+    departments = frozenset[str]()
+    if caller.may(Permission.ANSWER, row.hall_id):
+        departments = departments_of(connection, row.hall_id, caller.id)
+        if row.owner in departments:
+            parts.add(Part.DEPARTMENT)
+    return Who(caller.id, frozenset(parts), departments)
+
+
+def check_may_read(who: Who, row: EscalationRow) -> None:
+    """Those who deal with it, a department that is to help, and whoever took it in. Raises NotYourCase."""
+    if who.parts or who.departments & set(row.co_departments) or (who.id and who.id == row.first_contact):
+        return
+    raise NotYourCase

@@ -1,0 +1,105 @@
+"""What comes into the ledger, from all sides: once, numbered without gaps, with what is known already."""
+
+from tests.actions.escalation.ledger import ACCEPT, LAND, Ledger
+from tests.halls import ADULT, COUNTY, refused, told
+
+PATH = f"/halls/{COUNTY}/escalations"
+
+
+def test_numbers_have_no_gaps_and_begin_anew_with_the_year(ledger: Ledger) -> None:
+    numbers = [ledger.report()["number"] for _ in range(3)]
+    refused(ledger.reporter.post(PATH, {"source": "online", "description": "x", "service": "none"}), "unknown_service")
+    numbers.append(ledger.report()["number"])
+    ledger.county.wait(days=40)
+    numbers.append(ledger.report()["number"])
+    assert numbers == ["2026-0001", "2026-0002", "2026-0003", "2026-0004", "2027-0001"]
+
+
+def test_a_failed_errand_is_put_on_record_in_one_step(ledger: Ledger) -> None:
+    county = ledger.county
+    county.open(3)
+    county.issue("property-transfer", id_number=ADULT, name="王小二", phone="13800138000")
+    ticket = county.serve(3)
+    told(county.finish(3, ticket, "refused", note="缺少宗地图"))
+    record = told(county.clerk(3).post(f"/tickets/{ticket['id']}/escalate", {"demand": "请协调"}), 201)
+    assert record["description"] == "不予受理；缺少宗地图"
+    side = record["staff"]
+    assert (record["source"], record["service"], side["window"]) == ("window", "property-transfer", 3)
+    assert (side["reporter"]["name"], side["department"], side["ticket"]) == ("王**", LAND, ticket["id"])
+    problem = refused(county.clerk(3).post(f"/tickets/{ticket['id']}/escalate"), "already_escalated", 409)
+    assert problem["number"] == record["number"]
+    assert record["id"] not in str(problem)
+
+
+def test_an_online_report_about_a_ticket_keeps_its_clerk_out(ledger: Ledger) -> None:
+    county = ledger.county
+    county.open(3)
+    county.issue("property-transfer")
+    ticket = county.serve(3)
+    told(county.finish(3, ticket, "refused", note="不办"))
+    record = ledger.report(ticket=ticket["id"])
+    refused(county.clerk(3).get(f"/escalations/{record['id']}"), "complained_of", 403)
+    refused(county.clerk(4).get(f"/escalations/{record['id']}"), "not_your_case", 403)
+
+
+def test_every_source_but_online_is_entered_by_staff(ledger: Ledger) -> None:
+    for source in ("window", "hotline", "bad_review", "suggestion_box", "patrol"):
+        refused(ledger.reporter.post(PATH, {"source": source, "description": "x"}), "forbidden", 403)
+        assert ledger.report(ledger.county.clerk(3), source=source)["source"] == source
+    refused(ledger.officer.post(PATH, {"source": "online", "description": "x"}), "forbidden", 403)
+    refused(ledger.reporter.post(PATH, {"source": "online", "description": "x", "staff": "clerk03"}), "forbidden", 403)
+    refused(ledger.officer.post(PATH, {"source": "patrol", "description": "x", "hotline_order": "1"}), "invalid", 422)
+
+
+def test_an_order_of_the_hotline_comes_once(ledger: Ledger) -> None:
+    first = ledger.report(ledger.officer, source="hotline", hotline_order="ZZ20261123001")
+    again = {"source": "hotline", "description": "同一工单", "hotline_order": "ZZ20261123001"}
+    assert refused(ledger.officer.post(PATH, again), "hotline_order_known", 409)["number"] == first["number"]
+    [found] = told(ledger.officer.get(f"{PATH}?text=ZZ20261123001"))["items"]
+    assert found["number"] == first["number"]
+
+
+def test_the_first_contact_is_due_by_when_it_was_received(ledger: Ledger) -> None:
+    early = "2026-11-20T18:00:00Z"  # Saturday morning in the hall: the next working day
+    record = ledger.report(ledger.officer, source="suggestion_box", received_at=early)
+    assert record["due_at"].startswith("2026-11-23T09:00")
+    later = {"source": "patrol", "description": "x", "received_at": "2026-11-24T00:00:00Z"}
+    refused(ledger.officer.post(PATH, later), "invalid", 422)
+
+
+def test_the_list_is_the_desks_whole_and_a_departments_own(ledger: Ledger) -> None:
+    mine = ledger.in_progress()
+    other = ledger.report(phone="13800138000", description="窗口说系统坏了")
+    assert [item["id"] for item in told(ledger.officer.get(PATH))["items"]] == [other["id"], mine["id"]]
+    assert [item["id"] for item in told(ledger.land.get(PATH))["items"]] == [mine["id"]]
+    refused(ledger.land.get(f"/escalations/{other['id']}"), "not_your_case", 403)
+    for query, found in {
+        "state=registered": [other], "state=registered,in_progress": [other, mine], f"department={LAND}": [mine],
+        "text=13800138000": [other], "text=系统坏了": [other], "text=2026-0001": [mine], "card=red": [],
+    }.items():  # fmt: skip
+        items = told(ledger.officer.get(f"{PATH}?{query}"))["items"]
+        assert [item["id"] for item in items] == [record["id"] for record in found], query
+        assert "系统坏了" not in str(items)
+    page = told(ledger.officer.get(f"{PATH}?limit=1"))
+    assert told(ledger.officer.get(f"{PATH}?limit=1&after={page['next']}"))["items"][0]["id"] == mine["id"]
+    refused(ledger.officer.get(f"{PATH}?state=lost"), "invalid", 422)
+
+
+def test_a_department_is_answered_for_by_its_officers_alone(ledger: Ledger) -> None:
+    admin, path = ledger.county.person("admin"), f"/halls/{COUNTY}/departments"
+    refused(admin.post(path, {"department": LAND, "members": ["clerk03"]}), "invalid", 422)
+    assert told(admin.post(path, {"department": LAND, "members": []}))["members"] == []
+    record = ledger.report()
+    ledger.does(ledger.officer, record, "accept", **ACCEPT)
+    body = {"department": LAND}
+    refused(ledger.officer.post(f"/escalations/{record['id']}/assign", body), "department_empty", 409)
+
+
+def test_who_is_on_duty_for_a_service_now_with_the_extension(ledger: Ledger) -> None:
+    county = ledger.county
+    county.open(27)
+    told(ledger.manager.post(f"/windows/{county.windows[27]}/extension", {"extension": "8027"}))
+    [found] = told(ledger.officer.get(f"/halls/{COUNTY}/services/tax/on-duty"))["items"]
+    assert found == {"window": 27, "person": "27号窗口", "extension": "8027"}
+    told(ledger.manager.post(f"/windows/{county.windows[27]}/extension", {"extension": None}))
+    assert told(ledger.officer.get(f"/halls/{COUNTY}/services/tax/on-duty"))["items"][0]["extension"] is None

@@ -1,0 +1,133 @@
+"""The clocks of a record: working days with make-up days, cards, and questions that hold them."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hall.catalogue.escalating import EscalationRules
+from hall.catalogue.hours import Hours, OpeningTimes, Span
+from hall.catalogue.terms import Session
+from hall.catalogue.workdays import Workdays, YearDays
+from hall.escalation.clocks import CaseClass, Clock, Colour, Running, first_day, return_by, start, times
+from tests.rules.catalogue.calendar_2026 import LISTED, MAKE_UP
+
+ZONE = ZoneInfo("Asia/Shanghai")
+NORMAL = (Span.of("09:00-12:00"), Span.of("13:00-17:00"))
+HOURS = Hours({Session.NORMAL: NORMAL, Session.EARLY_LATE: (Span.of("17:00-18:30"),)})
+# Test data, no notice: as if New Year and Spring Festival of 2027 were these days, with two make-up days.
+SEEDED_2027 = YearDays(
+    official=False,
+    holidays={date(2027, 1, 1): "元旦"} | {date(2027, 2, day): "春节" for day in range(5, 13)},
+    workdays=frozenset({date(2027, 1, 30), date(2027, 2, 14)}),
+)
+CALENDAR = Workdays({2026: YearDays(official=True, holidays=LISTED, workdays=MAKE_UP), 2027: SEEDED_2027})
+OPENING = OpeningTimes(HOURS, ZONE, CALENDAR)
+RULES = EscalationRules()
+
+
+def at(day: str, clock: str = "10:00") -> datetime:
+    return datetime.fromisoformat(f"{day}T{clock}").replace(tzinfo=ZONE)
+
+
+@pytest.mark.parametrize(
+    ("received", "counts_from"),
+    [
+        ("2026-09-30T16:59", "2026-09-30"),
+        ("2026-09-30T17:00", "2026-10-08"),  # after closing, before the holiday
+        ("2026-10-03T10:00", "2026-10-08"),  # on a day of rest
+        ("2026-10-09T18:00", "2026-10-10"),  # a make-up Saturday works
+        ("2026-10-10T09:00", "2026-10-10"),
+        ("2026-10-11T09:00", "2026-10-12"),  # an ordinary Sunday
+    ],
+)
+def test_a_clock_counts_from_the_working_day_it_started_on(received: str, counts_from: str) -> None:
+    assert first_day(OPENING, datetime.fromisoformat(received).replace(tzinfo=ZONE)) == date.fromisoformat(counts_from)
+
+
+@pytest.mark.parametrize(
+    ("accepted", "kind", "due", "yellow"),
+    [
+        ("2026-09-28", "A", "2026-09-28T17:00", "2026-09-28T15:00"),
+        ("2026-09-28", "N", "2026-10-08T17:00", "2026-10-08T09:00"),  # 29, 30, then over the holiday
+        ("2026-09-28", "B", "2026-10-10T17:00", "2026-10-09T09:00"),  # 29, 30, 8, 9, and the make-up Saturday
+        ("2026-09-21", "C", "2026-10-12T17:00", "2026-10-09T09:00"),  # Mid-autumn, National Day, make-up Saturday
+        ("2026-02-09", "D", "2026-03-06T17:00", "2026-03-03T09:00"),  # Spring Festival, two make-up days
+        ("2026-12-30", "B", "2027-01-07T17:00", "2027-01-06T09:00"),  # into the seeded year
+        ("2027-01-29", "C", "2027-02-18T17:00", "2027-02-16T09:00"),  # its Spring Festival, its make-up days
+    ],
+)
+def test_due_times_and_yellow_cards_by_class(accepted: str, kind: str, due: str, yellow: str) -> None:
+    running = start(Clock.HANDLING, CaseClass(kind).days(RULES), OPENING, at(accepted))
+    found = times(running, OPENING, RULES)
+    assert found.due_at == datetime.fromisoformat(due).replace(tzinfo=ZONE)
+    assert found.cards[Colour.RED] == found.due_at
+    assert found.cards[Colour.YELLOW] == datetime.fromisoformat(yellow).replace(tzinfo=ZONE)
+
+
+def test_no_notice_stands_behind_the_seeded_year() -> None:
+    assert CALENDAR.is_official(2026)
+    assert not CALENDAR.is_official(2027)
+
+
+def test_a_joint_meeting_comes_three_working_days_after_red() -> None:
+    found = times(start(Clock.HANDLING, 0, OPENING, at("2026-09-29")), OPENING, RULES)
+    assert found.cards[Colour.MEETING] == at("2026-10-09", "17:00")
+
+
+def test_limits_of_one_or_two_days_have_no_yellow_card() -> None:
+    assert Colour.YELLOW not in times(start(Clock.HANDLING, 2, OPENING, at("2026-11-23")), OPENING, RULES).cards
+
+
+def test_what_was_assigned_may_be_returned_until_the_next_working_day_ends() -> None:
+    assert return_by(OPENING, RULES, at("2026-09-30")) == at("2026-10-08", "17:00")
+
+
+def test_a_question_holds_the_clock_for_as_long_as_it_stands_and_five_days_at_most() -> None:
+    running = start(Clock.HANDLING, 5, OPENING, at("2026-11-23"))
+    assert times(running, OPENING, RULES).due_at == at("2026-11-30", "17:00")
+    held = running.held(date(2026, 11, 24))
+    assert times(held, OPENING, RULES).due_at == at("2026-12-07", "17:00")
+    assert held.held(date(2026, 11, 27)) == held
+    after_two = held.resumed(date(2026, 11, 26), OPENING, RULES)
+    assert times(after_two, OPENING, RULES).due_at == at("2026-12-02", "17:00")
+    assert held.resumed(date(2026, 12, 20), OPENING, RULES).paused == 5
+    assert after_two.resumed(date(2026, 11, 27), OPENING, RULES) == after_two
+
+
+def test_a_hall_that_is_always_open_closes_its_day_at_midnight() -> None:
+    always = OpeningTimes(Hours(HOURS.spans, always=True), ZONE, CALENDAR)
+    assert times(start(Clock.CONTACT, 0, always, at("2026-11-23", "23:00")), always, RULES).due_at == at(
+        "2026-11-24", "00:00"
+    )
+
+
+days = st.dates(date(2026, 1, 1), date(2027, 3, 31))
+minutes = st.integers(0, 24 * 60 - 1)
+
+
+@given(days, minutes, st.integers(0, 15), st.integers(0, 6))
+def test_a_due_time_ends_a_working_day_after_just_as_many(day: date, minute: int, limit: int, paused: int) -> None:
+    begun = datetime.combine(day, time(), ZONE) + timedelta(minutes=minute)
+    running = start(Clock.HANDLING, limit, OPENING, begun)
+    running = Running(running.clock, running.since, limit, paused)
+    found = times(running, OPENING, RULES)
+    due_on = found.due_at.astimezone(ZONE).date()
+    assert CALENDAR.is_workday(due_on)
+    assert CALENDAR.workdays_between(running.since, due_on) == limit + paused
+    assert begun < found.due_at
+    assert found.cards.get(Colour.YELLOW, found.due_at) <= found.due_at < found.cards[Colour.MEETING]
+
+
+@given(days, st.integers(0, 15), st.sets(st.sampled_from(Colour)), st.integers(-40, 40))
+def test_a_card_is_due_once_its_time_has_come_and_never_again(
+    day: date, limit: int, raised: set[Colour], later: int
+) -> None:
+    found = times(Running(Clock.HANDLING, CALENDAR.add_workdays(day, 0), limit), OPENING, RULES)
+    moment = found.due_at + timedelta(days=later)
+    due = found.due_cards(raised, moment)
+    assert set(due) == {colour for colour, when in found.cards.items() if when <= moment} - raised
+    following = found.next_card_at(raised | set(due))
+    assert following is None or following > moment

@@ -1,0 +1,192 @@
+"""The workflow of a record: the table of moves, and every condition by name."""
+
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta
+from itertools import product
+
+import pytest
+
+from hall.errors import (
+    ClosureIncomplete,
+    ComplainedOf,
+    EscalationWrongState,
+    ExtensionRefused,
+    HallError,
+    HigherLevelNeeded,
+    NotYourCase,
+    OwnDissatisfiedCase,
+    ReturnRefused,
+    SecondPersonNeeded,
+)
+from hall.escalation.clocks import CLOCKS
+from hall.escalation.states import CLOSED, MOVES, Part, State, Step, steps_from
+from hall.escalation.workflow import Case, Given, Moment, Satisfaction, Who, take
+
+NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+TODAY = date(2026, 11, 23)
+MOMENT = Moment(NOW, TODAY)
+HEARD = Given(satisfaction=Satisfaction.SATISFIED)
+SATISFIED = Satisfaction.SATISFIED
+DISSATISFIED = Satisfaction.DISSATISFIED
+
+# The whole of domain §8 as arrows; what is not here does not exist.
+ARROWS = """
+registered accept accepted · registered out-of-scope out_of_scope · out_of_scope confirm archived
+accepted resolve-now resolved_on_the_spot · accepted assign assigned
+returned assign assigned · reopened assign assigned
+assigned sign in_progress · assigned return returned · in_progress extend extended
+in_progress resolve resolved · extended resolve resolved · resolved_on_the_spot resolve resolved
+resolved reply replied · resolved_on_the_spot reply replied · replied call-back called_back
+resolved unreachable called_back · resolved_on_the_spot unreachable called_back · replied unreachable called_back
+called_back rectify rectified · resolved rectify rectified · resolved_on_the_spot rectify rectified
+replied rectify rectified
+called_back archive archived · resolved archive archived · resolved_on_the_spot archive archived
+replied archive archived
+rectified archive archived · called_back reopen reopened
+"""
+
+
+def desk(name: str = "officer") -> Who:
+    return Who(name, frozenset({Part.DESK}))
+
+
+def manager(name: str = "manager") -> Who:
+    return Who(name, frozenset({Part.DESK, Part.MANAGER}))
+
+
+def county(name: str = "county") -> Who:
+    return Who(name, frozenset({Part.DESK, Part.MANAGER, Part.COUNTY}))
+
+
+OWNER = Who("owner", frozenset({Part.DEPARTMENT}))
+REPORTER = Who(None, frozenset({Part.REPORTER}))
+ANYBODY = Who("anybody", frozenset(Part))
+OTHERWISE = (ClosureIncomplete, ExtensionRefused, EscalationWrongState)
+
+
+def test_the_table_is_that_of_the_domain_and_any_open_record_can_be_withdrawn() -> None:
+    told = [tuple(arrow.split()) for line in ARROWS.strip().splitlines() for arrow in line.split("·")]
+    told += [(state.value, "withdraw", "withdrawn") for state in State if state not in CLOSED]
+    assert sorted(told) == sorted((state.value, step.value, move.to.value) for (state, step), move in MOVES.items())
+
+
+@pytest.mark.parametrize(("state", "step"), [pair for pair in product(State, Step) if pair not in MOVES])
+def test_a_step_that_is_not_in_the_table_is_refused_and_says_what_can_follow(state: State, step: Step) -> None:
+    with pytest.raises(EscalationWrongState) as refusal:
+        take(Case(state), step, ANYBODY, Given(), MOMENT)
+    assert refusal.value.extra == {"state": state.value, "steps": [one.value for one in steps_from(state)]}
+
+
+@pytest.mark.parametrize(("state", "step"), MOVES)
+@pytest.mark.parametrize("part", Part)
+def test_a_step_is_taken_in_the_parts_of_the_table_alone(state: State, step: Step, part: Part) -> None:
+    who = Who("somebody", frozenset({part}))
+    if part not in MOVES[state, step].parts:
+        with pytest.raises(NotYourCase):
+            take(Case(state), step, who, Given(), MOMENT)
+        return
+    # What this case lacks besides may still be refused, each by a name of its own.
+    with suppress(*OTHERWISE):
+        assert isinstance(take(Case(state), step, who, Given(), MOMENT), State)
+
+
+def test_everything_open_before_the_call_back_has_a_clock_and_nothing_closed_has() -> None:
+    untimed = {state for state in State if state not in CLOCKS}
+    assert untimed == {State.CALLED_BACK, State.RECTIFIED, *CLOSED}
+
+
+@pytest.mark.parametrize("step", Step)
+def test_whoever_it_complains_of_takes_no_step(step: Step) -> None:
+    for state in State:
+        with pytest.raises(ComplainedOf):
+            take(Case(state, about="anybody"), step, ANYBODY, Given(reason=True), MOMENT)
+
+
+REFUSALS = [
+    # who proposed it does not confirm it
+    (Case(State.OUT_OF_SCOPE, proposed_by="officer"), Step.CONFIRM, desk(), Given(), SecondPersonNeeded),
+    # returned once, and within its time
+    (Case(State.ASSIGNED, returned=True), Step.RETURN, OWNER, Given(), ReturnRefused),
+    (Case(State.ASSIGNED, return_by=NOW), Step.RETURN, OWNER, Given(), ReturnRefused),
+    # extended once, before it is due
+    (Case(State.IN_PROGRESS, extended=True, due_at=NOW + timedelta(1)), Step.EXTEND, OWNER, Given(), ExtensionRefused),
+    (Case(State.IN_PROGRESS, due_at=NOW), Step.EXTEND, OWNER, Given(), ExtensionRefused),
+    # nothing is closed without a reply and a call-back
+    (Case(State.RESOLVED), Step.RECTIFY, OWNER, Given(), ClosureIncomplete),
+    (Case(State.RESOLVED), Step.ARCHIVE, desk(), Given(reason=True), ClosureIncomplete),
+    (Case(State.REPLIED), Step.ARCHIVE, desk(), Given(reason=True), ClosureIncomplete),
+    (Case(State.RESOLVED_ON_THE_SPOT), Step.ARCHIVE, desk(), Given(reason=True), ClosureIncomplete),
+    # nor without a rectification or a written reason
+    (Case(State.CALLED_BACK, satisfaction=SATISFIED), Step.ARCHIVE, desk(), Given(), ClosureIncomplete),
+    (Case(State.RESOLVED, anonymous=True), Step.ARCHIVE, desk(), Given(), ClosureIncomplete),
+    # a dissatisfied one is reopened, and only that
+    (Case(State.CALLED_BACK, satisfaction=DISSATISFIED), Step.ARCHIVE, county(), Given(reason=True), ClosureIncomplete),
+    (Case(State.CALLED_BACK, satisfaction=DISSATISFIED), Step.RECTIFY, OWNER, Given(), ClosureIncomplete),
+    (Case(State.CALLED_BACK, satisfaction=SATISFIED), Step.REOPEN, desk(), Given(), EscalationWrongState),
+    # one level up
+    (Case(State.REOPENED, level=1, reopened=1), Step.ASSIGN, desk(), Given(), HigherLevelNeeded),
+    (Case(State.REOPENED, level=2, reopened=2), Step.ASSIGN, manager(), Given(), HigherLevelNeeded),
+    (Case(State.RECTIFIED, level=1, reopened=1), Step.ARCHIVE, desk(), Given(), HigherLevelNeeded),
+    (Case(State.REPLIED, level=1, reopened=1), Step.CALL_BACK, desk(), HEARD, HigherLevelNeeded),
+    # nobody closes a dissatisfied case of their own
+    (
+        Case(State.RECTIFIED, reopened=1, level=1, handled_by=frozenset({"manager"})),
+        Step.ARCHIVE, manager(), Given(), OwnDissatisfiedCase,
+    ),
+    (
+        Case(State.REPLIED, reopened=1, level=1, handled_by=frozenset({"manager"})),
+        Step.CALL_BACK, manager(), Given(satisfaction=SATISFIED), OwnDissatisfiedCase,
+    ),
+    # nobody is called about an anonymous report
+    (Case(State.RESOLVED, anonymous=True), Step.UNREACHABLE, desk(), Given(), ClosureIncomplete),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("case", "step", "who", "given", "refusal"), REFUSALS)
+def test_what_a_step_demands_is_refused_by_name(
+    case: Case, step: Step, who: Who, given: Given, refusal: type[HallError]
+) -> None:
+    with pytest.raises(refusal) as met:
+        take(case, step, who, given, MOMENT)
+    assert type(met.value) is refusal
+
+
+TAKEN = [
+    (Case(State.OUT_OF_SCOPE, proposed_by="officer"), Step.CONFIRM, manager(), Given(), State.ARCHIVED),
+    (Case(State.OUT_OF_SCOPE, proposed_by="officer"), Step.CONFIRM, manager(), Given(agrees=False), State.REGISTERED),
+    (Case(State.ASSIGNED, return_by=NOW + timedelta(1)), Step.RETURN, OWNER, Given(), State.RETURNED),
+    (Case(State.IN_PROGRESS, due_at=NOW + timedelta(1)), Step.EXTEND, OWNER, Given(), State.EXTENDED),
+    (Case(State.CALLED_BACK, satisfaction=SATISFIED), Step.RECTIFY, OWNER, Given(), State.RECTIFIED),
+    (Case(State.CALLED_BACK, satisfaction=SATISFIED), Step.ARCHIVE, desk(), Given(reason=True), State.ARCHIVED),
+    (Case(State.RECTIFIED, satisfaction=SATISFIED), Step.ARCHIVE, desk(), Given(), State.ARCHIVED),
+    (Case(State.RESOLVED, anonymous=True), Step.RECTIFY, OWNER, Given(), State.RECTIFIED),
+    (Case(State.RESOLVED, anonymous=True), Step.ARCHIVE, desk(), Given(reason=True), State.ARCHIVED),
+    (Case(State.CALLED_BACK, satisfaction=DISSATISFIED), Step.REOPEN, desk(), Given(), State.REOPENED),
+    (Case(State.REOPENED, level=1, reopened=1), Step.ASSIGN, manager(), Given(), State.ASSIGNED),
+    (
+        Case(State.RECTIFIED, reopened=1, level=1, handled_by=frozenset({"owner"})),
+        Step.ARCHIVE, manager(), Given(), State.ARCHIVED,
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("case", "step", "who", "given", "state"), TAKEN)
+def test_with_its_conditions_met_a_step_is_taken(case: Case, step: Step, who: Who, given: Given, state: State) -> None:
+    assert take(case, step, who, given, MOMENT) is state
+
+
+YESTERDAY = TODAY - timedelta(1)
+
+
+@pytest.mark.parametrize(
+    ("tries", "state"),
+    [
+        ((), State.REPLIED),
+        ((YESTERDAY,), State.REPLIED),
+        ((TODAY, TODAY), State.REPLIED),  # three on one day
+        ((YESTERDAY, YESTERDAY), State.CALLED_BACK),  # three on two days
+        ((YESTERDAY, TODAY), State.CALLED_BACK),
+    ],
+)
+def test_three_tries_on_two_days_stand_for_a_call_back(tries: tuple[date, ...], state: State) -> None:
+    assert take(Case(State.REPLIED, tries=tries), Step.UNREACHABLE, desk(), Given(), MOMENT) is state
