@@ -34,9 +34,7 @@ from hall.edge.limits import Limits, Tries, shared_storage
 from hall.edge.openapi import openapi_pages
 from hall.edge.transport import NoCompression, behind_proxies, end_sockets, send_whole_messages
 from hall.edge.watch import watch
-from hall.escalation import api as escalation_doors
-from hall.escalation import handling as escalation_steps
-from hall.escalation import ledger
+from hall.escalation import doors as escalation_doors
 from hall.events import Json
 from hall.journal.entries import append_entries
 from hall.journal.tail import Tail
@@ -51,8 +49,7 @@ from hall.paper.press import Press
 from hall.periodic import periodic
 from hall.personal.keys import admit_keys
 from hall.personal.vault import Vault
-from hall.review import api as review_doors
-from hall.review import figure_doors, handling
+from hall.review import doors as review_doors
 from hall.settings import Settings
 from hall.staff.administration import AdministrationDoors
 from hall.staff.api import DutyAnswer, SessionDoors
@@ -169,7 +166,7 @@ def create_app(settings: Settings) -> House:
         "window": window_doors.find_window,
         "ticket": ticket_doors.find_ticket,
         "alarm": alarm_doors.find_alarm,
-        "review": handling.find_review,
+        "review": review_doors.find_review,
         "appointment": booking_doors.find_appointment,
         "escalation": escalation_doors.find_escalation,
     }
@@ -264,12 +261,8 @@ def _doors(passwords: Passwords, views: HallViews, speech: Speech) -> list[Endpo
         booking_doors.endpoints,
         booking_desk.endpoints,
         alarm_doors.endpoints,
-        review_doors.endpoints,
-        handling.endpoints,
-        figure_doors.endpoints,
-        escalation_doors.endpoints,
-        escalation_steps.endpoints,
-        ledger.endpoints,
+        *review_doors.ROOM,
+        *escalation_doors.ROOM,
         DisplayDoors(views).endpoints(),
         SpeechDoors(speech).endpoints(),
         SessionDoors(passwords, hall_codes, _duty_answer, _lock_minutes).endpoints(),

@@ -26,7 +26,7 @@ ELSEWHERE = {"closing", "issue_opens_minutes", "booking_grace_minutes"}  # queue
 def told_keys() -> dict[str, set[str]]:
     """The keys that the page on definitions has, by table (`halls.hours`)."""
     tables: dict[str, set[str]] = {}
-    for row in (*rows(DEFINITIONS), *(row for row in rows(RECORDS) if codes(row.heading))):
+    for row in (*rows(DEFINITIONS), *(row for row in rows(RECORDS) if row.heading.startswith("`["))):
         table = codes(row.heading)[0].strip("[]")
         tables.setdefault("" if table == "top" else table, set()).update(codes(row.cells[0]))
     return tables
