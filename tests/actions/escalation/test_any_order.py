@@ -8,7 +8,14 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from hall.catalogue.book import HallBook
 from hall.catalogue.queries import hall_book
@@ -116,6 +123,12 @@ class AnyRecord(RuleBasedStateMachine):
         except HallError:
             assert self.seen() == before
 
+    @precondition(lambda self: self.row().state in ("resolved_on_the_spot", "resolved", "replied"))
+    @rule(times=st.sampled_from([3, 2, 1]))
+    def ring_in_vain(self, times: int) -> None:
+        for _ in range(times):
+            self.attempt(Step.UNREACHABLE, "escalation", Brought())
+
     @rule(hours=st.sampled_from(WAITS))
     def wait(self, hours: int) -> None:
         self.county.clock.advance(timedelta(hours=hours))
@@ -137,6 +150,10 @@ class AnyRecord(RuleBasedStateMachine):
         else:
             self.log.append((step, who, brought, self.county.clock.at))
             assert who != self.about, "whoever it complains of wrote to it"
+            if step is Step.UNREACHABLE and self.row().state == State.CALLED_BACK:
+                days = [at.astimezone(ZONE).date() for step, _, _, at in self.log if step is Step.UNREACHABLE]
+                assert len(days) >= 3
+                assert len(set(days)) >= 2
 
     # --- what must hold
 
