@@ -36,23 +36,23 @@ ASK_THE_DATABASE = [
     *(f"tests/edges/test_postgres_{name}.py" for name in ("plans", "trouble")),
     "tests/journeys/test_postgres_start.py",
 ]
-MEASURED = [f"tests/{name}" for name in ("rules", "actions", "edges", "journeys")]
-OF_MANY = [f"tests/{name}" for name in ("races", "several", "faults", "house")]
+MEASURED = [f"tests/{name}" for name in ("rules", "actions", "edges")]
+WITH_SERVERS = [f"tests/{name}" for name in ("journeys", "races", "several", "faults", "house")]
 FEWER = {"RACE_TICKETS": "400", "RACE_KIOSK_TICKETS": "30"}  # 2 000 and 60 are for whoever asks for them
 
 
 def tests(*, browser: bool) -> dict[str, list[str]]:
     """The command lines of the tests, two at once, a file's tests one after the other.
 
-    With the browser's, the coverage is shown of those that ask what the product does. Of the others none is taken:
-    measured, a server is too slow for people who click, and many processes for what they are to show.
+    With the browser's, the coverage is shown of those that ask the product in their own process. Of the others none is
+    taken: measured, a server is too slow for people who click, and many processes for what they are to show.
     """
     two_at_once = [*PYTEST, "-n", "auto", "--dist", "loadfile", "-m"]
     if not browser:
         return {"tests": [*two_at_once, "not browser"]}
     return {
         "tests": [*two_at_once, "not browser", "--cov", "--cov-report=term", *MEASURED],
-        "tests of many processes": [*two_at_once, "not browser", *OF_MANY],
+        "tests with servers": [*two_at_once, "not browser", *WITH_SERVERS],
         "tests on PostgreSQL": [*two_at_once, "not browser", "--database=postgresql", *ASK_THE_DATABASE],
         "browser tests": [*two_at_once, "browser"],
     }
