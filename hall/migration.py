@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
+from time import monotonic
 
 import sqlalchemy as sa
 from alembic import command
@@ -12,10 +13,11 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection
 
 from hall.db import Database
-from hall.errors import WrongSetting
+from hall.errors import DatabaseBusy, WrongSetting
 from hall.text import Text
 
 OLDEST_POSTGRESQL = (13,)
+PATIENCE_SECONDS = 120.0
 
 
 def migrate(database: Database) -> bool:
@@ -23,7 +25,16 @@ def migrate(database: Database) -> bool:
 
     Processes that start at once do it one after the other, in the house's order: the later finds it done.
     """
-    config = _config()
+    give_up_at = monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            return _migrated(database, _config())
+        except DatabaseBusy:  # another process is at it, which takes longer than anybody else's writing
+            if monotonic() > give_up_at:
+                raise
+
+
+def _migrated(database: Database, config: Config) -> bool:
     with _reached(database) as connection:
         if _is_current(connection, config):
             return False
