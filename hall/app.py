@@ -276,7 +276,7 @@ def _public_papers(press: Press, public_url: str | None) -> list[Endpoints]:
     return [
         PaperDoors(press, public_url).endpoints(),
         AppointmentFiles(public_url).endpoints(),
-        AppointmentCodes(public_url).endpoints(),
+        AppointmentCodes(press, public_url).endpoints(),
     ]
 
 

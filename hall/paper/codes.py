@@ -29,7 +29,7 @@ def dark_runs(text: str, side: float) -> Iterator[tuple[float, float, float, flo
                 start = None
 
 
-def code_picture(text: str, kind: Literal["svg", "png"]) -> bytes:
+def code_file(text: str, kind: Literal["svg", "png"]) -> bytes:
     """The code of a text as a file of its own."""
     file = BytesIO()
     segno.make_qr(text, error="m").save(file, kind=kind, scale=8, border=QUIET)

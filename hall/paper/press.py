@@ -7,6 +7,7 @@ from typing import Literal
 
 from hall.children import Child, ChildFailed
 from hall.errors import PaperUnavailable
+from hall.events import Json
 from hall.paper.blocks import Block
 from hall.text import Text
 
@@ -16,6 +17,7 @@ CHILD = "hall.paper.press_child"
 Form = Literal["slip", "sheet"]
 Output = Literal["pdf", "escpos"]
 Mode = Literal["text", "image"]
+Picture = Literal["svg", "png"]
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,13 @@ class Press:
             "language": sheet.language,
             "blocks": [block.as_json() for block in sheet.blocks],
         }
+        return self._set(job)
+
+    def code(self, text: str, kind: Picture) -> bytes:
+        """The QR code of a text as a picture's file. PaperUnavailable as above."""
+        return self._set({"form": "code", "output": kind, "text": text})
+
+    def _set(self, job: Json) -> bytes:
         try:
             return self._child.ask(job).data
         except ChildFailed as problem:

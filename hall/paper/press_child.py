@@ -1,8 +1,9 @@
 """The child process that sets paper: `python -m hall.paper.press_child`, asked by `hall.paper.press`.
 
 A process of its own because reportlab and Pillow hold tens of megabytes that a served hall never needs.
-A job is `{form: slip | sheet, output: pdf | escpos, mode: text | image | null, title, language, blocks}`; its answer
-is the document's bytes, and tells the `mode` of those for a printer.
+A job is `{form: slip | sheet, output: pdf | escpos, mode: text | image | null, title, language, blocks}`, or a QR code
+by itself: `{form: code, output: svg | png, text}`; its answer is the document's bytes, and tells the `mode` of those
+for a printer.
 """
 
 import sys
@@ -11,6 +12,7 @@ from functools import cache
 from hall.children import Done, work_for_parent
 from hall.events import Json
 from hall.paper.blocks import Block
+from hall.paper.codes import code_file
 from hall.paper.fonts import Fonts, open_fonts
 from hall.paper.pdf import sheet_pdf, slip_pdf
 from hall.paper.picture import slip_picture
@@ -24,6 +26,8 @@ def fonts() -> Fonts:
 
 def work(job: Json) -> Done:
     """Set one document."""
+    if job["form"] == "code":
+        return Done({}, code_file(job["text"], job["output"]))
     blocks = [Block.of(each) for each in job["blocks"]]
     if job["output"] == "pdf":
         drawn = slip_pdf if job["form"] == "slip" else sheet_pdf

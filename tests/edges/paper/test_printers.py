@@ -43,7 +43,9 @@ class Device:
             pass  # closed
 
     def close(self) -> None:
-        os.close(self._computer)
+        os.close(self._computer)  # whoever reads at the other end is told so
+        if self._thread.is_alive():
+            self._thread.join()  # or it would go on with whatever is opened next under the same number
         os.close(self._printer)
 
 
