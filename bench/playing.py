@@ -14,6 +14,7 @@ from typing import Any
 
 from bench.day import BREAK_MINUTES, LUNCH, LUNCH_ENDS, OPENS, Day, Service, Visit, clock_minutes, day_of
 from hall.catalogue.queries import hall_book
+from tests.databases import Files
 from tests.halls import COUNTY, County, Somebody, build, opened, told
 
 Json = dict[str, Any]
@@ -216,7 +217,7 @@ def _desks(county: County) -> Iterator[Desk]:
 
 def play_day(place: Path, load: float, seed: int) -> list[Told]:
     """One day in a county hall of its own under `place`, all its windows open."""
-    built = build(place / "start")
+    built = build(place / "start", Files())
     folder = place / "day"
     folder.mkdir()
     with opened(built, folder, MIDNIGHT + clock_minutes(OPENS - 60), sound=False) as county:

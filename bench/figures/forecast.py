@@ -16,6 +16,7 @@ from bench.scale import Scale
 from hall.ticketing.prediction.child import forecast
 from hall.ticketing.prediction.picture import picture_of
 from hall.ticketing.prediction.roll import roll
+from tests.databases import Files
 from tests.halls import County, build, opened
 
 MOST_MS = 5.0
@@ -26,7 +27,7 @@ def measure(scale: Scale, place: Path) -> Figure:
     settings = machine_settings(place)
     folder = place / "hall"
     folder.mkdir()
-    with opened(build(place / "start"), folder, sound=False) as county:
+    with opened(build(place / "start", Files()), folder, sound=False) as county:
         _fill(county, scale.waiting)
         with county.database.reading() as connection:
             picture = picture_of(connection, county.hall_id)

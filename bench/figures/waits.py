@@ -11,6 +11,7 @@ from bench.machine import machine_settings
 from bench.playing import Told, play_day, services_of
 from bench.scale import Scale
 from bench.scoring import Score, score
+from tests.databases import Files
 from tests.halls import build, opened
 
 LOADS = (0.92, 1.05)
@@ -64,7 +65,7 @@ def _played(day: tuple[Path, float, int]) -> list[Told]:
 def _services(place: Path) -> list[Service]:
     folder = place / "read"
     folder.mkdir()
-    with opened(build(place / "start"), folder, sound=False) as county:
+    with opened(build(place / "start", Files()), folder, sound=False) as county:
         return services_of(county, frozenset(county.windows))
 
 
