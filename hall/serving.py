@@ -100,8 +100,7 @@ def serve(house: House, address: tuple[str, int], ready: Callable[[], None]) -> 
             )
         ) from error
     told = Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        gevent.signal_handler(number, told.set)
+    watching = {number: gevent.signal_handler(number, told.set) for number in (signal.SIGTERM, signal.SIGINT)}
     settle()
     ready()
     try:
@@ -109,6 +108,9 @@ def serve(house: House, address: tuple[str, int], ready: Callable[[], None]) -> 
         finish(house, [server])
     finally:
         house.stop()
+        for number, watcher in watching.items():  # told once more, on its way out, it goes on ending
+            watcher.cancel()
+            signal.signal(number, signal.SIG_IGN)
         gc.freeze()  # all of it is given back now: to look through it once more takes a second
 
 

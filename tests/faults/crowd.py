@@ -49,9 +49,9 @@ class Street:
             return ticket
 
     def unfollowed(self) -> str | None:
-        """A ticket that was taken not long ago, and will be called before long."""
+        """The ticket taken last: what becomes of it is still to come."""
         with self._guard:
-            return self.fresh.popleft() if self.fresh else None
+            return self.fresh.pop() if self.fresh else None
 
 
 def id_number(draw: Random) -> str:

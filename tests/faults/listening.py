@@ -47,6 +47,11 @@ class Listener:
         with self._guard:
             return self.showing.last if self.showing.last is not None else -1
 
+    def has_the_word(self) -> bool:
+        """Whether a voice was told to speak; anybody else has nothing to wait for."""
+        with self._guard:
+            return self._granted or not self.auth.get("speak", False)
+
     def _knock(self) -> socketio.Client:
         client = socketio.Client(reconnection=False)
         hear_in_order(client)
@@ -154,7 +159,7 @@ class Follower:
             self.followed.append((listener, enough))
             thread = threading.Thread(target=listener.follow, args=(enough, draw), daemon=True)
             thread.start()
-            until = time.monotonic() + 10 + 15 * draw.random()
+            until = time.monotonic() + 3 + 9 * draw.random()
             while time.monotonic() < until and not over.wait(0.1):
                 pass
             if not over.is_set():

@@ -159,13 +159,13 @@ class Cast:
             each.join(self.patience)
 
     def leave(self, ends: Callable[[Listener], int], within: float) -> None:
-        """Wait until every listener has been told what it is to hear, then let all of them go."""
+        """Wait until every listener has been told what it is to hear, voices that they speak; then let all go."""
         everybody = [
             *self.listeners,
             *(one for each in self.followers for one, gone in each.followed if not gone.is_set()),
         ]
         until = time.monotonic() + within
-        while time.monotonic() < until and any(one.last() < ends(one) for one in everybody):
+        while time.monotonic() < until and any(one.last() < ends(one) or not one.has_the_word() for one in everybody):
             time.sleep(0.05)
         self.leaving.set()
         for each in self.followers:

@@ -110,7 +110,7 @@ def call(screen: Display) -> Iterator[Call]:
 
 def kept(person: Staff, served: Served, file: Path) -> str:
     """This person's sign-in, as the caller keeps one."""
-    cookie = person.cookie.partition("=")[2]
+    cookie = person.session.cookies["hall_session"]
     file.touch(mode=0o600)
     file.write_text(json.dumps({"server": served.base_url, "cookie": cookie}))
     return str(file)
