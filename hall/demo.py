@@ -18,7 +18,8 @@ from hall.db import Actor
 from hall.personal.vault import new_data_key
 from hall.settings import KEYS_FILE
 from hall.staff.passwords import Passwords
-from hall.staff.provisioning import DemoHall, DemoUser, provide_demo_users, provide_kiosks
+from hall.staff.permissions import DeviceKind
+from hall.staff.provisioning import DemoHall, DemoUser, provide_demo_users, provide_kiosks, provide_tablet
 from hall.staff.queries import known_person
 from hall.text import Language, Text
 from hall.windows.actions.duty import sign_in
@@ -27,6 +28,7 @@ from hall.windows.queries import duty_at, duty_of
 
 DEMO_FILE = "demo.json"
 COUNTY = "zhouzhi"
+TABLET_AT = 3  # the window of the clerk whose sign-in the guide names
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class DemoGuide:
 
     def lines(self, language: Language) -> list[str]:
         """The guide as people read it on a terminal."""
-        shown = [user for user in self.users if user["window"] in (None, 3)]
+        shown = [user for user in self.users if user["window"] in (None, TABLET_AT)]
         names = [f"  {name:<14} {url}" for name, url in self.pages.items()]
         signs = [f"  {user['username']:<10} {user['role']}" for user in shown]
         password = self.users[0]["password"]
@@ -75,25 +77,30 @@ def furnish(house: House, folder: Path, base_url: str) -> DemoGuide:
     windows = sorted(page.number for page in county.windows.values())
     hall = DemoHall(county.hall_id, COUNTY, windows)
     users = provide_demo_users(house.database, house.vault, Passwords(), hall, _password(known))
-    kiosks = provide_kiosks(house.database, house.vault, halls, _tokens(known))
+    kiosks = provide_kiosks(house.database, house.vault, halls, _tokens(known, DeviceKind.KIOSK))
+    tablets = _tokens(known, DeviceKind.REVIEW)
+    tablet = provide_tablet(house.database, house.vault, hall, TABLET_AT, tablets.get(COUNTY))
     if not known:
         _open_windows(house, county.hall_id, users)
     token = next(kiosk.token for kiosk in kiosks if kiosk.hall == COUNTY)
-    guide = DemoGuide(base_url, _pages(base_url, token), [asdict(user) for user in users], [asdict(k) for k in kiosks])
+    devices = [asdict(device) for device in (*kiosks, tablet)]
+    guide = DemoGuide(base_url, _pages(base_url, token, tablet.token), [asdict(user) for user in users], devices)
     _write(folder / DEMO_FILE, asdict(guide))
     return guide
 
 
-def _pages(base_url: str, token: str) -> dict[str, str]:
+def _pages(base_url: str, token: str, tablet: str) -> dict[str, str]:
     return {
         "home": f"{base_url}/",
         "kiosk": f"{base_url}/kiosk/{COUNTY}#token={token}",
         "screen": f"{base_url}/screen/{COUNTY}?speak=1",
         "led": f"{base_url}/led/{COUNTY}/3",
+        "review": f"{base_url}/review/{COUNTY}/{TABLET_AT}#token={tablet}",
         "sign_in": f"{base_url}/sign-in",
         "desk": f"{base_url}/desk",
         "greeter": f"{base_url}/greeter",
         "manage": f"{base_url}/manage",
+        "reviews": f"{base_url}/manage/reviews",
         "api": f"{base_url}/api/docs",
     }
 
@@ -125,8 +132,9 @@ def _password(known: dict[str, Any]) -> str:
     return str(known["users"][0]["password"]) if known else f"hall-{secrets.token_hex(4)}-demo"
 
 
-def _tokens(known: dict[str, Any]) -> dict[str, str]:
-    return {device["hall"]: device["token"] for device in known.get("devices", []) if device["kind"] == "kiosk"}
+def _tokens(known: dict[str, Any], kind: DeviceKind) -> dict[str, str]:
+    """What is known of the devices of a kind, by hall code."""
+    return {device["hall"]: device["token"] for device in known.get("devices", []) if device["kind"] == kind}
 
 
 def _write(path: Path, content: dict[str, Any]) -> None:

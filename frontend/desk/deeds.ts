@@ -29,6 +29,7 @@ export type DeedName =
   | "sign-out"
   | "lock"
   | "print"
+  | "reviews"
   | "keys";
 
 export interface Deed {
@@ -59,6 +60,7 @@ export const KEYS: Readonly<Record<string, DeedName>> = {
   KeyX: "sign-out",
   KeyL: "lock",
   KeyD: "print",
+  KeyE: "reviews",
   Slash: "keys",
 };
 

@@ -61,6 +61,7 @@ export class Desk {
     else if (name === "help") this.open({ name, whom: "manager", reason: "" });
     else if (name === "hand-over") this.handOver();
     else if (name === "keys" || name === "leave") this.open({ name });
+    else if (name === "reviews") this.openReviews();
     else if (name === "sign-out") this.signOut();
     else if (name === "lock") this.lock();
     else if (name === "print") void this.print();
@@ -107,6 +108,20 @@ export class Desk {
       return this.shown.change({ message: { look: "wait", text } });
     }
     void this.act("resume", held, { to: "serving" });
+  }
+
+  /** What was said of my work, as it is now. */
+  private openReviews(): void {
+    this.open({ name: "reviews", appeal: null, reason: "" });
+    void this.watch.readReviews();
+  }
+
+  /** Appeals against a bad review of my work. */
+  appeal(id: string, text: string): Promise<boolean> {
+    return this.presses.press("appeal", `/reviews/${id}/appeal`, { text }, () => {
+      void this.watch.readReviews();
+      return { look: "good", text: words.done.appealed };
+    });
   }
 
   private handOver(): void {
@@ -231,7 +246,7 @@ export class Desk {
     // Enter presses the button that has the focus; only on the page itself it calls the next.
     if (event.code.endsWith("Enter") && !isHome(event.target)) return;
     event.preventDefault();
-    if (name === "keys" || name === "print" || duties(this.shown.state).includes(name)) return this.run(name);
+    if (name === "keys" || name === "print" || name === "reviews" || duties(this.shown.state).includes(name)) return this.run(name);
     if (!window) return;
     const deed = deedsNow(this.shown.state).find((one) => one.name === name || (name === "pause" && one.name === "reopen"));
     if (deed?.ready) this.run(deed.name);

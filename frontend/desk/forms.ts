@@ -61,6 +61,11 @@ export class Forms {
       case "pin":
         if (panel.pin !== panel.again) return this.desk.shown.change({ flaw: panels.pinDiffers });
         return this.setPin(panel.pin, panel.password);
+      case "reviews":
+        if (panel.appeal === null) return;
+        if (!panel.reason.trim()) return this.desk.shown.change({ flaw: common.reasonNeeded });
+        await this.desk.appeal(panel.appeal, panel.reason.trim());
+        return;
       case "find":
         return this.find(panel);
     }

@@ -3,7 +3,7 @@
 import type { Standing } from "../shared/feed";
 import type { Hall, Service } from "../shared/types";
 import type { Pressing } from "../staff/presses";
-import type { Board, DayAnswer, NextAnswer, Session, StaffTicket, StaffWindow, Successor, Undoable } from "../staff/shapes";
+import type { Board, DayAnswer, NextAnswer, OwnReview, Session, StaffTicket, StaffWindow, Successor, Undoable } from "../staff/shapes";
 import type { Draft } from "./finish";
 
 /** The form that lies over the page; it holds what was typed into it so far. */
@@ -30,6 +30,8 @@ export type Panel =
       readonly reason: string;
       readonly category: string;
     }
+  /** `appeal`: the review that is appealed against; null while they are looked at. */
+  | { readonly name: "reviews"; readonly appeal: string | null; readonly reason: string }
   | { readonly name: "keys" };
 
 /** A paper that the visitor should take along: what was told, or why not. */
@@ -50,6 +52,8 @@ export interface DeskState extends Pressing {
   readonly window: StaffWindow | null;
   readonly next: NextAnswer | null;
   readonly day: DayAnswer | null;
+  /** What visitors said of my work lately. */
+  readonly reviews: readonly OwnReview[] | null;
   readonly undo: Undoable | null;
   /** What was put on hold last: that cannot be undone, but taken up again. */
   readonly lastHeld: string | null;
@@ -72,6 +76,7 @@ export function beginning(session: Session): DeskState {
     window: null,
     next: null,
     day: null,
+    reviews: null,
     undo: null,
     lastHeld: null,
     papers: [],

@@ -24,6 +24,7 @@ const WINDOW: readonly Line[] = [
   ["pause", deeds.pause],
   ["find", deeds.find],
   ["help", deeds.help],
+  ["reviews", words.reviews],
   ["hand-over", words.handOver],
   ["leave", words.leaveWindow],
   ["lock", words.lock],

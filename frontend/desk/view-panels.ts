@@ -17,6 +17,7 @@ import { drawFind } from "./view-find";
 import { drawFinish, outcomeByKey } from "./view-finish";
 import { drawKeys } from "./view-keys";
 import { drawPin } from "./view-pin";
+import { drawReviews } from "./view-reviews";
 import { drawTransfer, windowByDigit } from "./view-transfer";
 import { plain } from "./view";
 import { panels } from "./words-deeds";
@@ -76,18 +77,22 @@ function drawContent(panel: Panel, state: DeskState, desk: Desk): TemplateResult
       return drawPin(panel, state, desk);
     case "find":
       return drawFind(panel, state, desk);
+    case "reviews":
+      return drawReviews(panel, state, desk);
     case "keys":
       return drawKeys();
   }
 }
 
 function drawActions(panel: Panel, { busy, window }: DeskState, desk: Desk): TemplateResult {
+  const looking = panel.name === "reviews" && panel.appeal === null;
   const close = html`<button type="button" class="button" data-action="cancel" @click=${() => desk.open(null)}>
-    ${say(panel.name === "keys" ? common.close : panels.cancel)} <kbd>Esc</kbd>
+    ${say(panel.name === "keys" || looking ? common.close : panels.cancel)} <kbd>Esc</kbd>
   </button>`;
   const here = window?.ticket ?? null;
   const idle =
     panel.name === "keys" ||
+    looking ||
     ((panel.name === "leave" || panel.name === "sign-out") && here !== null) ||
     (panel.name === "find" && panel.found !== null && (panel.found.state !== "waiting" || !window || barTo(panel.found, window) !== null));
   const title = panel.name === "find" ? (panel.found ? panels.callOutOfOrder : panels.search) : panels.confirm;

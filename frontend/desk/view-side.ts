@@ -2,12 +2,14 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 
-import { clockTime, minutesSince } from "../shared/format";
+import { isBad } from "../review/opinion";
+import { clockTime, dayIn, minutesSince } from "../shared/format";
 import { say } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
 import { words as common } from "../shared/words";
 import type { Outcome } from "../shared/types";
 import { minutesNow, type DayAnswer, type HeldTicket, type WaitingRow } from "../staff/shapes";
+import { keyOf } from "./deeds";
 import type { Desk } from "./desk";
 import { creditOf, inLine } from "./queue";
 import type { DeskState } from "./state";
@@ -16,7 +18,7 @@ import { words } from "./words";
 const SHOWN = 40;
 
 export function drawSide(state: DeskState, desk: Desk): TemplateResult {
-  return html`<aside class="desk-side">${drawHeld(state, desk)} ${drawQueue(state)} ${drawDay(state)}</aside>`;
+  return html`<aside class="desk-side">${drawHeld(state, desk)} ${drawQueue(state)} ${drawDay(state, desk)}</aside>`;
 }
 
 function drawHeld({ window, busy, board, now }: DeskState, desk: Desk): Drawn {
@@ -91,8 +93,10 @@ function drawCredit(row: WaitingRow): Drawn {
   return credit > 0 ? html` <span title=${say(words.credit(credit))}>+${credit}</span>` : nothing;
 }
 
-function drawDay({ day }: DeskState): Drawn {
+function drawDay({ day, reviews, hall, now }: DeskState, desk: Desk): Drawn {
   if (!day) return nothing;
+  const today = dayIn(hall?.timezone, new Date(now));
+  const mine = reviews?.filter((one) => one.day === today) ?? [];
   const mean = day.mean_minutes === null ? "–" : `${Math.round(day.mean_minutes * 10) / 10}′`;
   return html`
     <section class="desk-side__part">
@@ -110,7 +114,18 @@ function drawDay({ day }: DeskState): Drawn {
           <dt>${say(words.passed)}</dt>
           <dd class="number">${day.passed}</dd>
         </div>
+        <div>
+          <dt>${say(words.reviewed)}</dt>
+          <dd class="number" data-figure="reviewed">${mine.length}</dd>
+        </div>
+        <div>
+          <dt>${say(words.reviewedGood)}</dt>
+          <dd class="number" data-figure="good">${mine.filter(({ rating }) => !isBad(rating)).length}</dd>
+        </div>
       </dl>
+      <button class="button button--dense" data-action="reviews" @click=${() => desk.run("reviews")}>
+        ${say(words.reviews)} <kbd>${keyOf("reviews")}</kbd>
+      </button>
       ${drawOutcomes(day.outcomes)}
     </section>
   `;

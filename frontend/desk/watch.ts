@@ -6,7 +6,7 @@ import type { Fact, Hall, ServiceList, View } from "../shared/types";
 import { isCovered } from "../staff/lock";
 import { lockSession, signedIn, staffHttp } from "../staff/session";
 import { idleMs } from "../staff/touch";
-import type { Board, DayAnswer, NextAnswer, StaffWindow } from "../staff/shapes";
+import type { Board, DayAnswer, List, NextAnswer, OwnReview, StaffWindow } from "../staff/shapes";
 import { firstInLine } from "./queue";
 import { merged } from "./ticket";
 import type { DeskState } from "./state";
@@ -14,6 +14,7 @@ import { words } from "./words";
 
 const DAY_AGAIN_MS = 60_000;
 const LEAST_BETWEEN_MS = 900;
+const REVIEW_FACTS = new Set(["review_given", "appeal_decided"]);
 const DUTY_FACTS = new Set(["duty_started", "duty_ended", "duty_handed_over"]);
 
 export class Watch {
@@ -40,6 +41,7 @@ export class Watch {
     window.setInterval(() => void this.readDay(), DAY_AGAIN_MS);
     void this.readHall(hall).catch(this.failed);
     void this.readWindow();
+    void this.readReviews();
   }
 
   /** Milliseconds of the server's clock: countdowns must not depend on how a desk's own clock is set. */
@@ -57,6 +59,14 @@ export class Watch {
       staffHttp.get<NextAnswer>(`/windows/${window.id}/next`).catch(() => null),
     ]);
     this.shown.change({ ...(day ? { day } : {}), ...(next ? { next } : {}) });
+  }
+
+  /** What visitors said of my work. */
+  async readReviews(): Promise<void> {
+    const code = this.shown.state.session.window?.hall ?? this.shown.state.session.halls[0];
+    if (code === undefined || !this.shown.state.session.roles.includes("clerk") || isCovered()) return;
+    const mine = await staffHttp.get<List<OwnReview>>(`/halls/${code}/reviews/mine`).catch(() => null);
+    if (mine) this.shown.change({ reviews: mine.items });
   }
 
   /** Who is on duty where may have changed by somebody else's hand. */
@@ -127,6 +137,7 @@ export class Watch {
   private hear(fact: Fact): void {
     const { session, window } = this.shown.state;
     if (DUTY_FACTS.has(fact.kind) && (!window || fact.data["window"] === window.id)) void this.readDuty();
+    if (REVIEW_FACTS.has(fact.kind)) void this.readReviews();
     if (fact.kind === "ticket_transferred" && fact.data["to_window"] === session.window?.id && session.window) {
       this.shown.change({ message: { look: "wait", text: words.done.transferredHere(String(fact.data["number"])) } });
     }

@@ -57,6 +57,9 @@ export const words = {
   },
   leaveWindow: { zh: "签退", en: "Leave window" },
   lock: { zh: "锁定", en: "Lock" },
+  reviews: { zh: "我的评价", en: "My reviews" },
+  reviewed: { zh: "评价", en: "Reviews" },
+  reviewedGood: { zh: "满意", en: "Good" },
   print: { zh: "打印", en: "Print" },
   papers: {
     notice: (n: string): Text => ({ zh: `${n} 的一次性告知单`, en: `One-time notice of ${n}` }),
@@ -106,6 +109,7 @@ export const words = {
     undo: (n: string): Text => ({ zh: `${n} 的操作已撤销`, en: `The last action on ${n} was undone` }),
     requeue: (n: string): Text => ({ zh: `${n} 已恢复排队`, en: `${n} is back in the queue` }),
     upgrade: (n: string): Text => ({ zh: `${n} 已确认绿色通道`, en: `${n}: green channel confirmed` }),
+    appealed: { zh: "申诉已提交，由值班长裁定", en: "Appealed: a manager decides" },
     help: { zh: "已通知，请稍候", en: "They have been told" },
     nobody: { zh: "没有本窗口可办的号票在等候", en: "Nobody this window may serve is waiting" },
     transferredHere: (n: string): Text => ({ zh: `${n} 已转到本窗口`, en: `${n} was transferred to this window` }),

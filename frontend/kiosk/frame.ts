@@ -11,7 +11,7 @@ import { readAloudButton, type ReadAloud } from "../shared/read-aloud";
 import { words } from "../shared/words";
 import type { Kiosk } from "./kiosk";
 import { announced, pageSentences } from "./spoken";
-import type { KioskState } from "./state";
+import { endsByItself, type KioskState } from "./state";
 import { kioskWords } from "../generated/kiosk";
 
 export function frame(state: KioskState, kiosk: Kiosk, reader: ReadAloud, name: string, main: TemplateResult): TemplateResult {
@@ -59,7 +59,7 @@ function dock(state: KioskState, kiosk: Kiosk, reader: ReadAloud): TemplateResul
         : scanHere(state)}
     </div>
     <div class="kiosk__switches">
-      ${isElder() ? readAloudButton(reader, "dock", () => pageSentences(state)) : nothing}
+      ${isElder() ? readAloudButton(reader, "dock", () => pageSentences(state, kiosk.asking?.state)) : nothing}
       <button class="dock" data-dock="elder" aria-pressed=${isElder()} @click=${() => kiosk.toggleElder()}>
         ${icon("text")}<span>${say(isElder() ? words.elderOff : words.elder)}</span>
       </button>
@@ -77,7 +77,7 @@ function scanHere({ step, hall }: KioskState): Drawn {
 }
 
 function warning({ leavingIn, step }: KioskState, kiosk: Kiosk): Drawn {
-  if (leavingIn === null || step === "ticket") return nothing;
+  if (leavingIn === null || endsByItself(step)) return nothing;
   return html`<div class="veil">
     <div class="question" role="alertdialog" aria-modal="true" aria-labelledby="still-there" aria-describedby="leaving-in" @keydown=${keepInside}>
       <h2 id="still-there">${say(kioskWords.stillThere)}</h2>

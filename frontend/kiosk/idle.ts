@@ -2,7 +2,7 @@
 
 import { isElder, type Shown } from "../shared/page";
 import type { Kiosk } from "./kiosk";
-import type { KioskState } from "./state";
+import { endsByItself, type KioskState } from "./state";
 
 const IDLE_MS = 60_000;
 const WARNING_SECONDS = 15;
@@ -54,7 +54,7 @@ export class Idle {
 
   /** Back to the start; after a page that was left in the middle it says why. */
   private leave(): void {
-    const midway = this.shown.state.step !== "ticket";
+    const midway = !endsByItself(this.shown.state.step);
     this.kiosk.leaveForNext();
     if (midway) this.shown.change({ doing: "left" });
   }
@@ -66,6 +66,6 @@ export class Idle {
     if (event.target instanceof Element && event.target.closest(".question")) return;
     const { step, leavingIn } = this.shown.state;
     if (step === "ticket" && leavingIn !== null) this.shown.change({ leavingIn: Math.max(leavingIn, TICKET_AT_LEAST_SECONDS) });
-    else if (leavingIn !== null) this.shown.change({ leavingIn: null });
+    else if (leavingIn !== null && !endsByItself(step)) this.shown.change({ leavingIn: null });
   }
 }

@@ -4,12 +4,14 @@ import type { Http } from "../shared/http";
 import { language, otherLanguage, speak, type Language } from "../shared/language";
 import { isElder, setElder, type Shown } from "../shared/page";
 import type { Hall, ServiceList } from "../shared/types";
+import { Asking } from "../review/asking";
 import { Agency } from "./agency";
 import { Forms } from "./forms";
 import { Scanning } from "./scanning";
-import { FRESH, withList, type FieldName, type KioskState, type Step, type Tab } from "./state";
+import { endsByItself, FRESH, withList, type FieldName, type KioskState, type Step, type Tab } from "./state";
 import { Taking, type SlipPrinter } from "./taking";
 
+const THANKS_SECONDS = 10;
 const LONGEST: Readonly<Record<FieldName, number>> = { id_number: 18, phone: 11, name: 30 };
 
 /** What a kiosk is given: where it stands, and what it has. */
@@ -23,11 +25,13 @@ export class Kiosk {
   readonly taking: Taking;
   readonly agency: Agency;
   readonly scanning: Scanning;
+  /** The review of the visit whose slip was scanned; null where none was, or it is not over. */
+  asking: Asking | null = null;
 
   constructor(private readonly shown: Shown<KioskState>, private readonly http: Http, private readonly place: Place) {
     this.taking = new Taking(shown, http, place.hall, place.printer);
     this.agency = new Agency(shown, (idNumber) => this.scanning.isSound(idNumber));
-    this.scanning = new Scanning(shown, http, place.hall, this.taking, new Forms(shown, this));
+    this.scanning = new Scanning(shown, http, place.hall, this.taking, new Forms(shown, this), (ticket) => this.askAbout(ticket));
   }
 
   private get state(): KioskState {
@@ -53,6 +57,7 @@ export class Kiosk {
   /** Back to the first page, everything about this visitor forgotten. */
   leave(): void {
     this.taking.forget();
+    this.asking = null;
     this.shown.change({ ...FRESH });
   }
 
@@ -70,7 +75,7 @@ export class Kiosk {
   /** Whether there is a way back: not from the first page, nor while a ticket is on its way or lies there. */
   get canGoBack(): boolean {
     const { step, adding, tab } = this.state;
-    if (step === "issuing" || step === "ticket") return false;
+    if (step === "issuing" || endsByItself(step)) return false;
     return step !== "start" || adding || tab !== "frequent";
   }
 
@@ -79,6 +84,7 @@ export class Kiosk {
     if (step === "refused") return this.backFromRefusal();
     if (step === "start" && tab === "department" && department !== null) return this.shown.change({ department: null });
     if (principals.length > 0 && this.agency.back()) return;
+    if (step === "review") return this.go("scanned");
     if (step === "register") return this.go("choice");
     if (step === "search") return this.shown.change({ step: "start", query: "" });
     if (step === "start" && adding) return this.shown.change({ step: "choice", adding: false, tab: "frequent" });
@@ -87,8 +93,8 @@ export class Kiosk {
 
   /** The key for it: a way back where there is one, the end of looking at a ticket. */
   escape(): void {
-    if (this.state.leavingIn !== null && this.state.step !== "ticket") this.stay();
-    else if (this.state.step === "ticket") this.leaveForNext();
+    if (this.state.leavingIn !== null && !endsByItself(this.state.step)) this.stay();
+    else if (endsByItself(this.state.step)) this.leaveForNext();
     else if (this.canGoBack) this.back();
   }
 
@@ -104,6 +110,19 @@ export class Kiosk {
   toggleElder(): void {
     setElder(!isElder());
     this.shown.change({});
+  }
+
+  // --- the visit reviewed
+
+  /** What may be said of a visit that is over is read as its slip is scanned; null for a slip of any other. */
+  private askAbout(ticket: string | null): void {
+    const asking = ticket === null ? null : new Asking(this.http, ticket, () => this.shown.change({}));
+    this.asking = asking;
+    void asking?.read().catch(() => undefined);
+  }
+
+  thank(): void {
+    this.shown.change({ step: "thanks", leavingIn: THANKS_SECONDS });
   }
 
   // --- choosing

@@ -6,6 +6,7 @@ import { say } from "../shared/language";
 import { kioskWords } from "../generated/kiosk";
 import type { Kiosk } from "./kiosk";
 import { enquiry, named } from "./offer";
+import { ratingWay } from "./rating";
 import { cannotWhere } from "./spoken";
 import type { KioskState, Scan } from "./state";
 
@@ -19,7 +20,7 @@ export function scannedView(state: KioskState, kiosk: Kiosk, scan: Scan): Templa
       ${from ? html`<ul class="scanned__services">${services.map((service) => html`<li>${say(service.name)}</li>`)}</ul>` : nothing}
     </div>
     <div class="choice__ways">
-      ${home(kiosk, from === null)}
+      ${home(kiosk, from === null && kiosk.asking?.state.of?.open !== true)} ${ratingWay(kiosk)}
       ${from
         ? html`<button class="way way--filled" data-way="return" @click=${() => kiosk.taking.takeReturn(from, scan.services)}>
             <span class="way__name">${say(kioskWords.scan.takeReturn)}</span>

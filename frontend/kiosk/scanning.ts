@@ -22,6 +22,7 @@ export class Scanning {
     private readonly hall: string,
     private readonly taking: Taking,
     private readonly forms: Forms,
+    private readonly askAbout: (ticket: string | null) => void,
   ) {}
 
   private get state(): KioskState {
@@ -67,6 +68,7 @@ export class Scanning {
   private lead(scan: Scan, idNumber: string | null): void {
     if (scan.kind === "person" && idNumber !== null) return this.welcome(scan, idNumber);
     this.shown.change({ ...FRESH, scan });
+    this.askAbout(scan.ticket?.state === "done" ? scan.ticket.id : null);
     if (scan.ticket !== null && LIVE.has(scan.ticket.state) && (scan.kind === "ticket" || scan.kind === "passed")) {
       this.taking.show(scan.ticket, { scan });
     } else this.shown.change({ step: "scanned" });

@@ -5,6 +5,9 @@ import { say, type Text } from "../shared/language";
 import type { Bundle, Service, Ticket } from "../shared/types";
 import { words } from "../shared/words";
 import { kioskWords } from "../generated/kiosk";
+import { reviewWords } from "../generated/review";
+import type { Asked } from "../review/asking";
+import { levelOf, tagsFor } from "../review/opinion";
 import { closingSoon, departments, enquiry, errands, escalation, escalationWindows, listed, named } from "./offer";
 import { noneOpen } from "../shared/open-windows";
 import { search } from "../shared/search";
@@ -15,7 +18,7 @@ const aloud = kioskWords.aloud;
 const MOST_CHOICES = 12;
 
 /** Everything that is to be read on the page at hand, a sentence each; never what a visitor typed or a card held. */
-export function pageSentences(state: KioskState): string[] {
+export function pageSentences(state: KioskState, asked: Asked | undefined): string[] {
   if (state.step === "start") return startSentences(state);
   if (state.step === "search") return [say(kioskWords.searchTitle), say(kioskWords.searchHint), ...choices(found(state))];
   if (state.step === "choice") return choiceSentences(state);
@@ -25,6 +28,8 @@ export function pageSentences(state: KioskState): string[] {
   if (state.step === "cannot") return cannotSentences(state);
   if (state.step === "scanned" && state.scan) return [say(state.scan.message)];
   if (state.step === "ticket" && state.ticket) return ticketSentences(state, state.ticket);
+  if (state.step === "review") return ratingSentences(asked);
+  if (state.step === "thanks") return [say(reviewWords.thanks)];
   if (state.step === "refused" && state.refused) return [say(kioskWords.refusedTitle), state.refused.sentence];
   return [say(kioskWords.issuing)];
 }
@@ -147,4 +152,13 @@ function ticketSentences(state: KioskState, ticket: Ticket): string[] {
     say(kioskWords.remember),
     say(state.printing === "printed" ? kioskWords.slip : kioskWords.missedByPhone),
   ];
+}
+
+function ratingSentences(asked: Asked | undefined): string[] {
+  const of = asked?.of ?? null;
+  if (asked === undefined || of === null) return [say(words.loading)];
+  const level = levelOf(of, asked.opinion.rating);
+  if (level === null) return [say(reviewWords.title), say(reviewWords.lead), ...of.levels.map(({ name }) => say(name))];
+  const lead = say(level.bad ? reviewWords.whyTags : reviewWords.what);
+  return [say(level.name), lead, ...tagsFor(of, level.rating).map(({ name }) => say(name))];
 }

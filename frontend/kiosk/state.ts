@@ -7,9 +7,14 @@ import type { Bundle, Hall, Service, ServiceList, Ticket } from "../shared/types
 
 export type Step =
   | "start" | "search" | "choice" | "register" | "principal" | "agency" | "cannot"
-  | "scanned" | "issuing" | "ticket" | "refused";
+  | "scanned" | "review" | "thanks" | "issuing" | "ticket" | "refused";
 export type Tab = "frequent" | "person" | "organisation" | "bundle" | "collect" | "department";
 export type FieldName = "id_number" | "phone" | "name";
+
+/** Pages that are only looked at: their countdown runs from the start, and nobody is warned. */
+export function endsByItself(step: Step): boolean {
+  return step === "ticket" || step === "thanks";
+}
 
 /** What a refusal tells and offers; `again` when the same intention may be sent once more. */
 export interface Refused {

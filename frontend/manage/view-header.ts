@@ -51,7 +51,7 @@ function drawFigures({ board, now }: ManageState): TemplateResult {
 }
 
 function drawMenu(state: ManageState, manage: Manage): TemplateResult {
-  const { board, session, menu, chimes } = state;
+  const { board, session, code, menu, chimes } = state;
   return html`
     <nav class="manage__menu ${menu ? "manage__menu--open" : ""}" id="menu" aria-label=${say(words.menu)}>
       <span>${icon("person")}${session.user.name}</span>
@@ -59,6 +59,7 @@ function drawMenu(state: ManageState, manage: Manage): TemplateResult {
         ${icon(chimes ? "bell" : "bellOff")}<span class="manage__chime">${say(chimes ? words.chimeOn : words.chimeOff)}</span>
       </button>
       <a class="desk-link" href="/desk?lang=${language()}">${say(staff.toDesk)}</a>
+      <a class="desk-link" href="/manage/reviews?hall=${code}&lang=${language()}">${say(staff.toReviews)}</a>
       <a class="desk-link" href="/greeter?lang=${language()}">${say(staff.toGreeter)}</a>
       ${
         board?.closed

@@ -8,21 +8,23 @@ import { frame } from "../kiosk/frame";
 import { Idle } from "../kiosk/idle";
 import { Kiosk } from "../kiosk/kiosk";
 import { principalView } from "../kiosk/principal";
+import { ratingView, thanksView } from "../kiosk/rating";
 import { refusedView } from "../kiosk/refused";
 import { registerView } from "../kiosk/register";
 import { Renewal } from "../kiosk/renewal";
-import { reviewView } from "../kiosk/review";
+import { agencyView } from "../kiosk/agency-view";
 import { cannotView, scannedView } from "../kiosk/scanned";
 import { Scanner } from "../kiosk/scanner";
 import { startView } from "../kiosk/start";
-import { initial, type KioskState } from "../kiosk/state";
+import { endsByItself, initial, type KioskState } from "../kiosk/state";
 import { issuingView, ticketView } from "../kiosk/ticket";
 import { tendScrolling } from "../kiosk/tiles";
 import { watchHall } from "../kiosk/watch";
 import { kioskWords } from "../generated/kiosk";
+import { keepToken } from "../shared/device-token";
 import { Http } from "../shared/http";
 import { say, type Text } from "../shared/language";
-import { readPage, remembered, Shown, type PageConfig } from "../shared/page";
+import { readPage, Shown, type PageConfig } from "../shared/page";
 import { hasPrinter, print, type PrintProblem } from "../shared/printer";
 import { ReadAloud } from "../shared/read-aloud";
 
@@ -36,7 +38,7 @@ interface KioskConfig extends PageConfig {
 const SETTLING_MS = 350;
 
 const config = readPage<KioskConfig>();
-const token = keepToken(config.hall);
+const token = keepToken(`kiosk.${config.hall}`);
 const root = document.getElementById("root") ?? document.body;
 const http = new Http({ token: () => token, patienceMs: 20_000 });
 const shown = new Shown<KioskState>(initial(token !== null), draw);
@@ -55,7 +57,7 @@ function draw(state: KioskState): void {
   render(frame(state, kiosk, reader, say(config.name), body(state)), root);
   if (state.step !== drawnStep) arrive(state.step);
   fit();
-  warn(state.leavingIn !== null && state.step !== "ticket");
+  warn(state.leavingIn !== null && !endsByItself(state.step));
 }
 
 function body(state: KioskState): TemplateResult {
@@ -63,9 +65,11 @@ function body(state: KioskState): TemplateResult {
   if (state.step === "choice") return choiceView(state, kiosk);
   if (state.step === "register") return registerView(state, kiosk);
   if (state.step === "principal") return principalView(state, kiosk);
-  if (state.step === "agency") return reviewView(state, kiosk);
+  if (state.step === "agency") return agencyView(state, kiosk);
   if (state.step === "cannot") return cannotView(state, kiosk);
   if (state.step === "scanned" && state.scan) return scannedView(state, kiosk, state.scan);
+  if (state.step === "review") return ratingView(kiosk);
+  if (state.step === "thanks") return thanksView(state, kiosk);
   if (state.step === "issuing") return issuingView(state);
   if (state.step === "ticket" && state.ticket) return ticketView(state, kiosk, state.ticket, config.public_url);
   if (state.step === "refused" && state.refused) return refusedView(state, kiosk, state.refused);
@@ -94,16 +98,6 @@ function warn(warning: boolean): void {
 async function slipOf(ticket: string, key: string): Promise<PrintProblem | null> {
   const printed = await print(ticket, "slip", key);
   return printed === "printed" ? null : printed.problem;
-}
-
-/** The device token comes once, in the address's fragment, and stays on this device. */
-function keepToken(hall: string): string | null {
-  const given = new URLSearchParams(location.hash.slice(1)).get("token");
-  if (given !== null) {
-    remembered.set(`kiosk.${hall}`, given);
-    history.replaceState(null, "", location.pathname + location.search);
-  }
-  return given ?? remembered.get(`kiosk.${hall}`);
 }
 
 root.replaceChildren();

@@ -25,6 +25,11 @@ export function longDate(at: string | Date, zone?: string): string {
   return language() === "zh" ? `${day} ${weekday}` : `${weekday} ${day}`;
 }
 
+/** The day in this zone, YYYY-MM-DD. */
+export function dayIn(zone: string | undefined, at: Date): string {
+  return new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(at);
+}
+
 /** True when both instants are on one day of the zone. */
 export function sameDay(a: string | Date, b: string | Date, zone?: string): boolean {
   const day = new Intl.DateTimeFormat("en-CA", { timeZone: zone });

@@ -8,6 +8,9 @@ import { idleMs, watchHands } from "./touch";
 /** Roles whose place is the manager's board rather than a window's desk. */
 const MANAGING = new Set(["manager", "county"]);
 
+/** Where somebody who signs in may have come from. */
+const PAGES = new Set(["/desk", "/manage", "/manage/reviews", "/greeter"]);
+
 /** A page that nobody touched for so long asks by itself: that must not keep a session from locking. */
 const UNATTENDED_MS = 60_000;
 
@@ -99,7 +102,7 @@ export function leave(): Promise<never> {
 
 /** Where somebody with these roles begins; `asked` wins when it is a page of ours. */
 export function firstPage(roles: readonly string[], asked: string | null): string {
-  if (asked === "/desk" || asked === "/manage" || asked === "/greeter") return asked;
+  if (asked !== null && PAGES.has(asked)) return asked;
   if (roles.some((role) => MANAGING.has(role))) return "/manage";
   return roles.includes("greeter") && !roles.includes("clerk") ? "/greeter" : "/desk";
 }

@@ -1,5 +1,6 @@
 // What the server says to staff: the JSON of the desk's and the manager's calls.
 
+import type { Rating, Tag } from "../review/opinion";
 import type { Text } from "../shared/language";
 import type {
   Errand,
@@ -187,6 +188,18 @@ export interface Board extends Snapshot {
 export interface NextAnswer {
   readonly ticket: StaffTicket | null;
   readonly why: Text | null;
+}
+
+/** A review of one's own work: never who said it, nor their words. `appeal_until`: the last day, while one may appeal. */
+export interface OwnReview {
+  readonly id: string;
+  readonly number: string;
+  readonly day: string;
+  readonly rating: Rating;
+  readonly label: string;
+  readonly tags: readonly Tag[];
+  readonly appeal: "open" | "upheld" | "rejected" | null;
+  readonly appeal_until: string | null;
 }
 
 export interface DayAnswer {

@@ -20,7 +20,14 @@ export const words = {
   },
   toDesk: { zh: "窗口工作台", en: "Desk" },
   toGreeter: { zh: "导服台", en: "Front desk" },
+  toReviews: { zh: "评价与整改", en: "Reviews" },
   toBoard: { zh: "大厅管理", en: "Manage" },
+
+  appeals: {
+    open: { zh: "申诉待裁定", en: "Appeal open" },
+    upheld: { zh: "申诉成立，不计入", en: "Appeal upheld: set aside" },
+    rejected: { zh: "申诉不成立", en: "Appeal rejected" },
+  },
 
   categories: {
     senior: { zh: "老年人", en: "Senior" },

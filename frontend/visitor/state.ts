@@ -1,6 +1,7 @@
 // What the visitor's page shows, and how messages change it. Pure.
 
 import type { Standing } from "../shared/feed";
+import { dayIn } from "../shared/format";
 import type { Fact, Hall, Named, Ticket, TicketState, View, Wait } from "../shared/types";
 
 /** What was told at the window about one errand: everything missing, or why it was not accepted. */
@@ -128,11 +129,6 @@ export function oldSince({ standing, knownAt, unreachable, ticket }: VisitorStat
   if (ticket === null || knownAt === null || standing.state === "live") return null;
   if (now.getTime() - knownAt.getTime() < FRESH_MS && !unreachable) return null;
   return standing.state === "connecting" && !unreachable ? null : knownAt;
-}
-
-/** The day in this zone, YYYY-MM-DD. */
-export function dayIn(zone: string | undefined, at: Date): string {
-  return new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(at);
 }
 
 /** Whether the ticket is of a day that is over; false where the hall's clock is not known. */

@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 
 import { visitorWords } from "../generated/visitor";
-import { clockTime, longDate } from "../shared/format";
+import { clockTime, dayIn, longDate } from "../shared/format";
 import { icon } from "../shared/icons";
 import { languageTag, otherLanguage, say } from "../shared/language";
 import { isElder } from "../shared/page";
@@ -13,7 +13,8 @@ import type { Ticket } from "../shared/types";
 import { words } from "../shared/words";
 import { sentencesOf } from "./aloud";
 import { ending } from "./ending";
-import { canCancel, dayIn, isOfAnotherDay, oldSince, type MyTicket, type VisitorState } from "./state";
+import { review } from "./review";
+import { canCancel, isOfAnotherDay, oldSince, type MyTicket, type VisitorState } from "./state";
 import type { Visitor } from "./visitor";
 import { alerts, waiting } from "./waiting";
 import { whyForm } from "./why";
@@ -64,10 +65,10 @@ function body(state: VisitorState, visitor: Visitor): TemplateResult {
   const { ticket } = state;
   if (state.missing) return missing();
   if (ticket === null) return state.unreachable ? unreachable(visitor) : html`<p class="soft">${say(words.loading)}</p>`;
-  if (isOfAnotherDay(state)) return otherDay(ticket, state);
+  if (isOfAnotherDay(state)) return otherDay(ticket, state, visitor);
   return html`
     ${ticket.state === "called" ? called(ticket, state) : number(ticket)} ${ticket.state === "waiting" ? waiting(ticket, state.hall) : nothing}
-    ${ending(ticket, state.hall)} ${canCancel(ticket) ? alerts(state, visitor) : nothing} ${whyForm(state, visitor)}
+    ${ending(ticket, state.hall)} ${review(ticket, visitor)} ${canCancel(ticket) ? alerts(state, visitor) : nothing} ${whyForm(state, visitor)}
     ${canCancel(ticket)
       ? html`<button class="button button--quiet button--danger" data-act="cancel" @click=${() => visitor.askToCancel()}>${say(visitorWords.giveUp)}</button>`
       : nothing}
@@ -89,12 +90,12 @@ function unreachable(visitor: Visitor): TemplateResult {
 }
 
 /** A page that was left open overnight, or a link found again: whose day it was, and what came of it. */
-function otherDay(ticket: MyTicket, { hall }: VisitorState): TemplateResult {
+function otherDay(ticket: MyTicket, { hall }: VisitorState, visitor: Visitor): TemplateResult {
   const open = canCancel(ticket) || ticket.state === "held" || ticket.state === "passed" || ticket.state === "serving";
   return html`
     ${number(ticket, !open)}
     <p class="notice notice--wait" data-day=${ticket.day}>${say(visitorWords.otherDay({ day: longDate(`${ticket.day}T12:00Z`, "UTC") }))}</p>
-    ${open ? nothing : ending(ticket, hall)}
+    ${open ? nothing : html`${ending(ticket, hall)} ${review(ticket, visitor)}`}
   `;
 }
 

@@ -4,6 +4,7 @@ import { newKey, Refusal, sentence, Unreachable, type Http } from "../shared/htt
 import { language, onLanguage, speak, type Language } from "../shared/language";
 import { isElder, remembered, setElder, type Shown } from "../shared/page";
 import { ReadAloud } from "../shared/read-aloud";
+import { Asking } from "../review/asking";
 import type { Fact, Hall, View } from "../shared/types";
 import type { Standing } from "../shared/feed";
 import { allowSound, audible, ring, sample } from "./alert";
@@ -28,6 +29,7 @@ export class Visitor {
   private readonly ringer = new Ringer(ring);
   private readonly waking = new Waking((awake) => this.shown.change({ awake }));
   readonly reader = new ReadAloud(() => this.state.ticket?.hall ?? "", () => this.shown.change({}));
+  readonly asking: Asking;
   private reading = 0;
   private readSeq = -1;
   private liveSince = Infinity;
@@ -40,6 +42,7 @@ export class Visitor {
     private readonly id: string,
     private readonly kept: Kept,
   ) {
+    this.asking = new Asking(http, id, () => this.shown.change({}));
     // An explanation is a sentence in one language: ask again in the other.
     onLanguage(() => void (this.state.why.answer !== null && this.explain()));
   }
@@ -93,6 +96,12 @@ export class Visitor {
     const lost = ticket.state === "waiting" && ticket.wait === null && (before?.wait !== null || !this.hallRead);
     if (this.state.hall === null || lost) void this.readHall(ticket.hall);
     this.keepOrDrop(ticket);
+    if (ticket.state === "done") this.askWhatItWasLike();
+  }
+
+  /** Whether the visit may be reviewed, read once; what could not be read is asked again with the next look. */
+  private askWhatItWasLike(): void {
+    if (this.asking.state.of === null) void this.asking.read().catch(() => undefined);
   }
 
   hearSnapshot(ticket: MyTicket): void {

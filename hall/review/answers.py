@@ -77,7 +77,9 @@ class StepAnswer(Answer):
 
 
 class ReviewSummary(Answer):
-    """A review in a list: no word of what the visitor wrote. `next` and `due_on`: the step that waits, if one does."""
+    """A review in a list: no word of what the visitor wrote. `next` and `due_on`: the step that waits, if one does;
+    `last_day`: it is due today, `overdue`: it was before.
+    """
 
     id: str
     ticket: str
@@ -97,6 +99,7 @@ class ReviewSummary(Answer):
     reached: str | None
     next: str | None
     due_on: date | None
+    last_day: bool
     overdue: bool
     appeal: str | None
     seq: int
@@ -187,6 +190,7 @@ def review_summary(
         reached=loop.reached.value if loop else None,
         next=loop.next.value if loop and loop.next else None,
         due_on=loop.due_on if loop else None,
+        last_day=loop is not None and loop.last_day(today),
         overdue=loop is not None and loop.overdue(today),
         appeal=loop.appeal.value if loop and loop.appeal else None,
         seq=review.seq,

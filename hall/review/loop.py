@@ -100,6 +100,10 @@ class Loop:
         """The last day for the next step."""
         return self.limits[self.next] if self.next is not None else None
 
+    def last_day(self, today: date) -> bool:
+        """Whether the next step is due today: the warning (yellow) before it is overdue (red)."""
+        return self.due_on == today
+
     def overdue(self, today: date) -> bool:
         return self.due_on is not None and today > self.due_on
 

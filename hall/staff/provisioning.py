@@ -1,9 +1,7 @@
-"""Accounts for a demonstration: a clerk at every window, one person for each other role, a kiosk in every hall."""
+"""Accounts for a demonstration: a clerk at every window, one person for each other role, devices."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-from sqlalchemy.engine import Connection
 
 from hall.db import Database
 from hall.journal.audit import Trail
@@ -36,9 +34,12 @@ class DemoUser:
 
 @dataclass(frozen=True)
 class DemoDevice:
+    """One device as `demo.json` lists it; `window`: the number of the one it stands at."""
+
     kind: str
     hall: str
     token: str
+    window: int | None = None
 
 
 # user name, role, and what colleagues call them; the administrators answer for every hall
@@ -87,18 +88,27 @@ def provide_kiosks(
     with database.change() as transaction:
         trail = Trail(transaction.connection, vault, transaction.now)
         return [
-            DemoDevice(DeviceKind.KIOSK.value, hall.code, _kiosk_token(trail, hall, known.get(hall.code)))
+            DemoDevice(
+                DeviceKind.KIOSK.value, hall.code, _token(trail, hall, DeviceKind.KIOSK, "取号机", known.get(hall.code))
+            )
             for hall in halls
         ]
 
 
-def _kiosk_token(trail: Trail, hall: DemoHall, known: str | None) -> str:
-    if known is not None and _holds(trail.connection, hall, known):
+def provide_tablet(database: Database, vault: Vault, hall: DemoHall, window: int, known: str | None) -> DemoDevice:
+    """The tablet at one window that asks for reviews; a `known` token is kept while it holds."""
+    with database.change() as transaction:
+        trail = Trail(transaction.connection, vault, transaction.now)
+        token = _token(trail, hall, DeviceKind.REVIEW, f"{window}号窗口评价器", known, window)
+    return DemoDevice(DeviceKind.REVIEW.value, hall.code, token, window)
+
+
+def _token(
+    trail: Trail, hall: DemoHall, kind: DeviceKind, name: str, known: str | None, window: int | None = None
+) -> str:
+    device = device_of_token(trail.connection, known) if known is not None else None
+    mine = (hall.id, kind, window)
+    if known is not None and device is not None and (device.hall_id, device.kind, device.window) == mine:
         return known
-    _device, token = enrol_device(trail, hall.id, DeviceKind.KIOSK, "取号机")
+    _device, token = enrol_device(trail, hall.id, kind, name, window=window)
     return token
-
-
-def _holds(connection: Connection, hall: DemoHall, token: str) -> bool:
-    device = device_of_token(connection, token)
-    return device is not None and device.hall_id == hall.id and device.kind == DeviceKind.KIOSK

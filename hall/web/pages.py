@@ -60,10 +60,12 @@ def pages(
     blueprint.add_url_rule("/kiosk/<hall>", "kiosk", room.kiosk)
     blueprint.add_url_rule("/screen/<hall>", "screen", room.screen)
     blueprint.add_url_rule("/led/<hall>/<window>", "led", room.led)
+    blueprint.add_url_rule("/review/<hall>/<window>", "tablet", room.tablet)
     blueprint.add_url_rule("/sign-in", "sign_in", room.sign_in)
     blueprint.add_url_rule("/desk", "desk", room.desk)
     blueprint.add_url_rule("/greeter", "greeter", room.greeter)
     blueprint.add_url_rule("/manage", "manage", room.manage)
+    blueprint.add_url_rule("/manage/reviews", "reviews", room.reviews)
     blueprint.add_url_rule("/t/<ticket>", "ticket", room.ticket)
     blueprint.add_url_rule("/t/worker.js", "ticket_worker", room.ticket_worker)
     blueprint.add_url_rule("/static/<path:name>", "asset", room.asset)
@@ -104,13 +106,21 @@ class _Pages:
         return self._drawn(_Page("screen", "dark", told, card.language))
 
     def led(self, hall: str, window: str) -> Response:
-        """The bar above a window; whether the hall has this one, its socket says."""
+        """The bar above a window."""
+        chars, rows = (_choice(name, choices) for name, choices in _BARS.items())
+        return self._at_window(hall, window, "led", "dark", {"chars": chars, "rows": rows})
+
+    def tablet(self, hall: str, window: str) -> Response:
+        """The tablet at a window that asks what the visit was like."""
+        return self._at_window(hall, window, "tablet", "light", {})
+
+    def _at_window(self, hall: str, window: str, script: str, theme: str, more: Mapping[str, Any]) -> Response:
+        """What stands at one window, in its hall's language; whether the hall has this one, its socket says."""
         card = self._card(hall)
         if card is None or re.fullmatch("[0-9]{1,6}", window) is None:
             return self._missing()
-        chars, rows = (_choice(name, choices) for name, choices in _BARS.items())
-        told = {"hall": card.code, "name": card.name.as_json(), "window": int(window), "chars": chars, "rows": rows}
-        return self._drawn(_Page("led", "dark", told, card.language))
+        told = {"hall": card.code, "name": card.name.as_json(), "window": int(window), **more}
+        return self._drawn(_Page(script, theme, told, card.language))
 
     def sign_in(self) -> Response:
         return self._drawn(_Page("sign-in"))
@@ -123,6 +133,9 @@ class _Pages:
 
     def manage(self) -> Response:
         return self._drawn(_Page("manage"))
+
+    def reviews(self) -> Response:
+        return self._drawn(_Page("reviews"))
 
     def ticket(self, ticket: str) -> Response:
         return self._drawn(_Page("visitor", config={"ticket": ticket}))

@@ -120,6 +120,11 @@ class Demo:
     def kiosk_token(self, hall: str = COUNTY) -> str:
         return next(str(each["token"]) for each in self.guide["devices"] if each["hall"] == hall)
 
+    def tablet_url(self, base_url: str | None = None) -> str:
+        """The tablet's page at the one window that has one; `base_url`: where it finds the hall."""
+        device = next(each for each in self.guide["devices"] if each["kind"] == "review")
+        return f"{base_url or self.base_url}/review/{device['hall']}/{device['window']}#token={device['token']}"
+
     def kiosk_url(self, hall: str = COUNTY, language: str = "zh") -> str:
         return f"{self.base_url}/kiosk/{hall}?lang={language}#token={self.kiosk_token(hall)}"
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.axe import violations
 from tests.browser.demo import COUNTY, Demo, Staff
-from tests.browser.kiosks import open_kiosk
+from tests.browser.kiosks import LYING, UPRIGHT, open_kiosk, scan
 from tests.browser.measuring import double_text, lost, settled, small, usual_text
 from tests.browser.phones import NARROW, open_phone, serve
 
@@ -75,7 +75,7 @@ def test_pages_that_anybody_may_open(demo: Demo, open_page: OpenPage, path: str,
     assert lost(page) == []
 
 
-PHONE = ".visitor__top button"
+PHONE, DOCK = ".visitor__top button", ".kiosk__switches [data-dock]"
 
 
 def test_a_ticket_on_a_phone_from_waiting_to_done(
@@ -107,6 +107,57 @@ def test_a_ticket_on_a_phone_from_waiting_to_done(
     clerk.act(f"/tickets/{called['id']}/finish", errands=errands)
     expect(page.locator("[data-told=missing]")).to_be_visible()
     looks(page, PHONE)
+    page.locator("[data-rating=very_dissatisfied]").click()
+    page.locator("[data-act=send-review]").click()
+    expect(page.locator("[data-review=open] [role=alert]")).to_be_visible()
+    looks(page, PHONE)
+    page.locator("[data-tag=slow]").click()
+    page.locator("[data-act=send-review]").click()
+    expect(page.locator("[data-review=given]")).to_be_visible()
+    looks(page, PHONE)
+
+
+@pytest.mark.parametrize("size", [(1024, 768), (768, 1024)], ids=["lying", "upright"])
+def test_the_tablet_at_a_window_resting_asking_and_thanking(
+    demo: Demo, open_page: OpenPage, sign_in: SignIn, looks: Looks, size: tuple[int, int]
+) -> None:
+    switches, touch = ".tablet__switches button", (60, 60)
+    clerk = sign_in(3)
+    demo.take("general")
+    called = clerk.call_next()
+    page = open_page(demo.tablet_url(), size=size)
+    expect(page.locator("[data-step=rest]")).to_be_visible()
+    looks(page, switches, touch)
+    serve(clerk, called)
+    expect(page.locator("[data-step=ask]")).to_be_visible()
+    looks(page, switches, touch)
+    page.locator("[data-rating=dissatisfied]").click()
+    looks(page, switches, touch)
+    page.locator("[data-tag=slow]").click()
+    page.locator("[data-act=send-review]").click()
+    expect(page.locator("[data-step=thanks]")).to_be_visible()
+    settled(page)
+    assert violations(page) + lost(page) + small(page, 60) == []
+
+
+@pytest.mark.parametrize("size", [UPRIGHT, LYING], ids=["upright", "lying"])
+def test_a_kiosk_that_takes_a_review(
+    demo: Demo, open_page: OpenPage, sign_in: SignIn, looks: Looks, size: tuple[int, int]
+) -> None:
+    clerk, page = sign_in(3), open_kiosk(demo, open_page, size)
+    demo.take("general")
+    called = clerk.call_next()
+    serve(clerk, called)
+    scan(page, f"{demo.base_url}/t/{called['id']}")
+    expect(page.locator("[data-way=review]")).to_be_visible()
+    looks(page, DOCK, (60, 60), doubled=False)
+    page.locator("[data-way=review]").click()
+    page.locator("[data-rating=dissatisfied]").click()
+    looks(page, DOCK, (60, 60), doubled=False)
+    page.locator("[data-tag=slow]").click()
+    page.locator("[data-act=send-review]").click()
+    expect(page.locator("[data-thanks]")).to_be_visible()
+    looks(page, DOCK, (60, 60), doubled=False)
 
 
 def test_a_ticket_given_up_and_one_whose_call_was_missed(
@@ -125,9 +176,6 @@ def test_a_ticket_given_up_and_one_whose_call_was_missed(
     clerk.act(f"/tickets/{ticket['id']}/no-show")
     expect(page.locator("[data-left]")).to_be_visible()
     looks(page, PHONE)
-
-
-DOCK = ".kiosk__switches [data-dock]"
 
 
 def test_a_kiosk_that_warns_refuses_is_closed_or_alone(

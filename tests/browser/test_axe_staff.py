@@ -6,16 +6,26 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import violations
-from tests.browser.demo import Demo, Staff
-from tests.browser.desk import called, message, open_desk
+from tests.browser.demo import COUNTY, Demo, Staff
+from tests.browser.desk import called, message, open_desk, open_signed_in
 from tests.browser.measuring import lost, settled
+from tests.browser.phones import open_phone, serve
 from tests.browser.sides import WALL, call_next, open_board
 
 pytestmark = pytest.mark.browser
 
 OpenPage = Callable[..., Page]
 SignIn = Callable[[int | str], Staff]
-PANELS = {"?": "keys", "o": "find", "m": "help", "p": "pause", "g": "hand-over", "q": "leave", "x": "sign-out"}
+PANELS = {
+    "?": "keys",
+    "e": "reviews",
+    "o": "find",
+    "m": "help",
+    "p": "pause",
+    "g": "hand-over",
+    "q": "leave",
+    "x": "sign-out",
+}
 
 
 def wrong(page: Page) -> list[str]:
@@ -95,4 +105,47 @@ def test_the_managers_page_with_an_alarm_a_plan_and_the_end_of_the_day(
     page.locator("tr[data-service=consult] input").check()
     expect(page.locator(".manage-plan")).to_contain_text("综合咨询")
     found["plan"] = faults(page)
+    assert {where: what for where, what in found.items() if what} == {}
+
+
+@pytest.mark.parametrize("size", [(1366, 768), WALL, (390, 844)], ids=["desk", "wall", "phone"])
+def test_the_page_of_reviews_with_its_list_a_review_and_the_figures(
+    demo: Demo, open_page: OpenPage, sign_in: SignIn, size: tuple[int, int]
+) -> None:
+    clerk = sign_in(3)
+    demo.take("general")
+    ticket = clerk.call_next()
+    serve(clerk, ticket)
+    phone = open_phone(open_page, demo.base_url, ticket)
+    phone.locator("[data-rating=dissatisfied]").click()
+    phone.locator("[data-tag=slow]").click()
+    phone.locator("[data-act=send-review]").click()
+    expect(phone.locator("[data-review=given]")).to_be_visible()
+    [own] = [one for one in clerk.get(f"/halls/{COUNTY}/reviews/mine")["items"] if one["number"] == ticket["number"]]
+    clerk.act(f"/reviews/{own['id']}/appeal", text="系统中断")
+    user = next(user for user in demo.guide["users"] if user["role"] == "manager")
+    page = open_signed_in(open_page, demo, user, "/manage/reviews", size)
+    page.emulate_media(reduced_motion="reduce")
+    row = page.locator(f".review-row[data-review={own['id']}]")
+    expect(row).to_be_visible()
+    found = {"list": faults(page)}
+    row.click()
+    page.locator("[data-action=unmask]").click()
+    expect(page.locator("[data-unmasked]")).to_be_visible()
+    page.locator("[data-form=verified] [data-action=take]").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    found["one"] = faults(page)
+    for step in ("verified", "replied_and_rectified"):
+        page.locator(f"[data-form={step}] textarea").fill("查明")
+        page.locator(f"[data-form={step}] [data-action=take]").click()
+    expect(page.locator("[data-form=called_back]")).to_be_visible()
+    found["call-back"] = faults(page)
+    page.locator("[data-page=figures]").click()
+    expect(page.locator(".review-rate").first).to_be_visible()
+    found["figures"] = faults(page)
+    page.locator("[data-rate=reply] [data-counted=bad]").click()
+    expect(page.locator("[data-chip=counted]")).to_be_visible()
+    found["rows"] = faults(page)
+    page.locator("[data-action=language]").click()
+    found["english"] = faults(page)
     assert {where: what for where, what in found.items() if what} == {}

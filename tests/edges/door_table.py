@@ -136,10 +136,12 @@ PLAIN = """
 /kiosk/<hall>
 /screen/<hall>
 /led/<hall>/<window>
+/review/<hall>/<window>
 /sign-in
 /desk
 /greeter
 /manage
+/manage/reviews
 /t/<ticket>
 /t/worker.js
 /static/<path:name>

@@ -25,10 +25,12 @@ ADDRESSES = [
     "/kiosk/zhouzhi",
     "/screen/zhouzhi?zone=main&speak=1",
     "/led/zhouzhi/3",
+    "/review/zhouzhi/3",
     "/sign-in",
     "/desk",
     "/greeter",
     "/manage",
+    "/manage/reviews",
     "/t/abc",
 ]
 
@@ -36,7 +38,8 @@ ADDRESSES = [
 @pytest.fixture
 def built(tmp_path: Path) -> Path:
     """A folder as the build leaves it."""
-    scripts = ("kiosk", "screen", "led", "sign-in", "desk", "greeter", "manage", "visitor", "ticket-worker")
+    pages = ("kiosk", "screen", "led", "tablet", "sign-in", "desk", "greeter", "manage", "reviews", "visitor")
+    scripts = (*pages, "ticket-worker")
     for name in ("hall.css", "icon.svg", *(f"{script}.js" for script in scripts)):
         (tmp_path / name).write_text(f"/* {name} */", encoding="utf-8")
     return tmp_path
@@ -104,7 +107,7 @@ def test_a_screen_is_told_its_zone_and_whether_to_speak(client: FlaskClient) -> 
     assert (speaking["zone"], speaking["speak"]) == ("main", True)
 
 
-@pytest.mark.parametrize("page", ["/screen/{}", "/led/{}/1"])
+@pytest.mark.parametrize("page", ["/screen/{}", "/led/{}/1", "/review/{}/1"])
 def test_what_hangs_in_a_hall_speaks_the_halls_language_whatever_the_browser_is(client: FlaskClient, page: str) -> None:
     def language(hall: str, query: str, accepted: str) -> object:
         answer = client.get(page.format(hall) + query, headers={"Accept-Language": accepted})
@@ -138,7 +141,17 @@ def test_the_worker_of_tickets_serves_their_pages_alone_and_is_never_kept(client
         assert "Service-Worker-Allowed" not in answer.headers
 
 
-@pytest.mark.parametrize("address", ["/kiosk/nowhere", "/screen/nowhere", "/led/nowhere/3", "/led/zhouzhi/three"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/kiosk/nowhere",
+        "/screen/nowhere",
+        "/led/nowhere/3",
+        "/led/zhouzhi/three",
+        "/review/nowhere/3",
+        "/review/zhouzhi/three",
+    ],
+)
 def test_a_hall_that_is_not_there_is_a_page_that_says_so(client: FlaskClient, address: str) -> None:
     answer = client.get(address)
     assert answer.status_code == 404

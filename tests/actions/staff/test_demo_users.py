@@ -3,7 +3,7 @@
 from hall.db import Database
 from hall.personal.vault import Vault
 from hall.staff.passwords import Passwords
-from hall.staff.provisioning import DemoHall, provide_demo_users, provide_kiosks
+from hall.staff.provisioning import DemoHall, provide_demo_users, provide_kiosks, provide_tablet
 from hall.staff.queries import device_of_token, staff_of
 from hall.staff.sign_in import Credentials, check_credentials
 
@@ -59,3 +59,15 @@ def test_every_hall_gets_a_kiosk_whose_token_is_kept_while_it_holds(database: Da
         device = device_of_token(connection, again[1].token)
     assert device is not None
     assert device.hall_id == TOWN.id
+
+
+def test_the_tablet_at_a_window_keeps_its_token_while_it_is_that_windows(database: Database, vault: Vault) -> None:
+    first = provide_tablet(database, vault, COUNTY, 3, None)
+    assert (first.kind, first.hall, first.window) == ("review", "zhouzhi", 3)
+    assert provide_tablet(database, vault, COUNTY, 3, first.token) == first
+    moved = provide_tablet(database, vault, COUNTY, 4, first.token)
+    assert moved.token != first.token
+    with database.reading() as connection:
+        device = device_of_token(connection, moved.token)
+    assert device is not None
+    assert (device.hall_id, device.window) == (COUNTY.id, 4)

@@ -59,6 +59,19 @@ def test_limits_are_working_days_after_the_review_and_never_cross(day: date, giv
     assert limits[0] > day
 
 
+def test_a_limit_warns_on_its_last_day_alone_and_is_overdue_from_the_next() -> None:
+    loop = Loop(Step.FOUND, limits_of(ReviewRules(), CALENDAR, date(2026, 11, 23)))
+    days = [date(2026, 11, 23) + timedelta(days=after) for after in range(4)]
+    assert [(loop.last_day(day), loop.overdue(day)) for day in days] == [
+        (False, False),
+        (True, False),
+        (False, True),
+        (False, True),
+    ]
+    aside = Loop(Step.FOUND, loop.limits, Appeal.UPHELD)
+    assert not any(aside.last_day(day) or aside.overdue(day) for day in days)
+
+
 class Rectification(RuleBasedStateMachine):
     """Anything done in any order, on days that go on; a model that only lists what was accepted says what may be."""
 

@@ -13,7 +13,7 @@ import { named } from "./offer";
 import type { KioskState, Principal } from "./state";
 import { cardList } from "./tiles";
 
-export function reviewView(state: KioskState, kiosk: Kiosk): TemplateResult {
+export function agencyView(state: KioskState, kiosk: Kiosk): TemplateResult {
   const { principals } = state;
   const unsaid = principals.some(({ services }) => services.length === 0);
   return html`
