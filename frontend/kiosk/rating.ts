@@ -6,7 +6,6 @@ import { reviewWords as words } from "../generated/review";
 import { kioskWords } from "../generated/kiosk";
 import { face } from "../review/faces";
 import { reviewForm } from "../review/form";
-import { levelOf } from "../review/opinion";
 import { longDate } from "../shared/format";
 import { icon } from "../shared/icons";
 import { say } from "../shared/language";
@@ -38,15 +37,15 @@ export function ratingView(kiosk: Kiosk): TemplateResult {
   `;
 }
 
+/** As on the tablet: what was said by phone is not shown in the open. */
 export function thanksView(state: KioskState, kiosk: Kiosk): TemplateResult {
-  const of = kiosk.asking?.state.of ?? null;
-  const review = of?.review ?? null;
-  const bad = of !== null && review !== null && levelOf(of, review.rating)?.bad === true;
+  const here = kiosk.asking?.state.thanked === true;
+  const day = (here ? kiosk.asking?.state.of?.review?.reply_by : null) ?? null;
   return html`
     <div class="rating rating--thanks" role="status" data-thanks>
-      ${face(review?.rating ?? "satisfied")}
-      <h1 tabindex="-1">${say(kiosk.asking?.state.thanked ? words.thanks : words.already)}</h1>
-      ${bad ? html`<p>${say(words.thanksBad)} ${promised(review?.reply_by ?? null)}</p>` : nothing}
+      ${face("satisfied")}
+      <h1 tabindex="-1">${say(here ? words.thanks : words.already)}</h1>
+      ${day === null ? nothing : html`<p>${say(words.thanksBad)} ${say(words.replyByPhone({ day: longDate(`${day}T12:00Z`, "UTC") }))}</p>`}
     </div>
     <div class="choice__ways">
       <button class="way way--filled" data-way="done" @click=${() => kiosk.leaveForNext()}>
@@ -55,8 +54,4 @@ export function thanksView(state: KioskState, kiosk: Kiosk): TemplateResult {
       </button>
     </div>
   `;
-}
-
-function promised(day: string | null): string {
-  return day === null ? "" : say(words.replyByPhone({ day: longDate(`${day}T12:00Z`, "UTC") }));
 }

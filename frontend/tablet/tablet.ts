@@ -65,9 +65,15 @@ export class Tablet {
     this.lookSoon();
   }
 
+  /** Asked for by a press: whoever reviewed meanwhile, by phone, is told so. */
   async ask(): Promise<void> {
     const { visit } = this.state;
-    if (visit !== null) await this.begin(visit);
+    if (visit === null) return;
+    const asking = await this.begin(visit);
+    if (asking?.state.of?.review == null || this.state.visit !== visit) return;
+    this.asking = asking;
+    this.shown.change({ visit: null, left: false });
+    this.thank();
   }
 
   thank(): void {
@@ -107,14 +113,15 @@ export class Tablet {
     void this.begin(visit);
   }
 
-  private async begin(visit: Visit): Promise<void> {
+  private async begin(visit: Visit): Promise<Asking> {
     const asking = new Asking(this.http, visit.ticket, () => this.shown.change({}));
     const of = await asking.read().catch(() => null);
-    if (this.state.visit?.ticket !== visit.ticket) return;
-    if (of === null) return this.shown.change({ left: true });
-    if (!of.open) return;
+    if (this.state.visit?.ticket !== visit.ticket) return asking;
+    if (of === null) this.shown.change({ left: true });
+    if (of?.open !== true) return asking;
     this.asking = asking;
     this.shown.change({ step: "ask", left: false, leavingIn: ASK_SECONDS });
+    return asking;
   }
 
   private touched(): void {

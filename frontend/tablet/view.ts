@@ -5,7 +5,6 @@ import { html, nothing, type TemplateResult } from "lit";
 import { reviewWords as words } from "../generated/review";
 import { face } from "../review/faces";
 import { reviewForm } from "../review/form";
-import { levelOf } from "../review/opinion";
 import { longDate } from "../shared/format";
 import { icon } from "../shared/icons";
 import { languageTag, otherLanguage, say, type Text } from "../shared/language";
@@ -56,17 +55,17 @@ function body(state: TabletState, tablet: Tablet): TemplateResult {
   `;
 }
 
-/** A bad one is answered; where the answer can be read. */
+/** A tablet stands in the open: what was said by phone it does not show, and what was said here by no face of its own. */
 function thanks({ asking }: Tablet): TemplateResult {
-  const of = asking?.state.of ?? null;
-  const review = of?.review ?? null;
-  const bad = of !== null && review !== null && levelOf(of, review.rating)?.bad === true;
-  const day = review?.reply_by ?? null;
+  const here = asking?.state.thanked === true;
+  const day = (here ? asking?.state.of?.review?.reply_by : null) ?? null;
   return html`
-    ${face(review?.rating ?? "satisfied")}
-    <h1 tabindex="-1">${say(asking?.state.thanked === false ? words.already : words.thanks)}</h1>
-    ${bad ? html`<p>${say(words.thanksBad)}</p>` : nothing}
-    ${day === null ? nothing : html`<p>${say(words.replyByPhone({ day: longDate(`${day}T12:00Z`, "UTC") }))}</p>`}
+    ${face("satisfied")}
+    <h1 tabindex="-1">${say(here ? words.thanks : words.already)}</h1>
+    ${day === null
+      ? nothing
+      : html`<p>${say(words.thanksBad)}</p>
+          <p>${say(words.replyByPhone({ day: longDate(`${day}T12:00Z`, "UTC") }))}</p>`}
   `;
 }
 

@@ -170,7 +170,25 @@ def test_the_tablet_returns_by_itself_and_asks_nobody_about_somebody_elses_visit
     expect(tablet.locator("[data-act=ask]")).to_have_count(0)
     serve(clerk, called)
     expect(tablet.locator("[data-step=ask]")).to_contain_text(called["number"])
+    tablet.locator("[data-rating=satisfied]").click()
+    demo.take("general")
+    with tablet.expect_response("**/windows/*/review"):
+        following = clerk.call_next()
+    tablet.locator("[data-tag=quick]").click()
+    send(tablet)
+    expect(tablet.locator("[data-step=thanks]")).to_be_visible()
+    serve(clerk, following)
+    expect(tablet.locator("[data-step=ask]")).to_contain_text(following["number"])
     tablet.locator("[data-act=leave]").click()
+    phone = open_phone(open_page, demo.base_url, following)
+    phone.locator("[data-rating=dissatisfied]").click()
+    phone.locator("[data-tag=slow]").click()
+    send(phone)
+    expect(phone.locator("[data-review=given]")).to_be_visible()
+    tablet.locator("[data-act=ask]").click()
+    expect(tablet.locator("[data-step=thanks]")).to_contain_text("已经评价过了")
+    expect(tablet.locator("[data-step=thanks]")).not_to_contain_text("前答复")
+    expect(tablet.locator(".face--dissatisfied")).to_have_count(0)
 
 
 def test_a_tablet_says_when_it_is_cut_off_and_asks_once_it_is_back(
