@@ -11,6 +11,8 @@ const ICONS: Readonly<Record<string, SVGTemplateResult>> = {
   departments: svg`<path d="M3.5 9.5L12 4l8.5 5.5zM5.5 12v5.5M10 12v5.5M14 12v5.5M18.5 12v5.5M3.5 20.5h17"/>`,
   search: svg`<circle cx="10.8" cy="10.8" r="6.3"/><path d="M15.5 15.5l5 5"/>`,
   back: svg`<path d="M10 5.5L3.5 12l6.5 6.5M4 12h16.5"/>`,
+  onward: svg`<path d="M9 5l7 7-7 7"/>`,
+  calendar: svg`<path d="M4 6h16v14.5H4zM4 10.5h16M8.5 3.5v4M15.5 3.5v4"/>`,
   home: svg`<path d="M4 11l8-7 8 7v9.5h-5.5V14h-5v6.5H4z"/>`,
   plus: svg`<path d="M12 5v14M5 12h14"/>`,
   cross: svg`<path d="M6 6l12 12M18 6L6 18"/>`,

@@ -36,11 +36,24 @@ class SlotAnswer(Answer):
     free: int
 
 
+class ModeAnswer(Answer):
+    """A mode that the service is offered in. `fields`: what it asks for beside who it is for."""
+
+    mode: str
+    name: Words
+    label: str
+    fields: list[str]
+
+
 class SlotList(Answer):
-    """`official`: whether the working days of every year in it come from a published notice."""
+    """`modes`: every mode the service can be booked in here, whichever was asked for.
+
+    `official`: whether the working days of every year in it come from a published notice.
+    """
 
     items: list[SlotAnswer]
     next: str | None
+    modes: list[ModeAnswer]
     official: bool
 
 

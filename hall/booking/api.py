@@ -7,8 +7,8 @@ from sqlalchemy.engine import Connection
 
 from hall.booking.actions.book import book_slot, change_appointment, confirm_appointment, free_until
 from hall.booking.actions.ending import cancel_appointment
-from hall.booking.answers import AppointmentAnswer, SlotAnswer, SlotList, appointment_answer
-from hall.booking.bodies import BookBody, ChangeBody, booking_wish, same_fields
+from hall.booking.answers import AppointmentAnswer, ModeAnswer, SlotAnswer, SlotList, appointment_answer
+from hall.booking.bodies import BookBody, ChangeBody, booking_wish, own_fields, same_fields
 from hall.booking.modes import Mode, offered_modes
 from hall.booking.queries import appointment_row, free_places, hall_of_appointment, taken_counts
 from hall.booking.slots import bookable_days, coming_slots, slot_json
@@ -19,7 +19,7 @@ from hall.edge.access import PUBLIC, Caller, Subject
 from hall.edge.endpoint import Body, Call, Endpoints, NoBody
 from hall.errors import FieldProblem, Invalid, UnknownService
 from hall.staff.permissions import Permission
-from hall.text import Text
+from hall.text import Language, Text
 from hall.ticketing.api import Code
 from hall.ticketing.wish import Channel
 
@@ -44,7 +44,8 @@ def slots(call: Call[SlotsQuery], connection: Connection) -> SlotList:
     if query.service not in book.services:
         words = Text(f"没有这个事项：{query.service}", f"There is no service {query.service!r}")
         raise UnknownService(words, fields=[FieldProblem("service", words)])
-    modes = [query.mode] if query.mode is not None else offered_modes(book, query.service)
+    offered = offered_modes(book, query.service)
+    modes = [query.mode] if query.mode is not None else offered
     closed = closed_days(connection).get(book.hall_id)
     found = [one for one in coming_slots(book, query.service, modes, at, query.from_, query.to) if one.day != closed]
     start = next((place + 1 for place, one in enumerate(found) if one.id == query.after), 0)
@@ -53,6 +54,7 @@ def slots(call: Call[SlotsQuery], connection: Connection) -> SlotList:
     return SlotList(
         items=[SlotAnswer.model_validate(slot_json(one, free_places(one, taken))) for one in shown],
         next=shown[-1].id if start + query.limit < len(found) else None,
+        modes=[_mode(mode, call.language) for mode in offered],
         official=all(book.opening.workdays.is_official(day.year) for day in bookable_days(book, at)),
     )
 
@@ -106,6 +108,11 @@ def cancel(call: Call[NoBody], work: Work) -> AppointmentAnswer:
 def find_appointment(connection: Connection, appointment_id: str) -> Subject:
     """What a path's `<appointment>` speaks of."""
     return Subject("appointment", appointment_id, *hall_of_appointment(connection, appointment_id))
+
+
+def _mode(mode: Mode, language: Language) -> ModeAnswer:
+    name = mode.words
+    return ModeAnswer(mode=mode, name=name.as_json(), label=name.pick(language), fields=own_fields(mode))
 
 
 def _seen(call: Call[NoBody] | Call[ChangeBody], work: Work) -> AppointmentAnswer:

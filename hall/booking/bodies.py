@@ -104,6 +104,11 @@ def booking_wish(body: BookBody, channel: Channel, language: Language, today: da
     )
 
 
+def own_fields(mode: Mode) -> list[str]:
+    """The names of the fields that a mode has of its own."""
+    return list(FIELDS.get(mode, NoFields).model_fields)
+
+
 def same_fields(one: Mode, other: Mode) -> bool:
     """Whether two modes ask for the same, so that an appointment may go from one to the other."""
     return FIELDS.get(one, NoFields) is FIELDS.get(other, NoFields)

@@ -67,6 +67,8 @@ def pages(
     blueprint.add_url_rule("/manage", "manage", room.manage)
     blueprint.add_url_rule("/manage/reviews", "reviews", room.reviews)
     blueprint.add_url_rule("/t/<ticket>", "ticket", room.ticket)
+    blueprint.add_url_rule("/book/<hall>", "booking", room.booking)
+    blueprint.add_url_rule("/a/<appointment>", "appointment", room.appointment)
     blueprint.add_url_rule("/t/worker.js", "ticket_worker", room.ticket_worker)
     blueprint.add_url_rule("/static/<path:name>", "asset", room.asset)
     blueprint.add_url_rule("/favicon.ico", "favicon", room.favicon)
@@ -139,6 +141,19 @@ class _Pages:
 
     def ticket(self, ticket: str) -> Response:
         return self._drawn(_Page("visitor", config={"ticket": ticket}))
+
+    def booking(self, hall: str) -> Response:
+        """Where a phone books; `?service=` is what a kiosk or an earlier appointment was about."""
+        card = self._card(hall)
+        if card is None:
+            return self._missing()
+        service = request.args.get("service") or None
+        return self._drawn(
+            _Page("booking", config={"hall": card.code, "name": card.name.as_json(), "service": service})
+        )
+
+    def appointment(self, appointment: str) -> Response:
+        return self._drawn(_Page("appointment", config={"appointment": appointment}))
 
     def ticket_worker(self) -> Response:
         """What keeps a ticket's page for a phone without network; from here, so that it serves `/t/` and nothing else.

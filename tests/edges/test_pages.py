@@ -32,13 +32,15 @@ ADDRESSES = [
     "/manage",
     "/manage/reviews",
     "/t/abc",
+    "/book/zhouzhi?service=tax",
+    "/a/abc",
 ]
 
 
 @pytest.fixture
 def built(tmp_path: Path) -> Path:
     """A folder as the build leaves it."""
-    pages = ("kiosk", "screen", "led", "tablet", "sign-in", "desk", "greeter", "manage", "reviews", "visitor")
+    pages = ("kiosk", "screen", "led", "tablet", "sign-in", "desk", "greeter", "manage", "reviews", "visitor", "booking", "appointment")
     scripts = (*pages, "ticket-worker")
     for name in ("hall.css", "icon.svg", *(f"{script}.js" for script in scripts)):
         (tmp_path / name).write_text(f"/* {name} */", encoding="utf-8")
@@ -100,6 +102,13 @@ def test_a_public_address_wins_over_the_one_the_kiosk_uses(built: Path) -> None:
         assert config_of(client.get("/kiosk/zhouzhi").get_data(as_text=True))["public_url"] == "https://hall.example"
 
 
+def test_booking_is_told_its_hall_and_what_for(client: FlaskClient) -> None:
+    config = config_of(client.get("/book/zhouzhi?service=tax").get_data(as_text=True))
+    assert (config["hall"], config["name"], config["service"]) == ("zhouzhi", COUNTY.name.as_json(), "tax")
+    assert config_of(client.get("/book/zhouzhi").get_data(as_text=True))["service"] is None
+    assert config_of(client.get("/a/abc").get_data(as_text=True))["appointment"] == "abc"
+
+
 def test_a_screen_is_told_its_zone_and_whether_to_speak(client: FlaskClient) -> None:
     silent = config_of(client.get("/screen/zhouzhi").get_data(as_text=True))
     speaking = config_of(client.get("/screen/zhouzhi?zone=main&speak=1").get_data(as_text=True))
@@ -145,6 +154,7 @@ def test_the_worker_of_tickets_serves_their_pages_alone_and_is_never_kept(client
     "address",
     [
         "/kiosk/nowhere",
+        "/book/nowhere",
         "/screen/nowhere",
         "/led/nowhere/3",
         "/led/zhouzhi/three",

@@ -70,6 +70,19 @@ def test_the_last_slot_when_full_names_an_earlier_one_or_says_that_there_is_none
     assert "没有其他空位" in problem["detail"]
 
 
+def test_the_list_of_slots_names_every_mode_that_is_offered_and_what_it_asks_for(county: County) -> None:
+    offered = told(county.visitor.get(f"/halls/{COUNTY}/slots?service=pension&mode=midday&limit=1"))["modes"]
+    assert {each["mode"]: each["fields"] for each in offered} == {
+        "standard": [],
+        "early_late": [],
+        "midday": [],
+        "weekend": [],
+        "home_visit": ["address", "contact_name", "contact_phone"],
+        "pre_review": ["materials"],
+    }
+    assert all(slots(county, mode=each["mode"]) for each in offered)
+
+
 def test_modes_over_one_counter_share_its_places(county: County) -> None:
     county.set_booking(share=0)  # one place
     told(try_book(county, slot_at(county, LATE), phone=PHONE), 201)

@@ -1,0 +1,56 @@
+// What an appointment's page shows. Pure.
+
+import { UNPICKED, type Picking } from "../booking/picking";
+import type { Appointment, AppointmentState } from "../booking/types";
+import type { Hall } from "../shared/types";
+
+/** What the page asks over itself. */
+export type Asking = "cancel" | null;
+
+export interface PageState {
+  readonly appointment: Appointment | null;
+  readonly hall: Hall | null;
+  /** There is no such appointment. */
+  readonly missing: boolean;
+  /** The last attempt to read it found no server. */
+  readonly unreachable: boolean;
+  readonly asking: Asking;
+  /** Another time is being chosen. */
+  readonly changing: boolean;
+  readonly picking: Picking;
+  readonly busy: boolean;
+  readonly problem: string | null;
+  /** What was done last, said once. */
+  readonly done: "changed" | null;
+  readonly now: Date;
+}
+
+export const initial: PageState = {
+  appointment: null,
+  hall: null,
+  missing: false,
+  unreachable: false,
+  asking: null,
+  changing: false,
+  picking: UNPICKED,
+  busy: false,
+  problem: null,
+  done: null,
+  now: new Date(),
+};
+
+const COMING: ReadonlySet<AppointmentState> = new Set(["reserved", "confirmed"]);
+
+export const isComing = ({ state }: Appointment): boolean => COMING.has(state);
+
+/** Before it begins it can be given up; afterwards whoever comes late still gets a ticket by it. */
+export const canCancel = (appointment: Appointment, now: Date): boolean => isComing(appointment) && now < new Date(appointment.slot.start);
+
+export const isFree = ({ free_until }: Appointment, now: Date): boolean => now <= new Date(free_until);
+
+export const canChange = (appointment: Appointment, now: Date): boolean => appointment.state === "confirmed" && isFree(appointment, now);
+
+/** From a phone it is checked in a while before its time, and until the day is over. */
+export function canCheckIn({ state, check_in_from, day }: Appointment, now: Date, today: string): boolean {
+  return state === "confirmed" && day === today && now >= new Date(check_in_from);
+}

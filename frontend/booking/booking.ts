@@ -1,0 +1,183 @@
+// What happens when somebody books: four steps, each of which the phone's own way back leads back from.
+
+import { newKey, Refusal, sentence, type Http } from "../shared/http";
+import { language, say } from "../shared/language";
+import type { Shown } from "../shared/page";
+import type { Reach } from "../shared/reach";
+import { ReadAloud } from "../shared/read-aloud";
+import type { Hall, ServiceList } from "../shared/types";
+import { Picker } from "./picker";
+import { bodyOf, bookable, fieldsOf, problemsOf, serviceOf, STEPS, type BookingState, type Field, type Kind, type Step } from "./state";
+import type { Appointment, Slot } from "./types";
+
+export class Booking {
+  readonly picker: Picker;
+  readonly reader: ReadAloud;
+  private key = newKey();
+  private sent = "";
+
+  constructor(private readonly shown: Shown<BookingState>, private readonly http: Http, readonly reach: Reach, private readonly hall: string) {
+    const around = {
+      get: () => this.state.picking,
+      put: (picking: BookingState["picking"]) => this.shown.change({ picking }),
+      zone: () => this.state.hall?.timezone ?? "Asia/Shanghai",
+      hall: () => hall,
+    };
+    this.picker = new Picker(around, http, reach);
+    this.reader = new ReadAloud(() => hall, () => this.shown.change({}));
+  }
+
+  private get state(): BookingState {
+    return this.shown.state;
+  }
+
+  private get path(): string {
+    return `/halls/${encodeURIComponent(this.hall)}`;
+  }
+
+  /** Reads the hall; `service` is what the address asked for, if it can be booked. */
+  async load(service: string | null): Promise<void> {
+    this.shown.change({ problem: null });
+    try {
+      const [hall, list] = await Promise.all([this.http.get<Hall>(this.path), this.http.get<ServiceList>(`${this.path}/services`)]);
+      this.reach.heard();
+      this.shown.change({ hall, services: list.items });
+    } catch (error) {
+      this.reach.failed(error);
+      return this.shown.change({ problem: sentence(error) });
+    }
+    if (bookable(this.state).some(({ code }) => code === service) && service !== null) this.choose(service);
+  }
+
+  // --- from step to step
+
+  /** Onward: the way back of the phone leads here again. */
+  private go(step: Step): void {
+    history.pushState({ step }, "");
+    this.shown.change({ step });
+  }
+
+  back(): void {
+    history.back();
+  }
+
+  /** The phone went back, or forward to where nothing has been chosen yet. */
+  arrive(step: Step): void {
+    const { picking, reserved } = this.state;
+    const able = step === "service" || (picking.service !== null && (step === "when" || picking.slot !== null));
+    if (!able || (step === "confirm" && reserved === null)) return history.back();
+    if (reserved !== null && step !== "confirm") void this.release(reserved);
+    if (STEPS.indexOf(step) < STEPS.indexOf("who")) this.shown.change({ refused: null });
+    if (step === "when" && picking.slots !== null) void this.picker.load();
+    this.shown.change({ step });
+  }
+
+  typeQuery(query: string): void {
+    this.shown.change({ query });
+  }
+
+  choose(code: string): void {
+    const { form } = this.state;
+    void this.picker.open(code);
+    this.shown.change({ refused: null, form: { ...form, materials: "" } });
+    const audience = serviceOf(this.state)?.audience ?? [];
+    if (audience.length === 1) this.shown.change({ kind: audience[0] === "organisation" ? "organisation" : "person" });
+    this.go("when");
+  }
+
+  chooseSlot(slot: Slot): void {
+    this.picker.chooseSlot(slot);
+    const { form } = this.state;
+    // What a service asks for is what most people want looked at: they strike out what they do not have.
+    const materials = form.materials || (serviceOf(this.state)?.materials ?? []).map(say).join("\n");
+    this.shown.change({ refused: null, form: { ...form, materials } });
+    this.go("who");
+  }
+
+  // --- who
+
+  setKind(kind: Kind): void {
+    this.shown.change({ kind, problems: {} });
+  }
+
+  fill(field: Field, text: string): void {
+    const { form, problems } = this.state;
+    this.shown.change({ form: { ...form, [field]: text }, problems: { ...problems, [field]: undefined } });
+  }
+
+  setHelp(needsHelp: boolean): void {
+    this.shown.change({ needsHelp });
+  }
+
+  /** Has the place kept, and goes on to the last step. */
+  async reserve(): Promise<void> {
+    if (this.state.busy) return;
+    const body = bodyOf(this.state);
+    const found = await this.act(() => this.http.act<Appointment>("POST", `${this.path}/appointments`, body, this.keyFor(body)));
+    if (found === null) return;
+    this.shown.change({ reserved: found });
+    this.go("confirm");
+  }
+
+  /** One tap to the slot that the refusal names. */
+  async takeInstead(slot: Slot): Promise<void> {
+    this.picker.chooseSlot(slot);
+    await this.reserve();
+  }
+
+  // --- confirming
+
+  async confirm(): Promise<void> {
+    const { reserved } = this.state;
+    if (reserved === null) return;
+    const found = await this.act(() => this.http.act<Appointment>("POST", `/appointments/${encodeURIComponent(reserved.id)}/confirm`));
+    if (found !== null) location.replace(`/a/${encodeURIComponent(found.id)}?lang=${language()}`);
+  }
+
+  /** Back to the times from a place that was kept no longer, or that somebody else has. */
+  pickAgain(): void {
+    history.go(STEPS.indexOf("when") - STEPS.indexOf(this.state.step));
+  }
+
+  /** Whoever goes back wants something else: the place is free for others at once, and else a few minutes later. */
+  private async release({ id }: Appointment): Promise<void> {
+    this.shown.change({ reserved: null, refused: null });
+    this.sent = "";
+    await this.http.act("DELETE", `/appointments/${encodeURIComponent(id)}`).catch(() => undefined);
+    await this.picker.load();
+  }
+
+  /** The same wish sent again, after no answer came, is the same booking. */
+  private keyFor(body: object): string {
+    const sent = JSON.stringify(body);
+    if (sent !== this.sent) this.key = newKey();
+    this.sent = sent;
+    return this.key;
+  }
+
+  private async act(work: () => Promise<{ readonly body: Appointment }>): Promise<Appointment | null> {
+    this.shown.change({ busy: true, refused: null, problems: {} });
+    try {
+      const { body } = await work();
+      this.reach.heard();
+      return body;
+    } catch (error) {
+      this.refuse(error);
+      return null;
+    } finally {
+      this.shown.change({ busy: false });
+    }
+  }
+
+  private refuse(error: unknown): void {
+    const lost = this.reach.failed(error);
+    if (!lost) this.sent = "";
+    const refusal = error instanceof Refusal ? error.problem : null;
+    const { who, own } = fieldsOf(this.state);
+    const problems = problemsOf(refusal?.errors ?? [], [...who, ...own]);
+    const told = Object.keys(problems).length > 0;
+    const next = (refusal?.["next"] as Slot | null | undefined) ?? null;
+    if (told) this.shown.change({ faults: this.state.faults + 1 });
+    this.shown.change({ problems, refused: told ? null : { sentence: sentence(error), code: refusal?.code ?? "", next } });
+  }
+}

@@ -1,0 +1,62 @@
+// An appointment on its holder's phone; the QR code and the calendar file lead here.
+
+import { render } from "lit";
+
+import { Holder } from "../appointment/holder";
+import { initial, isComing, type PageState } from "../appointment/state";
+import { view } from "../appointment/view";
+import { bookingWords } from "../generated/booking";
+import { FocusKept } from "../shared/focus";
+import { Http } from "../shared/http";
+import { say } from "../shared/language";
+import { followDeviceTheme, readPage, remembered, setElder, Shown, type PageConfig } from "../shared/page";
+import { Reach } from "../shared/reach";
+
+interface AppointmentConfig extends PageConfig {
+  readonly appointment: string;
+}
+
+/** Who has just checked in at a kiosk sees the ticket on the phone within so long. */
+const READ_MS = 10_000;
+
+const config = readPage<AppointmentConfig>();
+followDeviceTheme();
+setElder(remembered.get("elder") !== null);
+
+const root = document.getElementById("root") ?? document.body;
+const focus = new FocusKept(root);
+const shown = new Shown<PageState>(initial, draw);
+const redraw = (): void => shown.change({});
+const holder = new Holder(shown, new Http(), new Reach(redraw), config.appointment);
+let changing = false;
+
+function draw(state: PageState): void {
+  render(view(state, holder, redraw), root);
+  const { appointment } = state;
+  document.title = appointment === null ? say(bookingWords.mine) : `${say(appointment.name)} · ${say(bookingWords.mine)}`;
+  const dialog = root.querySelector("dialog");
+  if (dialog !== null && (state.asking !== null) !== dialog.open) {
+    if (state.asking !== null) dialog.showModal();
+    else dialog.close();
+  }
+  if (state.changing !== changing) {
+    changing = state.changing;
+    window.scrollTo(0, 0);
+    root.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
+  }
+  focus.keep();
+}
+
+/** Looks again while there is something to come of it; a page nobody sees waits until it is seen. */
+function look(): void {
+  holder.tick();
+  const { appointment, missing } = shown.state;
+  if (document.visibilityState === "visible" && !missing && (appointment === null || isComing(appointment))) void holder.read();
+}
+
+root.replaceChildren();
+redraw();
+void holder.read();
+window.setInterval(look, READ_MS);
+document.addEventListener("visibilitychange", look);
+window.addEventListener("online", look);
