@@ -60,10 +60,12 @@ export class Holder {
   }
 
   private see(appointment: Appointment): void {
+    const before = this.state.appointment;
     this.shown.change({ appointment, missing: false, unreachable: false });
     const { state, ticket, day } = appointment;
     // What counts from now on is the ticket; an appointment of a day that is over is only looked up.
-    if (state === "checked_in" && ticket !== null && day === this.today) this.follow(ticket);
+    const fresh = before?.state === "confirmed" || day === this.today;
+    if (state === "checked_in" && ticket !== null && fresh) this.follow(ticket);
   }
 
   private follow(ticket: string): void {

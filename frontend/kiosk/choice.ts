@@ -9,6 +9,7 @@ import { say } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
 import type { Service } from "../shared/types";
 import { words } from "../shared/words";
+import { bookByPhone } from "./book-by-phone";
 import type { Kiosk } from "./kiosk";
 import { cardList } from "./tiles";
 import { closingSoon, errands } from "./offer";
@@ -32,7 +33,7 @@ export function choiceView(state: KioskState, kiosk: Kiosk): TemplateResult {
         : html`<button class="choice__add" @click=${() => kiosk.addAnother()}>${icon("plus")}${say(kioskWords.addOne)}</button>`}
       ${helpSwitch(state, kiosk)}
       ${state.card ? html`<p class="notice notice--good" role="status">${say(state.card.message)}</p>` : nothing}
-      ${closingSoon(state) ? html`<p class="notice notice--wait">${say(kioskWords.closingSoon)}</p>` : nothing}
+      ${closingSoon(state) ? html`<p class="notice notice--wait">${say(kioskWords.closingSoon)}</p> ${bookByPhone(state, kiosk, services[0]?.code ?? null)}` : nothing}
       ${state.card?.sixty ? nothing : html`<p class="soft">${say(kioskWords.green)}</p>`}
     </div>
     <div class="choice__ways">

@@ -4,11 +4,13 @@ import { html, nothing, type TemplateResult } from "lit";
 
 import { say, type Text } from "../shared/language";
 import type { Hall } from "../shared/types";
+import { bookByPhone } from "./book-by-phone";
+import type { Kiosk } from "./kiosk";
 import { opensWhen } from "./spoken";
 import type { KioskState } from "./state";
 import { kioskWords } from "../generated/kiosk";
 
-export function closedView(state: KioskState, hall: Hall): TemplateResult {
+export function closedView(state: KioskState, hall: Hall, kiosk: Kiosk): TemplateResult {
   const opens = opensWhen(state);
   return html`<div class="closed">
     <h1 tabindex="-1">${say(kioskWords.closedTitle)}</h1>
@@ -20,6 +22,7 @@ export function closedView(state: KioskState, hall: Hall): TemplateResult {
     ${hall.address || hall.phone
       ? html`<p class="soft">${hall.address ? say(hall.address) : nothing} ${hall.phone ? say(kioskWords.phone({ number: hall.phone })) : nothing}</p>`
       : nothing}
+    ${bookByPhone(state, kiosk)}
   </div>`;
 }
 

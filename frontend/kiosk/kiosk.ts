@@ -6,6 +6,7 @@ import { isElder, setElder, type Shown } from "../shared/page";
 import type { Hall, ServiceList } from "../shared/types";
 import { Asking } from "../review/asking";
 import { Agency } from "./agency";
+import { CheckIn } from "./check-in";
 import { Forms } from "./forms";
 import { Scanning } from "./scanning";
 import { endsByItself, FRESH, withList, type FieldName, type KioskState, type Step, type Tab } from "./state";
@@ -19,6 +20,8 @@ export interface Place {
   readonly hall: string;
   readonly homeLanguage: Language;
   readonly printer: SlipPrinter | null;
+  /** Where phones find the server. */
+  readonly publicUrl: string;
 }
 
 export class Kiosk {
@@ -27,11 +30,13 @@ export class Kiosk {
   readonly scanning: Scanning;
   /** The review of the visit whose slip was scanned; null where none was, or it is not over. */
   asking: Asking | null = null;
+  readonly checkIn: CheckIn;
 
-  constructor(private readonly shown: Shown<KioskState>, private readonly http: Http, private readonly place: Place) {
+  constructor(private readonly shown: Shown<KioskState>, private readonly http: Http, readonly place: Place) {
     this.taking = new Taking(shown, http, place.hall, place.printer);
     this.agency = new Agency(shown, (idNumber) => this.scanning.isSound(idNumber));
-    this.scanning = new Scanning(shown, http, place.hall, this.taking, new Forms(shown, this), (ticket) => this.askAbout(ticket));
+    this.checkIn = new CheckIn(shown, http, place.hall, this.taking);
+    this.scanning = new Scanning(shown, http, place.hall, this.taking, new Forms(shown, this), this.checkIn, (ticket) => this.askAbout(ticket));
   }
 
   private get state(): KioskState {

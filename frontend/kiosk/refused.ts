@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 
 import { say } from "../shared/language";
 import { words } from "../shared/words";
+import { bookByPhone } from "./book-by-phone";
 import type { Kiosk } from "./kiosk";
 import { enquiry } from "./offer";
 import type { KioskState, Refused } from "./state";
@@ -11,6 +12,8 @@ import { hourRows } from "./closed";
 import { kioskWords } from "../generated/kiosk";
 
 const DEVICE_FAULTS = new Set(["device_token_needed", "foreign_hall", "not_signed_in", "forbidden"]);
+/** Nothing more can be had today, so another day is offered. */
+const ANOTHER_DAY = new Set(["daily_limit_reached", "not_in_session", "hall_closed"]);
 const ASK_INSTEAD = new Set(["daily_limit_reached", "not_in_session"]);
 
 export function refusedView(state: KioskState, kiosk: Kiosk, refused: Refused): TemplateResult {
@@ -19,6 +22,7 @@ export function refusedView(state: KioskState, kiosk: Kiosk, refused: Refused): 
     <div class="refused" role="alert">
       ${refused.code === "unreachable" ? noAnswer() : answered(refused)}
       ${refused.code === "hall_closed" && state.hall ? html`<dl class="closed__hours">${hourRows(state.hall)}</dl>` : nothing}
+      ${ANOTHER_DAY.has(refused.code) ? bookByPhone(state, kiosk, state.chosen[0] ?? null) : nothing}
     </div>
     <div class="choice__ways">
       <button class="way ${refused.again ? "" : "way--filled"}" @click=${() => kiosk.leave()}>

@@ -5,6 +5,7 @@ import { say } from "../shared/language";
 import type { Shown } from "../shared/page";
 import type { TicketState } from "../shared/types";
 import { kioskWords } from "../generated/kiosk";
+import type { CheckIn } from "./check-in";
 import type { Forms } from "./forms";
 import { FRESH, type KioskState, type Scan } from "./state";
 import type { Taking } from "./taking";
@@ -22,6 +23,7 @@ export class Scanning {
     private readonly hall: string,
     private readonly taking: Taking,
     private readonly forms: Forms,
+    private readonly checkIn: CheckIn,
     private readonly askAbout: (ticket: string | null) => void,
   ) {}
 
@@ -32,6 +34,7 @@ export class Scanning {
   async heard(code: string): Promise<void> {
     if (this.state.step === "issuing") return;
     const idNumber = idNumberIn(code);
+    if (this.checkIn.takes(code, idNumber)) return;
     if (this.forms.open) return this.heardInForm(code, idNumber);
     const mine = (this.latest += 1);
     this.taking.scanned = true;

@@ -25,6 +25,7 @@ export function pageSentences(state: KioskState, asked: Asked | undefined): stri
   if (state.step === "register") return [say(kioskWords.registerTitle), say(kioskWords.privacy), say(aloud.registerWays)];
   if (state.step === "principal") return [say(kioskWords.agent.principal({ n: state.at + 1 })), say(aloud.principal)];
   if (state.step === "agency") return agencySentences(state);
+  if (state.step === "check_in") return [say(kioskWords.checkIn.title), state.coming.told ?? state.coming.problem ?? say(kioskWords.checkIn.lead)];
   if (state.step === "cannot") return cannotSentences(state);
   if (state.step === "scanned" && state.scan) return [say(state.scan.message)];
   if (state.step === "ticket" && state.ticket) return ticketSentences(state, state.ticket);

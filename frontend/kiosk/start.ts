@@ -25,7 +25,7 @@ const TAB_ICONS: Readonly<Record<Tab, string>> = {
 
 export function startView(state: KioskState, kiosk: Kiosk): TemplateResult {
   if (state.hall === null) return html`<p class="kiosk__quiet">${say(words.loading)}</p>`;
-  if (!state.hall.issuing) return closedView(state, state.hall);
+  if (!state.hall.issuing) return closedView(state, state.hall, kiosk);
   return html`
     <div class="start__head">
       <h1 tabindex="-1">${say(question(state))}</h1>
@@ -76,6 +76,7 @@ function list(state: KioskState, kiosk: Kiosk): TemplateResult {
 function helpRow(state: KioskState, kiosk: Kiosk): TemplateResult {
   return html`<div class="start__help">
     ${helpButton(enquiry(state), "help", say(kioskWords.dontKnow), kiosk)}
+    ${checkInButton(state, kiosk)}
     <button class="start__aid" data-aid="agent" @click=${() => kiosk.agency.begin()}>
       ${icon("people")}<span>${say(kioskWords.agent.entry)}</span>
     </button>
@@ -83,6 +84,13 @@ function helpRow(state: KioskState, kiosk: Kiosk): TemplateResult {
       ? html`<button class="start__aid" data-aid="cannot" @click=${() => kiosk.go("cannot")}>${icon("flag")}<span>${say(kioskWords.cannot.title)}</span></button>`
       : helpButton(escalation(state), "flag", "", kiosk)}
   </div>`;
+}
+
+function checkInButton({ services }: KioskState, kiosk: Kiosk): Drawn {
+  if (!services.some(({ bookable }) => bookable)) return nothing;
+  return html`<button class="start__aid" data-aid="check-in" @click=${() => kiosk.checkIn.begin()}>
+    ${icon("calendar")}<span>${say(kioskWords.checkIn.title)}</span>
+  </button>`;
 }
 
 function helpButton(service: Service | null, sign: string, lead: string, kiosk: Kiosk): Drawn {

@@ -3,11 +3,12 @@
 import type { Standing } from "../shared/feed";
 import type { Text } from "../shared/language";
 import type { PrintProblem } from "../shared/printer";
+import { NOT_COMING, type Coming } from "./coming";
 import type { Bundle, Hall, Service, ServiceList, Ticket } from "../shared/types";
 
 export type Step =
   | "start" | "search" | "choice" | "register" | "principal" | "agency" | "cannot"
-  | "scanned" | "review" | "thanks" | "issuing" | "ticket" | "refused";
+  | "scanned" | "check_in" | "review" | "thanks" | "issuing" | "ticket" | "refused";
 export type Tab = "frequent" | "person" | "organisation" | "bundle" | "collect" | "department";
 export type FieldName = "id_number" | "phone" | "name";
 
@@ -82,6 +83,9 @@ export interface KioskState {
   readonly principals: readonly Principal[];
   readonly at: number;
 
+  /** Coming with an appointment. */
+  readonly coming: Coming;
+
   readonly slow: boolean;
   readonly ticket: Ticket | null;
   readonly already: boolean;
@@ -114,6 +118,7 @@ export const FRESH = {
   card: null,
   principals: [],
   at: 0,
+  coming: NOT_COMING,
   slow: false,
   ticket: null,
   already: false,

@@ -130,10 +130,13 @@ export class Taking {
     const help = this.state.needsHelp ? { needs_help: true } : {};
     const body = { channel: "kiosk", language: serverLanguage(), ...help, ...what };
     const path = `/halls/${encodeURIComponent(this.hall)}/tickets`;
-    await this.send({ path, body, key: newKey() }, (ticket, status) => {
-      this.show(ticket, { already: status === 200, printing: this.printer === null ? "none" : "printing" });
-      void this.print(ticket);
-    });
+    await this.send({ path, body, key: newKey() }, (ticket, status) => this.give(ticket, { already: status === 200 }));
+  }
+
+  /** Shows a ticket that has just been had, and prints its slip. */
+  give(ticket: Ticket, more: Partial<KioskState>): void {
+    this.show(ticket, { printing: this.printer === null ? "none" : "printing", ...more });
+    void this.print(ticket);
   }
 
   private async send(intention: Intention, done: (ticket: Ticket, status: number) => void): Promise<void> {

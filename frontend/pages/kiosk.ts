@@ -2,6 +2,7 @@
 
 import { render, type TemplateResult } from "lit";
 
+import { checkInView } from "../kiosk/check-in-view";
 import { choiceView } from "../kiosk/choice";
 import { findView } from "../kiosk/find";
 import { frame } from "../kiosk/frame";
@@ -43,7 +44,7 @@ const root = document.getElementById("root") ?? document.body;
 const http = new Http({ token: () => token, patienceMs: 20_000 });
 const shown = new Shown<KioskState>(initial(token !== null), draw);
 const printer = hasPrinter() ? { print: slipOf } : null;
-const kiosk = new Kiosk(shown, http, { hall: config.hall, homeLanguage: config.language, printer });
+const kiosk = new Kiosk(shown, http, { hall: config.hall, homeLanguage: config.language, printer, publicUrl: config.public_url });
 const reader = new ReadAloud(() => config.hall, () => shown.change({}));
 const idle = new Idle(shown, kiosk, () => reader.reading === "speaking" || reader.reading === "preparing");
 const renewal = new Renewal(shown, idle);
@@ -66,6 +67,7 @@ function body(state: KioskState): TemplateResult {
   if (state.step === "register") return registerView(state, kiosk);
   if (state.step === "principal") return principalView(state, kiosk);
   if (state.step === "agency") return agencyView(state, kiosk);
+  if (state.step === "check_in") return checkInView(state, kiosk);
   if (state.step === "cannot") return cannotView(state, kiosk);
   if (state.step === "scanned" && state.scan) return scannedView(state, kiosk, state.scan);
   if (state.step === "review") return ratingView(kiosk);

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import violations
+from tests.browser.bookings import book, choose, confirm, open_booking, slots
 from tests.browser.demo import COUNTY, Demo, Staff
 from tests.browser.kiosks import LYING, UPRIGHT, open_kiosk, scan
 from tests.browser.measuring import double_text, lost, settled, small, usual_text
@@ -176,6 +177,56 @@ def test_a_ticket_given_up_and_one_whose_call_was_missed(
     clerk.act(f"/tickets/{ticket['id']}/no-show")
     expect(page.locator("[data-left]")).to_be_visible()
     looks(page, PHONE)
+
+
+def test_booking_in_four_steps_and_the_appointment(demo: Demo, open_page: OpenPage, looks: Looks) -> None:
+    page = open_page(f"{demo.base_url}/book/{COUNTY}?lang=zh", size=NARROW)
+    expect(page.locator("[data-service]").first).to_be_visible()
+    looks(page, PHONE)
+    open_booking(page, demo, "property-transfer")
+    looks(page, PHONE)
+    page.locator("[data-mode=home_visit]").click()
+    choose(page)
+    page.locator("#phone").fill("1380013800")
+    page.locator("[data-act=reserve]").click()
+    expect(page.locator("#phone-problem")).to_be_visible()
+    looks(page, PHONE)
+    page.locator("#phone").fill("13800138000")
+    page.locator("#address").fill("周至县二曲街道某路1号2单元")
+    page.locator("#contact_name").fill("张三")
+    page.locator("#contact_phone").fill("13800138000")
+    page.locator("[data-act=reserve]").click()
+    expect(page.locator("[data-kept]")).to_be_visible()
+    looks(page, PHONE)
+    confirm(page)
+    looks(page, PHONE)
+    made = book(demo, "tax", slots(demo, "tax")[40]["id"], phone="13800138000")
+    page.goto(f"{demo.base_url}/a/{made['id']}?lang=zh")
+    expect(page.locator("[data-code]")).to_be_visible()
+    looks(page, PHONE)
+    page.locator("[data-act=change]").click()
+    page.locator("[data-slot]:not([disabled])").first.click()
+    looks(page, PHONE)
+    page.locator("[data-act=stay]").click()
+    page.locator("[data-act=cancel]").click()
+    assert violations(page) + small(page, 44) == []
+    page.locator("[data-act=confirm-cancel]").click()
+    expect(page.locator("[data-told=cancelled]")).to_be_visible()
+    looks(page, PHONE)
+
+
+DOCK = ".kiosk__switches [data-dock]"
+
+
+@pytest.mark.parametrize("size", [UPRIGHT, LYING], ids=["upright", "lying"])
+def test_a_kiosk_for_who_has_booked(demo: Demo, open_page: OpenPage, looks: Looks, size: tuple[int, int]) -> None:
+    page = open_kiosk(demo, open_page, size)
+    looks(page, DOCK, (60, 60), doubled=False)
+    page.locator("[data-aid=check-in]").click()
+    looks(page, DOCK, (60, 60), doubled=False)
+    page.locator("[data-way=check-in]").click()
+    expect(page.locator("[data-problem]")).to_be_visible()
+    looks(page, DOCK, (60, 60), doubled=False)
 
 
 def test_a_kiosk_that_warns_refuses_is_closed_or_alone(

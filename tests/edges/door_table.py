@@ -143,6 +143,8 @@ PLAIN = """
 /manage
 /manage/reviews
 /t/<ticket>
+/book/<hall>
+/a/<appointment>
 /t/worker.js
 /static/<path:name>
 /favicon.ico

@@ -1,0 +1,87 @@
+// From an appointment to its ticket in one step: by its code, an identity card, or what was typed.
+
+import { kioskWords } from "../generated/kiosk";
+import { sentence, type Http } from "../shared/http";
+import { say, type Text } from "../shared/language";
+import type { Shown } from "../shared/page";
+import type { Ticket } from "../shared/types";
+import { askedWith, isCode, isLink, LONGEST, NOT_COMING, type ComingField } from "./coming";
+import { FRESH, type KioskState, type Scan } from "./state";
+import type { Taking } from "./taking";
+
+/** The ticket with a sentence on when its holder came; a device without a token is told its number alone. */
+type CheckedIn = (Ticket | { readonly number: string }) & { readonly message: Text };
+
+const TYPED = /^[0-9X]+$/;
+
+export class CheckIn {
+  constructor(
+    private readonly shown: Shown<KioskState>,
+    private readonly http: Http,
+    private readonly hall: string,
+    private readonly taking: Taking,
+  ) {}
+
+  private get state(): KioskState {
+    return this.shown.state;
+  }
+
+  /** Opens the page for it; with a card that was read before, there is nothing more to ask. */
+  begin(): void {
+    const { card } = this.state;
+    if (card !== null) return void this.send({ id_number: card.idNumber });
+    this.shown.change({ step: "check_in", coming: NOT_COMING, leavingIn: null });
+  }
+
+  select(field: ComingField): void {
+    this.shown.change({ coming: { ...this.state.coming, field } });
+  }
+
+  fill(field: ComingField, text: string): void {
+    const { coming } = this.state;
+    const kept = text.toUpperCase().replace(field === "phone" ? /\D/g : /[^\dX]/g, "").slice(0, LONGEST[field]);
+    this.shown.change({ coming: { ...coming, field, form: { ...coming.form, [field]: kept }, problem: null } });
+  }
+
+  /** Takes what was scanned, if it is an appointment's code; on its own page a card and fast fingers too. */
+  takes(code: string, idNumber: string | null): boolean {
+    const { step, coming } = this.state;
+    const here = step === "check_in";
+    const form = step === "register" || step === "principal";
+    const typing = here && idNumber === null && TYPED.test(code.trim().toUpperCase());
+    if (isLink(code) || (isCode(code) && !form && !(typing && coming.field !== "code"))) void this.send({ code: code.trim() });
+    else if (here && idNumber !== null) void this.send({ id_number: idNumber });
+    else if (typing) this.fill(coming.field, coming.form[coming.field] + code.trim());
+    else return false;
+    return true;
+  }
+
+  /** By what was typed. */
+  async submit(): Promise<void> {
+    const { coming } = this.state;
+    const asked = askedWith(coming.form);
+    if (asked !== null) return this.send(asked);
+    this.shown.change({ coming: { ...coming, problem: say(kioskWords.checkIn.notWhole) } });
+  }
+
+  private async send(asked: Readonly<Record<string, string>>): Promise<void> {
+    if (this.state.step === "issuing") return;
+    const { coming } = this.state;
+    this.shown.change({ ...FRESH, step: "issuing" });
+    try {
+      const path = `/halls/${encodeURIComponent(this.hall)}/check-in`;
+      const { status, body } = await this.http.act<CheckedIn>("POST", path, asked);
+      if (!("id" in body)) return this.shown.change({ step: "check_in", coming: { ...NOT_COMING, told: say(body.message) } });
+      if (status === 201) this.taking.give(body, { scan: scanOf(body) });
+      else this.taking.show(body, { scan: scanOf(body) });
+    } catch (error) {
+      this.shown.change({ step: "check_in", coming: { ...coming, problem: sentence(error) } });
+    }
+  }
+}
+
+/** Shown as a ticket is that was found by scanning: with the server's sentence on it. */
+function scanOf(ticket: Ticket & { readonly message: Text }): Scan {
+  const nothing = { requeues_left: null, return_from: null, services: [], age_sixty: null, id_number_ok: null };
+  return { kind: "ticket", message: ticket.message, ticket, ...nothing };
+}

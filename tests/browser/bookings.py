@@ -1,0 +1,72 @@
+"""Booking under test: the steps on a phone, and appointments made beside it."""
+
+import secrets
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+import requests
+from playwright.sync_api import Page, expect
+
+from tests.browser.demo import COUNTY, Demo
+
+
+def open_booking(page: Page, demo: Demo, service: str, language: str = "zh") -> None:
+    """The page where a time is chosen, the service named by the address as a kiosk's code does."""
+    page.goto(f"{demo.base_url}/book/{COUNTY}?service={service}&lang={language}")
+    expect(page.locator("[data-slot]").first).to_be_visible()
+
+
+def choose(page: Page, day: int = 1, nth: int = 0) -> str:
+    """Chooses one of a day's free slots, by keyboard; its id."""
+    page.locator("[data-day]").nth(day).press("Enter")
+    slot = page.locator("[data-slot]:not([disabled])").nth(nth)
+    chosen = slot.get_attribute("data-slot")
+    slot.press("Enter")
+    expect(page.locator("h1")).to_be_focused()
+    return str(chosen)
+
+
+def confirm(page: Page) -> str:
+    """Through the last step to the appointment's own page; its id."""
+    page.locator("[data-act=confirm]").press("Enter")
+    page.wait_for_url("**/a/*")
+    expect(page.locator("[data-state=confirmed]")).to_be_visible()
+    return page.url.partition("/a/")[2].partition("?")[0]
+
+
+def slots(demo: Demo, service: str) -> list[dict[str, Any]]:
+    query = {"service": service, "mode": "standard"}
+    answer = requests.get(f"{demo.base_url}/api/v1/halls/{COUNTY}/slots", params=query, timeout=10)
+    found: list[dict[str, Any]] = answer.json()["items"]
+    return found
+
+
+def book(demo: Demo, service: str, slot: str, **who: str) -> dict[str, Any]:
+    """An appointment made on some other phone."""
+    answer = requests.post(
+        f"{demo.base_url}/api/v1/halls/{COUNTY}/appointments",
+        json={"service": service, "slot": slot, **who},
+        headers={"Idempotency-Key": secrets.token_hex(16)},
+        timeout=10,
+    )
+    assert answer.ok, answer.text
+    made: dict[str, Any] = answer.json()
+    return made
+
+
+def cancel(demo: Demo, appointment: dict[str, Any]) -> None:
+    keys = {"Idempotency-Key": secrets.token_hex(16)}
+    address = f"{demo.base_url}/api/v1/appointments/{appointment['id']}"
+    assert requests.delete(address, headers=keys, timeout=10).ok
+
+
+def spare_midnight(demo: Demo) -> None:
+    """A hall whose day is nearly over begins at some hour of the next one, so that today has slots to come."""
+    if datetime.now(timezone(timedelta(hours=8))).hour >= 20:
+        demo.later(hours=10)
+
+
+def minutes_before(appointment: dict[str, Any]) -> float:
+    """How long before its time it was booked, by the hall's clock."""
+    start, booked = (datetime.fromisoformat(at) for at in (appointment["slot"]["start"], appointment["booked_at"]))
+    return (start - booked).total_seconds() / 60

@@ -1,0 +1,149 @@
+"""Booking on a phone and coming with it: four steps, the appointment's own page, the kiosk, and the call."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.bookings import book, cancel, choose, confirm, minutes_before, open_booking, slots, spare_midnight
+from tests.browser.demo import COUNTY, Demo, Staff
+from tests.browser.kiosks import LYING, open_kiosk, scan
+from tests.browser.phones import NARROW, PHONE, SHAKES, shakes
+from tests.browser.screens import until
+from tests.halls import ADULT
+from tests.served import copied
+
+pytestmark = pytest.mark.browser
+
+OpenPage = Callable[..., Page]
+SignIn = Callable[[int | str], Staff]
+
+
+@pytest.fixture(scope="module")
+def demo(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """A hall whose clock can be moved on."""
+    hall = Demo(copied(furnished, tmp_path_factory.mktemp("hall") / "data"), movable=True)
+    spare_midnight(hall)
+    hall.start()
+    yield hall
+    hall.stop()
+
+
+def test_booked_by_phone_checked_in_at_the_kiosk_and_called(demo: Demo, open_page: OpenPage, sign_in: SignIn) -> None:
+    page = open_page("about:blank", size=PHONE)
+    page.add_init_script(SHAKES)
+    page.goto(f"{demo.base_url}/book/{COUNTY}?lang=zh")
+    page.locator("#search").fill("cr")  # the first letters of 出入境
+    page.locator("[data-service=exit-entry]").click()
+    expect(page.locator("[data-slot]").first).to_be_visible()
+    choose(page, day=0)
+    page.locator("#id_number").fill(ADULT[:-1] + ("0" if ADULT[-1] != "0" else "1"))
+    page.locator("[data-act=reserve]").click()
+    expect(page.locator("#id_number-problem")).to_have_text("身份证号码校验位不符，请逐位核对")
+    expect(page.locator("#id_number")).to_be_focused()
+    page.locator("#id_number").fill(ADULT)
+    page.locator("#name").fill("张三")
+    page.locator("[data-act=reserve]").click()
+    expect(page.locator(".about")).to_contain_text(f"{ADULT[:6]}********{ADULT[-4:]}")
+    expect(page.locator("[data-kept]")).to_be_visible()
+    confirm(page)
+    digits = str(page.locator("[data-code]").get_attribute("data-code"))
+    with page.expect_download() as download:
+        page.locator("[data-act=calendar]").click()
+    calendar = Path(download.value.path()).read_text(encoding="utf-8")
+    assert "BEGIN:VCALENDAR" in calendar
+    assert digits in calendar
+
+    kiosk = open_kiosk(demo, open_page)
+    kiosk.locator("[data-aid=check-in]").click()
+    for digit in digits:
+        kiosk.locator(f"[data-key='{digit}']").click()
+    kiosk.locator("[data-way=check-in]").click()
+    expect(kiosk.locator(".ticket__told")).to_contain_text("早到")
+    number = kiosk.locator("[data-number]").inner_text()
+
+    page.wait_for_url("**/t/*")  # the phone follows by itself
+    expect(page.locator("h1")).to_have_text(number)
+    page.get_by_role("button", name="要，提醒我").click()
+    sign_in(25).call_next()
+    expect(page.get_by_role("heading", name="25号窗口")).to_be_visible()
+    until(page, lambda: shakes(page) == [5], "it rang")
+
+
+def test_in_english_with_larger_text_by_keyboard_a_full_slot_leads_on_and_a_cancelled_one_to_the_queue(
+    demo: Demo, open_page: OpenPage
+) -> None:
+    page = open_page("about:blank", size=NARROW)
+    page.add_init_script("localStorage.setItem('hall.elder', '1')")
+    open_booking(page, demo, "exit-entry", "en")
+    wanted = choose(page)
+    for at in range(next(slot["free"] for slot in slots(demo, "exit-entry") if slot["id"] == wanted)):
+        book(demo, "exit-entry", wanted, phone=f"1390000000{at}")
+    page.locator("#phone").fill("13800138000")
+    page.locator("#phone").press("Enter")
+    expect(page.locator("[data-refused=slot_full]")).to_contain_text("It is full; the next free slot is")
+    page.locator("[data-act=take-next]").press("Enter")
+    expect(page.locator("[data-act=confirm]")).to_be_visible()
+    page.go_back()  # the phone's own way back, and on again: the place is neither lost nor had twice
+    expect(page.locator("#phone")).to_have_value("13800138000")
+    page.locator("[data-act=reserve]").press("Enter")
+    appointment = confirm(page)
+    page.locator("[data-act=change]").press("Enter")
+    expect(page.locator("[data-slot]").first).to_be_visible()
+    page.locator("[data-day]").nth(2).press("Enter")
+    page.locator("[data-slot]:not([disabled])").nth(3).press("Enter")
+    page.locator("[data-act=move]").press("Enter")
+    expect(page.locator("[data-done]")).to_have_text("Changed: please come at the new time.")
+    page.locator("[data-act=cancel]").press("Enter")
+    expect(page.locator("[data-cost=free]")).to_be_visible()
+    page.locator("[data-act=confirm-cancel]").press("Enter")
+    expect(page.locator("[data-told=cancelled]")).to_contain_text("You can book again")
+    expect(page.locator("[data-act=again]")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW[0]
+
+    kiosk = open_kiosk(demo, open_page, LYING, "en")
+    scan(kiosk, f"{demo.base_url}/a/{appointment}")
+    expect(kiosk.locator("[data-problem]")).to_contain_text("You can take an ordinary ticket now.")
+    kiosk.locator("[data-way=walk-in]").click()
+    expect(kiosk.locator(".tile").first).to_be_visible()
+
+
+def test_an_appointments_page_says_since_when_it_is_offline_and_that_none_is_there(
+    demo: Demo, open_page: OpenPage
+) -> None:
+    made = book(demo, "tax", slots(demo, "tax")[20]["id"], phone="13800138001")
+    page = open_page(f"{demo.base_url}/a/{made['id']}", size=PHONE)
+    expect(page.locator("[data-told=come]")).to_be_visible()
+    page.context.set_offline(True)
+    expect(page.locator("[data-offline]")).to_contain_text("与服务器的连接已中断")
+    page.context.set_offline(False)
+    expect(page.locator("[data-offline]")).to_have_count(0)
+    cancel(demo, made)  # on another phone
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.locator("[data-state=cancelled]")).to_be_visible()
+    page.goto(f"{demo.base_url}/a/nobody-has-this-one")
+    expect(page.get_by_role("heading", name="没有找到这个预约")).to_be_visible()
+
+
+def test_late_by_phone_number_and_on_time_by_card_at_the_kiosk(demo: Demo, open_page: OpenPage) -> None:
+    first, second = slots(demo, "tax")[:2]
+    late = book(demo, "tax", first["id"], phone="13800138002")
+    book(demo, "tax", second["id"], id_number=ADULT)
+    demo.later(minutes=minutes_before(late) + 31)
+    kiosk = open_kiosk(demo, open_page)
+    kiosk.locator("[data-aid=check-in]").click()
+    kiosk.locator("#phone").click()
+    for digit in "13800138002":
+        kiosk.locator(f"[data-key='{digit}']").click()
+    kiosk.locator("[data-way=check-in]").click()
+    expect(kiosk.locator("[data-problem]")).to_contain_text("后四位")
+    kiosk.locator("#last4").click()
+    for digit in late["code"][-4:]:
+        kiosk.locator(f"[data-key='{digit}']").click()
+    kiosk.locator("[data-way=check-in]").click()
+    expect(kiosk.locator(".ticket__told")).to_have_text("您已超过预约时段，已转为现场排队，前面还有0人，本次不计爽约。")
+    kiosk.locator("[data-way=done]").click()
+    kiosk.locator("[data-aid=check-in]").click()
+    scan(kiosk, ADULT)
+    expect(kiosk.locator(".ticket__told")).to_contain_text("签到成功")
