@@ -104,7 +104,7 @@ function input(field: Field, state: BookingState, booking: Booking): TemplateRes
 export function refusal({ refused, busy }: BookingState, booking: Booking, zone: string): Drawn {
   if (refused === null) return nothing;
   const { next, code } = refused;
-  const elsewhen = code !== "" && code !== "booking_blocked" && code !== "too_many_requests";
+  const elsewhen = code !== "" && code !== "booking_blocked" && code !== "too_fast";
   return html`<div class="notice notice--bad booking__refused" role="alert" data-refused=${code}>
     <p>${refused.sentence}</p>
     ${next === null ? nothing : takeNext(next, busy, booking, zone)}
