@@ -5,8 +5,9 @@ import { html, nothing, type TemplateResult } from "lit";
 import { visitorWords } from "../generated/visitor";
 import { clockTime, dayIn, longDate } from "../shared/format";
 import { icon } from "../shared/icons";
-import { languageTag, otherLanguage, say } from "../shared/language";
+import { say } from "../shared/language";
 import { isElder } from "../shared/page";
+import { phoneTop } from "../shared/phone-top";
 import { stateBadge, type Drawn } from "../shared/pieces";
 import { readAloudButton } from "../shared/read-aloud";
 import type { Ticket } from "../shared/types";
@@ -20,19 +21,8 @@ import { alerts, waiting } from "./waiting";
 import { whyForm } from "./why";
 
 export function view(state: VisitorState, visitor: Visitor): TemplateResult {
-  const other = otherLanguage();
   return html`
-    <header class="visitor__top">
-      <p class="visitor__hall">${state.hall ? say(state.hall.name) : say(words.hallSystem)}</p>
-      <div class="visitor__switches">
-        <button class="switcher" aria-pressed=${isElder()} @click=${() => visitor.toggleElder()}>
-          ${icon("text")}<span>${say(isElder() ? words.elderOff : words.elder)}</span>
-        </button>
-        <button class="switcher" lang=${languageTag(other.tag)} @click=${() => visitor.speak(other.tag)}>
-          ${other.name}
-        </button>
-      </div>
-    </header>
+    ${phoneTop(state.hall?.name ?? null, () => visitor.resized())}
     ${old(state)}
     <main class="visitor">${aloud(state, visitor)} ${body(state, visitor)}</main>
     <p class="for-readers" aria-live="assertive" data-live>${heard(state)}</p>

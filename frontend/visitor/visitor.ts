@@ -1,8 +1,8 @@
 // What the page does: follow one ticket, ring for it, explain its place, give it up.
 
 import { newKey, Refusal, sentence, Unreachable, type Http } from "../shared/http";
-import { language, onLanguage, speak, type Language } from "../shared/language";
-import { isElder, remembered, setElder, type Shown } from "../shared/page";
+import { onLanguage } from "../shared/language";
+import { remembered, type Shown } from "../shared/page";
 import { ReadAloud } from "../shared/read-aloud";
 import { Asking } from "../review/asking";
 import type { Fact, Hall, View } from "../shared/types";
@@ -240,18 +240,9 @@ export class Visitor {
     if (document.visibilityState === "visible" && this.state.alerts === "on" && !audible()) void this.wakeSound();
   }
 
-  toggleElder(): void {
+  /** The text has another size: what was read aloud stops, and all is drawn again. */
+  resized(): void {
     this.reader.stop();
-    setElder(!isElder());
-    remembered.set("elder", isElder() ? "1" : null);
     this.shown.change({});
-  }
-
-  /** The address remembers the language, so that a reload speaks it too. */
-  speak(wanted: Language): void {
-    speak(wanted);
-    const address = new URL(location.href);
-    address.searchParams.set("lang", language());
-    history.replaceState(null, "", address.toString());
   }
 }

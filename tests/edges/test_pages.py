@@ -40,8 +40,9 @@ ADDRESSES = [
 @pytest.fixture
 def built(tmp_path: Path) -> Path:
     """A folder as the build leaves it."""
-    pages = ("kiosk", "screen", "led", "tablet", "sign-in", "desk", "greeter", "manage", "reviews", "visitor", "booking", "appointment")
-    scripts = (*pages, "ticket-worker")
+    of_devices = ("kiosk", "screen", "led", "tablet")
+    of_people = ("sign-in", "desk", "greeter", "manage", "reviews", "visitor", "booking", "appointment")
+    scripts = (*of_devices, *of_people, "ticket-worker")
     for name in ("hall.css", "icon.svg", *(f"{script}.js" for script in scripts)):
         (tmp_path / name).write_text(f"/* {name} */", encoding="utf-8")
     return tmp_path
