@@ -27,6 +27,7 @@ from hall.windows.standing import cleared_since, standing_alarms
 
 LOOK_EVERY_SECONDS = 5.0
 AGAIN_AFTER_SECONDS = 1.0
+REST = 50  # times what a look took: one at thousands who wait is not made every second
 BATCH = 200  # entries read at a time
 OWN = "alarm_"
 """The kinds of entries that alarms make themselves: no reason to look, and nothing that a window did."""
@@ -61,6 +62,7 @@ class AlarmWatch:
         self._deeds: dict[int, Deeds] = {}
         self._changed: set[int] = set()
         self._looked_at: dict[int, float] = {}
+        self._took: dict[int, float] = {}
 
     def hear(self, entries: list[Entry]) -> None:
         """Something was committed in a hall."""
@@ -72,11 +74,14 @@ class AlarmWatch:
         with self._database.reading() as connection:
             hall_ids = [row.id for row in hall_rows(connection)]
         for hall_id in hall_ids:
-            wait = AGAIN_AFTER_SECONDS if hall_id in self._changed else LOOK_EVERY_SECONDS
+            wait = LOOK_EVERY_SECONDS
+            if hall_id in self._changed:
+                wait = min(wait, max(AGAIN_AFTER_SECONDS, REST * self._took.get(hall_id, 0.0)))
             if monotonic() >= self._looked_at.get(hall_id, 0.0) + wait:
                 self._changed.discard(hall_id)
                 self._looked_at[hall_id] = monotonic()
                 self.look_at(hall_id)
+                self._took[hall_id] = monotonic() - self._looked_at[hall_id]
 
     def look_at(self, hall_id: int) -> None:
         """Raise and clear what is due in one hall; where nothing is, it is only read."""
