@@ -14,6 +14,7 @@ from hall.migration import has_present_tables
 
 PATIENCE_SECONDS = 120.0
 
+
 def work(job: Json) -> Done:
     """`{"url"}` → `{"changed"}`, or `{"refused": [Chinese, English]}` where the database cannot be had or changed."""
     database = Database(job["url"])

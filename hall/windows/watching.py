@@ -27,12 +27,17 @@ from hall.windows.standing import cleared_since, standing_alarms
 
 LOOK_EVERY_SECONDS = 5.0
 AGAIN_AFTER_SECONDS = 1.0
-REST = 50  # times what a look took: one at thousands who wait is not made every second
+REST = 50  # times what a look took
 BATCH = 200  # entries read at a time
 OWN = "alarm_"
 """The kinds of entries that alarms make themselves: no reason to look, and nothing that a window did."""
 
 _CLOSED_ON = sa.select(ORDERS.c.seq, ORDERS.c.closed_on).where(ORDERS.c.hall_id == sa.bindparam("hall_id"))
+
+
+def next_look(took: float) -> float:
+    """Seconds until a hall where something happened is looked at again: thousands who wait are not every second."""
+    return min(LOOK_EVERY_SECONDS, max(AGAIN_AFTER_SECONDS, REST * took))
 
 
 @dataclass
@@ -74,9 +79,7 @@ class AlarmWatch:
         with self._database.reading() as connection:
             hall_ids = [row.id for row in hall_rows(connection)]
         for hall_id in hall_ids:
-            wait = LOOK_EVERY_SECONDS
-            if hall_id in self._changed:
-                wait = min(wait, max(AGAIN_AFTER_SECONDS, REST * self._took.get(hall_id, 0.0)))
+            wait = next_look(self._took.get(hall_id, 0.0)) if hall_id in self._changed else LOOK_EVERY_SECONDS
             if monotonic() >= self._looked_at.get(hall_id, 0.0) + wait:
                 self._changed.discard(hall_id)
                 self._looked_at[hall_id] = monotonic()
