@@ -11,6 +11,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
+import hall.app  # noqa: F401 (puts every room together, and with it knows every table)
 from hall.db import Database
 from hall.engines import make_engine
 from hall.migration import head, is_current, known_revisions, migrate
