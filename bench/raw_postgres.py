@@ -19,6 +19,7 @@ from bench.recording import Recording, Statement, Transaction
 from bench.samples import Round
 from hall.app import create_app
 from hall.engines import LINE, SESSION
+from hall.pipelined import PipelinedCursor
 from hall.settings import Settings
 from tests.postgres import libpq
 
@@ -36,7 +37,7 @@ def _record(folder: Path, script: Script) -> Recording:
     made = create_app(settings)
     recorder = Recorder(made.app.test_client(use_cookies=False))
 
-    class Heard(psycopg.Cursor[Any]):
+    class Heard(PipelinedCursor):
         """Writes down each execution, whoever in the product asks for it."""
 
         def execute(self, query: Any, params: Any = None, **more: Any) -> "Heard":

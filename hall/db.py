@@ -204,7 +204,7 @@ def open_order(connection: Connection, hall_id: int) -> None:
 
 def _keep_order(connection: Connection, order: Order) -> None:
     values = {name: getattr(order, name) for name in ("seq", "head", "last_issued_at", "places", "day", "closed_on")}
-    _KEEP_ORDER.write(connection, values | {"this_hall": order.hall_id})
+    _KEEP_ORDER.later(connection, values | {"this_hall": order.hall_id})
 
 
 class Database:

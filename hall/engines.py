@@ -7,6 +7,7 @@ used, by a look at its socket.
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any
 
 import sqlalchemy as sa
@@ -44,7 +45,6 @@ LINE: dict[str, Any] = {
     "target_session_attrs": "read-write",
 }
 
-READ_ONLY = "25006"
 # By SQLSTATE. Two who insert the same row at once, or lock in a circle, would not if one came after the other.
 CROSSED = {"23505", "40001", "40P01"}
 BUSY = {"55P03", "57014"}  # a lock, a statement took too long
@@ -103,6 +103,11 @@ def _postgresql(address: URL) -> Engine:
     )
     psycopg: Any = engine.dialect.dbapi  # imported by who uses it alone
     level = psycopg.IsolationLevel
+    pipelined = import_module("hall.pipelined")  # imports the driver too
+
+    @sa.event.listens_for(engine, "do_connect")
+    def _connect(_dialect: object, _record: object, given: Any, named: Any) -> Any:
+        return pipelined.PipelinedConnection.connect(*given, **named)
 
     @sa.event.listens_for(engine, "checkout")
     def _alive(driver: Any, _record: object, _proxy: object) -> None:
@@ -122,10 +127,10 @@ def _postgresql(address: URL) -> Engine:
 
     @sa.event.listens_for(engine, "handle_error")
     def _judge(context: ExceptionContext) -> None:
-        # A server that takes no writing is a standby: whoever asks again is to connect anew, to the one that does.
-        writes = context.connection is not None and context.connection.get_execution_options().get("hall_writes")
-        if writes and getattr(context.original_exception, "sqlstate", None) == READ_ONLY:
-            context.is_disconnect = True
+        if context.connection is None:  # none was made
+            return
+        driver: Any = context.connection.connection.dbapi_connection
+        context.is_disconnect = context.is_disconnect or driver.lost_by(context.original_exception)
 
     return engine
 

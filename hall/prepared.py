@@ -1,13 +1,13 @@
-"""Statements that are said all day: translated once, then handed to SQLite's driver itself.
+"""Statements that are said all day: translated once, then handed to the driver itself.
 
 SQLite answers in a few microseconds, in this very process; SQLAlchemy takes several times that to say a statement it
 translated long ago. So what issuing and calling say is kept as the driver's own text, with what turns values into
-columns and back. PostgreSQL, which is not in this process, is asked through SQLAlchemy: there it is the way that costs.
+columns and back. PostgreSQL is not in this process: there the way costs too, and what only writes goes it together
+with what comes after (`later`).
 
 Both ways share the connection, its transaction, SQLAlchemy's errors, and `before_cursor_execute` for who listens.
 """
 
-import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -20,6 +20,8 @@ from sqlalchemy.sql.visitors import iterate
 Values = Mapping[str, Any]
 Found = Sequence[Any]
 Turn = Callable[[Any], Any]
+Parameters = list[Any] | dict[str, Any]
+Said = Sequence[Any] | Parameters
 
 
 class Prepared:
@@ -33,10 +35,8 @@ class Prepared:
 
     def rows(self, connection: Connection, values: Values) -> list[Found]:
         """Everything that is found, its columns by position."""
-        if connection.dialect.name != "sqlite":
-            return [*connection.execute(self._statement, values)]
         text = self._text(connection, values)
-        return text.turned(say(connection, text.text, text.parameters(values)).fetchall())
+        return text.turned(say(connection, text.text, text.parameters(values)))
 
     def one(self, connection: Connection, values: Values) -> Found | None:
         """The one row there is, or nothing."""
@@ -51,12 +51,25 @@ class Prepared:
 
     def write(self, connection: Connection, *rows: Values) -> int:
         """Say it once for each of these; how many rows of the table that concerned."""
-        if connection.dialect.name != "sqlite":
-            return connection.execute(self._statement, list(rows)).rowcount
         text = self._text(connection, rows[0])
         if len(rows) == 1:
-            return say(connection, text.text, text.parameters(rows[0])).rowcount
-        return say(connection, text.text, [text.parameters(row) for row in rows], many=True).rowcount
+            said = say(connection, text.text, text.parameters(rows[0]))
+        else:
+            said = say(connection, text.text, [text.parameters(row) for row in rows], many=True)
+        concerned: int = said.rowcount
+        return concerned
+
+    def later(self, connection: Connection, *rows: Values) -> None:
+        """Say it once for each of these, no later than what is asked next or the commit (`hall.pipelined`)."""
+        if connection.dialect.name == "sqlite":
+            self.write(connection, *rows)
+            return
+        text = self._text(connection, rows[0])
+        driver: Any = connection.connection.dbapi_connection
+        for row in rows:
+            values = text.parameters(row)
+            _tell(connection, text.text, values)
+            driver.unsaid.append((text.text, values))
 
     def _text(self, connection: Connection, values: Values) -> "_Text":
         """The text for values of these names, and lists of these lengths; in a transaction from now on."""
@@ -81,7 +94,8 @@ class _Text:
         spread = {
             part: (name, at) for name, parts in whole.parameter_expansion.items() for at, part in enumerate(parts)
         }
-        places = whole.positiontup or ()
+        self._names = [] if compiled.positional else list(whole.parameters)
+        places = whole.positiontup or self._names
         self._own: list[Any] = [None] * len(places)
         self._given: list[tuple[int, str, int | None, Turn | None]] = []
         for place, part in enumerate(places):
@@ -91,19 +105,25 @@ class _Text:
                 self._given.append((place, name, at, turn))
             else:
                 self._own[place] = turn(own[name]) if turn else own[name]
-        turns = (column.type.dialect_impl(dialect).result_processor(dialect, None) for column in _columns(statement))
-        self._turns = [(place, turn) for place, turn in enumerate(turns) if turn is not None]
+        self._types = [column.type.dialect_impl(dialect) for column in _columns(statement)]
+        self._dialect = dialect
+        self._turns: list[tuple[int, Turn]] | None = None
 
-    def parameters(self, values: Values) -> list[Any]:
-        """These values, where the text wants them."""
+    def parameters(self, values: Values) -> Parameters:
+        """These values where the text wants them: by place for SQLite, by name for PostgreSQL."""
         parameters = self._own.copy()
         for place, name, at, turn in self._given:
             value = values[name] if at is None else values[name][at]
             parameters[place] = value if turn is None else turn(value)
-        return parameters
+        return dict(zip(self._names, parameters, strict=True)) if self._names else parameters
 
-    def turned(self, rows: list[Found]) -> list[Found]:
+    def turned(self, said: Any) -> list[Found]:
         """What the driver found, as the columns' types have it; what is missing stays so in all of them."""
+        rows: list[Found] = said.fetchall()
+        if self._turns is None:  # how the driver gives a column is known once it has
+            turns = zip(self._types, said.description, strict=True)
+            by_place = enumerate(kind.result_processor(self._dialect, given[1]) for kind, given in turns)
+            self._turns = [(place, turn) for place, turn in by_place if turn is not None]
         if not self._turns:
             return rows
         found: list[Found] = []
@@ -116,16 +136,24 @@ class _Text:
         return found
 
 
-def say(connection: Connection, text: str, parameters: Sequence[Any] = (), *, many: bool = False) -> sqlite3.Cursor:
-    """Hand a text to SQLite's driver as the connection's next statement. Raises what SQLAlchemy would."""
+def say(connection: Connection, text: str, parameters: Said = (), *, many: bool = False) -> Any:
+    """Hand a text to the driver as the connection's next statement; its cursor. Raises what SQLAlchemy would."""
     driver: Any = connection.connection.dbapi_connection
+    troubles: type[Exception] = driver.Error
+    _tell(connection, text, parameters, many=many)
+    try:
+        cursor = driver.cursor()
+        return cursor.executemany(text, parameters) or cursor if many else cursor.execute(text, parameters)
+    except troubles as error:
+        lost = connection.dialect.name != "sqlite" and driver.lost_by(error)
+        if lost:
+            connection.invalidate(error)
+        raise sa.exc.DBAPIError.instance(text, parameters, error, troubles, connection_invalidated=lost) from error
+
+
+def _tell(connection: Connection, text: str, parameters: object, *, many: bool = False) -> None:
     for hear in connection.dispatch.before_cursor_execute:
         hear(connection, None, text, parameters, None, many)
-    try:
-        said: sqlite3.Cursor = driver.executemany(text, parameters) if many else driver.execute(text, parameters)
-    except sqlite3.Error as error:
-        raise sa.exc.DBAPIError.instance(text, parameters, error, sqlite3.Error) from error
-    return said
 
 
 def _columns(statement: sa.Select[*tuple[Any, ...]] | UpdateBase) -> Sequence[sa.ColumnElement[Any]]:

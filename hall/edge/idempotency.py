@@ -74,7 +74,7 @@ def kept_answer(connection: Connection, vault: Vault, key: Key, now: datetime) -
 def keep_answer(connection: Connection, vault: Vault, key: Key, now: datetime, status: int, text: str) -> None:
     sealed = vault.seal(text, PURPOSE)
     kept = {"scope": key.scope, "digest": key.digest, "status": status, "sealed": sealed, "at": now}
-    _KEEP.write(connection, kept)
+    _KEEP.later(connection, kept)
 
 
 def forget_answers(database: Database) -> int:

@@ -52,7 +52,7 @@ def append_entries(work: Work) -> None:
                 "hash": work.order.head,
             }
         )
-    _APPEND.write(work.connection, *rows)
+    _APPEND.later(work.connection, *rows)
 
 
 def entries_after(

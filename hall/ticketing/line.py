@@ -164,7 +164,7 @@ def stand_in_line(work: Work, ticket: TicketRow, key: Key, *, bound_to: str | No
 
 def leave_line(work: Work, ticket_ids: Collection[str]) -> None:
     """Take these tickets out of the line."""
-    _LEAVE.write(work.connection, {"ids": list(ticket_ids)})
+    _LEAVE.later(work.connection, {"ids": list(ticket_ids)})
 
 
 def next_follower(work: Work, place: int) -> int:

@@ -10,7 +10,8 @@ import pytest
 import sqlalchemy as sa
 
 from hall import engines
-from hall.engines import BUSY, CROSSED, DISK_FULL, READ_ONLY
+from hall.engines import BUSY, CROSSED, DISK_FULL
+from hall.pipelined import READ_ONLY
 from tests.databases import Server
 from tests.halls import COUNTY, EVERYWHERE_CLERK, TOWN, Built, County, Json, build, opened, refused, told
 from tests.postgres import EmbeddedCluster, embedded, libpq

@@ -55,7 +55,7 @@ def write_ticket(
         "returns_from": wish.returns_from,
         "seq": seq,
     }
-    _NEW_TICKET.write(work.connection, row)
+    _NEW_TICKET.later(work.connection, row)
     _write_principals(work, vault, ticket_id, wish.principals)
 
 
@@ -78,7 +78,7 @@ def write_errands(
         }
         for position, (service, principal) in enumerate(plan.errands)
     ]
-    _NEW_ERRAND.write(work.connection, *rows)
+    _NEW_ERRAND.later(work.connection, *rows)
 
 
 def _write_principals(work: Work, vault: Vault, ticket_id: str, principals: tuple[PrincipalWish, ...]) -> None:
