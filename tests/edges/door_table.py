@@ -50,6 +50,12 @@ POST /reviews/<review>/appeal                           clerk
 POST /reviews/<review>/decide                           manager
 POST /tickets/<ticket>/escalate                         greeter clerk escalation manager
 GET /halls/<hall>/escalations                           escalation department manager county
+GET /halls/<hall>/escalations/figures                   escalation manager county
+GET /halls/<hall>/escalations/repeated                  escalation manager county
+GET /halls/<hall>/escalations.xlsx                      escalation department manager county
+POST /escalations/<escalation>/permit                   escalation department manager county
+GET /escalations/<escalation>/form.pdf                  escalation department manager county
+GET /escalations/<escalation>/file.pdf                  escalation department manager county
 POST /escalations/<escalation>/accept                   escalation manager county
 POST /escalations/<escalation>/out-of-scope             escalation manager county
 POST /escalations/<escalation>/confirm                  escalation manager county
