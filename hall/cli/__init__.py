@@ -12,6 +12,7 @@ SERVER = {
     "backup": "copies:backup",
     "check": "definitions:check",
     "demo": "serving:demo",
+    "escalations": "escalations:escalations",
     "import": "definitions:import_file",
     "migrate": "keeping:migrate",
     "restore": "copies:restore",
