@@ -15,6 +15,7 @@ SERVER = {
     "escalations": "escalations:escalations",
     "import": "definitions:import_file",
     "migrate": "keeping:migrate",
+    "purge": "keeping:purge",
     "restore": "copies:restore",
     "serve": "serving:serve",
     "staff": "staff:staff",
