@@ -159,6 +159,7 @@ def create_app(settings: Settings) -> House:
     endpoints = [
         *_doors(Passwords(), display.views, display.speech),
         *_public_papers(press, settings.public_url or None),
+        *escalation_doors.room(press),
         CheckInDoors(tries).endpoints(),
     ]
     finders = {
@@ -262,7 +263,6 @@ def _doors(passwords: Passwords, views: HallViews, speech: Speech) -> list[Endpo
         booking_desk.endpoints,
         alarm_doors.endpoints,
         *review_doors.ROOM,
-        *escalation_doors.ROOM,
         DisplayDoors(views).endpoints(),
         SpeechDoors(speech).endpoints(),
         SessionDoors(passwords, hall_codes, _duty_answer, _lock_minutes).endpoints(),

@@ -18,11 +18,14 @@ from hall.journal.tail import Tail
 from hall.leases import Leases, forget_workers
 from hall.notify.webhook import Webhook
 from hall.operations.metrics import Metrics
+from hall.operations.purge import purge
+from hall.personal.vault import Vault
 from hall.settings import Settings
 from hall.windows.keeping import keep_halls
 from hall.windows.watching import AlarmWatch
 
 CIRCLES_EVERY_SECONDS = 900.0
+PURGE_AFTER_SECONDS = 1800.0  # not among everything else that a start brings
 FOLDER_LOCK = "duties.lock"
 Problem = Callable[[str, Exception], None]
 
@@ -57,6 +60,13 @@ def _keeping(settings: Settings, database: Database, tail: Tail) -> list[Duty]:
         Duty("raise cards", 5.0, lambda: keep_ledgers(database), one_of_all),
         Duty("anchor the journal", 600.0, lambda: drop_anchors(database, anchors), Doer.ONE_A_FOLDER),
         Duty("forget old answers", 600.0, lambda: forget_answers(database), one_of_all),
+        Duty(
+            "erase what is due",
+            86400.0,
+            lambda: purge(database, Vault.of_setting(settings.data_key)),
+            one_of_all,
+            due_at=monotonic() + PURGE_AFTER_SECONDS,
+        ),
         Duty("forget workers", 3600.0, lambda: forget_workers(database), one_of_all),
         Duty(
             "collect garbage",

@@ -45,6 +45,7 @@ class QueueRules:
     max_principals: int = 3
     return_days: int = 3
     desk_lock_minutes: int = 15
+    retention_days: int = 180
     no_show_policy: NoShowPolicy = NoShowPolicy.REQUEUE
     closing: Closing = Closing.SERVE_ALL
     green_channel: tuple[Category, ...] = BY_DEFAULT
@@ -185,6 +186,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "max_principals": _whole(1, 50),
     "return_days": _whole(0, 60),
     "desk_lock_minutes": _whole(2, 30),
+    "retention_days": _whole(30, 180),
     "no_show_policy": _one_of(NoShowPolicy),
     "closing": _one_of(Closing),
     "green_channel": _categories,

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from flask import Flask, Request, Response, request
 from pydantic import BaseModel, ValidationError
 from sqlalchemy.engine import Connection
+from werkzeug.wsgi import FileWrapper
 
 from hall.db import Database, Transaction, Work
 from hall.edge.access import Caller, Subject
@@ -253,11 +254,13 @@ def _json(status: int, text: str, language: Language, *, replayed: bool = False)
 
 
 def _file(raw: Raw) -> Response:
-    response = Response(raw.content, mimetype=raw.mimetype)
+    content = raw.content if isinstance(raw.content, bytes) else FileWrapper(raw.content)
+    response = Response(content, mimetype=raw.mimetype)
     kept = f"public, max-age={raw.cache_seconds}, immutable" if raw.cache_seconds else "no-store"
     response.headers["Cache-Control"] = kept
     if raw.filename:
-        response.headers["Content-Disposition"] = f'inline; filename="{raw.filename}"'
+        how = "attachment" if raw.attached else "inline"
+        response.headers["Content-Disposition"] = f'{how}; filename="{raw.filename}"'
     return response
 
 

@@ -12,7 +12,7 @@ made of.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from typing import Annotated, Any, BinaryIO, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.engine import Connection
@@ -86,12 +86,15 @@ class Cookie:
 
 @dataclass(frozen=True)
 class Raw:
-    """A file as an answer: its bytes, type, and how long it may be kept."""
+    """A file as an answer: its bytes, or the open file that they are sent from and that is closed then; its type, and
+    how long it may be kept. `attached`: to be kept by whoever asks, not shown in place.
+    """
 
-    content: bytes
+    content: bytes | BinaryIO
     mimetype: str
     cache_seconds: int = 0
     filename: str | None = None
+    attached: bool = False
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,13 @@ class OwnDissatisfiedCase(Forbidden):
     )
 
 
+class PermitRefused(Forbidden):
+    code, title = (
+        "permit_refused",
+        Text("打印许可无效或已过期，请重新申请", "The permit to print in full does not hold: ask for another"),
+    )
+
+
 class SecondPersonNeeded(Forbidden):
     code, title = "second_person_needed", Text("须由另一人复核", "A second person must confirm this")
 

@@ -11,7 +11,7 @@ clock: while it stands, the longest pause counts as taken, so that a due time ne
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Self
 
@@ -155,9 +155,13 @@ def return_by(opening: OpeningTimes, rules: EscalationRules, assigned_at: dateti
 def closing(opening: OpeningTimes, day: date) -> datetime:
     """When the hall's normal hours end on a day; its midnight where it has none."""
     ends = [one.closes_at for one in opening.sittings_on(day) if one.session is Session.NORMAL]
-    return max(ends, default=datetime.combine(day + ONE_DAY, time(), opening.zone))
+    return max(ends, default=_midnight(opening, day + ONE_DAY))
 
 
 def _opens_at(opening: OpeningTimes, day: date) -> datetime:
     begins = [one.opens_at for one in opening.sittings_on(day) if one.session is Session.NORMAL]
-    return min(begins, default=datetime.combine(day, time(), opening.zone))
+    return min(begins, default=_midnight(opening, day))
+
+
+def _midnight(opening: OpeningTimes, day: date) -> datetime:
+    return datetime.combine(day, time(), opening.zone).astimezone(UTC)

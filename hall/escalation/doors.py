@@ -1,9 +1,16 @@
 """Every door of the ledger, for whoever puts the house together."""
 
 from hall.edge.endpoint import Endpoints
-from hall.escalation import api, handling, ledger
+from hall.escalation import api, figure_doors, handling, hotline, ledger
 from hall.escalation.api import find_escalation
+from hall.escalation.paper_doors import LedgerPapers
+from hall.paper.press import Press
+from hall.paper.workbook import Workbooks
 
-__all__ = ["ROOM", "find_escalation"]
+__all__ = ["find_escalation", "room"]
 
-ROOM: tuple[Endpoints, ...] = (api.endpoints, handling.endpoints, ledger.endpoints)
+
+def room(press: Press) -> list[Endpoints]:
+    """All of them; `press` sets the records' papers."""
+    papers = LedgerPapers(press, Workbooks()).endpoints()
+    return [api.endpoints, handling.endpoints, ledger.endpoints, figure_doors.endpoints, hotline.endpoints, papers]

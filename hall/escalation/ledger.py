@@ -10,16 +10,14 @@ from hall.catalogue.queries import hall_book
 from hall.db import Work
 from hall.edge.access import needs
 from hall.edge.endpoint import Answer, Body, Call, Cursor, Endpoints, NoBody
-from hall.errors import FieldProblem, Invalid, UnknownService
+from hall.errors import UnknownService
 from hall.escalation.actions.naming import name_members, set_extension
-from hall.escalation.actions.registering import Source
 from hall.escalation.answers import EscalationSummary, summaries
 from hall.escalation.checking import checked_department, departments_in
-from hall.escalation.clocks import Colour
-from hall.escalation.listing import Wanted, found_by_text, listed
+from hall.escalation.listing import found_by_text, listed
 from hall.escalation.models import EXTENSIONS
-from hall.escalation.queries import departments_of, members_in
-from hall.escalation.states import State
+from hall.escalation.narrowing import Narrowed, wanted_of
+from hall.escalation.queries import members_in
 from hall.staff.permissions import Permission
 from hall.text import Text
 from hall.windows.queries import duties_in
@@ -29,16 +27,7 @@ endpoints = Endpoints("ledgers")
 DEPARTMENTS = needs(Permission.ESCALATIONS, Permission.STAFF)
 
 
-class LedgerQuery(Body):
-    """`text`: a number, a hotline order, a phone, or words of the report; `state` one or several, by commas."""
-
-    state: Annotated[str, Field(max_length=200)] | None = None
-    department: Annotated[str, Field(max_length=64)] | None = None
-    source: Source | None = None
-    service: Annotated[str, Field(max_length=64)] | None = None
-    card: Colour | None = None
-    open: bool | None = None
-    text: Annotated[str, StringConstraints(min_length=2, max_length=100)] | None = None
+class LedgerQuery(Narrowed):
     limit: int = Field(50, ge=1, le=200)
     after: Cursor = 0
 
@@ -96,18 +85,7 @@ class ExtensionAnswer(Answer):
 def list_escalations(call: Call[LedgerQuery], connection: Connection) -> LedgerList:
     """The ledger: all of it for its desk and managers, a department's own for who answers for it."""
     book, query = hall_book(connection, call.subject.hall_id), call.body
-    wanted = Wanted(
-        not_about=call.caller.id,
-        departments=None
-        if call.caller.may(Permission.ESCALATIONS, book.hall_id)
-        else departments_of(connection, book.hall_id, call.caller.id),
-        states=_states(query.state),
-        department=query.department,
-        source=query.source,
-        service=query.service,
-        card=query.card,
-        is_open=query.open,
-    )
+    wanted = wanted_of(connection, book, call.caller, query)
     limit, before = query.limit + 1, query.after or None
     if query.text is None:
         found = listed(connection, book.hall_id, wanted, before=before, limit=limit)
@@ -173,12 +151,3 @@ def extension(call: Call[ExtensionBody], work: Work) -> ExtensionAnswer:
     page = hall_book(work.connection, work.hall_id).windows[call.subject.id]
     set_extension(work, page.id, call.body.extension)
     return ExtensionAnswer(window=page.number, extension=call.body.extension)
-
-
-def _states(written: str | None) -> tuple[State, ...]:
-    names = [name for name in (written or "").split(",") if name]
-    unknown = [name for name in names if name not in set(State)]
-    if unknown:
-        words = Text(f"没有状态“{unknown[0]}”", f"There is no state {unknown[0]!r}")
-        raise Invalid(words, fields=[FieldProblem("state", words)])
-    return tuple(State(name) for name in names)

@@ -1,6 +1,7 @@
 """The ledger as a list: of a hall for its desk and managers, of a department for those who answer for it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -18,7 +19,10 @@ LOOKED_THROUGH = 2_000  # records whose sealed words are opened for one search; 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which records. `departments` None: of all; `not_about`: whoever asks, who may not see what complains of them."""
+    """Which records. `departments` None: of all; `not_about`: whoever asks, who may not see what complains of them.
+
+    `received`: from an instant until before another.
+    """
 
     not_about: str | None
     departments: frozenset[str] | None = None
@@ -26,8 +30,12 @@ class Wanted:
     department: str | None = None
     source: str | None = None
     service: str | None = None
+    cause: str | None = None
+    case_class: str | None = None
     card: Colour | None = None
     is_open: bool | None = None
+    received: tuple[datetime, datetime] | None = None
+    ids: frozenset[str] | None = None
 
 
 def matching(wanted: Wanted, hall_id: int) -> list[sa.ColumnElement[bool]]:
@@ -41,10 +49,12 @@ def matching(wanted: Wanted, hall_id: int) -> list[sa.ColumnElement[bool]]:
         given.append(table.state.in_([state.value for state in wanted.states]))
     if wanted.department is not None:
         given.append(sa.or_(table.owner == wanted.department, table.department == wanted.department))
-    if wanted.source is not None:
-        given.append(table.source == wanted.source)
-    if wanted.service is not None:
-        given.append(table.service == wanted.service)
+    same = {name: getattr(wanted, name) for name in ("source", "service", "cause", "case_class")}
+    given += [table[name] == value for name, value in same.items() if value is not None]
+    if wanted.received is not None:
+        given += [table.received_at >= wanted.received[0], table.received_at < wanted.received[1]]
+    if wanted.ids is not None:
+        given.append(table.id.in_(wanted.ids))
     if wanted.is_open is not None:
         given.append(table.closed_at.is_(None) if wanted.is_open else table.closed_at.is_not(None))
     if wanted.card is not None:

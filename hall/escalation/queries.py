@@ -64,6 +64,12 @@ def cards_of(connection: Connection, ids: Iterable[str]) -> dict[str, list[CardR
     return found
 
 
+def rectifications(connection: Connection, ids: Iterable[str]) -> Sequence[EscalationRow]:
+    """Those of these records that something was put right for, the latest first."""
+    these = sa.select(ESCALATIONS).where(ESCALATIONS.c.id.in_(list(ids)), ESCALATIONS.c.rectified_at.is_not(None))
+    return connection.execute(these.order_by(ESCALATIONS.c.rectified_at.desc())).all()
+
+
 def raised_colours(connection: Connection, row: EscalationRow, clock: Clock, round_: int) -> set[Colour]:
     """The cards that one run of a clock has raised."""
     this = (CARDS.c.escalation_id == row.id, CARDS.c.round == round_, CARDS.c.clock == clock.value)

@@ -76,6 +76,10 @@ class Part(StrEnum):
     MANAGER = "manager"
     COUNTY = "county"
 
+    @property
+    def words(self) -> Text:
+        return _PART_WORDS[self]
+
 
 @dataclass(frozen=True)
 class Move:
@@ -161,4 +165,11 @@ _STEP_WORDS = {
     Step.ARCHIVE: Text("归档", "Archive"),
     Step.REOPEN: Text("重新办理", "Reopen"),
     Step.WITHDRAW: Text("撤回", "Withdraw"),
+}
+_PART_WORDS = {
+    Part.REPORTER: Text("反映人", "the reporter"),
+    Part.DESK: Text("“办不成事”专员", "the escalation officer"),
+    Part.DEPARTMENT: Text("承办部门", "the department that owns it"),
+    Part.MANAGER: Text("值班长", "a manager"),
+    Part.COUNTY: Text("县级管理", "the county"),
 }

@@ -229,13 +229,6 @@ _CHECKS: Mapping[Step, Callable[[Case, Who, Given, Moment], None]] = {
     Step.ARCHIVE: _may_archive,
     Step.REOPEN: _may_reopen,
 }
-_PART_WORDS = {
-    Part.REPORTER: Text("反映人", "the reporter"),
-    Part.DESK: Text("“办不成事”专员", "the escalation officer"),
-    Part.DEPARTMENT: Text("承办部门", "the department that owns it"),
-    Part.MANAGER: Text("值班长", "a manager"),
-    Part.COUNTY: Text("县级管理", "the county"),
-}
 
 
 def _wrong_state(state: State, step: Step) -> EscalationWrongState:
@@ -250,7 +243,7 @@ def _wrong_state(state: State, step: Step) -> EscalationWrongState:
 
 
 def _parts_words(parts: frozenset[Part]) -> Text:
-    names = [_PART_WORDS[part] for part in Part if part in parts]
+    names = [part.words for part in Part if part in parts]
     return Text(
         "此操作由" + "、".join(name.zh for name in names) + "进行",
         "This is done by " + " or ".join(name.en for name in names),

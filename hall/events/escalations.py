@@ -61,3 +61,12 @@ class EscalationCardRaised(Event):
     round: int
     level: int
     owner: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EscalationLinked(Event):
+    """`order`: the number of an order of the hotline that speaks of the same."""
+
+    kind = "escalation_linked"
+    escalation: str
+    order: str

@@ -46,6 +46,7 @@ class AuditKind(StrEnum):
     TOKEN_REVOKED = "token_revoked"
     UNMASKED = "unmasked"
     SETTING_CHANGED = "setting_changed"
+    PERSONAL_ERASED = "personal_erased"
 
 
 class AuditEntry(Base):

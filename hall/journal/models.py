@@ -44,6 +44,16 @@ class Remark(Base):
     """Free text a person gave as a reason: encrypted, erasable; the journal names it by id and salted digest."""
 
     __tablename__ = "remarks"
+    __table_args__ = (
+        # What is still to be erased, the oldest first.
+        sa.Index(
+            "ix_remarks_kept",
+            "hall_id",
+            "at",
+            sqlite_where=sa.text("sealed IS NOT NULL"),
+            postgresql_where=sa.text("sealed IS NOT NULL"),
+        ),
+    )
 
     id: Mapped[PublicId] = mapped_column(primary_key=True)
     hall_id: Mapped[int]

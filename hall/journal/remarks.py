@@ -5,6 +5,7 @@ So that erasing the text leaves the chain whole, and nobody can swap the text un
 
 import hashlib
 import secrets
+from collections.abc import Collection
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -34,3 +35,9 @@ def remark_text(connection: Connection, vault: Vault, key: str) -> str | None:
     """The words of a remark, or nothing once they were erased."""
     sealed = connection.execute(sa.select(REMARKS.c.sealed).where(REMARKS.c.id == key)).scalar()
     return vault.open(sealed, PURPOSE) if sealed else None
+
+
+def remark_texts(connection: Connection, vault: Vault, keys: Collection[str]) -> dict[str, str]:
+    """The words of several remarks by their ids, those that were erased left out."""
+    these = sa.select(REMARKS.c.id, REMARKS.c.sealed).where(REMARKS.c.id.in_(keys), REMARKS.c.sealed.is_not(None))
+    return {row.id: vault.open(row.sealed, PURPOSE) for row in connection.execute(these)} if keys else {}

@@ -8,11 +8,13 @@ ticket.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from hall.catalogue.models import HALLS
+from hall.catalogue.queries import hall_book
 from hall.catalogue.rules import QueueRules
 from hall.db import ORDERS, Database
 from hall.engines import take_all_time
@@ -22,6 +24,7 @@ from hall.journal.chain import Chain, Entry
 from hall.journal.entries import entries_after
 from hall.operations.stored import ISSUED, Place, impossible, ticket_differences, unknown_tickets, window_differences
 from hall.operations.told_alarms import ToldAlarms
+from hall.operations.told_records import ToldRecords
 from hall.operations.told_reviews import ToldReviews
 from hall.ticketing.story.replay import rules_changed, tell
 from hall.ticketing.story.retold import RetoldHall
@@ -30,6 +33,16 @@ BATCH = 1000
 
 Seen = Callable[[int], None]
 """Is told how many entries more were looked at."""
+
+
+class ToldRoom(Protocol):
+    """One room's tables as the journal tells them: what was heard is held against them by `settle`, and let go."""
+
+    def hear(self, entry: Entry) -> None: ...
+
+    def settle(self) -> Iterator[str]: ...
+
+    def settle_all(self) -> Iterator[str]: ...
 
 
 @dataclass(frozen=True)
@@ -95,7 +108,11 @@ class _Hall:
         self._connection, self._id, self._code, self._rules = connection, hall_id, code, rules
         self._verdict = verdict
         self._chain, self._whole = Chain(), True
-        self._alarms, self._reviews = ToldAlarms(connection, hall_id), ToldReviews(connection, hall_id)
+        self._rooms: tuple[ToldRoom, ...] = (
+            ToldAlarms(connection, hall_id),
+            ToldReviews(connection, hall_id),
+            ToldRecords(connection, hall_book(connection, hall_id)),
+        )
         self._told = RetoldHall(let_go=lambda gone: self._note(ticket_differences(connection, gone)))
 
     def check(self, seen: Seen) -> None:
@@ -110,8 +127,8 @@ class _Hall:
             self._note(ticket_differences(self._connection, list(self._told.tickets.values())))
             self._note(unknown_tickets(self._connection, self._id))
             self._note(window_differences(self._connection, self._id, self._told))
-            self._note_plain(self._alarms.settle_all())
-            self._note_plain(self._reviews.settle_all())
+            for room in self._rooms:
+                self._note_plain(room.settle_all())
         self._note(impossible(self._connection, self._id))
 
     def _take(self, entry: Entry, rules: QueueRules | None) -> None:
@@ -126,11 +143,10 @@ class _Hall:
         tell(self._told, entry, rules)
         self._note((str(violation.seq), violation.what) for violation in self._told.violations)
         self._told.violations.clear()
-        self._alarms.hear(entry)
-        self._reviews.hear(entry)
-        if entry.kind == "day_ended":
-            self._note_plain(self._alarms.settle())
-            self._note_plain(self._reviews.settle())
+        for room in self._rooms:
+            room.hear(entry)
+            if entry.kind == "day_ended":
+                self._note_plain(room.settle())
 
     def _check_head(self) -> None:
         """The order row must name the journal's end: entries cut off there would break no chain."""

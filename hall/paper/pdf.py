@@ -1,4 +1,4 @@
-"""Rows as a PDF: a slip 80 mm wide and as long as it is, or sheets of A5. Fonts are embedded, as far as used."""
+"""Rows as a PDF: a slip 80 mm wide and as long as it is, sheets of A5 or pages of A4. Fonts are embedded as used."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
@@ -13,11 +13,12 @@ from hall.paper.codes import dark_runs
 from hall.paper.flow import Medium, Row, rows
 from hall.paper.fonts import Fonts
 
-A5 = 148 * mm, 210 * mm
-_SLIP_WIDTH, _SLIP_MARGIN, _SHEET_MARGIN = 80 * mm, 4 * mm, 16 * mm
+A5, A4 = (148 * mm, 210 * mm), (210 * mm, 297 * mm)
+_SLIP_WIDTH, _SLIP_MARGIN, _SHEET_MARGIN, _PAGE_MARGIN = 80 * mm, 4 * mm, 16 * mm, 16 * mm
 _BASELINE = 0.78  # of a row's size, from its top
 _BOLD = 0.028  # stroke of a bold line, of its size
 _SLIP_SIZES = {Size.SMALL: 8.0, Size.NORMAL: 10.0, Size.LARGE: 13.0, Size.HUGE: 54.0}
+_PAGE_SIZES = {Size.SMALL: 8.5, Size.NORMAL: 10.0, Size.LARGE: 18.0, Size.HUGE: 40.0}
 _SHEET_SIZES = {Size.SMALL: 9.0, Size.NORMAL: 11.0, Size.LARGE: 17.0, Size.HUGE: 40.0}
 
 
@@ -33,12 +34,31 @@ def slip_pdf(blocks: Sequence[Block], fonts: Fonts, title: str, language: str) -
 
 def sheet_pdf(blocks: Sequence[Block], fonts: Fonts, title: str, language: str) -> bytes:
     """Pages of A5, numbered if there are several."""
-    width, height = A5
     medium = Medium(
-        width - 2 * _SHEET_MARGIN, _SHEET_SIZES, 6 * mm, 46 * mm, 34 * mm, 2.2 * mm, 1.5, fonts.width
+        A5[0] - 2 * _SHEET_MARGIN, _SHEET_SIZES, 6 * mm, 46 * mm, 34 * mm, 2.2 * mm, 1.5, fonts.width
     )  # fmt: skip
-    pages = list(_paged(rows(blocks, medium), height - 2 * _SHEET_MARGIN))
-    return _document(pages, A5, _SHEET_MARGIN, fonts, title, language)
+    return _pages(blocks, medium, A5, _SHEET_MARGIN, fonts, title, language)
+
+
+def page_pdf(blocks: Sequence[Block], fonts: Fonts, title: str, language: str) -> bytes:
+    """Pages of A4, numbered if there are several: for what goes into a file."""
+    medium = Medium(
+        A4[0] - 2 * _PAGE_MARGIN, _PAGE_SIZES, 7 * mm, 42 * mm, 34 * mm, 1.6 * mm, 1.42, fonts.width
+    )  # fmt: skip
+    return _pages(blocks, medium, A4, _PAGE_MARGIN, fonts, title, language)
+
+
+def _pages(
+    blocks: Sequence[Block],
+    medium: Medium,
+    size: tuple[float, float],
+    margin: float,
+    fonts: Fonts,
+    title: str,
+    language: str,
+) -> bytes:
+    pages = list(_paged(rows(blocks, medium), size[1] - 2 * margin))
+    return _document(pages, size, margin, fonts, title, language)
 
 
 def _paged(all_rows: Iterable[Row], room: float) -> Iterator[list[Row]]:

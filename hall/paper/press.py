@@ -14,7 +14,7 @@ from hall.text import Text
 log = logging.getLogger(__name__)
 
 CHILD = "hall.paper.press_child"
-Form = Literal["slip", "sheet"]
+Form = Literal["slip", "sheet", "page"]
 Output = Literal["pdf", "escpos"]
 Mode = Literal["text", "image"]
 Picture = Literal["svg", "png"]

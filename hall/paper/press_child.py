@@ -1,9 +1,9 @@
 """The child process that sets paper: `python -m hall.paper.press_child`, asked by `hall.paper.press`.
 
 A process of its own because reportlab and Pillow hold tens of megabytes that a served hall never needs.
-A job is `{form: slip | sheet, output: pdf | escpos, mode: text | image | null, title, language, blocks}`, or a QR code
-by itself: `{form: code, output: svg | png, text}`; its answer is the document's bytes, and tells the `mode` of those
-for a printer.
+A job is `{form: slip | sheet | page, output: pdf | escpos, mode: text | image | null, title, language, blocks}`, or a
+QR code by itself: `{form: code, output: svg | png, text}`; its answer is the document's bytes, and tells the `mode` of
+those for a printer.
 """
 
 import sys
@@ -14,9 +14,11 @@ from hall.events import Json
 from hall.paper.blocks import Block
 from hall.paper.codes import code_file
 from hall.paper.fonts import Fonts, open_fonts
-from hall.paper.pdf import sheet_pdf, slip_pdf
+from hall.paper.pdf import page_pdf, sheet_pdf, slip_pdf
 from hall.paper.picture import slip_picture
 from hall.paper.thermal import best_mode, image_bytes, text_bytes
+
+PDFS = {"slip": slip_pdf, "sheet": sheet_pdf, "page": page_pdf}
 
 
 @cache
@@ -30,8 +32,7 @@ def work(job: Json) -> Done:
         return Done({}, code_file(job["text"], job["output"]))
     blocks = [Block.of(each) for each in job["blocks"]]
     if job["output"] == "pdf":
-        drawn = slip_pdf if job["form"] == "slip" else sheet_pdf
-        return Done({}, drawn(blocks, fonts(), job["title"], job["language"]))
+        return Done({}, PDFS[job["form"]](blocks, fonts(), job["title"], job["language"]))
     # A printer's own characters need none of ours.
     mode = job["mode"] or best_mode(blocks)
     data = text_bytes(blocks) if mode == "text" else image_bytes(slip_picture(blocks, fonts()))

@@ -1,6 +1,9 @@
 """How personal data is shown: enough to recognise, too little to use."""
 
+import re
+
 STAR = "*"
+_NUMBERS = re.compile(r"\d{7,}[0-9Xx]?")
 
 
 def mask_id_number(number: str) -> str:
@@ -22,6 +25,11 @@ def mask_name(name: str) -> str:
     """The first character and two stars, however long the name is: its length helps to guess it."""
     kept = name.strip()[:1]
     return kept + STAR * 2 if kept else ""
+
+
+def mask_numbers(text: str) -> str:
+    """A sentence with every number in it that is long enough to be a phone's or a document's masked."""
+    return _NUMBERS.sub(lambda found: mask_phone(found[0]) if len(found[0]) < 15 else mask_id_number(found[0]), text)
 
 
 def _keep_ends(text: str, first: int, last: int) -> str:

@@ -6,13 +6,14 @@ same, so that every figure leads to the rows it counts.
 
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from typing import Literal
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from hall.catalogue.spans import Span
 from hall.review.levels import BAD, Rating
 from hall.review.loop import Appeal, Heard, Step
 from hall.review.models import REVIEWS, STEPS
@@ -65,16 +66,6 @@ COUNTED: Mapping[str, sa.ColumnElement[bool]] = {
     "done_in_time": _of_bad(_taken(Step.IMPROVED, STEPS.c.in_time)),
 }
 _SUMMED = [name for name in COUNTED if name in Counts.__dataclass_fields__]
-
-
-@dataclass(frozen=True)
-class Span:
-    """A hall's days, both included, as they look on `today`."""
-
-    hall_id: int
-    first: date
-    last: date
-    today: date
 
 
 def counts_by(connection: Connection, span: Span, by: By) -> dict[str | None, Counts]:

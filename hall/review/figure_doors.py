@@ -7,11 +7,11 @@ from sqlalchemy.engine import Connection
 
 from hall.catalogue.book import HallBook
 from hall.catalogue.queries import hall_book
+from hall.catalogue.spans import Days, Span, span_of
 from hall.edge.access import needs
 from hall.edge.endpoint import Answer, Call, Endpoints
 from hall.edge.fields import Words
-from hall.review.asking import Days, span_of
-from hall.review.counting import Span, counts_by
+from hall.review.counting import counts_by
 from hall.review.rates import Counts, rates
 from hall.staff.permissions import Permission
 from hall.staff.queries import names_of, person_of

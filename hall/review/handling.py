@@ -7,6 +7,7 @@ from pydantic import Field, StringConstraints
 from sqlalchemy.engine import Connection
 
 from hall.catalogue.queries import hall_book
+from hall.catalogue.spans import Days, span_of
 from hall.clock import hall_day, now
 from hall.db import Work
 from hall.edge.access import Subject, needs
@@ -23,7 +24,7 @@ from hall.review.answers import (
     review_answer,
     review_summary,
 )
-from hall.review.asking import Days, narrowed, span_of
+from hall.review.asking import narrowed
 from hall.review.counting import COUNTED
 from hall.review.listing import reviews_about, reviews_of
 from hall.review.loop import Heard, Step

@@ -7,7 +7,8 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from hall.review.counting import COUNTED, Span
+from hall.catalogue.spans import Span
+from hall.review.counting import COUNTED
 from hall.review.loop import FOLLOWING, Appeal
 from hall.review.models import REVIEWS
 from hall.review.queries import LIMITS, SELECT, ReviewRow, review_row

@@ -17,5 +17,7 @@ def seal_note(vault: Vault, texts: list[str]) -> bytes:
 
 
 def note_texts(vault: Vault, sealed: bytes) -> list[str]:
-    """The lines of a note: every missing material, or the one ground."""
+    """The lines of a note: every missing material, or the one ground; none once they were erased."""
+    if not sealed:
+        return []
     return [str(text) for text in json.loads(vault.open(sealed, NOTE))["texts"]]

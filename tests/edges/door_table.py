@@ -50,6 +50,12 @@ POST /reviews/<review>/appeal                           clerk
 POST /reviews/<review>/decide                           manager
 POST /tickets/<ticket>/escalate                         greeter clerk escalation manager
 GET /halls/<hall>/escalations                           escalation department manager county
+GET /halls/<hall>/escalations/figures                   escalation manager county
+GET /halls/<hall>/escalations/repeated                  escalation manager county
+GET /halls/<hall>/escalations.xlsx                      escalation department manager county
+POST /escalations/<escalation>/permit                   escalation department manager county
+GET /escalations/<escalation>/form.pdf                  escalation department manager county
+GET /escalations/<escalation>/file.pdf                  escalation department manager county
 POST /escalations/<escalation>/accept                   escalation manager county
 POST /escalations/<escalation>/out-of-scope             escalation manager county
 POST /escalations/<escalation>/confirm                  escalation manager county
@@ -69,6 +75,10 @@ POST /escalations/<escalation>/reporter                 escalation department ma
 GET /halls/<hall>/departments                           escalation manager county admin
 POST /halls/<hall>/departments                          admin
 GET /halls/<hall>/services/<service>/on-duty            greeter clerk escalation manager county
+POST /halls/<hall>/hotline-orders                       greeter clerk escalation manager county
+POST /halls/<hall>/hotline-orders/import                greeter clerk escalation manager county
+GET /halls/<hall>/hotline-orders/<order>                greeter clerk escalation manager county
+POST /escalations/<escalation>/hotline-order            escalation manager county
 POST /windows/<window>/extension                        manager
 GET /halls/<hall>/tickets                               greeter clerk escalation manager
 POST /halls/<hall>/tickets/emergency                     greeter manager

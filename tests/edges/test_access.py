@@ -61,6 +61,7 @@ def cast(one_county: County) -> Cast:
         "review": review,
         "escalation": reported(one_county),
         "service": "tax",
+        "order": "ZZ-1",
         "appointment": book(one_county, "2026-11-23 15:00")["id"],
         "window": one_county.windows[3],
         "username": "clerk04",

@@ -9,12 +9,14 @@ from hall.personal.vault import Vault
 from hall.ticketing.sealed import ID_HASH, NAME, PHONE_HASH
 
 
-def unmask_reporter(work: Work, vault: Vault, address: str, escalation_id: str, reason: str) -> Reporter:
-    """Names and numbers as they were given; of an anonymous report there are none."""
+def unmask_reporter(
+    work: Work, vault: Vault, address: str, escalation_id: str, reason: str, what: str = "escalation"
+) -> Reporter:
+    """Names and numbers as they were given; of an anonymous report there are none. `what`: read, or printed."""
     row, said = stored_escalation(work.connection, escalation_id), remark(work, vault, reason)
     trail = Trail(work.connection, vault, work.now, work.by.id, address)
     words = said["id"] if said else None
-    trail.note(AuditKind.UNMASKED, None, hall_id=work.hall_id, what="escalation", number=row.number, reason=words)
+    trail.note(AuditKind.UNMASKED, None, hall_id=work.hall_id, what=what, number=row.number, reason=words)
 
     def opened(sealed: bytes | None, purpose: str) -> str | None:
         return vault.open(sealed, purpose) if sealed else None

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from sqlalchemy.engine import Connection
 
 from hall.catalogue.queries import hall_book
+from hall.catalogue.spans import Span
 from hall.db import public_id
-from hall.review.counting import COUNTED, By, Span, counts_by
+from hall.review.counting import COUNTED, By, counts_by
 from hall.review.levels import BAD, Rating
 from hall.review.listing import Narrowed, reviews_of
 from hall.review.loop import FOLLOWING, Appeal, Heard, Step

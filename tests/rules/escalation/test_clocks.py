@@ -1,6 +1,6 @@
 """The clocks of a record: working days with make-up days, cards, and questions that hold them."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -102,6 +102,13 @@ def test_a_hall_that_is_always_open_closes_its_day_at_midnight() -> None:
     assert times(start(Clock.CONTACT, 0, always, at("2026-11-23", "23:00")), always, RULES).due_at == at(
         "2026-11-24", "00:00"
     )
+
+
+def test_every_instant_is_in_utc_since_the_journal_writes_it_as_it_is() -> None:
+    never = OpeningTimes(Hours({Session.SATURDAY: NORMAL}), ZONE, CALENDAR)
+    for opening in (OPENING, never):
+        found = times(start(Clock.HANDLING, 5, opening, at("2026-11-23")), opening, RULES)
+        assert {each.tzinfo for each in (found.due_at, *found.cards.values())} == {UTC}
 
 
 days = st.dates(date(2026, 1, 1), date(2027, 3, 31))

@@ -1,0 +1,181 @@
+"""The doors of the 12345 hotline: one order, a file of orders, what became of an order, and a record's link to one."""
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+from sqlalchemy.engine import Connection
+
+from hall.catalogue.book import HallBook
+from hall.catalogue.queries import hall_book
+from hall.db import Work
+from hall.edge.access import needs
+from hall.edge.endpoint import Answer, Body, Call, Endpoints, NoBody, Reply
+from hall.edge.fields import Instant
+from hall.errors import EscalationNotFound, Invalid
+from hall.escalation.actions.taking_orders import Taken, link_order, take_orders
+from hall.escalation.answers import EscalationAnswer, escalation_answer
+from hall.escalation.api import PastInstant, Short, Written
+from hall.escalation.checking import checked_service
+from hall.escalation.orders import ORDER_NUMBER, Known, Order, read_orders
+from hall.escalation.parts import who_is
+from hall.escalation.queries import EscalationRow, case_of, of_hotline_order, stored_escalation
+from hall.escalation.states import State
+from hall.escalation.workflow import check_apart
+from hall.journal.remarks import remark_text
+from hall.personal.numbers import read_phone
+from hall.personal.vault import Vault
+from hall.staff.permissions import Permission
+from hall.text import Language, Text
+
+endpoints = Endpoints("hotline")
+
+ENTER = needs(Permission.ESCALATE, Permission.ESCALATIONS)
+LONGEST_FILE = 900_000  # characters of a body: what the server takes at most
+OrderNumber = Annotated[str, StringConstraints(pattern=ORDER_NUMBER)]
+
+
+class OrderBody(Body):
+    """One order as the hotline's platform hands it on."""
+
+    order: OrderNumber
+    description: Written
+    received_at: PastInstant | None = None
+    demand: Written | None = None
+    service: Short | None = None
+    name: Short | None = None
+    phone: Short | None = None
+
+
+class OrdersBody(Body):
+    """A CSV file as text: a heading, and a row for each order."""
+
+    csv: Annotated[str, Field(min_length=1, max_length=LONGEST_FILE)]
+
+
+class LinkBody(Body):
+    order: OrderNumber
+
+
+class OrderAnswer(Answer):
+    """What became of an order. `id`, the reporter's right to the record, is told once, to whoever entered it."""
+
+    order: str
+    number: str
+    id: str | None
+    known: bool
+    state: str
+    state_label: str
+    received_at: Instant
+    due_at: Instant | None
+    owner: str | None
+    reply: str | None
+    replied_at: Instant | None
+    satisfaction: str | None
+    closed_at: Instant | None
+
+
+class TakenAnswer(Answer):
+    """One row of a file: its line, order and record; `known`: it was there before."""
+
+    line: int
+    order: str
+    number: str
+    known: bool
+
+
+class TakenList(Answer):
+    taken: int
+    known: int
+    items: list[TakenAnswer]
+
+
+@endpoints.act(
+    "POST", "/halls/<hall>/hotline-orders", access=ENTER, body=OrderBody, answer=OrderAnswer, status=201, also=(200,)
+)
+def enter_order(call: Call[OrderBody], work: Work) -> Reply:
+    """Put one order of the hotline into the ledger; an order that is there is answered with its record."""
+    book, body = hall_book(work.connection, work.hall_id), call.body
+    if body.received_at is not None and body.received_at > work.now:
+        raise Invalid(Text("收到时间不能晚于现在", "It cannot have been received later than now"))
+    order = Order(
+        line=1,
+        order=body.order,
+        description=body.description,
+        received_at=body.received_at or work.now,
+        demand=body.demand,
+        service=checked_service(book, body.service),
+        name=body.name or None,
+        phone=read_phone(body.phone) if body.phone else None,
+    )
+    [taken] = take_orders(work, book, call.vault, [order])
+    return Reply(_answer(work.connection, call.vault, taken, call.language), 200 if taken.known else 201)
+
+
+@endpoints.act("POST", "/halls/<hall>/hotline-orders/import", access=ENTER, body=OrdersBody, answer=TakenList)
+def import_orders(call: Call[OrdersBody], work: Work) -> TakenList:
+    """Put a file of orders into the ledger: all of them, or none with every fault at its line and column."""
+    book = hall_book(work.connection, work.hall_id)
+    found = take_orders(work, book, call.vault, read_orders(call.body.csv, known_to(book, work)))
+    return TakenList(
+        taken=sum(not one.known for one in found),
+        known=sum(one.known for one in found),
+        items=[
+            TakenAnswer(line=one.order.line, order=one.order.order, number=one.record.number, known=one.known)
+            for one in found
+        ],
+    )
+
+
+@endpoints.read("/halls/<hall>/hotline-orders/<order>", access=ENTER, answer=OrderAnswer)
+def see_order(call: Call[NoBody], connection: Connection) -> OrderAnswer:
+    """What became of an order: the state of its record, and what its reporter was told."""
+    row = of_hotline_order(connection, call.subject.hall_id, call.path["order"])
+    if row is None:
+        raise EscalationNotFound(Text("没有这个工单的记录", "There is no record of this order"))
+    check_apart(case_of(row, ()), who_is(connection, call.caller, row))
+    return _told(connection, call.vault, row, call.language, known=True)
+
+
+@endpoints.act(
+    "POST",
+    "/escalations/<escalation>/hotline-order",
+    access=needs(Permission.ESCALATIONS),
+    body=LinkBody,
+    answer=EscalationAnswer,
+)
+def link(call: Call[LinkBody], work: Work) -> EscalationAnswer:
+    """An order of the hotline speaks of this record."""
+    who = who_is(work.connection, call.caller, stored_escalation(work.connection, call.subject.id))
+    check_apart(case_of(stored_escalation(work.connection, call.subject.id), ()), who)
+    link_order(work, call.subject.id, call.body.order)
+    book = hall_book(work.connection, work.hall_id)
+    return escalation_answer(work.connection, book, call.vault, call.subject.id, who, call.language)
+
+
+def known_to(book: HallBook, work: Work) -> Known:
+    """What a file of orders is held against: services by code and by their Chinese name."""
+    by_name = {page.name.zh: code for code, page in book.services.items()}
+    return Known(by_name | {code: code for code in book.services}, book.zone, work.now)
+
+
+def _answer(connection: Connection, vault: Vault, taken: Taken, language: Language) -> OrderAnswer:
+    return _told(connection, vault, taken.record, language, known=taken.known)
+
+
+def _told(connection: Connection, vault: Vault, row: EscalationRow, language: Language, *, known: bool) -> OrderAnswer:
+    state = State(row.state)
+    return OrderAnswer(
+        order=row.hotline_order,
+        number=row.number,
+        id=None if known else row.id,
+        known=known,
+        state=state.value,
+        state_label=state.words.pick(language),
+        received_at=row.received_at,
+        due_at=row.due_at,
+        owner=row.owner,
+        reply=remark_text(connection, vault, row.reply) if row.reply else None,
+        replied_at=row.replied_at,
+        satisfaction=row.satisfaction,
+        closed_at=row.closed_at,
+    )
