@@ -16,9 +16,15 @@ from hall.journal.anchors import ANCHORS_FILE, drop_anchors
 from hall.journal.subscribers import Subscriptions
 from hall.journal.tail import Tail
 from hall.leases import Leases, forget_workers
+from hall.notify.addresses import Audience
+from hall.notify.courier import Courier
+from hall.notify.queries import halls_with
+from hall.notify.sending import Outbox
 from hall.notify.webhook import Webhook
 from hall.operations.metrics import Metrics
+from hall.personal.vault import Vault
 from hall.settings import Settings
+from hall.ticketing.telling import VisitorsTold
 from hall.windows.keeping import keep_halls
 from hall.windows.watching import AlarmWatch
 
@@ -30,6 +36,8 @@ Problem = Callable[[str, Exception], None]
 def periodic(
     settings: Settings,
     database: Database,
+    vault: Vault,
+    courier: Courier,
     leases: Leases,
     metrics: Metrics,
     own: list[Duty],
@@ -38,7 +46,8 @@ def periodic(
 ) -> tuple[Duties, ...]:
     """The duties of a process, `own` among them: those that concern its sockets. Each part has a thread of its own."""
     # Whoever is told outside the house may take long to answer: nothing else is to wait for that.
-    apart = ([*own, *_keeping(settings, database, tail)], _telling(settings, database))
+    keeping = [*own, *_keeping(settings, database, tail), _telling_visitors(database, vault)]
+    apart = (keeping, _telling(settings, database), _sending(database, vault, courier))
     folder = FolderLock(settings.data_dir / FOLDER_LOCK)
     for duty in (duty for some in apart for duty in some):
         duty.work = metrics.duty(duty.name, duty.work)
@@ -82,3 +91,20 @@ def _telling(settings: Settings, database: Database) -> list[Duty]:
 
     subscriptions = Subscriptions(database, [Webhook(settings.webhook_url, settings.webhook_secret, codes)])
     return [Duty("tell subscribers", 0.5, subscriptions.step, Doer.ONE_OF_ALL)]
+
+
+def _telling_visitors(database: Database, vault: Vault) -> Duty:
+    """Finding out what visitors are to be told, in halls that have a carrier for them."""
+    subscriptions = Subscriptions(
+        database, [VisitorsTold(database, vault)], lambda connection: halls_with(connection, Audience.VISITORS)
+    )
+    return Duty("tell visitors", 0.5, subscriptions.step, Doer.ONE_OF_ALL)
+
+
+def _sending(database: Database, vault: Vault, courier: Courier) -> list[Duty]:
+    """Sending what lies in the outbox."""
+    outbox = Outbox(database, vault, courier)
+    return [
+        Duty("send messages", 0.5, outbox.step, Doer.ONE_OF_ALL),
+        Duty("forget old messages", 3600.0, outbox.forget, Doer.ONE_OF_ALL),
+    ]

@@ -1,4 +1,4 @@
-"""Another platform's end of a webhook: a real server that keeps what it was posted, and fails when it is told to."""
+"""Other ends of what is told outside: real servers that keep what they were posted, and fail when they are told to."""
 
 import hashlib
 import hmac
@@ -11,7 +11,10 @@ SECRET = "known to both"
 
 
 class Receiver:
-    """`items`: everything that was taken, in order, repetitions too; `status`: what the next posts are answered."""
+    """Another platform's end of the webhook.
+
+    `items`: everything that was taken, in order, repetitions too; `status`: what the next posts are answered.
+    """
 
     def __init__(self) -> None:
         self.items: list[dict[str, Any]] = []
@@ -38,10 +41,12 @@ class Receiver:
     def hear(self, door: BaseHTTPRequestHandler) -> None:
         body = door.rfile.read(int(door.headers["Content-Length"]))
         signed = hmac.new(SECRET.encode(), body, hashlib.sha256).hexdigest()
+        self.answer(door, json.loads(body)["items"], self.status if door.headers["Hall-Signature"] == signed else 401)
+
+    def answer(self, door: BaseHTTPRequestHandler, items: list[dict[str, Any]], status: int) -> None:
         with self.came:
-            status = self.status if door.headers["Hall-Signature"] == signed else 401
             if status < 300:
-                self.items += json.loads(body)["items"]
+                self.items += items
             else:
                 self.refused += 1
             self.came.notify_all()
@@ -64,3 +69,24 @@ class Receiver:
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()
+
+
+class Gateway(Receiver):
+    """An SMS gateway as Apprise posts to it: each message with the `to` of its address."""
+
+    @property
+    def address(self) -> str:
+        return f"json://127.0.0.1:{self._server.server_port}/sms?:to={{phone}}"
+
+    @property
+    def staff_address(self) -> str:
+        return f"json://127.0.0.1:{self._server.server_port}/group"
+
+    def hear(self, door: BaseHTTPRequestHandler) -> None:
+        body = json.loads(door.rfile.read(int(door.headers["Content-Length"])))
+        self.answer(door, [body | {"path": door.path}], self.status)
+
+    def took(self, count: int, within: float) -> bool:
+        """Whether so many messages came, repetitions apart; waits for them."""
+        with self.came:
+            return self.came.wait_for(lambda: len({item["id"] for item in self.items}) >= count, within)

@@ -46,6 +46,9 @@ class AuditKind(StrEnum):
     TOKEN_REVOKED = "token_revoked"
     UNMASKED = "unmasked"
     SETTING_CHANGED = "setting_changed"
+    CARRIER_ADDED = "carrier_added"
+    CARRIER_REMOVED = "carrier_removed"
+    CARRIER_TRIED = "carrier_tried"
 
 
 class AuditEntry(Base):

@@ -1,5 +1,11 @@
 """A record from its report to the archive, through the doors; and what is refused on the way."""
 
+import sqlalchemy as sa
+
+from hall.journal.audit import Trail
+from hall.notify.actions import NewCarrier, add_carrier
+from hall.notify.addresses import Audience
+from hall.notify.models import OUTBOX
 from tests.actions.escalation.ledger import ACCEPT, DONE, LAND, MARKET, Ledger
 from tests.halls import ADULT, COUNTY, refused, told
 
@@ -155,6 +161,21 @@ def test_cards_are_raised_by_time_alone_each_once_and_anew_after_it_was_reopened
     assert ledger.cards(record)[3:] == [("handling", c, 1) for c in ("yellow", "red", "joint_meeting")]
     raised = [entry.data["colour"] for entry in ledger.county.journal("escalation_card_raised")]
     assert raised == ["yellow", "red", "joint_meeting"] * 2
+
+
+def test_a_card_is_told_to_those_who_run_the_hall_by_its_number_and_colour_alone(ledger: Ledger) -> None:
+    county = ledger.county
+    with county.database.change() as transaction:
+        trail = Trail(transaction.connection, county.vault, transaction.now)
+        add_carrier(trail, county.hall_id, NewCarrier("值班群", Audience.STAFF, "wecombot://key", "wecombot", "WeCom"))
+    record = ledger.in_progress()
+    ledger.wait(days=10)
+    with county.database.reading() as connection:
+        told_of = connection.execute(sa.select(OUTBOX.c.text).order_by(OUTBOX.c.queued_at, OUTBOX.c.cause)).scalars()
+        said = [text["zh"] for text in told_of]
+    assert len(said) == len(ledger.cards(record)) > 0
+    assert said[0] == f"“办不成事”记录 {record['number']}：黄牌，请尽快处理。"
+    assert len(set(said)) == len(said)
 
 
 def test_class_a_is_warned_of_two_hours_before_closing(ledger: Ledger) -> None:

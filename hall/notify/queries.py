@@ -1,0 +1,104 @@
+"""Reading carriers and the messages that wait for them."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from hall.errors import CarrierNotFound
+from hall.notify.addresses import Audience
+from hall.notify.models import CARRIERS, OUTBOX, WAITING
+
+
+@dataclass(frozen=True)
+class CarrierRow:
+    """A carrier as stored; `address` still sealed. See `hall.notify.models.Carrier`."""
+
+    id: str
+    hall_id: int
+    name: str
+    audience: Audience
+    scheme: str
+    service: str
+    address: bytes
+    added_at: datetime
+    delivered_at: datetime | None
+    failed_at: datetime | None
+
+
+@dataclass(frozen=True)
+class DueMessage:
+    """A message whose next try is due; `address` is its carrier's and, like `phone`, still sealed."""
+
+    id: str
+    carrier_id: str
+    audience: Audience
+    address: bytes
+    text: Mapping[str, str]
+    language: str
+    phone: bytes | None
+    good_until: datetime
+    tries: int
+
+
+_CARRIER = tuple(CARRIERS.c[name] for name in CarrierRow.__dataclass_fields__)
+_DUE = tuple(
+    CARRIERS.c[name] if name in ("audience", "address") else OUTBOX.c[name] for name in DueMessage.__dataclass_fields__
+)
+
+
+def carriers_of(connection: Connection, hall_id: int, audience: Audience | None = None) -> list[CarrierRow]:
+    """The carriers of a hall, in the order in which they were added."""
+    wanted = sa.select(*_CARRIER).where(CARRIERS.c.hall_id == hall_id)
+    if audience is not None:
+        wanted = wanted.where(CARRIERS.c.audience == audience.value)
+    return [_carrier(row) for row in connection.execute(wanted.order_by(CARRIERS.c.added_at, CARRIERS.c.id))]
+
+
+def carrier_row(connection: Connection, hall_id: int, carrier_id: str) -> CarrierRow:
+    """One carrier of a hall; CarrierNotFound without it."""
+    this = (CARRIERS.c.id == carrier_id, CARRIERS.c.hall_id == hall_id)
+    row = connection.execute(sa.select(*_CARRIER).where(*this)).one_or_none()
+    if row is None:
+        raise CarrierNotFound
+    return _carrier(row)
+
+
+def halls_with(connection: Connection, audience: Audience) -> set[int]:
+    """The halls that have a carrier for this audience."""
+    wanted = sa.select(CARRIERS.c.hall_id).where(CARRIERS.c.audience == audience.value).distinct()
+    return set(connection.execute(wanted).scalars())
+
+
+def waiting_messages(connection: Connection, hall_id: int) -> dict[str, int]:
+    """How many messages wait for each carrier of a hall, by its id."""
+    wanted = sa.select(OUTBOX.c.carrier_id, sa.func.count().label("waiting")).where(
+        OUTBOX.c.hall_id == hall_id, WAITING
+    )
+    rows = connection.execute(wanted.group_by(OUTBOX.c.carrier_id))
+    return {row.carrier_id: row.waiting for row in rows}
+
+
+def due_messages(connection: Connection, at: datetime, resting: Collection[str], limit: int) -> list[DueMessage]:
+    """Messages to be tried now, those that waited longest first; none of carriers that are left alone for a while."""
+    joined = OUTBOX.join(CARRIERS, CARRIERS.c.id == OUTBOX.c.carrier_id)
+    due = (WAITING, OUTBOX.c.next_try_at <= at, OUTBOX.c.carrier_id.not_in(list(resting)))
+    wanted = sa.select(*_DUE).select_from(joined).where(*due).order_by(OUTBOX.c.next_try_at, OUTBOX.c.queued_at)
+    return [_due(row) for row in connection.execute(wanted.limit(limit))]
+
+
+def known_causes(connection: Connection, hall_id: int, causes: Collection[str]) -> set[str]:
+    """Which of these causes a message of the hall has told of, or is about to."""
+    wanted = sa.select(OUTBOX.c.cause).where(OUTBOX.c.hall_id == hall_id, OUTBOX.c.cause.in_(list(causes)))
+    return set(connection.execute(wanted).scalars())
+
+
+def _carrier(row: sa.Row[Any]) -> CarrierRow:
+    return CarrierRow(**{**row._mapping, "audience": Audience(row.audience)})
+
+
+def _due(row: sa.Row[Any]) -> DueMessage:
+    return DueMessage(**{**row._mapping, "audience": Audience(row.audience)})
