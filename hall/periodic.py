@@ -5,6 +5,7 @@ from collections.abc import Callable
 from time import monotonic
 
 from hall.booking.keeping import keep_appointments
+from hall.booking.telling import BookersTold
 from hall.catalogue.actions.importing import refresh_workdays
 from hall.catalogue.queries import hall_rows
 from hall.db import Database
@@ -13,7 +14,7 @@ from hall.edge.idempotency import forget_answers
 from hall.escalation.keeping import keep_ledgers
 from hall.folders import FolderLock
 from hall.journal.anchors import ANCHORS_FILE, drop_anchors
-from hall.journal.subscribers import Subscriptions
+from hall.journal.subscribers import Subscriber, Subscriptions
 from hall.journal.tail import Tail
 from hall.leases import Leases, forget_workers
 from hall.notify.addresses import Audience
@@ -47,7 +48,7 @@ def periodic(
     """The duties of a process, `own` among them: those that concern its sockets. Each part has a thread of its own."""
     # Whoever is told outside the house may take long to answer: nothing else is to wait for that.
     keeping = [*own, *_keeping(settings, database, tail), _telling_visitors(database, vault)]
-    apart = (keeping, _telling(settings, database), _sending(database, vault, courier))
+    apart = (keeping, _telling(settings, database), _sending(database, vault, courier, metrics))
     folder = FolderLock(settings.data_dir / FOLDER_LOCK)
     for duty in (duty for some in apart for duty in some):
         duty.work = metrics.duty(duty.name, duty.work)
@@ -95,15 +96,14 @@ def _telling(settings: Settings, database: Database) -> list[Duty]:
 
 def _telling_visitors(database: Database, vault: Vault) -> Duty:
     """Finding out what visitors are to be told, in halls that have a carrier for them."""
-    subscriptions = Subscriptions(
-        database, [VisitorsTold(database, vault)], lambda connection: halls_with(connection, Audience.VISITORS)
-    )
+    subscribers: list[Subscriber] = [VisitorsTold(database, vault), BookersTold(database, vault)]
+    subscriptions = Subscriptions(database, subscribers, lambda connection: halls_with(connection, Audience.VISITORS))
     return Duty("tell visitors", 0.5, subscriptions.step, Doer.ONE_OF_ALL)
 
 
-def _sending(database: Database, vault: Vault, courier: Courier) -> list[Duty]:
+def _sending(database: Database, vault: Vault, courier: Courier, metrics: Metrics) -> list[Duty]:
     """Sending what lies in the outbox."""
-    outbox = Outbox(database, vault, courier)
+    outbox = Outbox(database, vault, courier, metrics.message)
     return [
         Duty("send messages", 0.5, outbox.step, Doer.ONE_OF_ALL),
         Duty("forget old messages", 3600.0, outbox.forget, Doer.ONE_OF_ALL),

@@ -4,6 +4,8 @@ import hashlib
 import hmac
 import json
 import threading
+from collections.abc import Callable
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -13,12 +15,14 @@ SECRET = "known to both"
 class Receiver:
     """Another platform's end of the webhook.
 
-    `items`: everything that was taken, in order, repetitions too; `status`: what the next posts are answered.
+    `items`: everything that was taken, in order, repetitions too; `status`: what the next posts are answered. While it
+    `hangs` nobody is answered at all: what comes is taken, and `held` counts who waits.
     """
 
     def __init__(self) -> None:
         self.items: list[dict[str, Any]] = []
         self.status = 204
+        self.hangs, self.held = False, 0
         self.refused = 0
         self.came = threading.Condition()
         receiver = self
@@ -49,7 +53,13 @@ class Receiver:
                 self.items += items
             else:
                 self.refused += 1
+            self.held += self.hangs
             self.came.notify_all()
+            self.came.wait_for(lambda: not self.hangs)
+        with suppress(BrokenPipeError, ConnectionResetError):  # who asked is gone, or waits no longer
+            self._reply(door, status)
+
+    def _reply(self, door: BaseHTTPRequestHandler, status: int) -> None:
         door.send_response(status)
         if status in (301, 302):
             door.send_header("Location", self.url)
@@ -65,7 +75,18 @@ class Receiver:
         """The journal numbers of a hall that came, as they came."""
         return [item["seq"] for item in self.items if item["hall"] == hall]
 
+    def answers_again(self) -> None:
+        with self.came:
+            self.hangs = False
+            self.came.notify_all()
+
+    def sees(self, what: Callable[[], bool], within: float) -> bool:
+        """Whether this comes to be; looked at with every post."""
+        with self.came:
+            return self.came.wait_for(what, within)
+
     def close(self) -> None:
+        self.answers_again()
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()
@@ -85,8 +106,3 @@ class Gateway(Receiver):
     def hear(self, door: BaseHTTPRequestHandler) -> None:
         body = json.loads(door.rfile.read(int(door.headers["Content-Length"])))
         self.answer(door, [body | {"path": door.path}], self.status)
-
-    def took(self, count: int, within: float) -> bool:
-        """Whether so many messages came, repetitions apart; waits for them."""
-        with self.came:
-            return self.came.wait_for(lambda: len({item["id"] for item in self.items}) >= count, within)

@@ -11,7 +11,7 @@ from hall.db import public_id
 from hall.journal.audit import AuditKind, Trail
 from hall.notify.addresses import Audience
 from hall.notify.models import CARRIERS, OUTBOX
-from hall.notify.queries import carrier_row, carriers_of
+from hall.notify.queries import carrier_row, held_carriers
 from hall.text import Language
 
 ADDRESS = "carrier.address"
@@ -20,20 +20,25 @@ MESSAGE_PHONE = "outbox.phone"
 
 @dataclass(frozen=True)
 class NewCarrier:
-    """A carrier as somebody sets it up; `address` in clear, `scheme` and `service` what was found out about it."""
+    """A carrier as somebody sets it up; `address` in clear, `scheme` and `service` what was found out about it.
+
+    `department`: whose own it is, for one of staff; none: it tells of everything.
+    """
 
     name: str
     audience: Audience
     address: str
     scheme: str
     service: str
+    department: str | None = None
 
 
 @dataclass(frozen=True)
 class Note:
     """Something to be told: `cause` names it, so that it is told once; `good_for`: how long it is worth telling.
 
-    A note to visitors goes to each of `phones`, which are sealed already, as `MESSAGE_PHONE`.
+    A note to visitors goes to each of `phones`, which are sealed already, as `MESSAGE_PHONE`. One to staff goes to the
+    hall's own carriers and to those of `departments`.
     """
 
     cause: str
@@ -42,6 +47,7 @@ class Note:
     language: Language
     good_for: timedelta
     phones: tuple[bytes, ...] = ()
+    departments: frozenset[str] = frozenset()
 
 
 def add_carrier(trail: Trail, hall_id: int, new: NewCarrier) -> str:
@@ -53,6 +59,7 @@ def add_carrier(trail: Trail, hall_id: int, new: NewCarrier) -> str:
             hall_id=hall_id,
             name=new.name,
             audience=new.audience.value,
+            department=new.department,
             scheme=new.scheme,
             service=new.service,
             address=trail.vault.seal(new.address, ADDRESS),
@@ -65,20 +72,19 @@ def add_carrier(trail: Trail, hall_id: int, new: NewCarrier) -> str:
 
 def remove_carrier(trail: Trail, hall_id: int, carrier_id: str) -> None:
     """Take a carrier away with its address and whatever waits for it; CarrierNotFound without it."""
-    carrier_row(trail.connection, hall_id, carrier_id)
+    carrier_row(trail.connection, hall_id, carrier_id, held=True)
     trail.connection.execute(sa.delete(OUTBOX).where(OUTBOX.c.carrier_id == carrier_id))
     trail.connection.execute(sa.delete(CARRIERS).where(CARRIERS.c.id == carrier_id))
     trail.note(AuditKind.CARRIER_REMOVED, carrier_id, hall_id=hall_id)
 
 
 def tell(connection: Connection, hall_id: int, audience: Audience, notes: Iterable[Note], at: datetime) -> None:
-    """Put notes into the outbox, a message for each carrier of that audience, and phone.
+    """Put notes into the outbox: a message for each carrier that they concern, and each phone.
 
     What the outbox has of a cause already is left as it is: telling again after a kill adds nothing.
     """
-    carriers = [row.id for row in carriers_of(connection, hall_id, audience)]
     for note in notes:
-        for carrier_id in carriers:
+        for carrier_id in held_carriers(connection, hall_id, audience, note.departments):
             tell_by(connection, hall_id, carrier_id, note, at)
 
 

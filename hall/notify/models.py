@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from hall.db import Base, Instant, JsonMap, PublicId, table
+from hall.db import Base, Code, Instant, JsonMap, PublicId, table
 
 WAITING_SQL = "next_try_at IS NOT NULL"
 
@@ -12,7 +12,9 @@ class Carrier(Base):
     """What carries a hall's messages: an SMS gateway, a group's robot, a mailbox, a webhook.
 
     `address` is sealed: with it anybody could send in the hall's name. `scheme` is the part of it that is shown,
-    `service` what kind of carrier that is. `delivered_at` and `failed_at`: when it last took a message, or did not.
+    `service` what kind of carrier that is. One for staff may be a `department`'s own, which is told of its own matters
+    alone. `delivered_at` and `failed_at`: when it last took a message, or did not; `failing_since`: the first time in a
+    row that it did not, nothing while it does.
     """
 
     __tablename__ = "carriers"
@@ -21,12 +23,14 @@ class Carrier(Base):
     hall_id: Mapped[int] = mapped_column(sa.ForeignKey("hall_orders.hall_id"), index=True)
     name: Mapped[str] = mapped_column(sa.String(64))
     audience: Mapped[str] = mapped_column(sa.String(8))
+    department: Mapped[Code | None]
     scheme: Mapped[str] = mapped_column(sa.String(32))
     service: Mapped[str] = mapped_column(sa.String(64))
     address: Mapped[bytes] = mapped_column(sa.LargeBinary)
     added_at: Mapped[Instant]
     delivered_at: Mapped[Instant | None]
     failed_at: Mapped[Instant | None]
+    failing_since: Mapped[Instant | None]
 
 
 class Message(Base):

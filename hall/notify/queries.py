@@ -21,12 +21,14 @@ class CarrierRow:
     hall_id: int
     name: str
     audience: Audience
+    department: str | None
     scheme: str
     service: str
     address: bytes
     added_at: datetime
     delivered_at: datetime | None
     failed_at: datetime | None
+    failing_since: datetime | None
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class DueMessage:
     text: Mapping[str, str]
     language: str
     phone: bytes | None
+    queued_at: datetime
     good_until: datetime
     tries: int
 
@@ -58,13 +61,29 @@ def carriers_of(connection: Connection, hall_id: int, audience: Audience | None 
     return [_carrier(row) for row in connection.execute(wanted.order_by(CARRIERS.c.added_at, CARRIERS.c.id))]
 
 
-def carrier_row(connection: Connection, hall_id: int, carrier_id: str) -> CarrierRow:
-    """One carrier of a hall; CarrierNotFound without it."""
-    this = (CARRIERS.c.id == carrier_id, CARRIERS.c.hall_id == hall_id)
-    row = connection.execute(sa.select(*_CARRIER).where(*this)).one_or_none()
+def held_carriers(connection: Connection, hall_id: int, audience: Audience, departments: Collection[str]) -> list[str]:
+    """The ids of the carriers that tell of a matter of these departments; none is taken away until the transaction
+    ends.
+    """
+    own = sa.or_(CARRIERS.c.department.is_(None), CARRIERS.c.department.in_(list(departments)))
+    wanted = sa.select(CARRIERS.c.id).where(CARRIERS.c.hall_id == hall_id, CARRIERS.c.audience == audience.value, own)
+    held = wanted.order_by(CARRIERS.c.id).with_for_update(read=True, key_share=True)
+    return list(connection.execute(held).scalars())
+
+
+def carrier_row(connection: Connection, hall_id: int, carrier_id: str, *, held: bool = False) -> CarrierRow:
+    """One carrier of a hall; CarrierNotFound without it. `held`: by this transaction alone, until it ends."""
+    wanted = sa.select(*_CARRIER).where(CARRIERS.c.id == carrier_id, CARRIERS.c.hall_id == hall_id)
+    row = connection.execute(wanted.with_for_update() if held else wanted).one_or_none()
     if row is None:
         raise CarrierNotFound
     return _carrier(row)
+
+
+def silent_carriers(connection: Connection, hall_id: int) -> list[tuple[CarrierRow, datetime]]:
+    """The carriers of a hall that did not take the last message they were given, each with the first time in a row."""
+    rows = carriers_of(connection, hall_id)
+    return [(row, row.failing_since) for row in rows if row.failing_since is not None]
 
 
 def halls_with(connection: Connection, audience: Audience) -> set[int]:

@@ -4,7 +4,7 @@ A durable subscriber of the journal: what it finds worth telling goes into the o
 the same entries come. Only what still holds is told: of a journal that was not followed for a while, the end.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,7 +15,7 @@ from hall.catalogue.queries import hall_book
 from hall.clock import now
 from hall.db import Database
 from hall.journal.chain import Entry
-from hall.languages.phrases import phrases
+from hall.languages.phrases import phrases, server_language
 from hall.notify.actions import MESSAGE_PHONE, Note, tell, withdraw
 from hall.notify.addresses import Audience
 from hall.notify.queries import known_causes
@@ -61,18 +61,11 @@ class VisitorsTold:
         live, book = live_tickets(connection, hall_id), hall_book(connection, hall_id)
         ahead, moved = waiting_places(connection, book, live), {entry.ticket for entry in entries}
         perhaps = [ticket for ticket in live if ticket.id in moved or ahead.get(ticket.id, NEAR + 1) <= NEAR]
-        hall = Told(book, at, self._phones_of(connection, perhaps))
+        left = left_phones(connection, [ticket.id for ticket in perhaps])
+        hall = Told(book, at, sealed_for_sending(self._vault, left))
         notes = [*hall.calls(entries, perhaps), *hall.near(ahead, perhaps)]
         known = known_causes(connection, hall_id, [note.cause for note in notes])
         return [note for note in notes if note.cause not in known], list(hall.taken_back(entries, perhaps))
-
-    def _phones_of(self, connection: Connection, tickets: Sequence[TicketRow]) -> dict[str, tuple[bytes, ...]]:
-        """The numbers left on these tickets, each once, by ticket; sealed for the outbox."""
-        found: dict[str, dict[str, None]] = {}
-        for ticket_id, sealed in left_phones(connection, [ticket.id for ticket in tickets]):
-            found.setdefault(ticket_id, {})[self._vault.open(sealed, PHONE_HASH)] = None
-        seal = self._vault.seal
-        return {each: tuple(seal(phone, MESSAGE_PHONE) for phone in phones) for each, phones in found.items()}
 
 
 @dataclass(frozen=True)
@@ -113,12 +106,29 @@ class Told:
         """The note, if there is anybody to be told."""
         phones = self.phones.get(ticket.id, ())
         if phones:
-            text = {str(each): self._said(each, key, number=ticket.number, **words) for each in LANGUAGES}
-            yield Note(cause, key, text, "en" if ticket.language == "en" else "zh", GOOD_FOR, phones)
+            text = said_by_hall(
+                self.book, self.at, key, {each: {"number": ticket.number, **words} for each in LANGUAGES}
+            )
+            yield Note(cause, key, text, server_language(ticket.language), GOOD_FOR, phones)
 
-    def _said(self, language: Language, key: str, **words: object) -> str:
-        time = self.at.astimezone(self.book.zone).strftime("%H:%M")
-        return phrases("told", language).say(key, hall=self.book.name.pick(language), time=time, **words)
+
+def sealed_for_sending(vault: Vault, left: Iterable[tuple[str, bytes]]) -> dict[str, tuple[bytes, ...]]:
+    """Numbers that were left (`(id, sealed)`), each once, by what they were left on; sealed for the outbox."""
+    found: dict[str, dict[str, None]] = {}
+    for id_, sealed in left:
+        found.setdefault(id_, {})[vault.open(sealed, PHONE_HASH)] = None
+    return {id_: tuple(vault.seal(phone, MESSAGE_PHONE) for phone in phones) for id_, phones in found.items()}
+
+
+def said_by_hall(
+    book: HallBook, at: datetime, key: str, words: Mapping[Language, Mapping[str, object]]
+) -> dict[str, str]:
+    """A message in both languages, with the hall's name in it and its local time."""
+    time = at.astimezone(book.zone).strftime("%H:%M")
+    return {
+        str(each): phrases("told", each).say(key, hall=book.name.pick(each), time=time, **given)
+        for each, given in words.items()
+    }
 
 
 def call_cause(seq: int) -> str:

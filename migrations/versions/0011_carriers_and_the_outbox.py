@@ -27,6 +27,11 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column(
+            "department",
+            sa.String(length=64).with_variant(sa.String(length=64, collation="C"), "postgresql"),
+            nullable=True,
+        ),
+        sa.Column(
             "scheme",
             sa.String(length=32).with_variant(sa.String(length=32, collation="C"), "postgresql"),
             nullable=False,
@@ -40,6 +45,7 @@ def upgrade() -> None:
         sa.Column("added_at", UtcDateTime(), nullable=False),
         sa.Column("delivered_at", UtcDateTime(), nullable=True),
         sa.Column("failed_at", UtcDateTime(), nullable=True),
+        sa.Column("failing_since", UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(["hall_id"], ["hall_orders.hall_id"], name=op.f("fk_carriers_hall_id_hall_orders")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_carriers")),
     )
@@ -91,8 +97,20 @@ def upgrade() -> None:
             postgresql_where=sa.text("next_try_at IS NOT NULL"),
         )
 
+    with op.batch_alter_table("reviews", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column(
+                "warned",
+                sa.String(length=32).with_variant(sa.String(length=32, collation="C"), "postgresql"),
+                nullable=True,
+            )
+        )
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("reviews", schema=None) as batch_op:
+        batch_op.drop_column("warned")
+
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_outbox_waiting",

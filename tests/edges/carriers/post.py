@@ -2,12 +2,14 @@
 
 import sqlalchemy as sa
 
-from hall.journal.subscribers import Subscriptions
+from hall.booking.telling import BookersTold
+from hall.journal.subscribers import Subscriber, Subscriptions
 from hall.notify.addresses import Audience
 from hall.notify.courier import Courier
 from hall.notify.models import OUTBOX
 from hall.notify.queries import halls_with
 from hall.notify.sending import Outbox
+from hall.operations.metrics import Metrics
 from hall.ticketing.telling import VisitorsTold
 from tests.halls import COUNTY, County, Json, told
 from tests.receiver import Gateway
@@ -26,12 +28,17 @@ class Post:
     """What one process does for the messages of the hall; a new one is the process after it."""
 
     def __init__(self, county: County, courier: Courier, outbox: type[Outbox] = Outbox) -> None:
-        visitors = VisitorsTold(county.database, county.vault)
-        self._look = Subscriptions(
-            county.database, [visitors], lambda connection: halls_with(connection, Audience.VISITORS)
-        )
-        self._send = outbox(county.database, county.vault, courier)
+        both: list[Subscriber] = [
+            VisitorsTold(county.database, county.vault),
+            BookersTold(county.database, county.vault),
+        ]
+        self._look = Subscriptions(county.database, both, lambda connection: halls_with(connection, Audience.VISITORS))
+        self.metrics = Metrics()
+        self._send = outbox(county.database, county.vault, courier, self.metrics.message)
         self._look.step()
+
+    def figure(self, name: str, **labels: str) -> float | None:
+        return self.metrics.registry.get_sample_value(name, labels)
 
     def go(self) -> None:
         self._look.step()

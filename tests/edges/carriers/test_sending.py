@@ -94,6 +94,47 @@ def test_a_carrier_that_fails_holds_up_no_other(county: County, gateway: Gateway
     assert [row["sent_at"] is None for row in outbox(county)].count(True) == 1
 
 
+def test_a_gateway_that_hangs_is_given_up_for_a_while_and_then_told_the_same(
+    county: County, gateway: Gateway, courier: Courier
+) -> None:
+    add(county, gateway.address)
+    post = Post(county, courier)
+    called_with_phone(county)
+    gateway.hangs = True
+    post.go()
+    [waiting] = outbox(county)
+    assert (waiting["sent_at"], waiting["tries"]) == (None, 1)
+    gateway.answers_again()
+    county.wait(seconds=3)
+    Post(county, courier).go()
+    first, second = gateway.items
+    assert first == second
+    assert first["id"] == waiting["id"]
+
+
+def test_the_manager_is_warned_of_a_carrier_that_takes_nothing_and_it_is_counted(
+    county: County, gateway: Gateway, courier: Courier
+) -> None:
+    add(county, gateway.address)
+    first, later = Post(county, courier), Post(county, courier)
+    called_with_phone(county)
+    gateway.status = 500
+    first.go()
+    assert [alarm for alarm in county.look() if alarm["kind"] == "carrier_silent"] == [], "that may be over soon"
+    county.wait(seconds=61)
+    later.go()
+    [alarm] = [alarm for alarm in county.look() if alarm["kind"] == "carrier_silent"]
+    assert alarm["label"] == "通知通道“短信网关”已1分钟发不出消息"
+    gateway.status = 204
+    county.wait(seconds=61)
+    last = Post(county, courier)
+    last.go()
+    assert [alarm for alarm in county.look() if alarm["kind"] == "carrier_silent"] == []
+    for one, outcome in ((first, "not_taken"), (later, "not_taken"), (last, "taken")):
+        assert one.figure("hall_messages_total", outcome=outcome) == 1
+    assert last.figure("hall_message_seconds_sum") == 122
+
+
 def test_a_carrier_taken_away_and_set_up_anew_tells_nothing_of_the_time_between(
     county: County, gateway: Gateway, courier: Courier
 ) -> None:
