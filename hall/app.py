@@ -35,6 +35,7 @@ from hall.edge.openapi import openapi_pages
 from hall.edge.transport import NoCompression, behind_proxies, end_sockets, send_whole_messages
 from hall.edge.watch import watch
 from hall.escalation import doors as escalation_doors
+from hall.escalation.checking import departments_in
 from hall.events import Json
 from hall.journal.entries import append_entries
 from hall.journal.tail import Tail
@@ -163,7 +164,7 @@ def create_app(settings: Settings) -> House:
         *_doors(Passwords(), display.views, display.speech),
         *_public_papers(press, settings.public_url or None),
         CheckInDoors(tries).endpoints(),
-        CarrierDoors(courier).endpoints(),
+        CarrierDoors(courier, lambda connection, hall_id: departments_in(hall_book(connection, hall_id))).endpoints(),
     ]
     finders = {
         "hall": find_hall,

@@ -24,6 +24,7 @@ from hall.notify.sending import Outbox
 from hall.notify.webhook import Webhook
 from hall.operations.metrics import Metrics
 from hall.personal.vault import Vault
+from hall.review.keeping import keep_reviews
 from hall.settings import Settings
 from hall.ticketing.telling import VisitorsTold
 from hall.windows.keeping import keep_halls
@@ -65,6 +66,7 @@ def _keeping(settings: Settings, database: Database, tail: Tail) -> list[Duty]:
         Duty("keep halls", 1.0, lambda: keep_halls(database), one_of_all),
         Duty("keep appointments", 1.0, lambda: keep_appointments(database), one_of_all),
         Duty("raise cards", 5.0, lambda: keep_ledgers(database), one_of_all),
+        Duty("tell of limits of reviews", 30.0, lambda: keep_reviews(database), one_of_all),
         Duty("anchor the journal", 600.0, lambda: drop_anchors(database, anchors), Doer.ONE_A_FOLDER),
         Duty("forget old answers", 600.0, lambda: forget_answers(database), one_of_all),
         Duty("forget workers", 3600.0, lambda: forget_workers(database), one_of_all),

@@ -7,9 +7,9 @@ import { newKey, Refusal, sentence } from "../shared/http";
 import { say } from "../shared/language";
 import { Shown } from "../shared/page";
 import type { Hall } from "../shared/types";
-import { leave, staffHttp } from "../staff/session";
-import type { List, Session } from "../staff/shapes";
-import { beginning, BLANK, type Carrier, type CarriersState, type Draft, type Message } from "./state";
+import { leave, mayManage, staffHttp } from "../staff/session";
+import type { Session } from "../staff/shapes";
+import { beginning, BLANK, type Carried, type Carrier, type CarriersState, type Draft, type Message } from "./state";
 import { drawCarriers } from "./view";
 import { words } from "./words";
 
@@ -44,9 +44,14 @@ export class Carriers {
     return this.state.session.roles.includes("admin");
   }
 
+  /** Those who see how the hall does see how its carriers do. */
+  get maySee(): boolean {
+    return this.maySet || mayManage(this.state.session);
+  }
+
   async start(): Promise<void> {
     this.shown.change({});
-    if (!this.maySet) return;
+    if (!this.maySee) return;
     try {
       this.shown.change({ hall: await staffHttp.get<Hall>(`/halls/${this.state.code}`) });
     } catch (error) {
@@ -63,14 +68,16 @@ export class Carriers {
   }
 
   async add(): Promise<void> {
-    const { name, audience, address } = this.state.draft;
+    const { name, audience, address, department } = this.state.draft;
     const flaws = {
       ...(name.trim() === "" ? { name: say(words.nameNeeded) } : {}),
       ...(address.trim() === "" ? { address: say(words.addressNeeded) } : {}),
     };
     if (Object.keys(flaws).length > 0) return this.shown.change({ draft: { ...this.state.draft, flaws } });
     await this.send(async () => {
-      await staffHttp.act("POST", this.path, { name: name.trim(), audience, address: address.trim() }, this.key);
+      const body = { name: name.trim(), audience, address: address.trim() };
+      const own = audience === "staff" && department !== "" ? { department } : {};
+      await staffHttp.act("POST", this.path, { ...body, ...own }, this.key);
       this.key = newKey();
       this.shown.change({ draft: { ...BLANK, audience } });
       return { look: "good", text: words.added };
@@ -106,7 +113,8 @@ export class Carriers {
 
   private async read(): Promise<void> {
     try {
-      this.shown.change({ items: (await staffHttp.get<List<Carrier>>(this.path)).items });
+      const { items, departments } = await staffHttp.get<Carried>(this.path);
+      this.shown.change({ items, departments });
     } catch (error) {
       this.tell(error);
     }

@@ -11,11 +11,19 @@ export interface Carrier {
   readonly id: string;
   readonly name: string;
   readonly audience: Audience;
+  readonly department: string | null;
   readonly scheme: string;
   readonly service: string;
   readonly waiting: number;
   readonly delivered_at: string | null;
   readonly failed_at: string | null;
+  readonly failing_since: string | null;
+}
+
+/** The list of a hall, with the departments that a carrier of staff may be for. */
+export interface Carried {
+  readonly items: readonly Carrier[];
+  readonly departments: readonly string[];
 }
 
 /** What is being typed for a new one, with what the server found wrong in it. */
@@ -23,10 +31,12 @@ export interface Draft {
   readonly name: string;
   readonly audience: Audience;
   readonly address: string;
+  /** Of staff alone; empty: it is told of everything. */
+  readonly department: string;
   readonly flaws: Readonly<Partial<Record<"name" | "address", string>>>;
 }
 
-export const BLANK: Draft = { name: "", audience: "visitors", address: "", flaws: {} };
+export const BLANK: Draft = { name: "", audience: "visitors", address: "", department: "", flaws: {} };
 
 export interface Message {
   readonly look: "good" | "bad";
@@ -38,6 +48,7 @@ export interface CarriersState {
   readonly code: string;
   readonly hall: Hall | null;
   readonly items: readonly Carrier[] | null;
+  readonly departments: readonly string[];
   readonly draft: Draft;
   /** Where a test for a carrier of visitors goes, by the carrier's id. */
   readonly phones: Readonly<Record<string, string>>;
@@ -53,6 +64,7 @@ export function beginning(session: Session, code: string): CarriersState {
     code,
     hall: null,
     items: null,
+    departments: [],
     draft: BLANK,
     phones: {},
     removing: null,
@@ -61,8 +73,8 @@ export function beginning(session: Session, code: string): CarriersState {
   };
 }
 
-/** How a carrier does: what it last took or did not, whichever is newer; while something waits it may still go wrong. */
-export function standing({ waiting, delivered_at, failed_at }: Carrier): "new" | "good" | "trying" | "failed" {
-  if (failed_at !== null && (delivered_at === null || failed_at > delivered_at)) return waiting > 0 ? "trying" : "failed";
+/** How a carrier does; while something waits that it did not take it may still go well. */
+export function standing({ waiting, delivered_at, failing_since }: Carrier): "new" | "good" | "trying" | "failed" {
+  if (failing_since !== null) return waiting > 0 ? "trying" : "failed";
   return delivered_at === null ? "new" : "good";
 }

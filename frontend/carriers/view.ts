@@ -18,7 +18,7 @@ import { words } from "./words";
 const LOOKS = { new: "", good: "state--good", trying: "state--wait", failed: "state--bad" } as const;
 
 export function drawCarriers(state: CarriersState, carriers: Carriers): TemplateResult {
-  if (!carriers.maySet) {
+  if (!carriers.maySee) {
     return html`<main class="manage__refused">
       <h1>${say(words.title)}</h1>
       <p class="notice notice--wait">${say(words.refused)}</p>
@@ -27,17 +27,17 @@ export function drawCarriers(state: CarriersState, carriers: Carriers): Template
   }
   return html`
     <div class="carriers" aria-busy=${state.busy}>
-      ${header(state)}
+      ${header(state, carriers)}
       <main class="carriers__page">
         <p class="carriers__lead">${say(words.lead)}</p>
-        ${message(state)} ${list(state, carriers)} ${form(state, carriers)}
+        ${message(state)} ${list(state, carriers)} ${carriers.maySet ? form(state, carriers) : html`<p class="carriers__lead">${say(words.refused)}</p>`}
       </main>
       ${question(state, carriers)}
     </div>
   `;
 }
 
-function header({ session, hall, code }: CarriersState): TemplateResult {
+function header({ session, hall, code }: CarriersState, carriers: Carriers): TemplateResult {
   const go = (event: Event): void =>
     location.assign(`/manage/carriers?hall=${(event.target as HTMLSelectElement).value}&lang=${language()}`);
   return html`
@@ -53,6 +53,7 @@ function header({ session, hall, code }: CarriersState): TemplateResult {
       }
       <div class="carriers__menu">
         <span>${icon("person")}${session.user.name}</span>
+        ${carriers.maySet ? nothing : html`<a class="desk-link" href="/manage?hall=${code}&lang=${language()}">${say(staff.toBoard)}</a>`}
         <button class="desk-link" data-action="language" @click=${() => speak(language() === "zh" ? "en" : "zh")}>
           ${say(common.otherLanguage)}
         </button>
@@ -80,44 +81,53 @@ function list(state: CarriersState, carriers: Carriers): TemplateResult {
   </section>`;
 }
 
-function card({ hall, phones, busy }: CarriersState, carrier: Carrier, carriers: Carriers): TemplateResult {
+function card(state: CarriersState, carrier: Carrier, carriers: Carriers): TemplateResult {
   const now = standing(carrier);
-  const when = (at: string): string => moment(at, hall?.timezone);
+  const when = (at: string): string => moment(at, state.hall?.timezone);
+  const audience = say(words.audiences[carrier.audience]);
+  return html`<article class="card carrier" data-carrier=${carrier.id} data-standing=${now}>
+    <div class="carrier__name">
+      <h3>${carrier.name}</h3>
+      <span class="state ${LOOKS[now]}">${say(words.standings[now])}</span>
+    </div>
+    <p class="carrier__what">
+      ${carrier.department === null ? audience : `${audience} (${carrier.department})`} · ${carrier.service} · <code>${carrier.scheme}://…</code>
+    </p>
+    <p class="carrier__times number">
+      ${carrier.waiting > 0 ? html`<span>${say(words.waiting(carrier.waiting))}</span>` : nothing}
+      ${carrier.failing_since ? html`<span>${say(words.failingSince(when(carrier.failing_since)))}</span>` : nothing}
+      ${carrier.delivered_at ? html`<span>${say(words.delivered(when(carrier.delivered_at)))}</span>` : nothing}
+      ${carrier.failed_at ? html`<span>${say(words.failedAt(when(carrier.failed_at)))}</span>` : nothing}
+    </p>
+    ${carriers.maySet ? deeds(state, carrier, carriers) : nothing}
+  </article>`;
+}
+
+/** A test, to a number for a carrier of visitors, and taking it away. */
+function deeds({ phones, busy }: CarriersState, carrier: Carrier, carriers: Carriers): TemplateResult {
   const typed = (event: Event): void =>
     carriers.shown.change({ phones: { ...phones, [carrier.id]: (event.target as HTMLInputElement).value } });
   const test = (event: Event): void => {
     event.preventDefault();
     void carriers.test(carrier);
   };
-  return html`<article class="card carrier" data-carrier=${carrier.id} data-standing=${now}>
-    <div class="carrier__name">
-      <h3>${carrier.name}</h3>
-      <span class="state ${LOOKS[now]}">${say(words.standings[now])}</span>
-    </div>
-    <p class="carrier__what">${say(words.audiences[carrier.audience])} · ${carrier.service} · <code>${carrier.scheme}://…</code></p>
-    <p class="carrier__times number">
-      ${carrier.waiting > 0 ? html`<span>${say(words.waiting(carrier.waiting))}</span>` : nothing}
-      ${carrier.delivered_at ? html`<span>${say(words.delivered(when(carrier.delivered_at)))}</span>` : nothing}
-      ${carrier.failed_at ? html`<span>${say(words.failedAt(when(carrier.failed_at)))}</span>` : nothing}
-    </p>
-    <form class="carrier__deeds" @submit=${test} novalidate>
-      ${
-        carrier.audience === "visitors"
-          ? html`<label class="field">
-              <span class="field__label">${say(words.testPhone)}</span>
-              <input class="field__input" name="phone" inputmode="numeric" autocomplete="off" maxlength="20" .value=${phones[carrier.id] ?? ""} @input=${typed} />
-            </label>`
-          : nothing
-      }
-      <button class="button" data-action="test" ?disabled=${busy}>${say(words.test)}</button>
-      <button type="button" class="button button--danger" data-action="remove" @click=${() => carriers.shown.change({ removing: carrier })}>
-        ${say(words.remove)}
-      </button>
-    </form>
-  </article>`;
+  return html`<form class="carrier__deeds" @submit=${test} novalidate>
+    ${
+      carrier.audience === "visitors"
+        ? html`<label class="field">
+            <span class="field__label">${say(words.testPhone)}</span>
+            <input class="field__input" name="phone" inputmode="numeric" autocomplete="off" maxlength="20" .value=${phones[carrier.id] ?? ""} @input=${typed} />
+          </label>`
+        : nothing
+    }
+    <button class="button" data-action="test" ?disabled=${busy}>${say(words.test)}</button>
+    <button type="button" class="button button--danger" data-action="remove" @click=${() => carriers.shown.change({ removing: carrier })}>
+      ${say(words.remove)}
+    </button>
+  </form>`;
 }
 
-function form({ draft, busy }: CarriersState, carriers: Carriers): TemplateResult {
+function form({ draft, departments, busy }: CarriersState, carriers: Carriers): TemplateResult {
   const add = (event: Event): void => {
     event.preventDefault();
     void carriers.add();
@@ -135,6 +145,7 @@ function form({ draft, busy }: CarriersState, carriers: Carriers): TemplateResul
       </fieldset>
       ${field("name", words.name, say(words.nameHint), draft.name, draft.flaws.name, (name) => carriers.write({ name }))}
       ${field("address", words.address, say(words.addressHint[draft.audience]), draft.address, draft.flaws.address, (address) => carriers.write({ address }))}
+      ${draft.audience === "staff" ? ofDepartment(draft.department, departments, (department) => carriers.write({ department })) : nothing}
       <button class="button button--filled" data-action="add" ?disabled=${busy}>${say(words.save)}</button>
     </form>
   </section>`;
@@ -164,6 +175,17 @@ function field(
     />
     <span class="field__hint" id="${name}-hint">${hint}</span>
     <span class="field__problem" id="${name}-flaw">${flaw ?? ""}</span>
+  </label>`;
+}
+
+function ofDepartment(chosen: string, departments: readonly string[], write: (department: string) => void): TemplateResult {
+  return html`<label class="field">
+    <span class="field__label">${say(words.department)}</span>
+    <select class="field__input" name="department" aria-describedby="department-hint" @change=${(event: Event) => write((event.target as HTMLSelectElement).value)}>
+      <option value="" ?selected=${chosen === ""}>${say(words.wholeHall)}</option>
+      ${departments.map((each) => html`<option value=${each} ?selected=${chosen === each}>${each}</option>`)}
+    </select>
+    <span class="field__hint" id="department-hint">${say(words.departmentHint)}</span>
   </label>`;
 }
 

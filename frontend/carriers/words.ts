@@ -5,8 +5,8 @@ import type { Text } from "../shared/language";
 export const words = {
   title: { zh: "通知通道", en: "Carriers" },
   lead: {
-    zh: "留了手机号的办事人，在前面还有3人时和叫号时收到通知；工作人员收到“办不成事”记录的黄牌、红牌。没有通道时不发通知。",
-    en: "Visitors who left a phone number are told when three are ahead and when they are called; staff are told of cards on records. Without a carrier nobody is.",
+    zh: "留了手机号的办事人，在前面还有3人时、叫号时、预约有变时收到通知；工作人员收到“办不成事”记录的分派、黄牌、红牌和差评整改的时限。没有通道时不发通知。",
+    en: "Visitors who left a phone number are told when three are ahead, when they are called, and what becomes of appointments; staff are told of records and their cards, and of limits of bad reviews. Without a carrier nobody is.",
   },
   refused: { zh: "通知通道由系统管理员设置。", en: "Carriers are set up by the system administrator." },
   list: { zh: "本大厅的通道", en: "Carriers of this hall" },
@@ -25,6 +25,7 @@ export const words = {
   waiting: (n: number): Text => ({ zh: `${n} 条待发`, en: `${n} waiting` }),
   delivered: (when: string): Text => ({ zh: `最近送达 ${when}`, en: `Last taken ${when}` }),
   failedAt: (when: string): Text => ({ zh: `最近未送达 ${when}`, en: `Last not taken ${when}` }),
+  failingSince: (when: string): Text => ({ zh: `${when} 起未送达`, en: `Not taken since ${when}` }),
   test: { zh: "发送测试", en: "Send a test" },
   testPhone: { zh: "测试发到手机号", en: "Phone number for the test" },
   testQueued: { zh: "测试已排队，几秒后看这里的送达时间。", en: "The test is on its way: in a few seconds its time stands here." },
@@ -40,6 +41,12 @@ export const words = {
   name: { zh: "名称", en: "Name" },
   nameHint: { zh: "例如：短信网关、值班群", en: "For example: SMS gateway, duty group" },
   audience: { zh: "通知谁", en: "Who is told" },
+  department: { zh: "部门", en: "Department" },
+  wholeHall: { zh: "全部（值班长）", en: "Everything (managers)" },
+  departmentHint: {
+    zh: "选一个部门，只通知该部门承办、协办的记录和该部门事项的差评。",
+    en: "A department is told of records it has or helps with, and of reviews of its services, alone.",
+  },
   address: { zh: "地址", en: "Address" },
   addressHint: {
     visitors: {

@@ -1,6 +1,7 @@
 """The administrator's page of carriers: one set up, tried through Apprise, and taken away; at a desk and on a phone."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -69,7 +70,33 @@ def test_a_carrier_is_added_tried_and_taken_away(
     assert {where: what for where, what in found.items() if what} == {}
 
 
-def test_whoever_may_not_set_them_up_is_told_who_does(demo: Demo, open_page: OpenPage) -> None:
-    user = next(user for user in demo.guide["users"] if user["role"] == "manager")
-    page = open_signed_in(open_page, demo, user, "/manage/carriers", (390, 844))
+def somebody(demo: Demo, role: str) -> dict[str, Any]:
+    found: dict[str, Any] = next(user for user in demo.guide["users"] if user["role"] == role)
+    return found
+
+
+def test_a_departments_carrier_is_set_up_and_managers_see_how_it_does(
+    demo: Demo, open_page: OpenPage, gateway: Gateway
+) -> None:
+    page = open_signed_in(open_page, demo, somebody(demo, "admin"), "/manage/carriers", (1366, 768))
+    page.locator("[name=audience][value=staff]").check()
+    page.locator("[name=name]").fill("资规局群")
+    page.locator("[name=address]").fill(gateway.staff_address)
+    page.locator("[name=department]").select_option("县资源规划局")
+    assert faults(page) == []
+    page.locator("[data-action=add]").click()
+    card = page.locator("[data-carrier]")
+    expect(card).to_contain_text("县资源规划局")
+    manager = open_signed_in(open_page, demo, somebody(demo, "manager"), "/manage/carriers", (390, 844))
+    expect(manager.locator("[data-carrier]")).to_contain_text("资规局群")
+    expect(manager.locator("main")).to_contain_text("系统管理员")
+    expect(manager.locator("main button")).to_have_count(0)
+    assert faults(manager) == []
+    card.locator("[data-action=remove]").click()
+    page.locator("[data-action=take-away]").click()
+    expect(card).to_have_count(0)
+
+
+def test_whoever_may_not_see_them_is_told_who_sets_them_up(demo: Demo, open_page: OpenPage) -> None:
+    page = open_signed_in(open_page, demo, somebody(demo, "greeter"), "/manage/carriers", (390, 844))
     expect(page.locator("main")).to_contain_text("系统管理员")

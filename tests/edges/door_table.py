@@ -119,7 +119,7 @@ DELETE /halls/<hall>/staff/<username>/second-factor     admin security
 GET /halls/<hall>/devices                               admin
 POST /halls/<hall>/devices                              admin
 DELETE /halls/<hall>/devices/<device>                   admin
-GET /halls/<hall>/carriers                              admin
+GET /halls/<hall>/carriers                              admin manager county
 POST /halls/<hall>/carriers                             admin
 DELETE /halls/<hall>/carriers/<carrier>                 admin
 POST /halls/<hall>/carriers/<carrier>/try               admin

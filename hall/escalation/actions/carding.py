@@ -1,6 +1,6 @@
 """Yellow and red cards and joint meetings: raised by time alone, each once."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -8,15 +8,11 @@ from sqlalchemy.engine import Connection
 from hall.catalogue.book import HallBook
 from hall.catalogue.queries import hall_book
 from hall.db import Work
+from hall.escalation.actions.telling import tell_of_card
 from hall.escalation.clocks import Colour, Running, times
 from hall.escalation.models import CARDS, ESCALATIONS
 from hall.escalation.queries import EscalationRow, raised_colours, running_of
 from hall.events import EscalationCardRaised
-from hall.notify.actions import Note, tell
-from hall.notify.addresses import Audience
-from hall.text import Language, Text
-
-TOLD_FOR = timedelta(days=1)
 
 
 def cards_due(connection: Connection, hall_id: int, at: datetime) -> list[EscalationRow]:
@@ -60,13 +56,4 @@ def _raise_one(work: Work, book: HallBook, row: EscalationRow, running: Running,
     )
     this = {"escalation_id": row.id, "round": row.reopened, "clock": running.clock.value, "colour": colour.value}
     work.connection.execute(sa.insert(CARDS).values(**this, at=work.now, seq=seq))
-    tell(work.connection, work.hall_id, Audience.STAFF, [_note(book, row, colour, seq)], work.now)
-
-
-def _note(book: HallBook, row: EscalationRow, colour: Colour, seq: int) -> Note:
-    """What those who run the hall are told of a card: the record's number, and nothing of its matter."""
-    name = colour.words
-    language: Language = "zh" if "zh" in book.languages else "en"
-    zh = f"“办不成事”记录 {row.number}：{name.zh}，请尽快处理。"
-    en = f"Record {row.number}: {name.en.lower()}. Please see to it."
-    return Note(f"card:{seq}", "card", Text(zh, en).as_json(), language, TOLD_FOR)
+    tell_of_card(work, book, row, colour, seq)

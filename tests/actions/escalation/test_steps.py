@@ -7,7 +7,7 @@ from hall.notify.actions import NewCarrier, add_carrier
 from hall.notify.addresses import Audience
 from hall.notify.models import OUTBOX
 from tests.actions.escalation.ledger import ACCEPT, DONE, LAND, MARKET, Ledger
-from tests.halls import ADULT, COUNTY, refused, told
+from tests.halls import ADULT, COUNTY, County, refused, told
 
 
 def test_the_reporter_follows_a_record_to_the_archive(ledger: Ledger) -> None:
@@ -163,19 +163,40 @@ def test_cards_are_raised_by_time_alone_each_once_and_anew_after_it_was_reopened
     assert raised == ["yellow", "red", "joint_meeting"] * 2
 
 
-def test_a_card_is_told_to_those_who_run_the_hall_by_its_number_and_colour_alone(ledger: Ledger) -> None:
-    county = ledger.county
+def carrier(county: County, name: str, department: str | None = None) -> str:
+    """A carrier of staff; its id."""
+    new = NewCarrier(name, Audience.STAFF, "wecombot://key", "wecombot", "WeCom", department)
     with county.database.change() as transaction:
-        trail = Trail(transaction.connection, county.vault, transaction.now)
-        add_carrier(trail, county.hall_id, NewCarrier("值班群", Audience.STAFF, "wecombot://key", "wecombot", "WeCom"))
-    record = ledger.in_progress()
-    ledger.wait(days=10)
+        return add_carrier(Trail(transaction.connection, county.vault, transaction.now), county.hall_id, new)
+
+
+def told_by(county: County, carrier_id: str) -> list[str]:
+    """What a carrier is to say."""
+    wanted = sa.select(OUTBOX.c.text).where(OUTBOX.c.carrier_id == carrier_id)
     with county.database.reading() as connection:
-        told_of = connection.execute(sa.select(OUTBOX.c.text).order_by(OUTBOX.c.queued_at, OUTBOX.c.cause)).scalars()
-        said = [text["zh"] for text in told_of]
-    assert len(said) == len(ledger.cards(record)) > 0
-    assert said[0] == f"“办不成事”记录 {record['number']}：黄牌，请尽快处理。"
-    assert len(set(said)) == len(said)
+        return [
+            text["zh"] for text in connection.execute(wanted.order_by(OUTBOX.c.queued_at, OUTBOX.c.cause)).scalars()
+        ]
+
+
+def test_assignments_and_cards_are_told_once_to_the_hall_and_to_the_department_concerned(ledger: Ledger) -> None:
+    county = ledger.county
+    hall, land, market = (
+        carrier(county, name, of) for name, of in (("值班群", None), ("资规", LAND), ("市监", MARKET))
+    )
+    record = ledger.in_progress()
+    ledger.wait(days=7)
+    about = f"“办不成事”记录{record['number']}"
+    assert told_by(county, land) == [
+        f"{about}已交{LAND}办理，请及时签收，时限11月30日 17:00。",
+        f"{about}：黄牌。由{LAND}承办，时限11月30日 17:00，请尽快处理。",
+    ]
+    assert told_by(county, hall) == told_by(county, land)
+    ledger.wait(days=10)
+    assert len(told_by(county, land)) == 1 + len(ledger.cards(record)) == 4
+    assert told_by(county, market) == []
+    ledger.does(ledger.officer, ledger.accepted(), "assign", department=LAND, co_departments=[MARKET])
+    assert len(told_by(county, market)) == 1
 
 
 def test_class_a_is_warned_of_two_hours_before_closing(ledger: Ledger) -> None:

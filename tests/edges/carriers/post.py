@@ -18,8 +18,8 @@ PHONE, ANOTHER = "13812345678", "13987654321"
 CARRIERS_PATH = f"/halls/{COUNTY}/carriers"
 
 
-def add(county: County, address: str, audience: str = "visitors", name: str = "短信网关") -> Json:
-    body = {"name": name, "audience": audience, "address": address}
+def add(county: County, address: str, audience: str = "visitors", name: str = "短信网关", **more: str) -> Json:
+    body = {"name": name, "audience": audience, "address": address, **more}
     added: Json = told(county.person("admin").post(CARRIERS_PATH, body), 201)
     return added
 

@@ -20,12 +20,14 @@ def test_an_address_goes_in_and_never_comes_out(
         "id": added["id"],
         "name": "短信网关",
         "audience": "visitors",
+        "department": None,
         "scheme": "json",
         "service": "JSON",
         "added_at": "2026-11-23T02:00:00.000000Z",
         "waiting": 0,
         "delivered_at": None,
         "failed_at": None,
+        "failing_since": None,
     }
     post = Post(county, courier)
     called_with_phone(county)
@@ -65,6 +67,20 @@ def test_what_no_carrier_understands_is_refused(county: County) -> None:
     assert "swordfish" not in str(problem)
     county.house.courier.stop()
     refused(county.person("admin").post(CARRIERS_PATH, body), "carriers_unavailable", 503)
+
+
+def test_a_carrier_of_staff_may_be_a_departments_own(county: County, gateway: Gateway) -> None:
+    admin = county.person("admin")
+    departments = told(admin.get(CARRIERS_PATH))["departments"]
+    assert "县资源规划局" in departments
+    added = add(county, gateway.staff_address, "staff", department="县资源规划局")
+    assert added["department"] == "县资源规划局"
+    for audience, address in (("staff", gateway.staff_address), ("visitors", gateway.address)):
+        department = "没有的局" if audience == "staff" else "县资源规划局"
+        body = {"name": "群", "audience": audience, "address": address, "department": department}
+        problem = refused(admin.post(CARRIERS_PATH, body), "invalid", 422)
+        assert [each["field"] for each in problem["errors"]] == ["department"]
+    assert [each["id"] for each in told(county.manager.get(CARRIERS_PATH))["items"]] == [added["id"]]
 
 
 def test_another_halls_carrier_is_not_there(county: County, gateway: Gateway) -> None:
