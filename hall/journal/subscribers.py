@@ -17,6 +17,7 @@ from hall.db import ORDERS, Database
 from hall.journal.chain import Entry
 from hall.journal.entries import entries_after
 from hall.journal.models import SUBSCRIPTIONS
+from hall.prepared import Prepared
 
 Halls = Callable[[Connection], Collection[int]]
 BATCH = 100
@@ -135,17 +136,19 @@ class Subscriptions:
             transaction.connection.execute(sa.update(SUBSCRIPTIONS).where(*this).values(seq=to))
 
 
+_HALLS_OF = Prepared(sa.select(SUBSCRIPTIONS.c.hall_id).where(SUBSCRIPTIONS.c.subscriber == sa.bindparam("subscriber")))
+_BEHIND = Prepared(
+    sa.select(SUBSCRIPTIONS.c.hall_id, SUBSCRIPTIONS.c.seq, ORDERS.c.seq)
+    .join(ORDERS, ORDERS.c.hall_id == SUBSCRIPTIONS.c.hall_id)
+    .where(SUBSCRIPTIONS.c.subscriber == sa.bindparam("subscriber"), SUBSCRIPTIONS.c.seq < ORDERS.c.seq)
+    .order_by(SUBSCRIPTIONS.c.hall_id)
+)
+
+
 def _halls_of(connection: Connection, name: str) -> set[int]:
-    wanted = sa.select(SUBSCRIPTIONS.c.hall_id).where(SUBSCRIPTIONS.c.subscriber == name)
-    return set(connection.execute(wanted).scalars())
+    return {hall_id for (hall_id,) in _HALLS_OF.rows(connection, {"subscriber": name})}
 
 
 def _behind(connection: Connection, name: str) -> dict[int, tuple[int, int]]:
     """Of halls whose journal has gone on: how far the subscriber was told, and how far the journal is."""
-    wanted = (
-        sa.select(SUBSCRIPTIONS.c.hall_id, SUBSCRIPTIONS.c.seq.label("told"), ORDERS.c.seq.label("head"))
-        .join(ORDERS, ORDERS.c.hall_id == SUBSCRIPTIONS.c.hall_id)
-        .where(SUBSCRIPTIONS.c.subscriber == name, SUBSCRIPTIONS.c.seq < ORDERS.c.seq)
-        .order_by(SUBSCRIPTIONS.c.hall_id)
-    )
-    return {row.hall_id: (row.told, row.head) for row in connection.execute(wanted)}
+    return {hall_id: (told, head) for hall_id, told, head in _BEHIND.rows(connection, {"subscriber": name})}

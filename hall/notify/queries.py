@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 from hall.errors import CarrierNotFound
 from hall.notify.addresses import Audience
 from hall.notify.models import CARRIERS, OUTBOX, WAITING
+from hall.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,12 @@ _CARRIER = tuple(CARRIERS.c[name] for name in CarrierRow.__dataclass_fields__)
 _DUE = tuple(
     CARRIERS.c[name] if name in ("audience", "address") else OUTBOX.c[name] for name in DueMessage.__dataclass_fields__
 )
+_SILENT = Prepared(
+    sa.select(CARRIERS.c.id, CARRIERS.c.name, CARRIERS.c.failing_since)
+    .where(CARRIERS.c.hall_id == sa.bindparam("hall_id"), CARRIERS.c.failing_since.is_not(None))
+    .order_by(CARRIERS.c.id)
+)
+_HALLS_WITH = Prepared(sa.select(CARRIERS.c.hall_id).where(CARRIERS.c.audience == sa.bindparam("audience")).distinct())
 
 
 def carriers_of(connection: Connection, hall_id: int, audience: Audience | None = None) -> list[CarrierRow]:
@@ -80,16 +87,14 @@ def carrier_row(connection: Connection, hall_id: int, carrier_id: str, *, held: 
     return _carrier(row)
 
 
-def silent_carriers(connection: Connection, hall_id: int) -> list[tuple[CarrierRow, datetime]]:
-    """The carriers of a hall that did not take the last message they were given, each with the first time in a row."""
-    rows = carriers_of(connection, hall_id)
-    return [(row, row.failing_since) for row in rows if row.failing_since is not None]
+def silent_carriers(connection: Connection, hall_id: int) -> list[tuple[str, str, datetime]]:
+    """The carriers of a hall that did not take the last message they were given: id, name, first time in a row."""
+    return [(id_, name, since) for id_, name, since in _SILENT.rows(connection, {"hall_id": hall_id})]
 
 
 def halls_with(connection: Connection, audience: Audience) -> set[int]:
     """The halls that have a carrier for this audience."""
-    wanted = sa.select(CARRIERS.c.hall_id).where(CARRIERS.c.audience == audience.value).distinct()
-    return set(connection.execute(wanted).scalars())
+    return {hall_id for (hall_id,) in _HALLS_WITH.rows(connection, {"audience": audience.value})}
 
 
 def waiting_messages(connection: Connection, hall_id: int) -> dict[str, int]:

@@ -139,7 +139,7 @@ class AlarmWatch:
 
 
 def _silent(connection: Connection, hall_id: int) -> list[Silent]:
-    return [Silent(row.id, row.name, since) for row, since in silent_carriers(connection, hall_id)]
+    return [Silent(*found) for found in silent_carriers(connection, hall_id)]
 
 
 def _serving(connection: Connection, book: HallBook, tickets: Iterable[TicketRow]) -> list[Serving]:
