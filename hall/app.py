@@ -14,7 +14,7 @@ from hall.booking.checking_in import CheckInDoors
 from hall.booking.files import AppointmentFiles
 from hall.broker import Broker, NoBroker, RedisBroker, installation
 from hall.catalogue.api import HallDoors, find_hall
-from hall.catalogue.queries import hall_book, hall_codes, hall_rows
+from hall.catalogue.queries import hall_book, hall_codes, lock_minutes
 from hall.db import Database
 from hall.devices.speaker import EspeakSpeaker, NullSpeaker
 from hall.display.api import DisplayDoors, audio
@@ -35,10 +35,12 @@ from hall.edge.openapi import openapi_pages
 from hall.edge.transport import NoCompression, behind_proxies, end_sockets, send_whole_messages
 from hall.edge.watch import watch
 from hall.escalation import doors as escalation_doors
+from hall.escalation.checking import departments_in
 from hall.events import Json
 from hall.journal.entries import append_entries
 from hall.journal.tail import Tail
 from hall.leases import AllLeases, Leases, SharedLeases
+from hall.notify.courier import Courier
 from hall.operations.gauges import measure
 from hall.operations.health import health
 from hall.operations.metrics import Metrics
@@ -54,6 +56,7 @@ from hall.settings import Settings
 from hall.staff.administration import AdministrationDoors
 from hall.staff.api import DutyAnswer, SessionDoors
 from hall.staff.audit_api import AuditDoors
+from hall.staff.carrier_doors import CarrierDoors
 from hall.staff.passwords import Passwords
 from hall.staff.resolver import CallerResolver
 from hall.ticketing import api as ticket_doors
@@ -69,7 +72,6 @@ from hall.windows import api as window_doors
 from hall.windows.queries import duty_of
 
 log = logging.getLogger("hall")
-LOCK_MINUTES = 15  # minutes, for somebody without a hall
 WRONG_CODES = ("5/minute", "20/15minutes")  # tries of a booking's code: slowed after the first, locked after the second
 
 
@@ -110,6 +112,7 @@ class House:
     duties: tuple[Duties, ...]
     endpoints: list[Endpoints]
     press: Press
+    courier: Courier
     metrics: Metrics
 
     def start(self) -> None:
@@ -132,6 +135,7 @@ class House:
     def stop(self) -> None:
         """End what `start` began; what was answered is committed already."""
         self.broker.stop()
+        self.courier.stop()
         for duties in self.duties:
             duties.stop()
         self.press.stop()
@@ -154,13 +158,14 @@ def create_app(settings: Settings) -> House:
     resolver = CallerResolver(database)
     leases = _leases(database)
     display = _display(settings, database, socketio, leases)
-    press = Press()
+    press, courier = Press(), Courier()
     broker, limits, tries = _shared_by_redis(settings, database)
     endpoints = [
         *_doors(Passwords(), display.views, display.speech),
         *_public_papers(press, settings.public_url or None),
         *escalation_doors.room(press),
         CheckInDoors(tries).endpoints(),
+        CarrierDoors(courier, lambda connection, hall_id: departments_in(hall_book(connection, hall_id))).endpoints(),
     ]
     finders = {
         "hall": find_hall,
@@ -193,8 +198,8 @@ def create_app(settings: Settings) -> House:
         Duty("look at screens", 1.0, display.screens.look, Doer.EVERY_PROCESS),
         Duty("let go of desks", 5.0, let_go, Doer.EVERY_PROCESS),
     ]
-    duties = periodic(settings, database, leases, metrics, own, display.tail, _problem)
-    return House(app, socketio, database, vault, display, leases, broker, duties, endpoints, press, metrics)
+    duties = periodic(settings, database, vault, courier, leases, metrics, own, display.tail, _problem)
+    return House(app, socketio, database, vault, display, leases, broker, duties, endpoints, press, courier, metrics)
 
 
 def _leases(database: Database) -> Leases:
@@ -265,7 +270,7 @@ def _doors(passwords: Passwords, views: HallViews, speech: Speech) -> list[Endpo
         *review_doors.ROOM,
         DisplayDoors(views).endpoints(),
         SpeechDoors(speech).endpoints(),
-        SessionDoors(passwords, hall_codes, _duty_answer, _lock_minutes).endpoints(),
+        SessionDoors(passwords, hall_codes, _duty_answer, lock_minutes).endpoints(),
         AdministrationDoors(passwords).endpoints(),
         AuditDoors(hall_codes).endpoints(),
     ]
@@ -278,12 +283,6 @@ def _public_papers(press: Press, public_url: str | None) -> list[Endpoints]:
         AppointmentFiles(public_url).endpoints(),
         AppointmentCodes(press, public_url).endpoints(),
     ]
-
-
-def _lock_minutes(connection: Connection, hall_ids: set[int] | None) -> int:
-    """The least that any of these halls (`None`: all) lets a desk lie idle."""
-    known = [row.id for row in hall_rows(connection) if hall_ids is None or row.id in hall_ids]
-    return min((hall_book(connection, each).rules.desk_lock_minutes for each in known), default=LOCK_MINUTES)
 
 
 def _duty_answer(connection: Connection, user_id: str) -> DutyAnswer | None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from time import monotonic
 
 from hall.booking.keeping import keep_appointments
+from hall.booking.telling import BookersTold
 from hall.catalogue.actions.importing import refresh_workdays
 from hall.catalogue.queries import hall_rows
 from hall.db import Database
@@ -13,14 +14,20 @@ from hall.edge.idempotency import forget_answers
 from hall.escalation.keeping import keep_ledgers
 from hall.folders import FolderLock
 from hall.journal.anchors import ANCHORS_FILE, drop_anchors
-from hall.journal.subscribers import Subscriptions
+from hall.journal.subscribers import Subscriber, Subscriptions
 from hall.journal.tail import Tail
 from hall.leases import Leases, forget_workers
+from hall.notify.addresses import Audience
+from hall.notify.courier import Courier
+from hall.notify.queries import halls_with
+from hall.notify.sending import Outbox
 from hall.notify.webhook import Webhook
 from hall.operations.metrics import Metrics
 from hall.operations.purge import purge
 from hall.personal.vault import Vault
+from hall.review.keeping import keep_reviews
 from hall.settings import Settings
+from hall.ticketing.telling import VisitorsTold
 from hall.windows.keeping import keep_halls
 from hall.windows.watching import AlarmWatch
 
@@ -33,6 +40,8 @@ Problem = Callable[[str, Exception], None]
 def periodic(
     settings: Settings,
     database: Database,
+    vault: Vault,
+    courier: Courier,
     leases: Leases,
     metrics: Metrics,
     own: list[Duty],
@@ -41,7 +50,8 @@ def periodic(
 ) -> tuple[Duties, ...]:
     """The duties of a process, `own` among them: those that concern its sockets. Each part has a thread of its own."""
     # Whoever is told outside the house may take long to answer: nothing else is to wait for that.
-    apart = ([*own, *_keeping(settings, database, tail)], _telling(settings, database))
+    keeping = [*own, *_keeping(settings, database, tail), _telling_visitors(database, vault)]
+    apart = (keeping, _telling(settings, database), _sending(database, vault, courier, metrics))
     folder = FolderLock(settings.data_dir / FOLDER_LOCK)
     for duty in (duty for some in apart for duty in some):
         duty.work = metrics.duty(duty.name, duty.work)
@@ -58,6 +68,7 @@ def _keeping(settings: Settings, database: Database, tail: Tail) -> list[Duty]:
         Duty("keep halls", 1.0, lambda: keep_halls(database), one_of_all),
         Duty("keep appointments", 1.0, lambda: keep_appointments(database), one_of_all),
         Duty("raise cards", 5.0, lambda: keep_ledgers(database), one_of_all),
+        Duty("tell of limits of reviews", 30.0, lambda: keep_reviews(database), one_of_all),
         Duty("anchor the journal", 600.0, lambda: drop_anchors(database, anchors), Doer.ONE_A_FOLDER),
         Duty("forget old answers", 600.0, lambda: forget_answers(database), one_of_all),
         Duty(
@@ -92,3 +103,19 @@ def _telling(settings: Settings, database: Database) -> list[Duty]:
 
     subscriptions = Subscriptions(database, [Webhook(settings.webhook_url, settings.webhook_secret, codes)])
     return [Duty("tell subscribers", 0.5, subscriptions.step, Doer.ONE_OF_ALL)]
+
+
+def _telling_visitors(database: Database, vault: Vault) -> Duty:
+    """Finding out what visitors are to be told, in halls that have a carrier for them."""
+    subscribers: list[Subscriber] = [VisitorsTold(database, vault), BookersTold(database, vault)]
+    subscriptions = Subscriptions(database, subscribers, lambda connection: halls_with(connection, Audience.VISITORS))
+    return Duty("tell visitors", 0.5, subscriptions.step, Doer.ONE_OF_ALL)
+
+
+def _sending(database: Database, vault: Vault, courier: Courier, metrics: Metrics) -> list[Duty]:
+    """Sending what lies in the outbox."""
+    outbox = Outbox(database, vault, courier, metrics.message)
+    return [
+        Duty("send messages", 0.5, outbox.step, Doer.ONE_OF_ALL),
+        Duty("forget old messages", 3600.0, outbox.forget, Doer.ONE_OF_ALL),
+    ]

@@ -120,6 +120,7 @@ const ALARMS: Readonly<Record<string, Text>> = {
   long_wait: { zh: "等候过久", en: "long wait" },
   slow_ticket: { zh: "办理过久", en: "slow ticket" },
   idle_window: { zh: "窗口空闲", en: "idle window" },
+  carrier_silent: { zh: "通知发不出", en: "carrier silent" },
   help_manager: { zh: "呼叫值班长", en: "manager called" },
   help_escalation: { zh: "呼叫“办不成事”专员", en: "escalation officer called" },
 };
@@ -129,7 +130,8 @@ function alarmTold(data: Data, names: Names, zh: string, en: string): Text {
   const what = ALARMS[String(data["what"])] ?? { zh: String(data["what"]), en: String(data["what"]) };
   const code = data["service"];
   const about = typeof code === "string" ? (names.get(code) ?? { zh: code, en: code }) : at(data);
-  return join(`${zh}：${about.zh} ${what.zh}`, `${en}: ${about.en}, ${what.en}`);
+  const [inChinese, inEnglish] = about.zh === "" ? [what.zh, what.en] : [`${about.zh} ${what.zh}`, `${about.en}, ${what.en}`];
+  return join(`${zh}：${inChinese}`, `${en}: ${inEnglish}`);
 }
 
 const CAUSES: Readonly<Record<string, Text>> = {

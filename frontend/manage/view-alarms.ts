@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 
 import { clockTime } from "../shared/format";
 import { icon } from "../shared/icons";
-import { say } from "../shared/language";
+import { language, say } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
 import type { Alarm } from "../staff/shapes";
 import { cards, HELP, pointTo, windowsOf, type Card } from "./alarms";
@@ -96,6 +96,13 @@ function drawDeeds(card: Card, named: string, state: ManageState, manage: Manage
         ? html`<button class="button button--dense button--quiet" data-action="show" aria-describedby=${named} @click=${() => pointTo(card)}>
             ${say(words.showIt)}
           </button>`
+        : nothing
+    }
+    ${
+      kind === "carrier_silent"
+        ? html`<a class="button button--dense button--quiet" data-action="carriers" aria-describedby=${named} href="/manage/carriers?hall=${state.code}&lang=${language()}">
+            ${say(words.showIt)}
+          </a>`
         : nothing
     }
     ${

@@ -33,6 +33,7 @@ export const words = {
     long_wait: { zh: "看办理的窗口是否暂停、是否有人", en: "See whether its windows are paused or unstaffed" },
     slow_ticket: { zh: "去看是否需要帮助，或请别的窗口分担", en: "See whether help is needed, or share the queue" },
     idle_window: { zh: "提醒叫号；有事离开的请暂停", en: "Ask for the next call, or for a pause" },
+    carrier_silent: { zh: "叫号照常显示；请系统管理员检查通知通道", en: "Calls are still shown; ask the administrator to see to it" },
     help_manager: { zh: "请到窗口去", en: "Go to the window" },
     help_escalation: { zh: "请专员到窗口去", en: "Send the officer to the window" },
     voice_unavailable: { zh: "叫号照常显示；请联系管理员", en: "Calls are still shown; tell the administrator" },

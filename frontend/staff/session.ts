@@ -9,7 +9,7 @@ import { idleMs, watchHands } from "./touch";
 const MANAGING = new Set(["manager", "county"]);
 
 /** Where somebody who signs in may have come from. */
-const PAGES = new Set(["/desk", "/manage", "/manage/reviews", "/greeter"]);
+const PAGES = new Set(["/desk", "/manage", "/manage/reviews", "/manage/carriers", "/greeter"]);
 
 /** A page that nobody touched for so long asks by itself: that must not keep a session from locking. */
 const UNATTENDED_MS = 60_000;
@@ -104,6 +104,7 @@ export function leave(): Promise<never> {
 export function firstPage(roles: readonly string[], asked: string | null): string {
   if (asked !== null && PAGES.has(asked)) return asked;
   if (roles.some((role) => MANAGING.has(role))) return "/manage";
+  if (roles.includes("admin")) return "/manage/carriers";
   return roles.includes("greeter") && !roles.includes("clerk") ? "/greeter" : "/desk";
 }
 

@@ -89,6 +89,21 @@ def hall_of_appointment(connection: Connection, appointment_id: str) -> tuple[in
     return row[0], row[1]
 
 
+def appointments_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, AppointmentRow]:
+    """These appointments, by their ids."""
+    found = connection.execute(_SELECT.where(APPOINTMENTS.c.id.in_(list(ids))))
+    return {row.id: _appointment(row) for row in found}
+
+
+def coming_appointments(connection: Connection, hall_id: int, after: datetime) -> list[AppointmentRow]:
+    """The confirmed appointments of a hall that begin after that instant, in order of time."""
+    wanted = _SELECT.where(
+        sa.text("appointments.state = 'confirmed'"), APPOINTMENTS.c.hall_id == hall_id, APPOINTMENTS.c.starts_at > after
+    )
+    ordered = wanted.order_by(APPOINTMENTS.c.starts_at, APPOINTMENTS.c.id)
+    return [_appointment(row) for row in connection.execute(ordered)]
+
+
 def appointments_with_code(
     connection: Connection, *, code: str | None = None, id_: str | None = None
 ) -> list[AppointmentRow]:

@@ -14,7 +14,7 @@ from hall.catalogue.rules import QueueRules
 from hall.catalogue.terms import WindowKind, WindowState
 from hall.catalogue.thresholds import AlarmRules
 from hall.events import instant_text
-from hall.text import Text
+from hall.text import Language, Text
 
 
 @dataclass(frozen=True)
@@ -106,6 +106,11 @@ class HallBook:
     retired_windows: dict[str, WindowPage] = field(default_factory=dict)
     worked_out: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
     """What the rooms above have worked out of this book alone, kept for as long as it stands."""
+
+    @property
+    def spoken(self) -> Language:
+        """The language of the server's own two that its staff read."""
+        return "zh" if "zh" in self.languages else "en"
 
     def window(self, window_id: str) -> WindowPage | None:
         """The window with this id, also one that is retired: old tickets were served there."""

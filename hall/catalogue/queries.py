@@ -52,6 +52,13 @@ def hall_codes(connection: Connection, hall_ids: Collection[int] | None) -> list
     return [row.code for row in hall_rows(connection) if hall_ids is None or row.id in hall_ids]
 
 
+def lock_minutes(connection: Connection, hall_ids: Collection[int] | None) -> int:
+    """The least that any of these halls (`None`: all) lets a desk lie idle; the usual for somebody without a hall."""
+    known = [row.id for row in hall_rows(connection) if hall_ids is None or row.id in hall_ids]
+    usual = QueueRules().desk_lock_minutes
+    return min((hall_book(connection, each).rules.desk_lock_minutes for each in known), default=usual)
+
+
 def hall_row(connection: Connection, hall_id: int) -> Row[Any]:
     row = connection.execute(sa.select(HALLS).where(HALLS.c.id == hall_id)).one_or_none()
     if row is None:

@@ -72,6 +72,7 @@ class AlarmKind(StrEnum):
     LONG_WAIT = "long_wait"  # 等候过久
     SLOW_TICKET = "slow_ticket"  # 办理过久
     IDLE_WINDOW = "idle_window"  # 窗口空闲
+    CARRIER_SILENT = "carrier_silent"  # 通知发不出
     HELP_MANAGER = "help_manager"  # 呼叫值班长
     HELP_ESCALATION = "help_escalation"  # 呼叫“办不成事”专员
     VOICE_UNAVAILABLE = "voice_unavailable"  # 语音不可用
@@ -85,4 +86,5 @@ LOOKED_FOR = (
     AlarmKind.LONG_WAIT,
     AlarmKind.SLOW_TICKET,
     AlarmKind.IDLE_WINDOW,
+    AlarmKind.CARRIER_SILENT,
 )

@@ -21,11 +21,9 @@ from hall.display.voice import Voice
 from hall.events import Json, instant_text
 from hall.text import Language
 from hall.ticketing.answers import ticket_answer
+from hall.ticketing.waiting import NEAR
 from hall.windows.managing import presets
 from hall.windows.standing import standing_alarms
-
-NEAR = 3
-"""A phone is told that its turn is near when so many, or fewer, are ahead."""
 
 
 class HallViews:

@@ -1,6 +1,6 @@
 """Refusals about requests asked twice, definition files, and what the server stands on."""
 
-from hall.errors.tree import Conflict, Invalid, Unavailable
+from hall.errors.tree import Conflict, Invalid, NotFound, Unavailable
 from hall.text import Text
 
 
@@ -38,6 +38,17 @@ class OutcomeUnknown(Unavailable):
 
 class DiskFull(Unavailable):
     code, title = "disk_full", Text("磁盘已满，未保存任何内容", "The disk is full; nothing was saved")
+
+
+class CarriersUnavailable(Unavailable):
+    code, title = (
+        "carriers_unavailable",
+        Text("通知通道暂时无法检查，请稍后再试", "Carriers cannot be checked at the moment, please try again"),
+    )
+
+
+class CarrierNotFound(NotFound):
+    code, title = "carrier_not_found", Text("没有这个通知通道", "There is no such carrier")
 
 
 class PaperUnavailable(Unavailable):

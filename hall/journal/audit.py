@@ -47,6 +47,9 @@ class AuditKind(StrEnum):
     UNMASKED = "unmasked"
     SETTING_CHANGED = "setting_changed"
     PERSONAL_ERASED = "personal_erased"
+    CARRIER_ADDED = "carrier_added"
+    CARRIER_REMOVED = "carrier_removed"
+    CARRIER_TRIED = "carrier_tried"
 
 
 class AuditEntry(Base):

@@ -5,7 +5,7 @@ the two tells them again, and by hall and seq the other side knows them. Nothing
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from time import monotonic
 from typing import Protocol
@@ -17,7 +17,9 @@ from hall.db import ORDERS, Database
 from hall.journal.chain import Entry
 from hall.journal.entries import entries_after
 from hall.journal.models import SUBSCRIPTIONS
+from hall.prepared import Prepared
 
+Halls = Callable[[Connection], Collection[int]]
 BATCH = 100
 FIRST_REST_SECONDS, LONGEST_REST_SECONDS = 1.0, 60.0
 
@@ -34,33 +36,44 @@ class Subscriber(Protocol):
 
 
 @dataclass
-class _Rest:
-    """Since a subscriber failed: how long it is left alone, and until when."""
+class Rest:
+    """Since somebody who is told things failed: how long they are left alone, and until when."""
 
     seconds: float = 0.0
     until: float = 0.0
+
+    @property
+    def lasts(self) -> bool:
+        return monotonic() < self.until
 
     def longer(self) -> None:
         self.seconds = min(max(FIRST_REST_SECONDS, 2 * self.seconds), LONGEST_REST_SECONDS)
         self.until = monotonic() + self.seconds
 
+    def over(self) -> None:
+        self.seconds = self.until = 0.0
+
 
 class Subscriptions:
-    """All subscribers of an installation; told by one process at a time, and harmless when two of them try."""
+    """Subscribers of an installation; told by one process at a time, and harmless when two of them try.
 
-    def __init__(self, database: Database, subscribers: Sequence[Subscriber]) -> None:
-        self._database, self._subscribers = database, subscribers
-        self._rests = {subscriber.name: _Rest() for subscriber in subscribers}
+    `halls`: those that the subscribers are told of, and of each from when it becomes one of them; without it they are
+    told of all, and of a new one from its beginning.
+    """
+
+    def __init__(self, database: Database, subscribers: Sequence[Subscriber], halls: Halls | None = None) -> None:
+        self._database, self._subscribers, self._halls = database, subscribers, halls
+        self._rests = {subscriber.name: Rest() for subscriber in subscribers}
 
     def step(self) -> None:
         """Tell every subscriber what it has not been told yet; one that fails is tried again later, alone."""
         for subscriber in self._subscribers:
             rest = self._rests[subscriber.name]
-            if monotonic() < rest.until:
+            if rest.lasts:
                 continue
             try:
                 while self._tell_some(subscriber):
-                    rest.seconds = 0.0
+                    rest.over()
             except Exception as error:  # noqa: BLE001 (whatever it is, the others go on and this one is tried again)
                 rest.longer()
                 log.warning("%s is not told and tried again in %.0f s: %s", subscriber.name, rest.seconds, error)
@@ -87,23 +100,34 @@ class Subscriptions:
         return bool(behind)
 
     def _begin(self, name: str) -> None:
-        """A new subscriber begins at the journal's present end; a hall that is new to an old one, at its beginning."""
+        """A new subscriber begins at the journal's present end; a hall that is new to an old one, at its beginning.
+
+        A hall that is one of `halls` no longer loses its cursor: should it be one again, it begins anew.
+        """
         with self._database.reading() as connection:
-            known = _halls_of(connection, name)
-            missing = set(connection.execute(sa.select(ORDERS.c.hall_id)).scalars()) - known
-        if not missing:
+            known, wanted = _halls_of(connection, name), self._wanted(connection)
+        if known == wanted:
             return
         with self._database.change() as transaction:
             connection = transaction.connection
+            known, wanted = _halls_of(connection, name), self._wanted(connection)
             heads = connection.execute(sa.select(ORDERS.c.hall_id, ORDERS.c.seq)).all()
-            have = _halls_of(connection, name)
+            from_now = self._halls is not None or not known
             rows = [
-                {"subscriber": name, "hall_id": row.hall_id, "seq": 0 if have else row.seq}
+                {"subscriber": name, "hall_id": row.hall_id, "seq": row.seq if from_now else 0}
                 for row in heads
-                if row.hall_id not in have
+                if row.hall_id in wanted - known
             ]
             if rows:
                 connection.execute(sa.insert(SUBSCRIPTIONS), rows)
+            gone = (SUBSCRIPTIONS.c.subscriber == name, SUBSCRIPTIONS.c.hall_id.in_(known - wanted))
+            connection.execute(sa.delete(SUBSCRIPTIONS).where(*gone))
+
+    def _wanted(self, connection: Connection) -> set[int]:
+        """The halls that subscribers are told of."""
+        if self._halls is not None:
+            return set(self._halls(connection))
+        return set(connection.execute(sa.select(ORDERS.c.hall_id)).scalars())
 
     def _move_on(self, name: str, hall_id: int, told: int, to: int) -> None:
         """Move the cursor; where another process has moved it meanwhile, it stays as that one left it."""
@@ -112,17 +136,19 @@ class Subscriptions:
             transaction.connection.execute(sa.update(SUBSCRIPTIONS).where(*this).values(seq=to))
 
 
+_HALLS_OF = Prepared(sa.select(SUBSCRIPTIONS.c.hall_id).where(SUBSCRIPTIONS.c.subscriber == sa.bindparam("subscriber")))
+_BEHIND = Prepared(
+    sa.select(SUBSCRIPTIONS.c.hall_id, SUBSCRIPTIONS.c.seq, ORDERS.c.seq)
+    .join(ORDERS, ORDERS.c.hall_id == SUBSCRIPTIONS.c.hall_id)
+    .where(SUBSCRIPTIONS.c.subscriber == sa.bindparam("subscriber"), SUBSCRIPTIONS.c.seq < ORDERS.c.seq)
+    .order_by(SUBSCRIPTIONS.c.hall_id)
+)
+
+
 def _halls_of(connection: Connection, name: str) -> set[int]:
-    wanted = sa.select(SUBSCRIPTIONS.c.hall_id).where(SUBSCRIPTIONS.c.subscriber == name)
-    return set(connection.execute(wanted).scalars())
+    return {hall_id for (hall_id,) in _HALLS_OF.rows(connection, {"subscriber": name})}
 
 
 def _behind(connection: Connection, name: str) -> dict[int, tuple[int, int]]:
     """Of halls whose journal has gone on: how far the subscriber was told, and how far the journal is."""
-    wanted = (
-        sa.select(SUBSCRIPTIONS.c.hall_id, SUBSCRIPTIONS.c.seq.label("told"), ORDERS.c.seq.label("head"))
-        .join(ORDERS, ORDERS.c.hall_id == SUBSCRIPTIONS.c.hall_id)
-        .where(SUBSCRIPTIONS.c.subscriber == name, SUBSCRIPTIONS.c.seq < ORDERS.c.seq)
-        .order_by(SUBSCRIPTIONS.c.hall_id)
-    )
-    return {row.hall_id: (row.told, row.head) for row in connection.execute(wanted)}
+    return {hall_id: (told, head) for hall_id, told, head in _BEHIND.rows(connection, {"subscriber": name})}

@@ -1,4 +1,4 @@
-"""What `/metrics` looks at when somebody asks: how far behind, how full, how old. Three small queries at most."""
+"""What `/metrics` looks at when somebody asks: how far behind, how full, how old. Five small queries at most."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -22,6 +22,7 @@ from hall.edge.watch import note_written
 from hall.errors import HallError
 from hall.journal.entries import heads
 from hall.journal.models import ENTRIES
+from hall.notify.models import CARRIERS, OUTBOX, WAITING
 from hall.operations.metrics import Metrics
 from hall.ticketing.models import AT_WINDOW_SQL, TICKETS
 from hall.ticketing.prediction.forecasts import oldest_forecast
@@ -37,6 +38,8 @@ _UNSAID = (
     .select_from(TICKETS.join(WINDOWS, WINDOWS.c.id == TICKETS.c.window_id))
     .where(sa.text("tickets." + AT_WINDOW_SQL), TICKETS.c.state == "called", TICKETS.c.seq > _SPOKEN)
 )
+_MESSAGES = sa.select(sa.func.count()).select_from(OUTBOX).where(WAITING)
+_FAILING = sa.select(sa.func.count()).select_from(CARRIERS).where(CARRIERS.c.failing_since.is_not(None))
 
 
 @dataclass(frozen=True)
@@ -102,6 +105,10 @@ class Gauges(Collector):
         yield GaugeMetricFamily("hall_journal_lag_seconds", "Age of the oldest of them.", value=seconds)
         unsaid = connection.execute(_UNSAID).scalar_one()
         yield GaugeMetricFamily("hall_voice_backlog_calls", "Calls that no voice has said yet.", value=unsaid)
+        waiting = connection.execute(_MESSAGES).scalar_one()
+        yield GaugeMetricFamily("hall_messages_waiting", "Messages that no carrier has taken yet.", value=waiting)
+        failing = connection.execute(_FAILING).scalar_one()
+        yield GaugeMetricFamily("hall_carriers_failing", "Carriers that did not take the last message.", value=failing)
         self._note_waits(connection)
         yield from self._metrics.waits.collect()
         yield GaugeMetricFamily("hall_database_up", "Whether the database answered.", value=1)

@@ -6,7 +6,7 @@ a hall, a person or a ticket: how one hall fares is told by its board and its st
 
 from collections import deque
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib.metadata import version
 from time import perf_counter
 
@@ -16,9 +16,11 @@ from hall.clock import now
 from hall.db import Work
 from hall.edge.watch import Answered
 from hall.events.tickets import TicketCalled, TicketIssued, TicketRecalled
+from hall.notify.sending import Outcome
 
 REQUEST_BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 LOCK_BUCKETS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
+MESSAGE_BUCKETS = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 300.0, 1800.0)
 WAIT_BUCKETS = tuple(60.0 * minutes for minutes in (1, 2, 5, 10, 15, 20, 30, 45, 60, 90, 120, 180))
 KEPT_CALLS = 10_000
 """Calls whose waits are not looked up yet: a scrape takes them; without one the oldest are forgotten."""
@@ -44,6 +46,8 @@ class Metrics:
         )
         self._order = self._histogram("hall_order_wait_seconds", "Until a hall's order was taken.", LOCK_BUCKETS)
         self._held = self._histogram("hall_transaction_seconds", "From the order to the commit.", LOCK_BUCKETS)
+        self._messages = self._counter("hall_messages", "Messages tried or given up.", "outcome")
+        self._message_seconds = self._histogram("hall_message_seconds", "Until a carrier took it.", MESSAGE_BUCKETS)
         self._last_run = Gauge(
             "hall_duty_last_run_timestamp_seconds", "When a duty was last done.", ["duty"], registry=self.registry
         )
@@ -73,6 +77,12 @@ class Metrics:
                 self.new_calls.append((str(event.ticket), work.now))
             elif isinstance(event, TicketRecalled):
                 self._calls.labels("recall").inc()
+
+    def message(self, outcome: Outcome, after: timedelta) -> None:
+        """A message was tried, or given up, so long after it was put into the outbox."""
+        self._messages.labels(outcome.value).inc()
+        if outcome is Outcome.TAKEN:
+            self._message_seconds.observe(max(0.0, after.total_seconds()))
 
     def duty(self, name: str, work: Callable[[], object]) -> Callable[[], object]:
         """The work of a duty, measured."""

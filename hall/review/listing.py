@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -30,6 +30,9 @@ class Narrowed:
     overdue: bool = False
     tag: str | None = None
 
+
+LATELY = timedelta(days=400)
+"""Whoever is to be warned of a limit was warned long before a review is so old."""
 
 _WAITS = sa.and_(
     REVIEWS.c.reached.in_([step.value for step in FOLLOWING]),
@@ -75,6 +78,14 @@ def _overdue() -> sa.ColumnElement[bool]:
     today = sa.bindparam("today", type_=sa.Date())
     late = [sa.and_(REVIEWS.c.reached == reached.value, LIMITS[step] < today) for reached, step in FOLLOWING.items()]
     return sa.and_(_WAITS, sa.or_(*late))
+
+
+def due_reviews(connection: Connection, hall_id: int, today: date) -> list[ReviewRow]:
+    """The hall's bad reviews of the last year whose next step is due today or overdue, the oldest first."""
+    due = [sa.and_(REVIEWS.c.reached == reached.value, LIMITS[step] <= today) for reached, step in FOLLOWING.items()]
+    lately = (REVIEWS.c.hall_id == hall_id, REVIEWS.c.day >= today - LATELY)
+    wanted = SELECT.where(*lately, _WAITS, sa.or_(*due)).order_by(REVIEWS.c.seq)
+    return [review_row(row) for row in connection.execute(wanted)]
 
 
 def reviews_about(connection: Connection, hall_id: int, user_id: str, since: date, limit: int) -> list[ReviewRow]:

@@ -107,6 +107,12 @@ class Loop:
     def overdue(self, today: date) -> bool:
         return self.due_on is not None and today > self.due_on
 
+    def warning(self, today: date) -> str | None:
+        """The limit to be warned of now: the next step and `yellow` on its last day, `red` once that is over."""
+        if self.next is None or self.due_on is None or today < self.due_on:
+            return None
+        return f"{self.next.value}:{'yellow' if self.last_day(today) else 'red'}"
+
     def take(self, step: Step) -> Self:
         """After `step`; ReviewWrongState names the step that is due instead, or says that there is none."""
         if self.next is not step:

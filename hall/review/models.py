@@ -13,7 +13,8 @@ class Review(Base):
 
     `seq` is its journal number, `day` the ticket's. `service`, `window_id` and `user_id` are of the errand that ended
     last, which the review is about; `tags` are kept with their words, as they were chosen. `reached` and the four
-    limits are those of a bad review's rectification, nothing for any other.
+    limits are those of a bad review's rectification, nothing for any other; `warned` is the limit (step and colour)
+    that those responsible were last told of.
     """
 
     __tablename__ = "reviews"
@@ -44,6 +45,7 @@ class Review(Base):
     call_back_by: Mapped[date | None]
     improve_by: Mapped[date | None]
     appeal: Mapped[str | None] = mapped_column(sa.String(8))
+    warned: Mapped[str | None] = mapped_column(sa.String(32))
 
 
 class ReviewStep(Base):

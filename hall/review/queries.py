@@ -35,6 +35,7 @@ class ReviewRow:
     service: str
     window_id: str | None
     user_id: str | None
+    warned: str | None
     loop: Loop | None
 
 

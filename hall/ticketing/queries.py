@@ -223,6 +223,14 @@ def principals_of(connection: Connection, ticket_id: str) -> list[PrincipalRow]:
     return [PrincipalRow(*row) for row in _PRINCIPALS_OF.rows(connection, {"ticket_id": ticket_id})]
 
 
+def left_phones(connection: Connection, ticket_ids: Iterable[str]) -> list[tuple[str, bytes]]:
+    """The phone numbers left on these tickets, each with its ticket's id; sealed."""
+    left = (PRINCIPALS.c.ticket_id.in_(list(ticket_ids)), PRINCIPALS.c.phone.is_not(None))
+    wanted = sa.select(PRINCIPALS.c.ticket_id, PRINCIPALS.c.phone).where(*left)
+    rows = connection.execute(wanted.order_by(PRINCIPALS.c.ticket_id, PRINCIPALS.c.position))
+    return [(row.ticket_id, row.phone) for row in rows]
+
+
 def notes_of(connection: Connection, ticket_id: str) -> list[NoteRow]:
     """What was told about a ticket's errands and not withdrawn, oldest first."""
     return [NoteRow(*row) for row in _NOTES_OF.rows(connection, {"ticket_id": ticket_id})]

@@ -11,6 +11,9 @@ from datetime import datetime
 from hall.catalogue.book import WindowPage
 from hall.ticketing.policy import Key
 
+NEAR = 3
+"""Somebody's turn is near when so many, or fewer, are ahead."""
+
 
 @dataclass(frozen=True)
 class Waiter:

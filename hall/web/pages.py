@@ -66,6 +66,7 @@ def pages(
     blueprint.add_url_rule("/greeter", "greeter", room.greeter)
     blueprint.add_url_rule("/manage", "manage", room.manage)
     blueprint.add_url_rule("/manage/reviews", "reviews", room.reviews)
+    blueprint.add_url_rule("/manage/carriers", "carriers", room.carriers)
     blueprint.add_url_rule("/t/<ticket>", "ticket", room.ticket)
     blueprint.add_url_rule("/book/<hall>", "booking", room.booking)
     blueprint.add_url_rule("/a/<appointment>", "appointment", room.appointment)
@@ -138,6 +139,9 @@ class _Pages:
 
     def reviews(self) -> Response:
         return self._drawn(_Page("reviews"))
+
+    def carriers(self) -> Response:
+        return self._drawn(_Page("carriers"))
 
     def ticket(self, ticket: str) -> Response:
         return self._drawn(_Page("visitor", config={"ticket": ticket}))

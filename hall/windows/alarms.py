@@ -23,6 +23,9 @@ KEEPS = 0.8
 LEAST_SERVING = timedelta(minutes=1)
 """Below it no ticket takes too long, however short its service is said to be."""
 
+SILENT_FOR = timedelta(minutes=1)
+"""What a carrier does not take for a shorter time is tried again and worries nobody."""
+
 Figures = Mapping[str, Any]
 
 
@@ -38,8 +41,17 @@ class Serving:
 
 
 @dataclass(frozen=True)
+class Silent:
+    """A carrier of the hall that takes no message, since when, by the name the hall gave it."""
+
+    id: str
+    name: str
+    since: datetime
+
+
+@dataclass(frozen=True)
 class Moment:
-    """One hall at `at`: the line in the order of calling, and what its windows do.
+    """One hall at `at`: the line in the order of calling, what its windows do, and which carriers are silent.
 
     `free`: since when each open window with a clerk and without a ticket has done nothing, by id. `stirred`: when
     something last happened to a waiting ticket, by id, where that is known to be later than its issue.
@@ -52,6 +64,7 @@ class Moment:
     serving: Sequence[Serving] = ()
     free: Mapping[str, datetime] = field(default_factory=dict)
     stirred: Mapping[str, datetime] = field(default_factory=dict)
+    silent: Sequence[Silent] = ()
 
 
 @dataclass(frozen=True)
@@ -74,7 +87,7 @@ def grounds(moment: Moment) -> list[Ground]:
     """Everything the manager of this hall is to be warned of, or to stay warned of; nothing once it is closed."""
     if moment.closed:
         return []
-    found = [*_serving_grounds(moment)]
+    found = [*_serving_grounds(moment), *_carrier_grounds(moment)]
     if _counts(moment):
         found += [*_queue_grounds(moment), *_idle_grounds(moment)]
     return [ground for ground in found if ground.kind not in moment.book.alarms.off]
@@ -196,6 +209,17 @@ def _idle_grounds(moment: Moment) -> Iterator[Ground]:
         if idle >= limit * KEEPS:
             figures = {"waiting": len(waiting), "from": free.isoformat()}
             yield Ground(AlarmKind.IDLE_WINDOW, page.id, idle >= limit, window=page, figures=figures)
+
+
+# --- carriers
+
+
+def _carrier_grounds(moment: Moment) -> Iterator[Ground]:
+    """Carriers that nobody can be told by any more."""
+    for silent in moment.silent:
+        figures = {"carrier": silent.name, "from": silent.since.isoformat()}
+        raises = moment.at - silent.since >= SILENT_FOR
+        yield Ground(AlarmKind.CARRIER_SILENT, silent.id, raises, figures=figures)
 
 
 # --- what to do about it

@@ -13,7 +13,7 @@ SEVERITY = (
     (AlarmKind.LONG_WAIT,),
     (AlarmKind.CROWDED,),
     (AlarmKind.SLOW_TICKET,),
-    (AlarmKind.VOICE_UNAVAILABLE, AlarmKind.SOUND_BLOCKED),
+    (AlarmKind.VOICE_UNAVAILABLE, AlarmKind.SOUND_BLOCKED, AlarmKind.CARRIER_SILENT),
     (AlarmKind.IDLE_WINDOW,),
 )
 """The most serious first; those that stand together are as serious as each other."""

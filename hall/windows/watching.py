@@ -17,11 +17,12 @@ from hall.clock import hall_day, now
 from hall.db import ORDERS, SYSTEM, Database
 from hall.journal.chain import Entry
 from hall.journal.entries import entries_after
+from hall.notify.queries import silent_carriers
 from hall.ticketing.line import waiting_line
 from hall.ticketing.queries import TicketRow, errands_of, live_tickets
 from hall.ticketing.states import AT_WINDOW, TicketState
 from hall.windows.actions.alarming import carry_out
-from hall.windows.alarms import Decision, Moment, Serving, decide
+from hall.windows.alarms import Decision, Moment, Serving, Silent, decide
 from hall.windows.queries import duties_in
 from hall.windows.standing import cleared_since, standing_alarms
 
@@ -119,6 +120,7 @@ class AlarmWatch:
             serving=_serving(connection, book, at_windows.values()),
             free=free,
             stirred=deeds.tickets,
+            silent=_silent(connection, hall_id),
         )
         return moment, set(duties)
 
@@ -134,6 +136,10 @@ class AlarmWatch:
             if len(entries) < BATCH:
                 deeds.seq = upto
         return deeds
+
+
+def _silent(connection: Connection, hall_id: int) -> list[Silent]:
+    return [Silent(*found) for found in silent_carriers(connection, hall_id)]
 
 
 def _serving(connection: Connection, book: HallBook, tickets: Iterable[TicketRow]) -> list[Serving]:

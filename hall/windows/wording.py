@@ -52,6 +52,14 @@ def _idle_window(_name: Text, window: int | None, figures: Figures) -> Text:
     )
 
 
+def _carrier_silent(_name: Text, _window: int | None, figures: Figures) -> Text:
+    carrier, minutes = figures["carrier"], figures["minutes"]
+    return Text(
+        f"通知通道“{carrier}”已{minutes}分钟发不出消息",
+        f"Carrier “{carrier}” has taken no message for {minutes} minutes",
+    )
+
+
 def _help_manager(_name: Text, window: int | None, _figures: Figures) -> Text:
     return Text(f"{window}号窗口呼叫值班长", f"Window {window} calls a manager")
 
@@ -66,6 +74,7 @@ _TELLINGS: dict[AlarmKind, Telling] = {
     AlarmKind.LONG_WAIT: _long_wait,
     AlarmKind.SLOW_TICKET: _slow_ticket,
     AlarmKind.IDLE_WINDOW: _idle_window,
+    AlarmKind.CARRIER_SILENT: _carrier_silent,
     AlarmKind.HELP_MANAGER: _help_manager,
     AlarmKind.HELP_ESCALATION: _help_escalation,
 }

@@ -129,6 +129,10 @@ DELETE /halls/<hall>/staff/<username>/second-factor     admin security
 GET /halls/<hall>/devices                               admin
 POST /halls/<hall>/devices                              admin
 DELETE /halls/<hall>/devices/<device>                   admin
+GET /halls/<hall>/carriers                              admin manager county
+POST /halls/<hall>/carriers                             admin
+DELETE /halls/<hall>/carriers/<carrier>                 admin
+POST /halls/<hall>/carriers/<carrier>/try               admin
 GET /audit                                              auditor
 """
 # Whoever is signed in, in whatever hall; what they are told is about themselves.
@@ -152,6 +156,7 @@ PLAIN = """
 /greeter
 /manage
 /manage/reviews
+/manage/carriers
 /t/<ticket>
 /book/<hall>
 /a/<appointment>

@@ -66,6 +66,7 @@ def cast(one_county: County) -> Cast:
         "window": one_county.windows[3],
         "username": "clerk04",
         "device": "x" * 22,
+        "carrier": "x" * 22,
         "number": "H001",
     }
     return Cast(people, places, [entry.kind for entry in one_county.journal()])

@@ -31,6 +31,7 @@ ADDRESSES = [
     "/greeter",
     "/manage",
     "/manage/reviews",
+    "/manage/carriers",
     "/t/abc",
     "/book/zhouzhi?service=tax",
     "/a/abc",
@@ -41,7 +42,7 @@ ADDRESSES = [
 def built(tmp_path: Path) -> Path:
     """A folder as the build leaves it."""
     of_devices = ("kiosk", "screen", "led", "tablet")
-    of_people = ("sign-in", "desk", "greeter", "manage", "reviews", "visitor", "booking", "appointment")
+    of_people = ("sign-in", "desk", "greeter", "manage", "reviews", "carriers", "visitor", "booking", "appointment")
     scripts = (*of_devices, *of_people, "ticket-worker")
     for name in ("hall.css", "icon.svg", *(f"{script}.js" for script in scripts)):
         (tmp_path / name).write_text(f"/* {name} */", encoding="utf-8")

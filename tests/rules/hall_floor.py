@@ -12,7 +12,7 @@ from hall.catalogue.thresholds import AlarmRules
 from hall.text import Text
 from hall.ticketing.policy import Key
 from hall.ticketing.waiting import Waiter
-from hall.windows.alarms import Ground, Moment, Serving, grounds
+from hall.windows.alarms import Ground, Moment, Serving, Silent, grounds
 from tests.rules.catalogue.calendar_2026 import CALENDAR
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -65,6 +65,7 @@ class Floor:
         self.serving: list[Serving] = []
         self.free: dict[str, datetime] = {}
         self.stirred: dict[str, datetime] = {}
+        self.silent: list[Silent] = []
         self.closed = False
 
     def ago(self, **by: float) -> datetime:
@@ -98,7 +99,7 @@ class Floor:
             bundles={},
             alarms=self.alarms,
         )
-        return Moment(book, self.at, self.closed, self.line, self.serving, self.free, self.stirred)
+        return Moment(book, self.at, self.closed, self.line, self.serving, self.free, self.stirred, self.silent)
 
     def found(self) -> Mapping[tuple[str, str], Ground]:
         """Every ground by kind and subject."""

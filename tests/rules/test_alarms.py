@@ -6,7 +6,7 @@ import pytest
 
 from hall.catalogue.terms import AlarmKind
 from hall.catalogue.thresholds import AlarmRules
-from hall.windows.alarms import Open, decide
+from hall.windows.alarms import Open, Silent, decide
 from tests.rules.hall_floor import Floor, clock_time
 
 
@@ -186,6 +186,14 @@ def test_a_hall_sets_its_own_thresholds_and_leaves_out_what_it_does_not_want() -
 
 
 # --- what is raised and cleared
+
+
+@pytest.mark.parametrize(("seconds", "raised"), [(59, False), (60, True)])
+def test_a_carrier_that_takes_nothing_for_a_minute(seconds: float, raised: bool) -> None:
+    floor = Floor()
+    floor.silent = [Silent("c1", "短信网关", floor.at - timedelta(seconds=seconds))]
+    assert ("carrier_silent", "c1") in floor.found(), "and it stays until something is taken"
+    assert (floor.raised() == [("carrier_silent", "c1")]) is raised
 
 
 def standing(kind: AlarmKind, subject: str, acknowledged_at: datetime | None = None) -> Open:

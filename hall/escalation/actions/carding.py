@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 from hall.catalogue.book import HallBook
 from hall.catalogue.queries import hall_book
 from hall.db import Work
+from hall.escalation.actions.telling import tell_of_card
 from hall.escalation.clocks import Colour, Running, times
 from hall.escalation.models import CARDS, ESCALATIONS
 from hall.escalation.queries import EscalationRow, raised_colours, running_of
@@ -36,13 +37,13 @@ def _raise(work: Work, book: HallBook, row: EscalationRow, running: Running) -> 
     raised = raised_colours(work.connection, row, running.clock, row.reopened)
     now_due = due.due_cards(raised, work.now)
     for colour in now_due:
-        _raise_one(work, row, running, colour)
+        _raise_one(work, book, row, running, colour)
     later = due.next_card_at(raised | set(now_due))
     work.connection.execute(sa.update(ESCALATIONS).where(ESCALATIONS.c.id == row.id).values(next_card_at=later))
     return len(now_due)
 
 
-def _raise_one(work: Work, row: EscalationRow, running: Running, colour: Colour) -> None:
+def _raise_one(work: Work, book: HallBook, row: EscalationRow, running: Running, colour: Colour) -> None:
     seq = work.record(
         EscalationCardRaised(
             escalation=row.number,
@@ -55,3 +56,4 @@ def _raise_one(work: Work, row: EscalationRow, running: Running, colour: Colour)
     )
     this = {"escalation_id": row.id, "round": row.reopened, "clock": running.clock.value, "colour": colour.value}
     work.connection.execute(sa.insert(CARDS).values(**this, at=work.now, seq=seq))
+    tell_of_card(work, book, row, colour, seq)

@@ -8,6 +8,7 @@ from hall.catalogue.book import HallBook
 from hall.clock import hall_day
 from hall.db import Work
 from hall.errors import DepartmentEmpty, ExtensionRefused
+from hall.escalation.actions.telling import tell_of_assignment
 from hall.escalation.clocks import CLOCKS, CaseClass, Clock, Running, return_by, start, times
 from hall.escalation.queries import EscalationRow, case_of, members_in, running_of, steps_of, stored_escalation
 from hall.escalation.states import MOVES, State, Step
@@ -69,7 +70,7 @@ def take_step(
     values |= clock_values(work.connection, book, row, clock, values.get("reopened", row.reopened))
     part = main_part(who, MOVES[case.state, step].parts)
     codes = _codes(step, brought)
-    work.record(
+    seq = work.record(
         EscalationStepTaken(
             escalation=row.number,
             step=step.value,
@@ -84,6 +85,8 @@ def take_step(
         )
     )
     write_line(work, book, row, values, step=step.value, state=state, part=part, text=said, data=codes)
+    if step is Step.ASSIGN:
+        tell_of_assignment(work, book, row, values, seq)
 
 
 def _clock_after(taking: Taking, step: Step) -> Running | None:

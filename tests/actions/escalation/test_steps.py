@@ -1,7 +1,13 @@
 """A record from its report to the archive, through the doors; and what is refused on the way."""
 
+import sqlalchemy as sa
+
+from hall.journal.audit import Trail
+from hall.notify.actions import NewCarrier, add_carrier
+from hall.notify.addresses import Audience
+from hall.notify.models import OUTBOX
 from tests.actions.escalation.ledger import ACCEPT, DONE, LAND, MARKET, Ledger
-from tests.halls import ADULT, COUNTY, refused, told
+from tests.halls import ADULT, COUNTY, County, refused, told
 
 
 def test_the_reporter_follows_a_record_to_the_archive(ledger: Ledger) -> None:
@@ -155,6 +161,42 @@ def test_cards_are_raised_by_time_alone_each_once_and_anew_after_it_was_reopened
     assert ledger.cards(record)[3:] == [("handling", c, 1) for c in ("yellow", "red", "joint_meeting")]
     raised = [entry.data["colour"] for entry in ledger.county.journal("escalation_card_raised")]
     assert raised == ["yellow", "red", "joint_meeting"] * 2
+
+
+def carrier(county: County, name: str, department: str | None = None) -> str:
+    """A carrier of staff; its id."""
+    new = NewCarrier(name, Audience.STAFF, "wecombot://key", "wecombot", "WeCom", department)
+    with county.database.change() as transaction:
+        return add_carrier(Trail(transaction.connection, county.vault, transaction.now), county.hall_id, new)
+
+
+def told_by(county: County, carrier_id: str) -> list[str]:
+    """What a carrier is to say."""
+    wanted = sa.select(OUTBOX.c.text).where(OUTBOX.c.carrier_id == carrier_id)
+    with county.database.reading() as connection:
+        return [
+            text["zh"] for text in connection.execute(wanted.order_by(OUTBOX.c.queued_at, OUTBOX.c.cause)).scalars()
+        ]
+
+
+def test_assignments_and_cards_are_told_once_to_the_hall_and_to_the_department_concerned(ledger: Ledger) -> None:
+    county = ledger.county
+    hall, land, market = (
+        carrier(county, name, of) for name, of in (("值班群", None), ("资规", LAND), ("市监", MARKET))
+    )
+    record = ledger.in_progress()
+    ledger.wait(days=7)
+    about = f"“办不成事”记录{record['number']}"
+    assert told_by(county, land) == [
+        f"{about}已交{LAND}办理，请及时签收，时限11月30日 17:00。",
+        f"{about}：黄牌。由{LAND}承办，时限11月30日 17:00，请尽快处理。",
+    ]
+    assert told_by(county, hall) == told_by(county, land)
+    ledger.wait(days=10)
+    assert len(told_by(county, land)) == 1 + len(ledger.cards(record)) == 4
+    assert told_by(county, market) == []
+    ledger.does(ledger.officer, ledger.accepted(), "assign", department=LAND, co_departments=[MARKET])
+    assert len(told_by(county, market)) == 1
 
 
 def test_class_a_is_warned_of_two_hours_before_closing(ledger: Ledger) -> None:

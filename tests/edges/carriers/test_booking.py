@@ -1,0 +1,79 @@
+"""What those who booked are told by carriers: made, moved, called off by the hall, and days on which it is closed."""
+
+import pytest
+
+from hall.notify.courier import Courier
+from tests.actions.booking.people import book, slot_at
+from tests.edges.carriers.post import ANOTHER, PHONE, Post, add, outbox, said
+from tests.halls import ADULT, COUNTY, County, Json, told
+from tests.receiver import Gateway
+
+TODAY, TOMORROW, LATER = "2026-11-23 15:00", "2026-11-24 10:00", "2026-11-24 10:30"
+HALL = "周至县政务服务中心"
+
+
+@pytest.fixture
+def post(county: County, gateway: Gateway, courier: Courier) -> Post:
+    add(county, gateway.address)
+    return Post(county, courier)
+
+
+def move(county: County, appointment: Json, local: str) -> None:
+    told(county.visitor.send("PATCH", f"/appointments/{appointment['id']}", {"slot": slot_at(county, local)["id"]}))
+
+
+def close(county: County, deed: str) -> None:
+    told(county.manager.post(f"/halls/{COUNTY}/{deed}", {}))
+
+
+def test_who_booked_is_told_once_and_of_several_moves_the_last(county: County, gateway: Gateway, post: Post) -> None:
+    made = book(county, TODAY, phone=PHONE)
+    book(county, TODAY, id_number=ADULT)
+    post.go()
+    post.go()
+    assert said(gateway) == [f"【{HALL}】您的预约已确认：11月23日 15:00–15:30，请按时到大厅签到。"]
+    move(county, made, TOMORROW)
+    move(county, made, LATER)
+    post.go()
+    assert said(gateway)[1:] == [f"【{HALL}】您11月24日 10:00的预约已改为11月24日 10:30–11:00，请按时到大厅签到。"]
+    assert len({item["id"] for item in gateway.items}) == len(gateway.items) == 2
+    assert not any(made[secret] in str(gateway.items) for secret in ("id", "code")), "they are rights to it"
+
+
+def test_a_cancellation_is_told_where_the_hall_did_it(county: County, gateway: Gateway, post: Post) -> None:
+    own, called_off = book(county, TODAY, phone=PHONE), book(county, TOMORROW, phone=ANOTHER, language="en")
+    told(county.visitor.send("DELETE", f"/appointments/{own['id']}"))
+    told(county.greeter.send("DELETE", f"/appointments/{called_off['id']}"))
+    post.go()
+    assert said(gateway) == []
+    [words] = said(gateway, ANOTHER)
+    assert "24 Nov 10:00–10:30 was cancelled by the hall" in words
+
+
+def test_a_hall_closed_for_the_day_is_told_to_those_of_that_day_and_so_is_its_opening(
+    county: County, gateway: Gateway, post: Post
+) -> None:
+    book(county, TODAY, phone=PHONE)
+    book(county, TOMORROW, phone=ANOTHER)
+    post.go()
+    for closings in (1, 2):
+        close(county, "close")
+        post.go()
+        assert "临时闭厅" in said(gateway)[-1]
+        close(county, "reopen")
+        post.go()
+        assert "仍然有效" in said(gateway)[-1]
+        assert len(said(gateway)) == 1 + 2 * closings
+    assert len(said(gateway, ANOTHER)) == 1
+
+
+def test_a_closing_that_nobody_was_told_of_yet_is_not_told_once_it_is_over(
+    county: County, gateway: Gateway, post: Post
+) -> None:
+    book(county, TODAY, phone=PHONE)
+    post.go()
+    close(county, "close")
+    close(county, "reopen")
+    post.go()
+    assert [row["kind"] for row in outbox(county)] == ["appointment"]
+    assert len(said(gateway)) == 1
