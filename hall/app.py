@@ -57,6 +57,7 @@ from hall.staff.audit_api import AuditDoors
 from hall.staff.passwords import Passwords
 from hall.staff.resolver import CallerResolver
 from hall.ticketing import api as ticket_doors
+from hall.ticketing import door as door_doors
 from hall.ticketing import entering, greeting
 from hall.ticketing.line import LineCounts
 from hall.ticketing.prediction.forecasts import ForecastWaits
@@ -254,6 +255,7 @@ def _doors(passwords: Passwords, views: HallViews, speech: Speech) -> list[Endpo
     return [
         HallDoors(LineCounts(), ForecastWaits()).endpoints(),
         ticket_doors.endpoints,
+        door_doors.endpoints,
         entering.endpoints,
         greeting.endpoints,
         window_doors.endpoints,

@@ -4,6 +4,7 @@ from typing import Any
 
 from hall.catalogue.book import BundlePage, HallBook, ServicePage, WindowPage
 from hall.catalogue.terms import WindowKind
+from hall.catalogue.virtual_rules import VirtualRules
 from hall.edge.endpoint import Answer
 from hall.edge.fields import Instant, Words
 from hall.text import Language
@@ -69,8 +70,18 @@ class NoticeAnswer(Answer):
     label: str
 
 
+class VirtualAnswer(Answer):
+    """From where a phone may take a ticket: so near in metres, or there within so many minutes; null is not so."""
+
+    metres: int | None
+    minutes: int | None
+
+
 class HallAnswer(Answer):
-    """One hall. `issuing`: it gives out tickets now; `opens_at` is null while it is open."""
+    """One hall. `issuing`: it gives out tickets now; `opens_at` is null while it is open.
+
+    `virtual`: whether phones on their way may take a ticket; null where they may not.
+    """
 
     code: str
     name: Words
@@ -93,6 +104,7 @@ class HallAnswer(Answer):
     windows: list[PublicWindow]
     notices: list[NoticeAnswer]
     waiting: int
+    virtual: VirtualAnswer | None
 
 
 class ServiceAnswer(Answer):
@@ -160,6 +172,10 @@ def window_fields(page: WindowPage, language: Language) -> dict[str, Any]:
 
 def public_window(page: WindowPage, language: Language) -> PublicWindow:
     return PublicWindow(**window_fields(page, language))
+
+
+def virtual_answer(rules: VirtualRules) -> VirtualAnswer | None:
+    return VirtualAnswer(metres=rules.metres or None, minutes=rules.minutes or None) if rules.open else None
 
 
 def bundle_answer(page: BundlePage, wait: WaitAnswer | None, language: Language) -> BundleAnswer:

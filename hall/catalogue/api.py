@@ -22,6 +22,7 @@ from hall.catalogue.answers import (
     frequent_services,
     offered_services,
     public_window,
+    virtual_answer,
 )
 from hall.catalogue.availability import service_refusal
 from hall.catalogue.book import HallBook, ServicePage
@@ -169,6 +170,7 @@ class HallDoors:
             windows=[public_window(page, language) for page in book.windows.values()],
             notices=[_notice(notice, language) for notice in notices_of(connection, hall_id)],
             waiting=self.counts.waiting_in_halls(connection).get(hall_id, 0),
+            virtual=virtual_answer(book.virtual),
         )
 
     def services(self, call: Call[ListQuery], connection: Connection) -> ServiceList:

@@ -18,6 +18,7 @@ from hall.catalogue.reviewing import ReviewRules
 from hall.catalogue.rules import QueueRules
 from hall.catalogue.terms import WindowKind, WindowState
 from hall.catalogue.thresholds import AlarmRules
+from hall.catalogue.virtual_rules import VirtualRules
 from hall.catalogue.workdays import Workdays, YearDays
 from hall.db import ORDERS
 from hall.errors import HallNotFound
@@ -130,6 +131,8 @@ def _read_book(connection: Connection, hall_id: int) -> HallBook:
         reviews=ReviewRules.from_json(hall.reviews),
         booking=BookingRules.from_json(hall.booking),
         escalations=EscalationRules.from_json(hall.escalations),
+        virtual=VirtualRules.from_json(hall.virtual),
+        coordinates=None if hall.latitude is None else (hall.latitude, hall.longitude),
         retired_windows={row.id: window_page(row) for row in windows if row.retired_at is not None},
     )
 

@@ -138,3 +138,35 @@ class WrongOutcome(Invalid):
 
 class NothingToPrint(Conflict):
     code, title = "nothing_to_print", Text("没有要打印的内容", "There is nothing to print")
+
+
+class NotFromAway(Conflict):
+    """Carries `instead`, as do the two below: what can be done now, of `book` and `come`."""
+
+    code, title = "not_from_away", Text("本大厅未开放手机取号", "This hall gives no tickets to phones on their way")
+
+
+class TooFar(Conflict):
+    code, title = "too_far", Text("您离大厅还远", "You are too far from the hall")
+
+
+class TooLongToCome(Conflict):
+    code, title = "too_long_to_come", Text("您到大厅还要太久", "It would take you too long to come")
+
+
+class ProofNeeded(Conflict):
+    code, title = "proof_needed", Text("请在手机取号页面取号", "Take the ticket on the hall's own page")
+
+
+class DoorCodeOld(Conflict):
+    code, title = "door_code_old", Text("门口的二维码已更新", "The code at the door has changed")
+
+
+class DoorCodeWrong(Invalid):
+    code, title = "door_code_wrong", Text("二维码不是本大厅的", "This is no code of this hall's door")
+
+
+class PhoneHoldsTicket(Conflict):
+    """Carries `number`."""
+
+    code, title = "phone_holds_ticket", Text("这部手机已取过号", "This phone holds a ticket already")

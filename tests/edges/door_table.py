@@ -37,6 +37,7 @@ POST /halls/<hall>/check-in
 RESTRICTED = """
 POST /tickets/<ticket>/review                           visitor kiosk foreign-kiosk
 GET /windows/<window>/review                            -
+GET /halls/<hall>/door-code                             -
 GET /halls/<hall>/reviews                               manager
 GET /halls/<hall>/reviews/mine                          clerk
 GET /halls/<hall>/reviews/figures                       manager county

@@ -9,7 +9,14 @@ import pytest
 from hall.catalogue.categories import Category
 from hall.catalogue.reading.findings import Notes, Place
 from hall.catalogue.reading.hours import read_hours
-from hall.catalogue.reading.settings import read_alarms, read_booking, read_display, read_escalations, read_reviews
+from hall.catalogue.reading.settings import (
+    read_alarms,
+    read_booking,
+    read_display,
+    read_escalations,
+    read_reviews,
+    read_virtual,
+)
 from hall.catalogue.reading.source import read_source
 from hall.catalogue.reading.tables import Table
 from hall.catalogue.reading.whole import read_definition
@@ -79,6 +86,7 @@ def test_the_defaults_of_a_definition_are_those_of_the_code() -> None:
         "[halls.reviews]": {key: value for key, value in read_reviews(empty).as_json().items() if key != "tags"},
         "[halls.escalations]": read_escalations(empty).as_json(),
         "[halls.booking]": read_booking(empty),
+        "[halls.virtual]": read_virtual(empty, located=False).as_json(),
         "[halls.hours]": hours,
         "[halls.display]": {key: display[key] for key in ("repeat", "one", "pack")},
     }.items():
