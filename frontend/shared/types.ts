@@ -132,6 +132,8 @@ export interface Hall extends Named {
   readonly windows: readonly PublicWindow[];
   readonly notices: readonly Notice[];
   readonly waiting: number;
+  /** From where phones may take a ticket: so near, or there so soon; null where they may not. */
+  readonly virtual: { readonly metres: number | null; readonly minutes: number | null } | null;
 }
 
 /** A refusal in the server's words (RFC 9457). */

@@ -82,7 +82,8 @@ def _far(metres: float) -> Text:
     if metres < 1000:
         rounded = max(50, 50 * round(metres / 50))
         return Text(f"{rounded}米", f"{rounded} m")
-    return Text(f"{metres / 1000:.1f}公里", f"{metres / 1000:.1f} km")
+    kilometres = f"{metres / 1000:.1f}".removesuffix(".0")
+    return Text(f"{kilometres}公里", f"{kilometres} km")
 
 
 def _refusal(error: type[HallError], book: HallBook, services: Collection[str], why: Text, **extra: int) -> HallError:

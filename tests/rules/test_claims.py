@@ -56,7 +56,7 @@ def test_a_phone_is_let_in_by_either_limit(rules: VirtualRules, claim: Claim, co
 def test_a_refusal_says_how_far_and_what_to_do_instead() -> None:
     far = claim_refusal(book(NEAR), Claim(away(12_340)), ["a"])
     assert far is not None
-    assert far.detail.zh == "您离小厅约12.3公里，2.0公里以内才能用手机取号。可以先用手机预约，或到大厅现场取号。"
+    assert far.detail.zh == "您离小厅约12.3公里，2公里以内才能用手机取号。可以先用手机预约，或到大厅现场取号。"
     assert (far.extra["metres"], far.extra["instead"]) == (2000, ["book", "come"])
     unbookable = claim_refusal(book(NEAR, bookable=False), Claim(away(12_340)), ["a"])
     assert unbookable is not None
