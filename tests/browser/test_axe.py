@@ -4,7 +4,6 @@ At each look the page is measured as well: nothing outside it, nothing cut off, 
 """
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -13,7 +12,7 @@ from tests.browser.axe import violations
 from tests.browser.bookings import book, choose, confirm, open_booking, slots
 from tests.browser.demo import COUNTY, Demo, Staff
 from tests.browser.kiosks import LYING, UPRIGHT, open_kiosk, scan
-from tests.browser.measuring import double_text, lost, settled, small, usual_text
+from tests.browser.measuring import double_text, lost, settled, small
 from tests.browser.phones import NARROW, open_phone, serve
 
 pytestmark = pytest.mark.browser
@@ -21,30 +20,6 @@ pytestmark = pytest.mark.browser
 OpenPage = Callable[..., Page]
 SignIn = Callable[[int | str], Staff]
 Looks = Callable[..., None]
-
-
-@pytest.fixture
-def looks() -> Looks:
-    """Looks at a page in zh and en, usual and larger, and back: `switches` finds its two buttons for that."""
-
-    def looks_(page: Page, switches: str, least: tuple[int, int] = (44, 60), *, doubled: bool = True) -> None:
-        page.emulate_media(reduced_motion="reduce")  # no colour half-way to another
-        elder, language = page.locator(switches).first, page.locator(switches).last
-        faults: dict[str, Any] = {}
-        for turn, switch in enumerate((elder, language, elder, language)):
-            larger = page.evaluate("document.documentElement.hasAttribute('data-elder')")
-            settled(page)
-            faults[f"{turn} axe"] = violations(page)
-            faults[f"{turn} small"] = small(page, least[1] if larger else least[0])
-            faults[f"{turn} lost"] = lost(page)
-            if doubled and not larger:
-                double_text(page)
-                faults[f"{turn} lost at 200%"] = lost(page)
-                usual_text(page)
-            switch.click()
-        assert {where: what for where, what in faults.items() if what} == {}
-
-    return looks_
 
 
 def test_a_faulty_page_is_found_out(demo: Demo, open_page: OpenPage) -> None:
@@ -273,33 +248,6 @@ def test_a_kiosk_at_twice_its_size_loses_nothing(
     settled(page)
     found["ticket"] = lost(page) + small(page, 44)
     assert {where: what for where, what in found.items() if what} == {}
-
-
-def test_taking_a_ticket_on_the_way_and_the_code_at_the_door(demo: Demo, open_page: OpenPage, looks: Looks) -> None:
-    page = open_page("about:blank", size=NARROW)
-    page.goto(f"{demo.base_url}/take/{COUNTY}?lang=zh")
-    expect(page.locator("[data-service]").first).to_be_visible()
-    looks(page, PHONE)
-    page.goto(f"{demo.base_url}/take/{COUNTY}?service=tax&lang=zh")
-    page.locator("[data-act=locate]").click()
-    expect(page.locator("[data-unplaced=denied]")).to_be_visible()
-    page.context.grant_permissions(["geolocation"])
-    page.context.set_geolocation({"latitude": 34.26, "longitude": 108.94})
-    page.locator("[data-act=locate]").click()
-    expect(page.locator("[data-refused=too_far]")).to_be_visible()
-    page.locator("[data-more] summary").click()
-    looks(page, PHONE)
-    page.goto(f"{demo.base_url}/take/{COUNTY}?service=tax&code=made-up&lang=zh")
-    expect(page.locator("[data-refused=door_code_wrong]")).to_be_visible()
-    looks(page, PHONE)
-    page.goto(f"{demo.base_url}/take/louguan?lang=zh")
-    expect(page.locator("[data-closed]")).to_be_visible()
-    looks(page, PHONE)
-    token = next(each["token"] for each in demo.guide["devices"] if each["kind"] == "screen")
-    for size, language in ((UPRIGHT, "zh"), (LYING, "en"), (NARROW, "en")):
-        door = open_page(f"{demo.base_url}/door/{COUNTY}?service=tax&lang={language}#token={token}", size=size)
-        expect(door.locator("[data-queue]")).to_be_visible()
-        assert violations(door) + lost(door) == []
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

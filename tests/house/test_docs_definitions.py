@@ -25,7 +25,8 @@ from tests.house.documents import ROOT, codes, rows, rows_under
 
 DEFINITIONS = "docs/definitions.md"
 RECORDS = "docs/escalations.md"  # has the table of its own settings
-WHERE = {"[halls.escalations]": RECORDS}
+BY_PHONE = "docs/phone-queue.md"  # so has this
+WHERE = {"[halls.escalations]": RECORDS, "[halls.virtual]": BY_PHONE}
 EXAMPLE = ROOT / "hall" / "catalogue" / "data" / "examples" / "zhouzhi.toml"
 ELSEWHERE = {"closing", "issue_opens_minutes", "booking_grace_minutes"}  # queue rules that other tables hold
 
@@ -33,7 +34,8 @@ ELSEWHERE = {"closing", "issue_opens_minutes", "booking_grace_minutes"}  # queue
 def told_keys() -> dict[str, set[str]]:
     """The keys that the page on definitions has, by table (`halls.hours`)."""
     tables: dict[str, set[str]] = {}
-    for row in (*rows(DEFINITIONS), *(row for row in rows(RECORDS) if row.heading.startswith("`["))):
+    elsewhere = (row for page in WHERE.values() for row in rows(page) if row.heading.startswith("`["))
+    for row in (*rows(DEFINITIONS), *elsewhere):
         table = codes(row.heading)[0].strip("[]")
         tables.setdefault("" if table == "top" else table, set()).update(codes(row.cells[0]))
     return tables
