@@ -115,6 +115,26 @@ export interface Notice {
   readonly label: string;
 }
 
+/** From where phones may take a ticket: so near, or there so soon; null where they may not. */
+export interface Virtual {
+  readonly metres: number | null;
+  readonly minutes: number | null;
+}
+
+/** A hall among others; `wait` and `waiting` are for one service where that was asked for. */
+export interface HallSummary extends Named {
+  readonly code: string;
+  readonly open_now: boolean;
+  readonly waiting: number;
+  readonly wait: Wait | null;
+  readonly distance_km: number | null;
+  readonly virtual: Virtual | null;
+}
+
+export interface HallList {
+  readonly items: readonly HallSummary[];
+}
+
 export interface Hall extends Named {
   readonly code: string;
   readonly tier: string;
@@ -132,8 +152,7 @@ export interface Hall extends Named {
   readonly windows: readonly PublicWindow[];
   readonly notices: readonly Notice[];
   readonly waiting: number;
-  /** From where phones may take a ticket: so near, or there so soon; null where they may not. */
-  readonly virtual: { readonly metres: number | null; readonly minutes: number | null } | null;
+  readonly virtual: Virtual | null;
 }
 
 /** A refusal in the server's words (RFC 9457). */

@@ -5,9 +5,10 @@ import { language } from "../shared/language";
 import { remembered, type Shown } from "../shared/page";
 import { whereAmI } from "../shared/place";
 import type { Reach } from "../shared/reach";
+import { Elsewhere } from "../shared/elsewhere";
 import { ReadAloud } from "../shared/read-aloud";
 import type { Hall, ServiceList, Ticket } from "../shared/types";
-import { bodyOf, FIELDS, type Field, type Step, type TakeState } from "./state";
+import { bodyOf, FIELDS, serviceOf, type Field, type Step, type TakeState } from "./state";
 
 /** What the address says: the matter, and the code at the door that was scanned. */
 export interface Asked {
@@ -17,6 +18,7 @@ export interface Asked {
 
 export class Take {
   readonly reader: ReadAloud;
+  readonly elsewhere: Elsewhere;
   private key = newKey();
   private sent = "";
 
@@ -28,6 +30,7 @@ export class Take {
     private readonly asked: Asked,
   ) {
     this.reader = new ReadAloud(() => hall, () => this.shown.change({}));
+    this.elsewhere = new Elsewhere(http, () => this.shown.change({}));
   }
 
   private get state(): TakeState {
@@ -75,7 +78,9 @@ export class Take {
     const step: Step = this.atDoor ? "taking" : "where";
     history.pushState({ step }, "");
     this.shown.change({ service, step, refused: null, unplaced: null });
-    if (this.atDoor) void this.atTheDoor();
+    if (this.atDoor) return void this.atTheDoor();
+    const chosen = serviceOf(this.state);
+    if (chosen !== null) void this.elsewhere.look(this.hall, service, chosen.wait ?? null);
   }
 
   /** The phone's own way back, or forward to where nothing is chosen. */

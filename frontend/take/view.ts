@@ -49,7 +49,7 @@ function body(state: TakeState, take: Take): TemplateResult {
   if (hall.virtual === null && !take.atDoor) return closed(hall);
   if (step === "service") return services(state, take);
   if (step === "taking") return taking(state, take);
-  return html`${whatFor(state)} ${whereView(state, take, hall)}`;
+  return html`${whatFor(state)} ${take.elsewhere.view(false)} ${whereView(state, take, hall)}`;
 }
 
 /** A hall that gives none from away: the nearest things to do. */

@@ -22,6 +22,13 @@ class WaitAnswer(Answer):
     p90_minutes: int
 
 
+class VirtualAnswer(Answer):
+    """From where a phone may take a ticket: so near in metres, or there within so many minutes; null is not so."""
+
+    metres: int | None
+    minutes: int | None
+
+
 class HallSummary(Answer):
     """One hall in a list; `wait`: of somebody who would come now. `distance_km` stands only where `near` was asked."""
 
@@ -36,6 +43,20 @@ class HallSummary(Answer):
     waiting: int
     wait: WaitAnswer | None
     distance_km: float | None = None
+    virtual: VirtualAnswer | None
+
+
+class ElsewhereHall(HallSummary):
+    """A hall worth going to: so many minutes earlier one would be called there, the way included."""
+
+    saves_minutes: int
+
+
+class ElsewhereAnswer(Answer):
+    """Where to go instead, the most time saved first; `wait`: here."""
+
+    wait: WaitAnswer | None
+    items: list[ElsewhereHall]
 
 
 class HallList(Answer):
@@ -68,13 +89,6 @@ class NoticeAnswer(Answer):
     code: str
     text: Words
     label: str
-
-
-class VirtualAnswer(Answer):
-    """From where a phone may take a ticket: so near in metres, or there within so many minutes; null is not so."""
-
-    metres: int | None
-    minutes: int | None
 
 
 class HallAnswer(Answer):

@@ -70,6 +70,12 @@ def closed_days(connection: Connection) -> dict[int, date | None]:
     return {row.hall_id: row.closed_on for row in connection.execute(sa.select(ORDERS.c.hall_id, ORDERS.c.closed_on))}
 
 
+def known_service(connection: Connection, code: str) -> bool:
+    """Whether the list of services has this one."""
+    wanted = sa.select(SERVICES.c.code).where(SERVICES.c.code == code, SERVICES.c.retired_at.is_(None))
+    return connection.execute(wanted).first() is not None
+
+
 def notices_of(connection: Connection, hall_id: int) -> list[dict[str, Any]]:
     """A hall's notices as its journal and screens have them: [{code, text: {zh, en}}], in order."""
     wanted = sa.select(NOTICES).where(NOTICES.c.hall_id == hall_id, NOTICES.c.retired_at.is_(None))

@@ -73,6 +73,7 @@ def pages(
     blueprint.add_url_rule("/t/<ticket>", "ticket", room.ticket)
     blueprint.add_url_rule("/book/<hall>", "booking", room.booking)
     blueprint.add_url_rule("/take/<hall>", "take", room.take)
+    blueprint.add_url_rule("/near", "near", room.near)
     blueprint.add_url_rule("/door/<hall>", "door", room.door)
     blueprint.add_url_rule("/a/<appointment>", "appointment", room.appointment)
     blueprint.add_url_rule("/t/worker.js", "ticket_worker", room.ticket_worker)
@@ -155,6 +156,10 @@ class _Pages:
     def take(self, hall: str) -> Response:
         """Where a phone takes a ticket; `?service=` is the matter, `?code=` what was scanned at the door."""
         return self._about("take", hall, door_code=request.args.get("code") or None)
+
+    def near(self) -> Response:
+        """The halls near by; `?service=`: those that do it."""
+        return self._drawn(_Page("near", config={"service": request.args.get("service") or None}))
 
     def door(self, hall: str) -> Response:
         """What stands at the door to be scanned, for one `?service=` or any."""

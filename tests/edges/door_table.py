@@ -5,6 +5,7 @@ PUBLIC = """
 GET /halls
 GET /halls/<hall>
 GET /halls/<hall>/services
+GET /halls/<hall>/elsewhere
 POST /halls/<hall>/tickets
 GET /tickets/<ticket>
 DELETE /tickets/<ticket>
