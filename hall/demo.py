@@ -10,11 +10,12 @@ from typing import Any
 
 from hall.app import House
 from hall.catalogue.actions.importing import import_definition
+from hall.catalogue.actions.plan import keep_plan
 from hall.catalogue.definition import at_every_hour
-from hall.catalogue.queries import hall_book, hall_id_of
+from hall.catalogue.queries import hall_book, hall_id_of, plan_marks
 from hall.catalogue.reading.check import sound_definition
 from hall.catalogue.reading.source import read_source
-from hall.db import Actor
+from hall.db import SYSTEM, Actor
 from hall.personal.vault import new_data_key
 from hall.settings import KEYS_FILE
 from hall.staff.passwords import Passwords
@@ -69,6 +70,7 @@ def furnish(house: House, folder: Path, base_url: str) -> DemoGuide:
     with as_file(files("hall.catalogue") / "data" / "examples" / f"{COUNTY}.toml") as path:
         source = read_source(path)
     import_definition(house.database, at_every_hour(sound_definition(source.data, source.lines)), leaving=settle_window)
+    _put_plan_up(house)
     known = _known(folder)
     with house.database.reading() as connection:
         county = hall_book(connection, hall_id_of(connection, COUNTY))
@@ -90,6 +92,17 @@ def furnish(house: House, folder: Path, base_url: str) -> DemoGuide:
     )
     _write(folder / DEMO_FILE, asdict(guide))
     return guide
+
+
+def _put_plan_up(house: House) -> None:
+    """The county hall's plan, where none is up."""
+    with house.database.reading() as connection:
+        hall_id = hall_id_of(connection, COUNTY)
+        if plan_marks(connection, hall_id) is not None:
+            return
+    drawing = files("hall.catalogue") / "data" / "examples" / f"{COUNTY}.svg"
+    with house.database.work(hall_id, SYSTEM) as work:
+        keep_plan(work, hall_book(work.connection, hall_id), drawing.read_bytes())
 
 
 def _pages(base_url: str, token: str, tablet: str, door: str) -> dict[str, str]:

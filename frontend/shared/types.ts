@@ -153,6 +153,8 @@ export interface Hall extends Named {
   readonly notices: readonly Notice[];
   readonly waiting: number;
   readonly virtual: Virtual | null;
+  /** What its plan marks, and since when it is up; a phone may have kept a hall from before there were plans. */
+  readonly plan?: { readonly windows: readonly number[]; readonly ways: readonly number[]; readonly updated_at: string } | null;
 }
 
 /** A refusal in the server's words (RFC 9457). */

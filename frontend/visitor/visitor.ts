@@ -10,6 +10,7 @@ import type { Fact, Hall, View } from "../shared/types";
 import type { Standing } from "../shared/feed";
 import { allowSound, audible, ring, sample } from "./alert";
 import type { Kept } from "./kept";
+import { HallPlan } from "./plan";
 import { Ringer } from "./ringer";
 import { afterFact, afterView, canCancel, isOfAnotherDay, isOver, merged, numberTyped } from "./state";
 import type { Alerts, MyTicket, VisitorState } from "./state";
@@ -32,6 +33,7 @@ export class Visitor {
   readonly reader = new ReadAloud(() => this.state.ticket?.hall ?? "", () => this.shown.change({}));
   readonly asking: Asking;
   readonly elsewhere: Elsewhere;
+  readonly plan: HallPlan;
   private reading = 0;
   private readSeq = -1;
   private liveSince = Infinity;
@@ -45,6 +47,7 @@ export class Visitor {
     private readonly kept: Kept,
   ) {
     this.elsewhere = new Elsewhere(http, () => this.shown.change({}));
+    this.plan = new HallPlan(http, () => this.shown.change({}));
     this.asking = new Asking(http, id, () => this.shown.change({}));
     // An explanation is a sentence in one language: ask again in the other.
     onLanguage(() => void (this.state.why.answer !== null && this.explain()));
@@ -156,6 +159,7 @@ export class Visitor {
     if (hall === null) return;
     this.hallRead = true;
     this.shown.change({ hall });
+    void this.plan.read(hall);
     if (this.state.ticket !== null) this.keepOrDrop(this.state.ticket);
   }
 

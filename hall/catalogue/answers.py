@@ -91,6 +91,14 @@ class NoticeAnswer(Answer):
     label: str
 
 
+class PlanAnswer(Answer):
+    """What a hall's plan marks: the numbers of its windows, and of those it shows the way to."""
+
+    windows: list[int]
+    ways: list[int]
+    updated_at: Instant
+
+
 class HallAnswer(Answer):
     """One hall. `issuing`: it gives out tickets now; `opens_at` is null while it is open.
 
@@ -119,6 +127,7 @@ class HallAnswer(Answer):
     notices: list[NoticeAnswer]
     waiting: int
     virtual: VirtualAnswer | None
+    plan: PlanAnswer | None
 
 
 class ServiceAnswer(Answer):

@@ -14,6 +14,7 @@ from hall.catalogue.answers import (
     HallAnswer,
     HallList,
     NoticeAnswer,
+    PlanAnswer,
     ServiceAnswer,
     ServiceList,
     WaitAnswer,
@@ -34,6 +35,7 @@ from hall.catalogue.queries import (
     hall_row,
     known_service,
     notices_of,
+    plan_marks,
     zone_rows,
 )
 from hall.edge.access import PUBLIC, Subject
@@ -148,6 +150,7 @@ class HallDoors:
             notices=[_notice(notice, language) for notice in notices_of(connection, hall_id)],
             waiting=self.counts.waiting_in_halls(connection).get(hall_id, 0),
             virtual=virtual_answer(book.virtual),
+            plan=_plan(connection, hall_id),
         )
 
     def services(self, call: Call[ListQuery], connection: Connection) -> ServiceList:
@@ -222,6 +225,11 @@ def _service(book: HallBook, page: ServicePage, state: _State, language: Languag
         available=refusal is None,
         reason=refusal.detail.as_json() if refusal else None,
     )
+
+
+def _plan(connection: Connection, hall_id: int) -> PlanAnswer | None:
+    marks = plan_marks(connection, hall_id)
+    return PlanAnswer(windows=marks.windows, ways=marks.ways, updated_at=marks.updated_at) if marks else None
 
 
 def _zone(row: Row[Any], language: Language) -> ZoneAnswer:

@@ -13,7 +13,7 @@ from hall.catalogue.book import BundlePage, HallBook, ServicePage, WindowPage
 from hall.catalogue.booking_rules import BookingRules
 from hall.catalogue.escalating import EscalationRules
 from hall.catalogue.hours import Hours, OpeningTimes
-from hall.catalogue.models import BUNDLES, HALLS, NOTICES, SERVICES, WINDOWS, WORKDAY_YEARS, ZONES
+from hall.catalogue.models import BUNDLES, HALL_PLANS, HALLS, NOTICES, SERVICES, WINDOWS, WORKDAY_YEARS, ZONES
 from hall.catalogue.reviewing import ReviewRules
 from hall.catalogue.rules import QueueRules
 from hall.catalogue.terms import WindowKind, WindowState
@@ -74,6 +74,17 @@ def known_service(connection: Connection, code: str) -> bool:
     """Whether the list of services has this one."""
     wanted = sa.select(SERVICES.c.code).where(SERVICES.c.code == code, SERVICES.c.retired_at.is_(None))
     return connection.execute(wanted).first() is not None
+
+
+def plan_row(connection: Connection, hall_id: int) -> Row[Any] | None:
+    """A hall's plan, if it has one."""
+    return connection.execute(sa.select(HALL_PLANS).where(HALL_PLANS.c.hall_id == hall_id)).one_or_none()
+
+
+def plan_marks(connection: Connection, hall_id: int) -> Row[Any] | None:
+    """What a hall's plan marks and since when it is up, without the drawing."""
+    columns = [HALL_PLANS.c.windows, HALL_PLANS.c.ways, HALL_PLANS.c.updated_at]
+    return connection.execute(sa.select(*columns).where(HALL_PLANS.c.hall_id == hall_id)).one_or_none()
 
 
 def notices_of(connection: Connection, hall_id: int) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ SERVER = {
     "demo": "serving:demo",
     "import": "definitions:import_file",
     "migrate": "keeping:migrate",
+    "plan": "plan:plan",
     "restore": "copies:restore",
     "serve": "serving:serve",
     "staff": "staff:staff",

@@ -24,6 +24,10 @@ class TicketNotFound(NotFound):
     code, title = "ticket_not_found", Text("没有这张号票", "There is no such ticket")
 
 
+class PlanNotFound(NotFound):
+    code, title = "plan_not_found", Text("本大厅没有平面图", "This hall has no plan")
+
+
 class AlarmNotFound(NotFound):
     code, title = "alarm_not_found", Text("没有这条告警", "There is no such alarm")
 
@@ -130,6 +134,10 @@ class WindowCannotServe(Conflict):
 
 class UnknownService(Invalid):
     code, title = "unknown_service", Text("没有这个事项", "There is no such matter")
+
+
+class PlanRefused(Invalid):
+    code, title = "plan_refused", Text("平面图不能使用", "The plan cannot be used")
 
 
 class WrongOutcome(Invalid):

@@ -1,7 +1,9 @@
-"""tickets taken by phone."""
+"""tickets taken by phone, and the plans of halls."""
 
 import sqlalchemy as sa
 from alembic import op
+
+from hall.columns import UtcDateTime
 
 revision = "0012"
 down_revision = "0010"
@@ -10,6 +12,16 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.create_table(
+        "hall_plans",
+        sa.Column("hall_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("svg", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("windows", sa.JSON(), nullable=False),
+        sa.Column("ways", sa.JSON(), nullable=False),
+        sa.Column("updated_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["hall_id"], ["halls.id"], name=op.f("fk_hall_plans_hall_id_halls")),
+        sa.PrimaryKeyConstraint("hall_id", name=op.f("pk_hall_plans")),
+    )
     op.create_table(
         "phone_places",
         sa.Column("hall_id", sa.Integer(), autoincrement=False, nullable=False),
@@ -37,3 +49,4 @@ def downgrade() -> None:
         batch_op.drop_column("virtual")
 
     op.drop_table("phone_places")
+    op.drop_table("hall_plans")

@@ -73,6 +73,8 @@ def test_a_walk_in_from_the_phone_refused_from_afar_taken_near_by_and_called(
     assert (called["number"], called["channel"]) == (number, "phone")
     expect(page.get_by_role("heading", name="25号窗口")).to_be_visible()
     until(page, lambda: shakes(page) == [5], "it rang")
+    expect(page.locator("[data-plan='25'] .plan__window")).to_contain_text("25")  # the way to it on the hall's plan
+    expect(page.locator(".plan__way")).to_have_count(1)
     again = page.context.new_page()  # the same phone wants another while it has this one
     again.goto(f"{demo.base_url}/take/{COUNTY}?service=tax&lang=zh")
     again.locator("[data-act=locate]").click()
