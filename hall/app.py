@@ -17,6 +17,7 @@ from hall.catalogue.api import HallDoors, find_hall
 from hall.catalogue.queries import hall_book, hall_codes, lock_minutes
 from hall.db import Database
 from hall.devices.speaker import EspeakSpeaker, NullSpeaker
+from hall.display import plan_doors
 from hall.display.api import DisplayDoors, audio
 from hall.display.feed import Feed
 from hall.display.screens import Screens
@@ -59,8 +60,7 @@ from hall.staff.audit_api import AuditDoors
 from hall.staff.carrier_doors import CarrierDoors
 from hall.staff.passwords import Passwords
 from hall.staff.resolver import CallerResolver
-from hall.ticketing import api as ticket_doors
-from hall.ticketing import entering, greeting
+from hall.ticketing import doors as ticket_doors
 from hall.ticketing.line import LineCounts
 from hall.ticketing.prediction.forecasts import ForecastWaits
 from hall.ticketing.prediction.keeper import Keeper
@@ -259,9 +259,8 @@ def _doors(passwords: Passwords, views: HallViews, speech: Speech) -> list[Endpo
     """Every declared door of the API, room by room."""
     return [
         HallDoors(LineCounts(), ForecastWaits()).endpoints(),
-        ticket_doors.endpoints,
-        entering.endpoints,
-        greeting.endpoints,
+        plan_doors.endpoints,
+        *ticket_doors.ROOM,
         window_doors.endpoints,
         managing.endpoints,
         booking_doors.endpoints,

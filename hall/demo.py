@@ -10,16 +10,17 @@ from typing import Any
 
 from hall.app import House
 from hall.catalogue.actions.importing import import_definition
+from hall.catalogue.actions.plan import keep_plan
 from hall.catalogue.definition import at_every_hour
-from hall.catalogue.queries import hall_book, hall_id_of
+from hall.catalogue.queries import hall_book, hall_id_of, plan_marks
 from hall.catalogue.reading.check import sound_definition
 from hall.catalogue.reading.source import read_source
-from hall.db import Actor
+from hall.db import SYSTEM, Actor
 from hall.personal.vault import new_data_key
 from hall.settings import KEYS_FILE
 from hall.staff.passwords import Passwords
 from hall.staff.permissions import DeviceKind
-from hall.staff.provisioning import DemoHall, DemoUser, provide_demo_users, provide_kiosks, provide_tablet
+from hall.staff.provisioning import DemoHall, DemoUser, provide_demo_users, provide_door, provide_kiosks, provide_tablet
 from hall.staff.queries import known_person
 from hall.text import Language, Text
 from hall.windows.actions.duty import sign_in
@@ -69,6 +70,7 @@ def furnish(house: House, folder: Path, base_url: str) -> DemoGuide:
     with as_file(files("hall.catalogue") / "data" / "examples" / f"{COUNTY}.toml") as path:
         source = read_source(path)
     import_definition(house.database, at_every_hour(sound_definition(source.data, source.lines)), leaving=settle_window)
+    _put_plan_up(house)
     known = _known(folder)
     with house.database.reading() as connection:
         county = hall_book(connection, hall_id_of(connection, COUNTY))
@@ -80,21 +82,38 @@ def furnish(house: House, folder: Path, base_url: str) -> DemoGuide:
     kiosks = provide_kiosks(house.database, house.vault, halls, _tokens(known, DeviceKind.KIOSK))
     tablets = _tokens(known, DeviceKind.REVIEW)
     tablet = provide_tablet(house.database, house.vault, hall, TABLET_AT, tablets.get(COUNTY))
+    door = provide_door(house.database, house.vault, hall, _tokens(known, DeviceKind.SCREEN).get(COUNTY))
     if not known:
         _open_windows(house, county.hall_id, users)
     token = next(kiosk.token for kiosk in kiosks if kiosk.hall == COUNTY)
-    devices = [asdict(device) for device in (*kiosks, tablet)]
-    guide = DemoGuide(base_url, _pages(base_url, token, tablet.token), [asdict(user) for user in users], devices)
+    devices = [asdict(device) for device in (*kiosks, tablet, door)]
+    guide = DemoGuide(
+        base_url, _pages(base_url, token, tablet.token, door.token), [asdict(user) for user in users], devices
+    )
     _write(folder / DEMO_FILE, asdict(guide))
     return guide
 
 
-def _pages(base_url: str, token: str, tablet: str) -> dict[str, str]:
+def _put_plan_up(house: House) -> None:
+    """The county hall's plan, where none is up."""
+    with house.database.reading() as connection:
+        hall_id = hall_id_of(connection, COUNTY)
+        if plan_marks(connection, hall_id) is not None:
+            return
+    drawing = files("hall.catalogue") / "data" / "examples" / f"{COUNTY}.svg"
+    with house.database.work(hall_id, SYSTEM) as work:
+        keep_plan(work, hall_book(work.connection, hall_id), drawing.read_bytes())
+
+
+def _pages(base_url: str, token: str, tablet: str, door: str) -> dict[str, str]:
     return {
         "home": f"{base_url}/",
         "kiosk": f"{base_url}/kiosk/{COUNTY}#token={token}",
         "screen": f"{base_url}/screen/{COUNTY}?speak=1",
         "led": f"{base_url}/led/{COUNTY}/3",
+        "door": f"{base_url}/door/{COUNTY}#token={door}",
+        "take": f"{base_url}/take/{COUNTY}",
+        "near": f"{base_url}/near",
         "review": f"{base_url}/review/{COUNTY}/{TABLET_AT}#token={tablet}",
         "sign_in": f"{base_url}/sign-in",
         "desk": f"{base_url}/desk",

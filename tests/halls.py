@@ -274,6 +274,9 @@ class County:
     def set_booking(self, **booking: Any) -> None:
         self._set(HALLS, HALLS.c.id == self.hall_id, "booking", booking)
 
+    def set_virtual(self, **virtual: Any) -> None:
+        self._set(HALLS, HALLS.c.id == self.hall_id, "virtual", virtual)
+
     def set_hours(self, **hours: Any) -> None:
         self._set(HALLS, HALLS.c.id == self.hall_id, "hours", hours)
 

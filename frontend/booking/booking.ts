@@ -1,5 +1,6 @@
 // What happens when somebody books: four steps, each of which the phone's own way back leads back from.
 
+import { Elsewhere } from "../shared/elsewhere";
 import { newKey, Refusal, sentence, type Http } from "../shared/http";
 import { language, say } from "../shared/language";
 import type { Shown } from "../shared/page";
@@ -13,6 +14,7 @@ import type { Appointment, Slot } from "./types";
 export class Booking {
   readonly picker: Picker;
   readonly reader: ReadAloud;
+  readonly elsewhere: Elsewhere;
   private key = newKey();
   private sent = "";
 
@@ -25,6 +27,7 @@ export class Booking {
     };
     this.picker = new Picker(around, http, reach);
     this.reader = new ReadAloud(() => hall, () => this.shown.change({}));
+    this.elsewhere = new Elsewhere(http, () => this.shown.change({}));
   }
 
   private get state(): BookingState {
@@ -80,6 +83,7 @@ export class Booking {
     const { form } = this.state;
     void this.picker.open(code);
     this.shown.change({ refused: null, form: { ...form, materials: "" } });
+    void this.elsewhere.look(this.hall, code, serviceOf(this.state)?.wait ?? null);
     const audience = serviceOf(this.state)?.audience ?? [];
     if (audience.length === 1) this.shown.change({ kind: audience[0] === "organisation" ? "organisation" : "person" });
     this.go("when");

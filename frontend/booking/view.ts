@@ -51,5 +51,5 @@ function body(state: BookingState, booking: Booking): Drawn {
   if (step === "who") return whoView(state, booking, hall.timezone);
   if (step === "confirm") return state.reserved === null ? nothing : confirmView(state, booking, state.reserved, hall);
   return html`<p class="booking__what">${say(serviceOf(state)?.name ?? words.loading)}</p>
-    ${pickerView(picking, booking.picker, hall.timezone, (slot) => booking.chooseSlot(slot))}`;
+    ${pickerView(picking, booking.picker, hall.timezone, (slot) => booking.chooseSlot(slot))} ${booking.elsewhere.view(false)}`;
 }

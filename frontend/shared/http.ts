@@ -74,6 +74,12 @@ export class Http {
     return (await this.answer<T>(await this.send("GET", path, null, null))).body;
   }
 
+  /** Reads a file that is text, as a drawing is. Throws Refusal or Unreachable. */
+  async text(path: string): Promise<string> {
+    const response = await this.send("GET", path, null, null);
+    return response.ok ? response.text() : (await this.answer<never>(response)).body;
+  }
+
   /**
    * Changes something. A lost answer is asked for again with the same key, so it happens at most once.
    * Give the same `key` again when a person presses "try again"; a new intention gets a new one by itself.

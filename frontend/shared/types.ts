@@ -115,6 +115,26 @@ export interface Notice {
   readonly label: string;
 }
 
+/** From where phones may take a ticket: so near, or there so soon; null where they may not. */
+export interface Virtual {
+  readonly metres: number | null;
+  readonly minutes: number | null;
+}
+
+/** A hall among others; `wait` and `waiting` are for one service where that was asked for. */
+export interface HallSummary extends Named {
+  readonly code: string;
+  readonly open_now: boolean;
+  readonly waiting: number;
+  readonly wait: Wait | null;
+  readonly distance_km: number | null;
+  readonly virtual: Virtual | null;
+}
+
+export interface HallList {
+  readonly items: readonly HallSummary[];
+}
+
 export interface Hall extends Named {
   readonly code: string;
   readonly tier: string;
@@ -132,6 +152,9 @@ export interface Hall extends Named {
   readonly windows: readonly PublicWindow[];
   readonly notices: readonly Notice[];
   readonly waiting: number;
+  readonly virtual: Virtual | null;
+  /** What its plan marks, and since when it is up; a phone may have kept a hall from before there were plans. */
+  readonly plan?: { readonly windows: readonly number[]; readonly ways: readonly number[]; readonly updated_at: string } | null;
 }
 
 /** A refusal in the server's words (RFC 9457). */

@@ -57,7 +57,9 @@ function body(state: VisitorState, visitor: Visitor): TemplateResult {
   if (ticket === null) return state.unreachable ? unreachable(visitor) : html`<p class="soft">${say(words.loading)}</p>`;
   if (isOfAnotherDay(state)) return otherDay(ticket, state, visitor);
   return html`
-    ${ticket.state === "called" ? called(ticket, state) : number(ticket)} ${ticket.state === "waiting" ? waiting(ticket, state.hall) : nothing}
+    ${ticket.state === "called" ? called(ticket, state) : number(ticket)}
+    ${ticket.state === "called" || ticket.state === "serving" ? visitor.plan.view(state.hall, ticket.window) : nothing}
+    ${ticket.state === "waiting" ? html`${waiting(ticket, state.hall)} ${visitor.elsewhere.view(true)}` : nothing}
     ${ending(ticket, state.hall)} ${review(ticket, visitor)} ${canCancel(ticket) ? alerts(state, visitor) : nothing} ${whyForm(state, visitor)}
     ${canCancel(ticket)
       ? html`<button class="button button--quiet button--danger" data-act="cancel" @click=${() => visitor.askToCancel()}>${say(visitorWords.giveUp)}</button>`

@@ -1,5 +1,6 @@
 // What the page does: follow one ticket, ring for it, explain its place, give it up.
 
+import { Elsewhere } from "../shared/elsewhere";
 import { newKey, Refusal, sentence, Unreachable, type Http } from "../shared/http";
 import { onLanguage } from "../shared/language";
 import { remembered, type Shown } from "../shared/page";
@@ -9,6 +10,7 @@ import type { Fact, Hall, View } from "../shared/types";
 import type { Standing } from "../shared/feed";
 import { allowSound, audible, ring, sample } from "./alert";
 import type { Kept } from "./kept";
+import { HallPlan } from "./plan";
 import { Ringer } from "./ringer";
 import { afterFact, afterView, canCancel, isOfAnotherDay, isOver, merged, numberTyped } from "./state";
 import type { Alerts, MyTicket, VisitorState } from "./state";
@@ -30,6 +32,8 @@ export class Visitor {
   private readonly waking = new Waking((awake) => this.shown.change({ awake }));
   readonly reader = new ReadAloud(() => this.state.ticket?.hall ?? "", () => this.shown.change({}));
   readonly asking: Asking;
+  readonly elsewhere: Elsewhere;
+  readonly plan: HallPlan;
   private reading = 0;
   private readSeq = -1;
   private liveSince = Infinity;
@@ -42,6 +46,8 @@ export class Visitor {
     private readonly id: string,
     private readonly kept: Kept,
   ) {
+    this.elsewhere = new Elsewhere(http, () => this.shown.change({}));
+    this.plan = new HallPlan(http, () => this.shown.change({}));
     this.asking = new Asking(http, id, () => this.shown.change({}));
     // An explanation is a sentence in one language: ask again in the other.
     onLanguage(() => void (this.state.why.answer !== null && this.explain()));
@@ -96,7 +102,15 @@ export class Visitor {
     const lost = ticket.state === "waiting" && ticket.wait === null && (before?.wait !== null || !this.hallRead);
     if (this.state.hall === null || lost) void this.readHall(ticket.hall);
     this.keepOrDrop(ticket);
+    this.lookElsewhere(ticket);
     if (ticket.state === "done") this.askWhatItWasLike();
+  }
+
+  /** Halls where one thing alone is sooner done are for who has come for one thing. */
+  private lookElsewhere({ state, hall, wait, errands, bundle }: MyTicket): void {
+    const [errand] = errands;
+    if (state !== "waiting" || errands.length > 1 || errand === undefined || bundle) return this.elsewhere.forget();
+    void this.elsewhere.look(hall, errand.service, wait);
   }
 
   /** Whether the visit may be reviewed, read once; what could not be read is asked again with the next look. */
@@ -145,6 +159,7 @@ export class Visitor {
     if (hall === null) return;
     this.hallRead = true;
     this.shown.change({ hall });
+    void this.plan.read(hall);
     if (this.state.ticket !== null) this.keepOrDrop(this.state.ticket);
   }
 

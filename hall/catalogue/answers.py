@@ -4,6 +4,7 @@ from typing import Any
 
 from hall.catalogue.book import BundlePage, HallBook, ServicePage, WindowPage
 from hall.catalogue.terms import WindowKind
+from hall.catalogue.virtual_rules import VirtualRules
 from hall.edge.endpoint import Answer
 from hall.edge.fields import Instant, Words
 from hall.text import Language
@@ -21,6 +22,13 @@ class WaitAnswer(Answer):
     p90_minutes: int
 
 
+class VirtualAnswer(Answer):
+    """From where a phone may take a ticket: so near in metres, or there within so many minutes; null is not so."""
+
+    metres: int | None
+    minutes: int | None
+
+
 class HallSummary(Answer):
     """One hall in a list; `wait`: of somebody who would come now. `distance_km` stands only where `near` was asked."""
 
@@ -35,6 +43,20 @@ class HallSummary(Answer):
     waiting: int
     wait: WaitAnswer | None
     distance_km: float | None = None
+    virtual: VirtualAnswer | None
+
+
+class ElsewhereHall(HallSummary):
+    """A hall worth going to: so many minutes earlier one would be called there, the way included."""
+
+    saves_minutes: int
+
+
+class ElsewhereAnswer(Answer):
+    """Where to go instead, the most time saved first; `wait`: here."""
+
+    wait: WaitAnswer | None
+    items: list[ElsewhereHall]
 
 
 class HallList(Answer):
@@ -69,8 +91,19 @@ class NoticeAnswer(Answer):
     label: str
 
 
+class PlanAnswer(Answer):
+    """What a hall's plan marks: the numbers of its windows, and of those it shows the way to."""
+
+    windows: list[int]
+    ways: list[int]
+    updated_at: Instant
+
+
 class HallAnswer(Answer):
-    """One hall. `issuing`: it gives out tickets now; `opens_at` is null while it is open."""
+    """One hall. `issuing`: it gives out tickets now; `opens_at` is null while it is open.
+
+    `virtual`: whether phones on their way may take a ticket; null where they may not.
+    """
 
     code: str
     name: Words
@@ -93,6 +126,8 @@ class HallAnswer(Answer):
     windows: list[PublicWindow]
     notices: list[NoticeAnswer]
     waiting: int
+    virtual: VirtualAnswer | None
+    plan: PlanAnswer | None
 
 
 class ServiceAnswer(Answer):
@@ -160,6 +195,10 @@ def window_fields(page: WindowPage, language: Language) -> dict[str, Any]:
 
 def public_window(page: WindowPage, language: Language) -> PublicWindow:
     return PublicWindow(**window_fields(page, language))
+
+
+def virtual_answer(rules: VirtualRules) -> VirtualAnswer | None:
+    return VirtualAnswer(metres=rules.metres or None, minutes=rules.minutes or None) if rules.open else None
 
 
 def bundle_answer(page: BundlePage, wait: WaitAnswer | None, language: Language) -> BundleAnswer:

@@ -3,17 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated, Any, Protocol, TypeVar
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
 from sqlalchemy.engine import Connection, Row
 
 from hall import clock
 from hall.catalogue.answers import (
+    ElsewhereAnswer,
     HallAnswer,
     HallList,
-    HallSummary,
     NoticeAnswer,
+    PlanAnswer,
     ServiceAnswer,
     ServiceList,
     WaitAnswer,
@@ -22,52 +23,27 @@ from hall.catalogue.answers import (
     frequent_services,
     offered_services,
     public_window,
+    virtual_answer,
 )
 from hall.catalogue.availability import service_refusal
 from hall.catalogue.book import HallBook, ServicePage
-from hall.catalogue.distance import distance_km
+from hall.catalogue.listing import Counts, Listing, Waits
 from hall.catalogue.queries import (
     closed_days,
     hall_book,
     hall_id_of,
     hall_row,
-    hall_rows,
+    known_service,
     notices_of,
-    opening_times,
-    workdays,
+    plan_marks,
     zone_rows,
 )
 from hall.edge.access import PUBLIC, Subject
 from hall.edge.endpoint import Body, Call, Endpoints, NoBody
+from hall.errors import FieldProblem, UnknownService
 from hall.text import Language, Text
 
-T = TypeVar("T")
-
-
-class Counts(Protocol):
-    """What higher rooms know of a hall's tickets; handed in where the parts are put together."""
-
-    def waiting_in_halls(self, connection: Connection) -> Mapping[int, int]:
-        """How many tickets wait, by hall id."""
-
-    def waiting_for_services(self, connection: Connection, hall_id: int) -> Mapping[str, int]:
-        """How many tickets wait for each service; one with two services counts for both."""
-
-    def issued_for_services(self, connection: Connection, hall_id: int, day: date) -> Mapping[str, int]:
-        """How many tickets the day has had for each service."""
-
-
-class Waits(Protocol):
-    """How long somebody who came now would wait; handed in as `Counts` is."""
-
-    def in_hall(self, connection: Connection, hall_id: int) -> WaitAnswer | None:
-        """For whatever most come for."""
-
-    def for_services(self, connection: Connection, hall_id: int) -> Mapping[str, WaitAnswer | None]:
-        """By service; one that is missing has no window that calls."""
-
-    def for_bundles(self, connection: Connection, hall_id: int) -> Mapping[str, WaitAnswer | None]:
-        """By bundle, until its first service."""
+Service = Annotated[str, Field(min_length=1, max_length=64)]
 
 
 def _place(text: str) -> tuple[float, float]:
@@ -89,10 +65,24 @@ class ListQuery(Body):
     after: str | None = Field(default=None, max_length=64)
 
 
-class HallQuery(ListQuery):
+class Near(Body):
     """`near` is `lat,lon` in degrees."""
 
     near: Annotated[str, AfterValidator(_checked_place)] | None = Field(default=None, max_length=64)
+
+    @property
+    def place(self) -> tuple[float, float] | None:
+        return _place(self.near) if self.near else None
+
+
+class HallQuery(ListQuery, Near):
+    service: Service | None = None
+
+
+class ElsewhereQuery(Near):
+    """For what; and from where, if not from this hall."""
+
+    service: Service
 
 
 @dataclass(frozen=True)
@@ -102,43 +92,33 @@ class HallDoors:
     counts: Counts
     waits: Waits
 
+    @property
+    def listing(self) -> Listing:
+        return Listing(self.counts, self.waits)
+
     def endpoints(self) -> Endpoints:
         doors = Endpoints("halls")
         doors.read("/halls", access=PUBLIC, answer=HallList, query=HallQuery)(self.halls)
         doors.read("/halls/<hall>", access=PUBLIC, answer=HallAnswer)(self.hall)
+        doors.read("/halls/<hall>/elsewhere", access=PUBLIC, answer=ElsewhereAnswer, query=ElsewhereQuery)(
+            self.elsewhere
+        )
         doors.read("/halls/<hall>/services", access=PUBLIC, answer=ServiceList, query=ListQuery)(self.services)
         return doors
 
     def halls(self, call: Call[HallQuery], connection: Connection) -> HallList:
-        """All halls, with whether they are open and how many wait; the nearest first where `near` is given."""
-        rows = hall_rows(connection)
-        place = _place(call.body.near) if call.body.near else None
-        away = {row.code: _away(row, place) for row in rows}
-        if place is not None:
-            rows = sorted(rows, key=lambda row: (away[row.code] is None, away[row.code] or 0.0))
-        shown, after = _page(rows, call.body)
-        at, days, closed = clock.now(), workdays(connection), closed_days(connection)
-        waiting = self.counts.waiting_in_halls(connection)
-        codes = {row.id: row.code for row in rows}
-        items = []
-        for row in shown:
-            opening = opening_times(row, days)
-            items.append(
-                HallSummary(
-                    code=row.code,
-                    name=row.name,
-                    label=Text.of(row.name).pick(call.language),
-                    tier=row.tier,
-                    parent=codes.get(row.parent_id),
-                    latitude=row.latitude,
-                    longitude=row.longitude,
-                    open_now=opening.is_open(at) and closed.get(row.id) != clock.hall_day(opening.zone, at),
-                    waiting=waiting.get(row.id, 0),
-                    wait=self.waits.in_hall(connection, row.id),
-                    distance_km=away[row.code],
-                )
-            )
+        """All halls, or those that do a `service`: open or not, how many wait; the nearest first with `near`."""
+        near, service = call.body.place, call.body.service
+        _check_known(connection, service)
+        shown, after = _page(self.listing.rows(connection, near, service), call.body)
+        items = self.listing.summaries(connection, shown, near, service, call.language)
         return HallList(items=items, next=after)
+
+    def elsewhere(self, call: Call[ElsewhereQuery], connection: Connection) -> ElsewhereAnswer:
+        """Halls where one would be called sooner for a service, the way included, while the wait here is long."""
+        _check_known(connection, call.body.service)
+        query = call.body
+        return self.listing.elsewhere(connection, call.subject.hall_id, query.service, query.place, call.language)
 
     def hall(self, call: Call[NoBody], connection: Connection) -> HallAnswer:
         """One hall: its hours, zones, windows and notices."""
@@ -169,6 +149,8 @@ class HallDoors:
             windows=[public_window(page, language) for page in book.windows.values()],
             notices=[_notice(notice, language) for notice in notices_of(connection, hall_id)],
             waiting=self.counts.waiting_in_halls(connection).get(hall_id, 0),
+            virtual=virtual_answer(book.virtual),
+            plan=_plan(connection, hall_id),
         )
 
     def services(self, call: Call[ListQuery], connection: Connection) -> ServiceList:
@@ -198,6 +180,13 @@ class HallDoors:
 def find_hall(connection: Connection, code: str) -> Subject:
     """What a path's `<hall>` speaks of."""
     return Subject("hall", code, hall_id_of(connection, code), code)
+
+
+def _check_known(connection: Connection, service: str | None) -> None:
+    """Raises UnknownService for a code that no list has."""
+    if service is not None and not known_service(connection, service):
+        words = Text(f"没有这个事项：{service}", f"There is no service {service!r}")
+        raise UnknownService(words, fields=[FieldProblem("service", words)])
 
 
 @dataclass(frozen=True)
@@ -238,18 +227,17 @@ def _service(book: HallBook, page: ServicePage, state: _State, language: Languag
     )
 
 
+def _plan(connection: Connection, hall_id: int) -> PlanAnswer | None:
+    marks = plan_marks(connection, hall_id)
+    return PlanAnswer(windows=marks.windows, ways=marks.ways, updated_at=marks.updated_at) if marks else None
+
+
 def _zone(row: Row[Any], language: Language) -> ZoneAnswer:
     return ZoneAnswer(code=row.code, name=row.name, label=Text.of(row.name).pick(language))
 
 
 def _notice(notice: Mapping[str, Any], language: Language) -> NoticeAnswer:
     return NoticeAnswer(code=notice["code"], text=notice["text"], label=Text.of(notice["text"]).pick(language))
-
-
-def _away(row: Row[Any], place: tuple[float, float] | None) -> float | None:
-    if place is None or row.latitude is None:
-        return None
-    return round(distance_km(*place, row.latitude, row.longitude), 1)
 
 
 def _page(things: Sequence[Any], query: ListQuery) -> tuple[Sequence[Any], str | None]:

@@ -13,6 +13,7 @@ from hall.catalogue.reviewing import ReviewRules
 from hall.catalogue.rules import QueueRules
 from hall.catalogue.terms import WindowKind, WindowState
 from hall.catalogue.thresholds import AlarmRules
+from hall.catalogue.virtual_rules import VirtualRules
 from hall.events import instant_text
 from hall.text import Language, Text
 
@@ -85,7 +86,10 @@ class BundlePage:
 
 @dataclass(frozen=True)
 class HallBook:
-    """One hall, read in one moment; kept and shared, so never to be changed. `windows` are those not retired."""
+    """One hall, read in one moment; kept and shared, so never to be changed. `windows` are those not retired.
+
+    `coordinates`: latitude and longitude in degrees.
+    """
 
     hall_id: int
     code: str
@@ -103,6 +107,8 @@ class HallBook:
     reviews: ReviewRules = field(default_factory=ReviewRules)
     booking: BookingRules = field(default_factory=BookingRules)
     escalations: EscalationRules = field(default_factory=EscalationRules)
+    virtual: VirtualRules = field(default_factory=VirtualRules)
+    coordinates: tuple[float, float] | None = None
     retired_windows: dict[str, WindowPage] = field(default_factory=dict)
     worked_out: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
     """What the rooms above have worked out of this book alone, kept for as long as it stands."""

@@ -10,6 +10,7 @@ from hall.catalogue.reviewing import ReviewRules
 from hall.catalogue.rules import QueueRules
 from hall.catalogue.terms import Audience, PageLanguage, Session, Tier, WindowKind
 from hall.catalogue.thresholds import AlarmRules
+from hall.catalogue.virtual_rules import VirtualRules
 from hall.catalogue.workdays import YearDays
 from hall.text import Text
 
@@ -97,6 +98,7 @@ class HallDefinition:
     alarms: AlarmRules
     reviews: ReviewRules
     escalations: EscalationRules
+    virtual: VirtualRules
     booking: Mapping[str, Any]
     display: Mapping[str, Any]
     windows: tuple[WindowDefinition, ...]

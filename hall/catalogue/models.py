@@ -32,6 +32,7 @@ class Hall(Base):
     alarms: Mapped[JsonMap] = mapped_column(server_default="{}")
     reviews: Mapped[JsonMap] = mapped_column(server_default="{}")
     escalations: Mapped[JsonMap] = mapped_column(server_default="{}")
+    virtual: Mapped[JsonMap] = mapped_column(server_default="{}")
     booking: Mapped[JsonMap]
     display: Mapped[JsonMap]
     retired_at: Mapped[Instant | None]
@@ -131,6 +132,18 @@ class WorkdayYear(Base):
     workdays: Mapped[JsonList]
 
 
+class HallPlan(Base):
+    """A hall's plan, made anew of what was uploaded; the numbers of the windows and ways it marks."""
+
+    __tablename__ = "hall_plans"
+
+    hall_id: Mapped[int] = mapped_column(sa.ForeignKey("halls.id"), primary_key=True, autoincrement=False)
+    svg: Mapped[str] = mapped_column(sa.Text)
+    windows: Mapped[JsonList]
+    ways: Mapped[JsonList]
+    updated_at: Mapped[Instant]
+
+
 HALLS = table(Hall)
 ZONES = table(Zone)
 SERVICES = table(Service)
@@ -138,3 +151,4 @@ BUNDLES = table(Bundle)
 WINDOWS = table(Window)
 NOTICES = table(Notice)
 WORKDAY_YEARS = table(WorkdayYear)
+HALL_PLANS = table(HallPlan)

@@ -13,11 +13,12 @@ from hall.catalogue.book import BundlePage, HallBook, ServicePage, WindowPage
 from hall.catalogue.booking_rules import BookingRules
 from hall.catalogue.escalating import EscalationRules
 from hall.catalogue.hours import Hours, OpeningTimes
-from hall.catalogue.models import BUNDLES, HALLS, NOTICES, SERVICES, WINDOWS, WORKDAY_YEARS, ZONES
+from hall.catalogue.models import BUNDLES, HALL_PLANS, HALLS, NOTICES, SERVICES, WINDOWS, WORKDAY_YEARS, ZONES
 from hall.catalogue.reviewing import ReviewRules
 from hall.catalogue.rules import QueueRules
 from hall.catalogue.terms import WindowKind, WindowState
 from hall.catalogue.thresholds import AlarmRules
+from hall.catalogue.virtual_rules import VirtualRules
 from hall.catalogue.workdays import Workdays, YearDays
 from hall.db import ORDERS
 from hall.errors import HallNotFound
@@ -74,6 +75,23 @@ def zone_rows(connection: Connection, hall_id: int) -> Sequence[Row[Any]]:
 def closed_days(connection: Connection) -> dict[int, date | None]:
     """The day on which a manager last closed each hall, by hall id."""
     return {row.hall_id: row.closed_on for row in connection.execute(sa.select(ORDERS.c.hall_id, ORDERS.c.closed_on))}
+
+
+def known_service(connection: Connection, code: str) -> bool:
+    """Whether the list of services has this one."""
+    wanted = sa.select(SERVICES.c.code).where(SERVICES.c.code == code, SERVICES.c.retired_at.is_(None))
+    return connection.execute(wanted).first() is not None
+
+
+def plan_row(connection: Connection, hall_id: int) -> Row[Any] | None:
+    """A hall's plan, if it has one."""
+    return connection.execute(sa.select(HALL_PLANS).where(HALL_PLANS.c.hall_id == hall_id)).one_or_none()
+
+
+def plan_marks(connection: Connection, hall_id: int) -> Row[Any] | None:
+    """What a hall's plan marks and since when it is up, without the drawing."""
+    columns = [HALL_PLANS.c.windows, HALL_PLANS.c.ways, HALL_PLANS.c.updated_at]
+    return connection.execute(sa.select(*columns).where(HALL_PLANS.c.hall_id == hall_id)).one_or_none()
 
 
 def notices_of(connection: Connection, hall_id: int) -> list[dict[str, Any]]:
@@ -137,6 +155,8 @@ def _read_book(connection: Connection, hall_id: int) -> HallBook:
         reviews=ReviewRules.from_json(hall.reviews),
         booking=BookingRules.from_json(hall.booking),
         escalations=EscalationRules.from_json(hall.escalations),
+        virtual=VirtualRules.from_json(hall.virtual),
+        coordinates=None if hall.latitude is None else (hall.latitude, hall.longitude),
         retired_windows={row.id: window_page(row) for row in windows if row.retired_at is not None},
     )
 

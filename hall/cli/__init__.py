@@ -16,6 +16,7 @@ SERVER = {
     "import": "definitions:import_file",
     "migrate": "keeping:migrate",
     "purge": "keeping:purge",
+    "plan": "plan:plan",
     "restore": "copies:restore",
     "serve": "serving:serve",
     "staff": "staff:staff",

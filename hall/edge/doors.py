@@ -258,6 +258,8 @@ def _file(raw: Raw) -> Response:
     response = Response(content, mimetype=raw.mimetype)
     kept = f"public, max-age={raw.cache_seconds}, immutable" if raw.cache_seconds else "no-store"
     response.headers["Cache-Control"] = kept
+    if raw.mimetype == "image/svg+xml":  # opened by itself it is a document: it may load and run nothing
+        response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     if raw.filename:
         how = "attachment" if raw.attached else "inline"
         response.headers["Content-Disposition"] = f'{how}; filename="{raw.filename}"'

@@ -24,6 +24,10 @@ class TicketNotFound(NotFound):
     code, title = "ticket_not_found", Text("没有这张号票", "There is no such ticket")
 
 
+class PlanNotFound(NotFound):
+    code, title = "plan_not_found", Text("本大厅没有平面图", "This hall has no plan")
+
+
 class AlarmNotFound(NotFound):
     code, title = "alarm_not_found", Text("没有这条告警", "There is no such alarm")
 
@@ -132,9 +136,45 @@ class UnknownService(Invalid):
     code, title = "unknown_service", Text("没有这个事项", "There is no such matter")
 
 
+class PlanRefused(Invalid):
+    code, title = "plan_refused", Text("平面图不能使用", "The plan cannot be used")
+
+
 class WrongOutcome(Invalid):
     code, title = "wrong_outcome", Text("办理结果填写有误", "The outcome is not filled in properly")
 
 
 class NothingToPrint(Conflict):
     code, title = "nothing_to_print", Text("没有要打印的内容", "There is nothing to print")
+
+
+class NotFromAway(Conflict):
+    """Carries `instead`, as do the two below: what can be done now, of `book` and `come`."""
+
+    code, title = "not_from_away", Text("本大厅未开放手机取号", "This hall gives no tickets to phones on their way")
+
+
+class TooFar(Conflict):
+    code, title = "too_far", Text("您离大厅还远", "You are too far from the hall")
+
+
+class TooLongToCome(Conflict):
+    code, title = "too_long_to_come", Text("您到大厅还要太久", "It would take you too long to come")
+
+
+class ProofNeeded(Conflict):
+    code, title = "proof_needed", Text("请在手机取号页面取号", "Take the ticket on the hall's own page")
+
+
+class DoorCodeOld(Conflict):
+    code, title = "door_code_old", Text("门口的二维码已更新", "The code at the door has changed")
+
+
+class DoorCodeWrong(Invalid):
+    code, title = "door_code_wrong", Text("二维码不是本大厅的", "This is no code of this hall's door")
+
+
+class PhoneHoldsTicket(Conflict):
+    """Carries `number`."""
+
+    code, title = "phone_holds_ticket", Text("这部手机已取过号", "This phone holds a ticket already")

@@ -66,6 +66,7 @@ class Permission(StrEnum):
     AUDIT = "audit.read"
     KIOSK = "kiosk.issue"  # issue with `channel: kiosk`
     SPEAK = "display.speak"  # be a zone's speaking device
+    DOOR = "door.show"  # show the code by which whoever stands at the door takes a ticket
     ASK_REVIEW = "review.ask"  # ask the visitor at a window what the visit was like
 
 
@@ -112,7 +113,7 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
 
 DEVICE_PERMISSIONS: Mapping[DeviceKind, frozenset[Permission]] = {
     DeviceKind.KIOSK: frozenset({Permission.KIOSK, Permission.REQUEUE}),
-    DeviceKind.SCREEN: frozenset({Permission.SPEAK}),
+    DeviceKind.SCREEN: frozenset({Permission.SPEAK, Permission.DOOR}),
     DeviceKind.SPEAKER: frozenset({Permission.SPEAK}),
     DeviceKind.LED: frozenset(),
     DeviceKind.PRINTER: frozenset(),

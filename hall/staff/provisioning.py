@@ -103,6 +103,14 @@ def provide_tablet(database: Database, vault: Vault, hall: DemoHall, window: int
     return DemoDevice(DeviceKind.REVIEW.value, hall.code, token, window)
 
 
+def provide_door(database: Database, vault: Vault, hall: DemoHall, known: str | None) -> DemoDevice:
+    """The screen at the door whose code is scanned; a `known` token is kept while it holds."""
+    with database.change() as transaction:
+        trail = Trail(transaction.connection, vault, transaction.now)
+        token = _token(trail, hall, DeviceKind.SCREEN, "门口取号屏", known)
+    return DemoDevice(DeviceKind.SCREEN.value, hall.code, token)
+
+
 def _token(
     trail: Trail, hall: DemoHall, kind: DeviceKind, name: str, known: str | None, window: int | None = None
 ) -> str:

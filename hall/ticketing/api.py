@@ -24,6 +24,7 @@ from hall.ticketing.actions.issue import issue_ticket
 from hall.ticketing.actions.reenter import requeue_ticket, upgrade_ticket
 from hall.ticketing.answers import StaffTicket, TicketAnswer, bare, staff_ticket, ticket_answer
 from hall.ticketing.changes import note_seq
+from hall.ticketing.coming import ComingBody, check_coming, phone_of
 from hall.ticketing.numbering import parse_number
 from hall.ticketing.queries import hall_of_ticket, ticket_by_number, ticket_row, tickets_of_day
 from hall.ticketing.states import TicketState
@@ -45,7 +46,7 @@ class PrincipalBody(Body):
     services: list[Code] = Field(default_factory=list, max_length=12)
 
 
-class IssueBody(Body):
+class IssueBody(ComingBody):
     """Services or a bundle, or services by principal; everything personal is optional."""
 
     services: list[Code] = Field(default_factory=list, max_length=12)
@@ -95,6 +96,7 @@ def issue(call: Call[IssueBody], work: Work) -> Reply:
     """Take a ticket: 201 with the new one, 200 with the live one that the same principal holds already."""
     _check_channel(call.caller, call.body.channel, work.hall_id)
     book = hall_book(work.connection, work.hall_id)
+    check_coming(call.body, call.body.channel, book, call.body.services, call.vault, work.now)
     day = hall_day(book.zone, work.now)
     issued = issue_ticket(work, book, call.vault, _wish(call.body, call.caller, call.language, day))
     answer = ticket_answer(work.connection, book, issued.ticket_id, call.language)
@@ -219,6 +221,7 @@ def _wish(body: IssueBody, caller: Caller, language: Language, today: date) -> W
         needs_help=body.needs_help,
         returns_from=body.returns_from,
         language=language if body.language is None else ("en" if body.language == "en" else "zh"),
+        device=phone_of(body, caller),
     )
 
 

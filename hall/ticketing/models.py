@@ -174,11 +174,24 @@ class NumberCounter(Base):
     last: Mapped[int]
 
 
+class PhonePlace(Base):
+    """One live ticket of a phone, known again by the keyed hash of its device cookie; kept for its day."""
+
+    __tablename__ = "phone_places"
+
+    hall_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    device_hash: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
+    slot: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    ticket_id: Mapped[PublicId] = mapped_column(sa.ForeignKey("tickets.id"))
+    day: Mapped[date]
+
+
 TICKETS = table(Ticket)
 ERRANDS = table(Errand)
 PRINCIPALS = table(Principal)
 NOTES = table(ErrandNote)
 COUNTERS = table(NumberCounter)
+PHONE_PLACES = table(PhonePlace)
 
 LIVE = sa.text("tickets." + LIVE_SQL)
 IN_LINE = sa.text("errands." + IN_LINE_SQL)

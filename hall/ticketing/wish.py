@@ -44,7 +44,8 @@ class Wish:
     """A ticket asked for: services or one bundle, or services by principal.
 
     `confirmed`: staff, or an identity card at a kiosk, vouches for `category`; a category that nobody confirmed gives
-    no credit until it is. `slot_start`: of the appointment that becomes this ticket.
+    no credit until it is. `slot_start`: of the appointment that becomes this ticket. `device`: the phone that takes it
+    from where it proved to be, which holds no more than its own.
     """
 
     channel: Channel
@@ -57,6 +58,7 @@ class Wish:
     returns_from: str | None = None
     language: Language = "zh"
     slot_start: datetime | None = None
+    device: str | None = None
 
 
 @dataclass(frozen=True)

@@ -23,12 +23,16 @@ from hall.web.assets import FOREVER_SECONDS, Assets
 
 @dataclass(frozen=True)
 class HallCard:
-    """What the pages need to know of a hall: code, name, zones as (code, name), and the tag its screens speak first."""
+    """What the pages need to know of a hall: code, name, zones as (code, name), and the tag its screens speak first.
+
+    `takes`: phones on their way may take a ticket.
+    """
 
     code: str
     name: Text
     zones: tuple[tuple[str, Text], ...] = ()
     language: str = "zh"
+    takes: bool = False
 
 
 # What bars above windows are like: so many signs of 16 by 16 dots wide, so many high. The first is the usual one.
@@ -69,6 +73,9 @@ def pages(
     blueprint.add_url_rule("/manage/carriers", "carriers", room.carriers)
     blueprint.add_url_rule("/t/<ticket>", "ticket", room.ticket)
     blueprint.add_url_rule("/book/<hall>", "booking", room.booking)
+    blueprint.add_url_rule("/take/<hall>", "take", room.take)
+    blueprint.add_url_rule("/near", "near", room.near)
+    blueprint.add_url_rule("/door/<hall>", "door", room.door)
     blueprint.add_url_rule("/a/<appointment>", "appointment", room.appointment)
     blueprint.add_url_rule("/t/worker.js", "ticket_worker", room.ticket_worker)
     blueprint.add_url_rule("/static/<path:name>", "asset", room.asset)
@@ -148,13 +155,28 @@ class _Pages:
 
     def booking(self, hall: str) -> Response:
         """Where a phone books; `?service=` is what a kiosk or an earlier appointment was about."""
+        return self._about("booking", hall)
+
+    def take(self, hall: str) -> Response:
+        """Where a phone takes a ticket; `?service=` is the matter, `?code=` what was scanned at the door."""
+        return self._about("take", hall, door_code=request.args.get("code") or None)
+
+    def near(self) -> Response:
+        """The halls near by; `?service=`: those that do it."""
+        return self._drawn(_Page("near", config={"service": request.args.get("service") or None}))
+
+    def door(self, hall: str) -> Response:
+        """What stands at the door to be scanned, for one `?service=` or any."""
+        return self._about("door", hall, stands_there=True, public_url=self._public_url())
+
+    def _about(self, script: str, hall: str, *, stands_there: bool = False, **more: Any) -> Response:
+        """A page of one hall and perhaps one of its services; what stands there speaks the hall's own language."""
         card = self._card(hall)
         if card is None:
             return self._missing()
-        service = request.args.get("service") or None
-        return self._drawn(
-            _Page("booking", config={"hall": card.code, "name": card.name.as_json(), "service": service})
-        )
+        told = {"hall": card.code, "name": card.name.as_json(), "service": request.args.get("service") or None, **more}
+        language = card.language if stands_there else None
+        return self._drawn(_Page(script, config=told, language=language))
 
     def appointment(self, appointment: str) -> Response:
         return self._drawn(_Page("appointment", config={"appointment": appointment}))

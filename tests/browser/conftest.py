@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser import chromium
+from tests.browser.axe import violations
 from tests.browser.demo import Demo, Staff
+from tests.browser.measuring import double_text, lost, settled, small, usual_text
 from tests.served import copied
 
 # What a page shows within a second on a quiet machine, it may show later on one that runs other tests beside.
@@ -71,3 +74,27 @@ def sign_in(demo: Demo) -> Iterator[Callable[[int | str], Staff]]:
     yield sign_in_
     for person in people:
         person.close()
+
+
+@pytest.fixture
+def looks() -> Callable[..., None]:
+    """Looks at a page in zh and en, usual and larger, and back: `switches` finds its two buttons for that."""
+
+    def looks_(page: Page, switches: str, least: tuple[int, int] = (44, 60), *, doubled: bool = True) -> None:
+        page.emulate_media(reduced_motion="reduce")  # no colour half-way to another
+        elder, language = page.locator(switches).first, page.locator(switches).last
+        faults: dict[str, Any] = {}
+        for turn, switch in enumerate((elder, language, elder, language)):
+            larger = page.evaluate("document.documentElement.hasAttribute('data-elder')")
+            settled(page)
+            faults[f"{turn} axe"] = violations(page)
+            faults[f"{turn} small"] = small(page, least[1] if larger else least[0])
+            faults[f"{turn} lost"] = lost(page)
+            if doubled and not larger:
+                double_text(page)
+                faults[f"{turn} lost at 200%"] = lost(page)
+                usual_text(page)
+            switch.click()
+        assert {where: what for where, what in faults.items() if what} == {}
+
+    return looks_

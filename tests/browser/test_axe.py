@@ -4,7 +4,6 @@ At each look the page is measured as well: nothing outside it, nothing cut off, 
 """
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -13,7 +12,7 @@ from tests.browser.axe import violations
 from tests.browser.bookings import book, choose, confirm, open_booking, slots
 from tests.browser.demo import COUNTY, Demo, Staff
 from tests.browser.kiosks import LYING, UPRIGHT, open_kiosk, scan
-from tests.browser.measuring import double_text, lost, settled, small, usual_text
+from tests.browser.measuring import double_text, lost, settled, small
 from tests.browser.phones import NARROW, open_phone, serve
 
 pytestmark = pytest.mark.browser
@@ -21,30 +20,6 @@ pytestmark = pytest.mark.browser
 OpenPage = Callable[..., Page]
 SignIn = Callable[[int | str], Staff]
 Looks = Callable[..., None]
-
-
-@pytest.fixture
-def looks() -> Looks:
-    """Looks at a page in zh and en, usual and larger, and back: `switches` finds its two buttons for that."""
-
-    def looks_(page: Page, switches: str, least: tuple[int, int] = (44, 60), *, doubled: bool = True) -> None:
-        page.emulate_media(reduced_motion="reduce")  # no colour half-way to another
-        elder, language = page.locator(switches).first, page.locator(switches).last
-        faults: dict[str, Any] = {}
-        for turn, switch in enumerate((elder, language, elder, language)):
-            larger = page.evaluate("document.documentElement.hasAttribute('data-elder')")
-            settled(page)
-            faults[f"{turn} axe"] = violations(page)
-            faults[f"{turn} small"] = small(page, least[1] if larger else least[0])
-            faults[f"{turn} lost"] = lost(page)
-            if doubled and not larger:
-                double_text(page)
-                faults[f"{turn} lost at 200%"] = lost(page)
-                usual_text(page)
-            switch.click()
-        assert {where: what for where, what in faults.items() if what} == {}
-
-    return looks_
 
 
 def test_a_faulty_page_is_found_out(demo: Demo, open_page: OpenPage) -> None:

@@ -5,6 +5,8 @@ PUBLIC = """
 GET /halls
 GET /halls/<hall>
 GET /halls/<hall>/services
+GET /halls/<hall>/elsewhere
+GET /halls/<hall>/plan.svg
 POST /halls/<hall>/tickets
 GET /tickets/<ticket>
 DELETE /tickets/<ticket>
@@ -37,6 +39,9 @@ POST /halls/<hall>/check-in
 RESTRICTED = """
 POST /tickets/<ticket>/review                           visitor kiosk foreign-kiosk
 GET /windows/<window>/review                            -
+GET /halls/<hall>/door-code                             -
+POST /halls/<hall>/plan                                 admin
+DELETE /halls/<hall>/plan                               admin
 GET /halls/<hall>/reviews                               manager
 GET /halls/<hall>/reviews/mine                          clerk
 GET /halls/<hall>/reviews/figures                       manager county

@@ -9,7 +9,14 @@ import pytest
 from hall.catalogue.categories import Category
 from hall.catalogue.reading.findings import Notes, Place
 from hall.catalogue.reading.hours import read_hours
-from hall.catalogue.reading.settings import read_alarms, read_booking, read_display, read_escalations, read_reviews
+from hall.catalogue.reading.settings import (
+    read_alarms,
+    read_booking,
+    read_display,
+    read_escalations,
+    read_reviews,
+    read_virtual,
+)
 from hall.catalogue.reading.source import read_source
 from hall.catalogue.reading.tables import Table
 from hall.catalogue.reading.whole import read_definition
@@ -18,7 +25,8 @@ from tests.house.documents import ROOT, codes, rows, rows_under
 
 DEFINITIONS = "docs/definitions.md"
 RECORDS = "docs/escalations.md"  # has the table of its own settings
-WHERE = {"[halls.escalations]": RECORDS}
+BY_PHONE = "docs/phone-queue.md"  # so has this
+WHERE = {"[halls.escalations]": RECORDS, "[halls.virtual]": BY_PHONE}
 EXAMPLE = ROOT / "hall" / "catalogue" / "data" / "examples" / "zhouzhi.toml"
 ELSEWHERE = {"closing", "issue_opens_minutes", "booking_grace_minutes"}  # queue rules that other tables hold
 
@@ -26,7 +34,8 @@ ELSEWHERE = {"closing", "issue_opens_minutes", "booking_grace_minutes"}  # queue
 def told_keys() -> dict[str, set[str]]:
     """The keys that the page on definitions has, by table (`halls.hours`)."""
     tables: dict[str, set[str]] = {}
-    for row in (*rows(DEFINITIONS), *(row for row in rows(RECORDS) if row.heading.startswith("`["))):
+    elsewhere = (row for page in WHERE.values() for row in rows(page) if row.heading.startswith("`["))
+    for row in (*rows(DEFINITIONS), *elsewhere):
         table = codes(row.heading)[0].strip("[]")
         tables.setdefault("" if table == "top" else table, set()).update(codes(row.cells[0]))
     return tables
@@ -79,6 +88,7 @@ def test_the_defaults_of_a_definition_are_those_of_the_code() -> None:
         "[halls.reviews]": {key: value for key, value in read_reviews(empty).as_json().items() if key != "tags"},
         "[halls.escalations]": read_escalations(empty).as_json(),
         "[halls.booking]": read_booking(empty),
+        "[halls.virtual]": read_virtual(empty, located=False).as_json(),
         "[halls.hours]": hours,
         "[halls.display]": {key: display[key] for key in ("repeat", "one", "pack")},
     }.items():

@@ -15,6 +15,7 @@ from hall.catalogue.reading.settings import (
     read_escalations,
     read_reviews,
     read_rules,
+    read_virtual,
 )
 from hall.catalogue.reading.tables import LONGEST_CODE, Table
 from hall.catalogue.terms import PageLanguage, Session, Tier, WindowKind
@@ -68,6 +69,7 @@ def read_hall(table: Table, known: Known) -> HallDefinition:
         alarms=read_alarms(table.table("alarms")),
         reviews=read_reviews(table.table("reviews")),
         escalations=read_escalations(table.table("escalations")),
+        virtual=read_virtual(table.table("virtual"), located=latitude is not None),
         booking=booking,
         display=read_display(table.table("display"), languages),
         windows=_windows(table, known, zones),

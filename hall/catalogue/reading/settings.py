@@ -11,6 +11,7 @@ from hall.catalogue.reviewing import TAGS, ReviewRules, Side, Tag
 from hall.catalogue.rules import QueueRules, rule_problems
 from hall.catalogue.terms import LOOKED_FOR, AlarmKind, PageLanguage
 from hall.catalogue.thresholds import AlarmRules
+from hall.catalogue.virtual_rules import VirtualRules
 from hall.errors import Invalid
 
 # Each with least, most and default.
@@ -64,6 +65,12 @@ _ESCALATION_COUNTS = {
     "tries": (1, 10, 3),
     "try_days": (1, 10, 2),
     "levels": (1, 2, 2),
+}
+# Metres, minutes and seconds of tickets by phone; the same three.
+_VIRTUAL_COUNTS = {
+    "metres": (0, 50_000, 0),
+    "minutes": (0, 240, 0),
+    "door_seconds": (10, 600, 30),
 }
 # A queue rule that has its place in another table of the definition.
 _ELSEWHERE = {
@@ -123,6 +130,16 @@ def read_escalations(table: Table) -> EscalationRules:
         table.wrong("try_days", "不能多于 tries", "must not be more than tries")
     table.done()
     return EscalationRules(**read)
+
+
+def read_virtual(table: Table, *, located: bool) -> VirtualRules:
+    """From where tickets may be taken by phone; a distance is one to the hall, so its place must be known."""
+    read = {key: table.whole(key, *bounds) for key, bounds in _VIRTUAL_COUNTS.items()}
+    if read["metres"] and not located:
+        table.wrong("metres", "须先写明大厅的经纬度", "needs the hall's latitude and longitude")
+    unproven = table.flag("unproven", default=True)
+    table.done()
+    return VirtualRules(**read, unproven=unproven)
 
 
 def read_rules(table: Table, hours: Hours, booking: dict[str, Any]) -> QueueRules:

@@ -16,6 +16,7 @@ from hall.personal.vault import Vault
 from hall.prepared import Prepared
 from hall.text import Text
 from hall.ticketing.actions.end import end_past_day
+from hall.ticketing.actions.one_phone import free_slot, keep_slot
 from hall.ticketing.actions.writing import Place, write_errands, write_ticket
 from hall.ticketing.line import count_overtaken, sealed_since
 from hall.ticketing.models import COUNTERS, ERRANDS
@@ -60,7 +61,7 @@ def issue_ticket(work: Work, book: HallBook, vault: Vault, wish: Wish) -> Issued
 
     Of several errands, those that are held already are left out: nobody stands in line twice for one thing.
     Raises HallClosed, NotInSession, DailyLimitReached, UnknownService, Invalid; AlreadyWaiting to a phone, which is
-    never told the id of a ticket by typing somebody's number.
+    never told the id of a ticket by typing somebody's number; PhoneHoldsTicket to one that has its own already.
     """
     end_past_day(work, book)
     plan = plan_errands(book, wish)
@@ -79,8 +80,11 @@ def issue_ticket(work: Work, book: HallBook, vault: Vault, wish: Wish) -> Issued
         refusal = service_refusal(book, service, work.now, work.order.closed_on, before)
         if refusal is not None:
             raise refusal
+    slot = free_slot(work, book, vault, wish, today) if wish.device is not None else None
     ticket_id = public_id()
     _write(work, book, vault, wish, plan, ticket_id, today)
+    if slot is not None:
+        keep_slot(work, vault, wish, slot, ticket_id, today)
     return Issued(ticket_id, fresh=True)
 
 

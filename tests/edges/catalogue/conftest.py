@@ -22,6 +22,7 @@ __all__ = ["book", "county", "database", "frozen", "imported", "reimport", "told
 
 Get = Callable[..., Any]
 LONG = WaitAnswer(p10_minutes=12, p50_minutes=18, p90_minutes=27)
+LONGER, SHORT = (WaitAnswer(p10_minutes=at - 4, p50_minutes=at, p90_minutes=at + 9) for at in (75, 5))
 
 
 class Waiting:
@@ -38,13 +39,16 @@ class Waiting:
 
 
 class Forecast:
-    """Waits that stand still: of the tax office and the bundle for a birth in the first hall."""
+    """Waits that stand still: of the tax office, the household register and the bundle for a birth in the first hall.
+
+    The second does the register too, with hardly anybody there.
+    """
 
     def in_hall(self, _connection: Connection, hall_id: int) -> WaitAnswer | None:
         return LONG if hall_id == 1 else None
 
     def for_services(self, _connection: Connection, hall_id: int) -> Mapping[str, WaitAnswer | None]:
-        return {"tax": LONG} if hall_id == 1 else {}
+        return {1: {"tax": LONG, "household": LONGER}, 2: {"household": SHORT}}.get(hall_id, {})
 
     def for_bundles(self, _connection: Connection, hall_id: int) -> Mapping[str, WaitAnswer | None]:
         return {"birth": LONG} if hall_id == 1 else {}

@@ -36,6 +36,7 @@ def test_all_halls_with_whether_they_are_open_and_how_many_wait(get: Get) -> Non
         "waiting": 0,
         "wait": None,
         "distance_km": None,
+        "virtual": None,
     }
     assert answer["items"][0]["waiting"] == 5
     assert answer["items"][0]["wait"]["p50_minutes"] == 18
@@ -46,6 +47,33 @@ def test_the_nearest_hall_comes_first(get: Get) -> None:
     assert [item["code"] for item in items] == ["louguan", "zhouzhi", "yabai", "houzhenzi"]
     assert items[0]["distance_km"] == pytest.approx(0.7, abs=0.1)
     assert items[1]["distance_km"] == pytest.approx(15.5, abs=0.2)
+
+
+def test_halls_that_do_a_service_with_who_waits_for_that(get: Get) -> None:
+    items = get("/halls?service=pension&near=34.05,108.32")["items"]
+    assert [(item["code"], item["waiting"]) for item in items][:2] == [("louguan", 0), ("zhouzhi", 2)]
+    assert [item["code"] for item in get("/halls?service=exit-entry")["items"]] == ["zhouzhi"]
+    assert get("/halls?service=nothing", 422)["code"] == "unknown_service"
+    assert get("/halls")["items"][0]["virtual"] == {"metres": 2000, "minutes": 30}
+
+
+def test_another_hall_is_offered_while_the_wait_here_is_long(get: Get) -> None:
+    answer = get("/halls/zhouzhi/elsewhere?service=household")
+    assert answer["wait"]["p50_minutes"] == 75
+    [town] = answer["items"]
+    assert (town["code"], town["distance_km"], town["wait"]["p50_minutes"]) == ("louguan", 15.1, 5)
+    assert town["saves_minutes"] == 75 - 5 - 5 - round(2 * 15.1)
+    [nearer] = get("/halls/zhouzhi/elsewhere?service=household&near=34.06,108.32")["items"]
+    assert nearer["saves_minutes"] > town["saves_minutes"]  # whoever stands beside it saves the way here too
+    assert get("/halls/zhouzhi/elsewhere?service=tax")["items"] == []  # not long
+    assert get("/halls/louguan/elsewhere?service=household")["items"] == []
+    assert get("/halls/zhouzhi/elsewhere?service=pension")["items"] == []  # nobody can say how long
+    assert get("/halls/zhouzhi/elsewhere", 422)["code"] == "invalid"
+
+
+def test_a_hall_that_gives_no_tickets_now_is_not_offered(get: Get, frozen: FrozenClock) -> None:
+    frozen.advance(NIGHT - frozen.at)
+    assert get("/halls/zhouzhi/elsewhere?service=household")["items"] == []
 
 
 @pytest.mark.parametrize(

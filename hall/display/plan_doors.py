@@ -1,0 +1,45 @@
+"""The doors of a hall's plan: to see it, to put one up, to take it down."""
+
+from pydantic import Field
+from sqlalchemy.engine import Connection
+
+from hall.catalogue.actions.plan import drop_plan, keep_plan
+from hall.catalogue.answers import PlanAnswer
+from hall.catalogue.plan_svg import LARGEST_BYTES
+from hall.catalogue.queries import hall_book, plan_row
+from hall.db import Work
+from hall.edge.access import PUBLIC, needs
+from hall.edge.endpoint import Body, Call, Endpoints, NoBody, Raw
+from hall.errors import PlanNotFound
+from hall.staff.permissions import Permission
+
+endpoints = Endpoints("plans")
+SVG_TYPE = "image/svg+xml"
+
+
+class PlanBody(Body):
+    """The whole file, as text."""
+
+    svg: str = Field(min_length=1, max_length=LARGEST_BYTES)
+
+
+@endpoints.read("/halls/<hall>/plan.svg", access=PUBLIC, answer=None, mimetype=SVG_TYPE)
+def plan(call: Call[NoBody], connection: Connection) -> Raw:
+    """The plan of a hall, with its windows marked."""
+    row = plan_row(connection, call.subject.hall_id)
+    if row is None:
+        raise PlanNotFound
+    return Raw(row.svg.encode(), SVG_TYPE)
+
+
+@endpoints.act("POST", "/halls/<hall>/plan", access=needs(Permission.SETTINGS), body=PlanBody, answer=PlanAnswer)
+def put_up(call: Call[PlanBody], work: Work) -> PlanAnswer:
+    """Put a plan up; it is made anew of shapes and words alone."""
+    kept = keep_plan(work, hall_book(work.connection, work.hall_id), call.body.svg.encode())
+    return PlanAnswer(windows=list(kept.windows), ways=list(kept.ways), updated_at=work.now)
+
+
+@endpoints.act("DELETE", "/halls/<hall>/plan", access=needs(Permission.SETTINGS), answer=None)
+def take_down(_call: Call[NoBody], work: Work) -> None:
+    """Take the plan down."""
+    drop_plan(work)
