@@ -313,4 +313,5 @@ def opened(
             assert not findings, findings
         finally:
             house.press.stop()
+            house.files.stop()
             house.database.close()

@@ -23,7 +23,7 @@ from hall.staff.permissions import Permission
 from hall.ticketing.api import Code
 
 MANY = 20
-FILE = "application/octet-stream"
+ANY_FILE = "*/*"  # a picture or a PDF, as it came
 Place = Annotated[int, Field(ge=0, le=MANY)]
 
 
@@ -73,7 +73,7 @@ class PrereviewDoors:
         doors.act("DELETE", f"{one}/<file>", access=PUBLIC, answer=MaterialsAnswer)(self.take_back)
         staff = needs(Permission.PREREVIEW)
         doors.read("/halls/<hall>/prereviews", access=staff, answer=PrereviewList, query=QueueQuery)(self.queue)
-        doors.read(f"{one}/<file>", access=staff, answer=None, mimetype=FILE)(self.look)
+        doors.read(f"{one}/<file>", access=staff, answer=None, mimetype=ANY_FILE)(self.look)
         doors.act("POST", f"{one}/<material>/answer", access=staff, body=AnswerBody, answer=MaterialsAnswer)(
             self.answer
         )

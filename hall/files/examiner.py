@@ -34,8 +34,8 @@ _REFUSALS: dict[str, tuple[type[Invalid], Text]] = {
     "picture_too_large": (
         PictureTooLarge,
         Text(
-            "图片尺寸过大（超过6400万像素），请缩小或重新拍照后上传",
-            "The picture has more than 64 million dots: make it smaller, or photograph it again",
+            "图片尺寸过大（超过5000万像素），请缩小或重新拍照后上传",
+            "The picture has more than 50 million dots: make it smaller, or photograph it again",
         ),
     ),
 }

@@ -17,8 +17,8 @@ from hall.children import Done, work_for_parent
 from hall.events import Json
 from hall.files.kinds import FileKind
 
-MOST_MEMORY = 1536 * 1024 * 1024
-MOST_DOTS = 64_000_000  # of a picture before it is drawn: what phones take, with room
+MOST_MEMORY = 1024 * 1024 * 1024
+MOST_DOTS = 50_000_000  # of a picture before it is drawn: what phones take, with room
 LONGEST_SIDE = 3000  # dots, after
 QUALITY = 85
 MOST_OBJECTS = 200_000

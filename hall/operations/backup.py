@@ -23,7 +23,8 @@ from hall.db import ORDERS, Database
 from hall.display.pack import BUILT_IN
 from hall.errors import BackupRefused
 from hall.events import instant_text
-from hall.files.store import FOLDER, LOCK
+from hall.files.queries import kept_ids
+from hall.files.store import FOLDER, LOCK, path_in
 from hall.folders import one_at_a_time
 from hall.journal.anchors import ANCHORS_FILE
 from hall.migration import revision
@@ -66,8 +67,9 @@ def _back_up(database: Database, data_dir: Path, to: Path, seen: Seen) -> Manife
                 _copy(connection, copy, seen)
             else:
                 dump(connection, copy)
+            sent_in = kept_ids(connection)
         sources[copy.name] = copy
-        sources |= _sent_in(data_dir)
+        sources |= _sent_in(data_dir, sent_in)
         done: list[Manifest] = []
 
         def manifest(members: dict[str, Member]) -> Manifest:
@@ -91,10 +93,10 @@ def _beside(data_dir: Path, folder: Path) -> dict[str, Path]:
     return found
 
 
-def _sent_in(data_dir: Path) -> dict[str, Path]:
-    """The files that people sent in, encrypted as they lie; not those that are being written."""
-    paths = sorted(path for path in (data_dir / FOLDER).glob("*/*") if path.suffix != ".part")
-    return {path.relative_to(data_dir).as_posix(): path for path in paths}
+def _sent_in(data_dir: Path, ids: list[str]) -> dict[str, Path]:
+    """The files with these ids, encrypted as they lie. One that is lost is left out: `hall verify` speaks of it."""
+    paths = sorted(path_in(data_dir / FOLDER, file_id) for file_id in ids)
+    return {path.relative_to(data_dir).as_posix(): path for path in paths if path.is_file()}
 
 
 def _told(connection: Connection) -> Callable[[dict[str, Member]], Manifest]:

@@ -96,6 +96,15 @@ def test_a_body_of_any_size_is_not_taken(behind: Behind) -> None:
         assert line.getresponse().status == 413
 
 
+def test_a_file_is_let_through_where_files_are_taken(behind: Behind) -> None:
+    sent = {"file": ("photo.jpg", b"\xff\xd8\xff" + bytes(3_000_000))}
+    answer = requests.post(f"{behind.base_url}/api/v1/appointments/{'x' * 22}/materials", files=sent, timeout=10)
+    assert (answer.status_code, answer.json()["code"]) == (404, "appointment_not_found"), "Hall was asked"
+    sent = {"file": ("photo.jpg", bytes(12_000_000))}
+    answer = requests.post(f"{behind.base_url}/api/v1/appointments/{'x' * 22}/materials", files=sent, timeout=10)
+    assert answer.status_code == 413
+
+
 def test_a_repeated_key_gets_its_first_answer(behind: Behind) -> None:
     kiosk = Kiosk(behind)  # type: ignore[arg-type]
     key = f"one-and-the-same-key-{behind.proxy.kind}"
