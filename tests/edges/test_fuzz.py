@@ -84,7 +84,7 @@ class Ask(NamedTuple):
     places: Json
     given: Any
     headers: Json
-    form: bool
+    form: bool = False
 
 
 class Asker:
@@ -162,7 +162,9 @@ class Floor:
             told(try_book(county, slot, phone=f"1380013800{at}", reserve=True), 201)
             for at, slot in enumerate(self.slots[3:], 3)
         ]
-        self.appointments = booked + kept
+        looked_at = open_slots(county, mode="pre_review")[0]
+        kept.append(told(try_book(county, looked_at, phone="13800138009", materials=["身份证"]), 201))
+        self.appointments = booked[1:] + kept
 
     def send(self, ask: Ask) -> TestResponse:
         path = ask.path
@@ -184,13 +186,11 @@ class Floor:
 
     def known_form(self, given: Json) -> Json:
         """A form with the fields given; what is called `file` is sent as one, mostly a photograph."""
-        fields = {
-            name.encode(errors="replace").decode(): str(value).encode(errors="replace") for name, value in given.items()
-        }
+        fields = {_plain(name): _plain(self.known(str(value))) for name, value in given.items()}
         sent = fields.pop("file", None)
         if sent is None:
             return fields
-        return {**fields, "file": (BytesIO(photo() if len(sent) % 3 else sent), "photo.jpg")}
+        return {**fields, "file": (BytesIO(photo() if len(sent) % 3 else sent.encode()), "photo.jpg")}
 
     def known(self, text: str) -> str:
         """`text` with real ids for their stand-ins."""
@@ -201,6 +201,11 @@ class Floor:
             "window": [self.county.windows[number] for number in (*WINDOWS, 4, 5, 6)],
         }
         return STAND_IN.sub(lambda found: ids[found[1]][int(found[2])], text)
+
+
+def _plain(text: str) -> str:
+    """Without what a form cannot carry."""
+    return text.encode(errors="replace").decode()
 
 
 @pytest.fixture(scope="module")
