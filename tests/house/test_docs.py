@@ -204,6 +204,7 @@ def test_every_closed_list_is_whole() -> None:
         "window state": WindowState,
         "session": Session,
         "booking mode": Mode,
+        "material": MaterialState,
         "arrival": Arrival,
         "excuse": Excuse,
         "tier": Tier,
