@@ -148,6 +148,7 @@ PLAIN = """
 /greeter
 /manage
 /manage/reviews
+/prereview
 /t/<ticket>
 /book/<hall>
 /a/<appointment>
