@@ -26,7 +26,7 @@ export function drawOne(state: PrereviewState, page: Prereview): TemplateResult 
       ${materials === null ? html`<p class="soft">${say(common.loading)}</p>` : nothing}
       ${materials !== null && !materials.open ? html`<p class="notice notice--wait">${say(words.over)}</p>` : nothing}
       ${materials?.items.map((each) => drawMaterial(each, state, page))}
-      <p class="soft">${icon("lock")} ${say(words.onRecord)}</p>
+      <p class="review-one__read soft">${icon("lock")}<span>${say(words.onRecord)}</span></p>
     </section>
   `;
 }
@@ -42,10 +42,14 @@ function drawMaterial(one: Material, state: PrereviewState, page: Prereview): Te
     ${one.note === null ? nothing : html`<p class="notice">${one.note}</p>`}
     ${one.files.length === 0 ? html`<p class="soft">${say(words.nothing)}</p>` : html`<ul class="looked-at__files">${one.files.map((file) => drawFile(file, state, page))}</ul>`}
     ${mine !== null ? drawForm(one, mine, state, page) : nothing}
-    ${mine === null && materials?.open
-      ? html`<button class="button" data-action="begin" aria-label=${say(words.answer(one.name))} @click=${() => page.begin(one)}>${say(one.answered_at === null ? words.send : words.again)}</button>`
-      : nothing}
+    ${mine === null && materials?.open ? drawBegin(one, page) : nothing}
   </section>`;
+}
+
+function drawBegin(one: Material, page: Prereview): TemplateResult {
+  const first = one.answered_at === null;
+  const label = first ? words.answer(one.name) : words.answerAgain(one.name);
+  return html`<button class="button" data-action="begin" aria-label=${say(label)} @click=${() => page.begin(one)}>${say(first ? words.send : words.again)}</button>`;
 }
 
 /** A picture is shown here once it is opened; a PDF is saved, for whatever opens PDFs there. */

@@ -37,6 +37,7 @@ export const words = {
   missing: { zh: "缺少或需补正的内容，每行一项，一次写全", en: "What is missing, one on each line, all of it at once" },
   note: { zh: "附言（可不填）", en: "A word to it (may be left empty)" },
   send: { zh: "答复", en: "Answer" },
+  answerAgain: (name: string): Text => ({ zh: `重新答复“${name}”`, en: `Answer anew on ${name}` }),
   again: { zh: "重新答复", en: "Answer anew" },
   missingNeeded: { zh: "请写明缺少或需补正的内容", en: "Say what is missing" },
   sent: (name: string): Text => ({ zh: `已答复“${name}”`, en: `Answered on ${name}` }),
