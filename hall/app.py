@@ -12,6 +12,7 @@ from hall.booking import api as booking_doors
 from hall.booking import desk as booking_desk
 from hall.booking.checking_in import CheckInDoors
 from hall.booking.files import AppointmentFiles
+from hall.booking.prereview_doors import PrereviewDoors
 from hall.broker import Broker, NoBroker, RedisBroker, installation
 from hall.catalogue.api import HallDoors, find_hall
 from hall.catalogue.queries import hall_book, hall_codes, lock_minutes
@@ -34,13 +35,15 @@ from hall.edge.endpoint import Endpoints
 from hall.edge.limits import Limits, Tries, shared_storage
 from hall.edge.openapi import openapi_pages
 from hall.edge.transport import NoCompression, behind_proxies, end_sockets, send_whole_messages
+from hall.edge.uploads import UploadDoor
 from hall.edge.watch import watch
 from hall.escalation import doors as escalation_doors
 from hall.escalation.checking import departments_in
 from hall.events import Json
+from hall.files.receiving import Files
 from hall.journal.entries import append_entries
 from hall.journal.tail import Tail
-from hall.leases import AllLeases, Leases, SharedLeases
+from hall.leases import AllLeases, Leases, leases_of
 from hall.notify.courier import Courier
 from hall.operations.gauges import measure
 from hall.operations.health import health
@@ -73,8 +76,6 @@ from hall.windows.queries import duty_of
 
 log = logging.getLogger("hall")
 WRONG_CODES = ("5/minute", "20/15minutes")  # tries of a booking's code: slowed after the first, locked after the second
-
-
 # Websockets alone: no sticky sessions are needed, and no long polls wait. A peer silent for 35 s is let go.
 SOCKETS: dict[str, Any] = {
     "async_mode": "gevent",
@@ -114,6 +115,7 @@ class House:
     press: Press
     courier: Courier
     metrics: Metrics
+    files: Files
 
     def start(self) -> None:
         """Begin to follow the journal, to speak, and to keep time."""
@@ -139,6 +141,7 @@ class House:
         for duties in self.duties:
             duties.stop()
         self.press.stop()
+        self.files.stop()
         self.display.voice.stop()
         self.display.speech.stop()
         self.display.tail.stop()
@@ -156,16 +159,18 @@ def create_app(settings: Settings) -> House:
     socketio = SocketIO(app, **SOCKETS)
     send_whole_messages(socketio)
     resolver = CallerResolver(database)
-    leases = _leases(database)
+    leases = leases_of(database, _problem)
     display = _display(settings, database, socketio, leases)
     press, courier = Press(), Courier()
-    broker, limits, tries = _shared_by_redis(settings, database)
+    files = Files.of_folder(settings.data_dir, vault)
+    broker, limits, uploads, tries = _shared_by_redis(settings, database)
     endpoints = [
         *_doors(Passwords(), display.views, display.speech),
         *_public_papers(press, settings.public_url or None),
         *escalation_doors.room(press),
         CheckInDoors(tries).endpoints(),
         CarrierDoors(courier, lambda connection, hall_id: departments_in(hall_book(connection, hall_id))).endpoints(),
+        PrereviewDoors(files, uploads.largest_bytes).endpoints(),
     ]
     finders = {
         "hall": find_hall,
@@ -178,7 +183,8 @@ def create_app(settings: Settings) -> House:
     }
     watch(app, metrics.answered)
     cookies = DeviceCookies(settings.secret_key)
-    open_doors(app, Doorway(database, vault, resolver, finders, limits, cookies, settings.secure_cookies), endpoints)
+    doorway = Doorway(database, vault, resolver, finders, limits, cookies, uploads, settings.secure_cookies)
+    open_doors(app, doorway, endpoints)
     let_go = open_socket_doors(
         socketio, database, display.feed, display.screens, resolver, resolver.listening, resolver.of_token
     )
@@ -198,26 +204,20 @@ def create_app(settings: Settings) -> House:
         Duty("look at screens", 1.0, display.screens.look, Doer.EVERY_PROCESS),
         Duty("let go of desks", 5.0, let_go, Doer.EVERY_PROCESS),
     ]
-    duties = periodic(settings, database, vault, courier, leases, metrics, own, display.tail, _problem)
-    return House(app, socketio, database, vault, display, leases, broker, duties, endpoints, press, courier, metrics)
+    duties = periodic(settings, database, vault, courier, leases, metrics, own, display.tail, files.store, _problem)
+    return House(app, socketio, database, vault, display, leases, broker, duties, endpoints, press, courier, metrics, files)
 
 
-def _leases(database: Database) -> Leases:
-    """SQLite has one server process, which holds everything."""
-    if database.engine.dialect.name == "sqlite":
-        return AllLeases()
-    return SharedLeases(database, _problem)
-
-
-def _shared_by_redis(settings: Settings, database: Database) -> tuple[Broker, Limits, Tries]:
+def _shared_by_redis(settings: Settings, database: Database) -> tuple[Broker, Limits, UploadDoor, Tries]:
     """What processes hint to each other and count together, where there is a Redis."""
-    if not settings.redis_url:
-        return NoBroker(), Limits(settings.rate_limits), Tries(settings.rate_limits, *WRONG_CODES)
-    name = installation(settings.secret_key)
-    broker = RedisBroker(settings.redis_url, name)
-    database.told.append(broker.hint)
-    storage = shared_storage(settings.redis_url, name)
-    return broker, Limits(settings.rate_limits, storage), Tries(settings.rate_limits, *WRONG_CODES, storage)
+    broker: Broker = NoBroker()
+    rates, storage = settings.rate_limits, None
+    if settings.redis_url:
+        name = installation(settings.secret_key)
+        broker, storage = RedisBroker(settings.redis_url, name), shared_storage(settings.redis_url, name)
+        database.told.append(broker.hint)
+    uploads = UploadDoor.of(settings.upload_megabytes, rates, storage)
+    return broker, Limits(rates, storage), uploads, Tries(rates, *WRONG_CODES, storage)
 
 
 def _display(settings: Settings, database: Database, socketio: SocketIO, leases: Leases) -> Display:

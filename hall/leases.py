@@ -176,3 +176,8 @@ def forget_workers(database: Database) -> int:
     with database.change() as transaction:
         long_gone = sa.delete(LEASES).where(LEASES.c.until_at < transaction.now - REMEMBERED_FOR)
         return transaction.connection.execute(long_gone).rowcount
+
+
+def leases_of(database: Database, problem: Callable[[str, Exception], None]) -> Leases:
+    """SQLite has one server process, which holds everything."""
+    return AllLeases() if database.engine.dialect.name == "sqlite" else SharedLeases(database, problem)

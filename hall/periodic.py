@@ -4,7 +4,7 @@ import gc
 from collections.abc import Callable
 from time import monotonic
 
-from hall.booking.keeping import keep_appointments
+from hall.booking.keeping import forget_old_materials, keep_appointments
 from hall.booking.telling import BookersTold
 from hall.catalogue.actions.importing import refresh_workdays
 from hall.catalogue.queries import hall_rows
@@ -12,6 +12,8 @@ from hall.db import Database
 from hall.duties import Doer, Duties, Duty
 from hall.edge.idempotency import forget_answers
 from hall.escalation.keeping import keep_ledgers
+from hall.files.keeping import sweep, take_away_removed
+from hall.files.store import FileStore
 from hall.folders import FolderLock
 from hall.journal.anchors import ANCHORS_FILE, drop_anchors
 from hall.journal.subscribers import Subscriber, Subscriptions
@@ -46,11 +48,12 @@ def periodic(
     metrics: Metrics,
     own: list[Duty],
     tail: Tail,
+    files: FileStore,
     problem: Problem,
 ) -> tuple[Duties, ...]:
     """The duties of a process, `own` among them: those that concern its sockets. Each part has a thread of its own."""
     # Whoever is told outside the house may take long to answer: nothing else is to wait for that.
-    keeping = [*own, *_keeping(settings, database, tail), _telling_visitors(database, vault)]
+    keeping = [*own, *_keeping(settings, database, tail), _telling_visitors(database, vault), *_filing(database, files)]
     apart = (keeping, _telling(settings, database), _sending(database, vault, courier, metrics))
     folder = FolderLock(settings.data_dir / FOLDER_LOCK)
     for duty in (duty for some in apart for duty in some):
@@ -89,6 +92,15 @@ def _keeping(settings: Settings, database: Database, tail: Tail) -> list[Duty]:
         Duty(
             "learn of working days", 86400.0, lambda: refresh_workdays(database), one_of_all, due_at=monotonic() + 3600
         ),
+    ]
+
+
+def _filing(database: Database, files: FileStore) -> list[Duty]:
+    """What is done to files that people sent in."""
+    return [
+        Duty("forget materials", 60.0, lambda: forget_old_materials(database), Doer.ONE_OF_ALL),
+        Duty("take removed files away", 10.0, lambda: take_away_removed(database, files), Doer.ONE_A_FOLDER),
+        Duty("sweep the folder of files", 3600.0, lambda: sweep(database, files), Doer.ONE_A_FOLDER),
     ]
 
 

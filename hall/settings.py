@@ -20,6 +20,7 @@ DATABASE_FILE = "hall.db"
 REDIS = ("redis", "rediss", "unix")
 LEVELS = ("debug", "info", "warning", "error")
 SHORTEST_TOKEN = 16
+MOST_MEGABYTES = 50
 DATABASES = ("sqlite:///", "postgresql://", "postgres://", "postgresql+psycopg://")
 
 
@@ -43,6 +44,8 @@ class Settings:
     """Where phones find the server, if not where the kiosk does."""
     rate_limits: str = "240/minute"
     """How often a stranger may ask each public door; `off` for benches and drills."""
+    upload_megabytes: int = 10
+    """The most that one file may weigh that somebody sends in, from 1 to 50."""
     secure_cookies: bool = False
     """`on` sends cookies over HTTPS alone: wherever the server is reached by HTTPS."""
     proxies: int = 0
@@ -74,6 +77,7 @@ class Settings:
         values["log"] = _choice("HALL_LOG", given.get("log", "auto"), ("auto", "json", "text"))
         values["log_level"] = _choice("HALL_LOG_LEVEL", given.get("log_level", "info"), LEVELS)
         _check_metrics(given.get("metrics", "off"))
+        values["upload_megabytes"] = _megabytes(given.get("upload_megabytes", str(cls.upload_megabytes)))
         values["proxies"] = int(_choice("HALL_PROXIES", given.get("proxies", "0"), ("0", "1", "2", "3", "4")))
         settings = cls(**values)  # type: ignore[arg-type] # every other field is a string
         settings.address  # noqa: B018 (a wrong address stops the start, not the first request)
@@ -172,6 +176,17 @@ def _check_metrics(given: str) -> None:
                 f"HALL_METRICS must be off, local, or a token of at least {SHORTEST_TOKEN} plain characters",
             )
         )
+
+
+def _megabytes(given: str) -> int:
+    if not (given.isascii() and given.isdigit() and 1 <= int(given) <= MOST_MEGABYTES):
+        raise WrongSetting(
+            Text(
+                f"HALL_UPLOAD_MEGABYTES 应为1到{MOST_MEGABYTES}的整数，现为“{given}”",
+                f"HALL_UPLOAD_MEGABYTES must be a whole number from 1 to {MOST_MEGABYTES}; it is {given!r}",
+            )
+        )
+    return int(given)
 
 
 def _choice(name: str, given: str, choices: tuple[str, ...]) -> str:

@@ -316,4 +316,5 @@ def opened(
             assert not findings, findings
         finally:
             house.press.stop()
+            house.files.stop()
             house.database.close()

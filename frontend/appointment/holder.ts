@@ -5,15 +5,18 @@ import type { Appointment, Slot } from "../booking/types";
 import { newKey, Refusal, sentence, type Http } from "../shared/http";
 import { language } from "../shared/language";
 import type { Shown } from "../shared/page";
+import { LOOKED_AT } from "../shared/materials";
 import { ReadAloud } from "../shared/read-aloud";
 import type { Reach } from "../shared/reach";
 import type { Hall, Ticket } from "../shared/types";
 import { dayThere } from "../shared/zones";
+import { Handing } from "./handing";
 import type { PageState } from "./state";
 
 export class Holder {
   readonly picker: Picker;
   readonly reader: ReadAloud;
+  readonly handing: Handing;
 
   constructor(private readonly shown: Shown<PageState>, private readonly http: Http, readonly reach: Reach, private readonly id: string) {
     const around = {
@@ -23,6 +26,7 @@ export class Holder {
       hall: () => this.state.appointment?.hall ?? "",
     };
     this.picker = new Picker(around, http, reach);
+    this.handing = new Handing(shown, http, reach, id);
     this.reader = new ReadAloud(() => this.state.appointment?.hall ?? "", () => this.shown.change({}));
   }
 
@@ -48,6 +52,8 @@ export class Holder {
       const appointment = await this.http.get<Appointment>(this.path);
       this.reach.heard();
       await this.readHall(appointment.hall);
+      // While a file is on its way its own answer says how things stand.
+      if (appointment.mode === LOOKED_AT && this.state.sending === null) await this.handing.read();
       this.see(appointment);
     } catch (error) {
       if (error instanceof Refusal && error.status === 404) this.shown.change({ missing: true, appointment: null });

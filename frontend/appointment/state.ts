@@ -2,6 +2,7 @@
 
 import { UNPICKED, type Picking } from "../booking/picking";
 import type { Appointment, AppointmentState } from "../booking/types";
+import type { Materials } from "../shared/materials";
 import type { Hall } from "../shared/types";
 
 /** What the page asks over itself. */
@@ -18,6 +19,12 @@ export interface PageState {
   /** Another time is being chosen. */
   readonly changing: boolean;
   readonly picking: Picking;
+  /** What is looked at before; null until it is known, and where there is nothing. */
+  readonly materials: Materials | null;
+  /** The file that is on its way. */
+  readonly sending: { readonly material: number; readonly name: string } | null;
+  /** Why a file was not taken. */
+  readonly handingProblem: { readonly material: number; readonly text: string } | null;
   readonly busy: boolean;
   readonly problem: string | null;
   /** What was done last, said once. */
@@ -33,6 +40,9 @@ export const initial: PageState = {
   asking: null,
   changing: false,
   picking: UNPICKED,
+  materials: null,
+  sending: null,
+  handingProblem: null,
   busy: false,
   problem: null,
   done: null,

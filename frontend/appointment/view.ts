@@ -19,6 +19,7 @@ import { sentencesOf } from "../visitor/aloud";
 import type { Holder } from "./holder";
 import { canCheckIn, isComing, type PageState } from "./state";
 import { coming, ended } from "./view-told";
+import { materialsView } from "./view-materials";
 import { changeView, waysOn } from "./view-ways";
 
 const LOOKS: Readonly<Record<AppointmentState, string>> = {
@@ -54,6 +55,7 @@ function body(state: PageState, holder: Holder): Drawn {
     ${state.done === "changed" ? html`<p class="notice notice--good" role="status" data-done>${say(bookingWords.changed)}</p>` : nothing}
     ${appointment.warning === null ? nothing : html`<p class="notice notice--wait" data-warning>${say(appointment.warning)}</p>`}
     ${checkIn(state, holder, appointment)} ${isComing(appointment) ? coming(appointment, holder.zone) : ended(appointment)}
+    ${isComing(appointment) ? materialsView(state, holder) : nothing}
     ${appointment.state === "confirmed" && appointment.mode !== AT_HOME ? code(appointment) : nothing}
     ${aboutRows(appointment, state.hall)} ${bring(appointment)}
     ${appointment.state === "confirmed" ? calendar(appointment) : nothing} ${waysOn(state, holder, appointment)}

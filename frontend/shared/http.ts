@@ -63,6 +63,8 @@ export interface HttpOptions {
 type Method = "POST" | "PUT" | "PATCH" | "DELETE";
 
 const ONE_TRY_MS = 8_000;
+/** A file over a slow line takes its time. */
+const ONE_FILE_MS = 180_000;
 const PAUSES_MS = [400, 800, 1_600, 3_000];
 const NO_ANSWER = new Set([502, 503, 504]);
 
@@ -83,7 +85,7 @@ export class Http {
   /**
    * Changes something. A lost answer is asked for again with the same key, so it happens at most once.
    * Give the same `key` again when a person presses "try again"; a new intention gets a new one by itself.
-   * The body of a 204 is null. Throws Refusal or Unreachable.
+   * A form is sent as one, with its file. The body of a 204 is null. Throws Refusal or Unreachable.
    */
   async act<T>(method: Method, path: string, body: object | null = null, key: string = newKey()): Promise<Answer<T>> {
     const until = Date.now() + (this.options.patienceMs ?? 15_000);
@@ -105,17 +107,18 @@ export class Http {
     const headers: Record<string, string> = { ...this.options.also?.(), ...own };
     const token = this.options.token?.();
     const csrf = key === null ? null : this.options.csrf?.();
-    if (body !== null) headers["Content-Type"] = "application/json";
+    const form = body instanceof FormData;
+    if (body !== null && !form) headers["Content-Type"] = "application/json";
     if (key !== null) headers["Idempotency-Key"] = key;
     if (token) headers["Authorization"] = `Bearer ${token}`;
     if (csrf) headers["X-CSRF-Token"] = csrf;
     const giveUp = new AbortController();
-    const timer = setTimeout(() => giveUp.abort(), ONE_TRY_MS);
+    const timer = setTimeout(() => giveUp.abort(), form ? ONE_FILE_MS : ONE_TRY_MS);
     try {
       return await fetch((this.options.base ?? "/api/v1") + path, {
         method,
         headers,
-        body: body === null ? undefined : JSON.stringify(body),
+        body: body === null ? undefined : form ? body : JSON.stringify(body),
         credentials: "same-origin",
         cache: "no-store",
         signal: giveUp.signal,

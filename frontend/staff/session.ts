@@ -9,7 +9,7 @@ import { idleMs, watchHands } from "./touch";
 const MANAGING = new Set(["manager", "county"]);
 
 /** Where somebody who signs in may have come from. */
-const PAGES = new Set(["/desk", "/manage", "/manage/reviews", "/manage/carriers", "/greeter"]);
+const PAGES = new Set(["/desk", "/manage", "/manage/reviews", "/manage/carriers", "/greeter", "/prereview"]);
 
 /** A page that nobody touched for so long asks by itself: that must not keep a session from locking. */
 const UNATTENDED_MS = 60_000;

@@ -1,6 +1,12 @@
-"""What time brings to appointments: reservations run out, days end."""
+"""What time brings to appointments: reservations run out, days end, what was handed in before them is forgotten."""
+
+from datetime import timedelta
+
+from sqlalchemy.engine import Connection
 
 from hall.booking.actions.ending import end_days, expire_reservations
+from hall.booking.actions.prereview import forget_materials
+from hall.booking.materials import forgettable
 from hall.booking.queries import due_halls
 from hall.catalogue.queries import hall_book, hall_rows
 from hall.clock import hall_day, now
@@ -16,3 +22,18 @@ def keep_appointments(database: Database) -> None:
         with database.work(hall_id, SYSTEM) as work:
             expire_reservations(work)
             end_days(work, hall_book(work.connection, hall_id))
+
+
+def forget_old_materials(database: Database) -> None:
+    """Take away the files of appointments that were given up, or whose time of keeping is over."""
+    with database.reading() as connection:
+        due = {row.id: _forgettable(connection, row.id) for row in hall_rows(connection)}
+    for hall_id in sorted(hall_id for hall_id, found in due.items() if found):
+        with database.work(hall_id, SYSTEM) as work:
+            forget_materials(work, _forgettable(work.connection, hall_id))
+
+
+def _forgettable(connection: Connection, hall_id: int) -> list[str]:
+    book = hall_book(connection, hall_id)
+    kept = timedelta(days=book.booking.pre_review_keep_days)
+    return forgettable(connection, hall_id, hall_day(book.zone, now()) - kept)

@@ -1,4 +1,4 @@
-"""Tables of appointments, of the places they hold, of whom they are for, and of forgiven misses."""
+"""Tables of appointments: the places they hold, whom they are for, what is looked at before, and forgiven misses."""
 
 from datetime import date
 
@@ -10,6 +10,7 @@ from hall.db import Base, Code, Count, Instant, PublicId, table
 # Literals, so that the planners of both databases see that the partial indexes apply.
 LIVE_SQL = "state IN ('reserved', 'confirmed')"
 RESERVED_SQL = "state = 'reserved'"
+HANDED_IN_SQL = "state = 'handed_in'"
 
 
 class Appointment(Base):
@@ -139,7 +140,38 @@ class PenaltyLift(Base):
     by: Mapped[PublicId | None]
 
 
+class PrereviewMaterial(Base):
+    """One of the materials that are looked at before an appointment; there is no row while nothing was done about it.
+
+    `position` is its place in the appointment's own list. `remark` holds what the last answer said, `told` counts how
+    often something was said to be missing; `seq` is its last journal number.
+    """
+
+    __tablename__ = "prereview_materials"
+    __table_args__ = (
+        sa.Index(
+            "ix_prereview_materials_waiting",
+            "hall_id",
+            "appointment_id",
+            sqlite_where=sa.text(HANDED_IN_SQL),
+            postgresql_where=sa.text(HANDED_IN_SQL),
+        ),
+    )
+
+    appointment_id: Mapped[PublicId] = mapped_column(sa.ForeignKey("appointments.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    hall_id: Mapped[int] = mapped_column(sa.ForeignKey("hall_orders.hall_id"))
+    state: Mapped[str] = mapped_column(sa.String(12))
+    handed_in_at: Mapped[Instant | None]
+    answered_at: Mapped[Instant | None]
+    answered_by: Mapped[PublicId | None]
+    remark: Mapped[PublicId | None]
+    told: Mapped[int] = mapped_column(default=0)
+    seq: Mapped[Count] = mapped_column(default=0)
+
+
 APPOINTMENTS = table(Appointment)
 PLACES = table(SlotPlace)
 PEOPLE = table(AppointmentPerson)
 LIFTS = table(PenaltyLift)
+MATERIALS = table(PrereviewMaterial)

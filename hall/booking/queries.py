@@ -80,6 +80,13 @@ def appointment_row(connection: Connection, appointment_id: str) -> AppointmentR
     return _appointment(row)
 
 
+def appointment_rows(connection: Connection, ids: Iterable[str]) -> list[AppointmentRow]:
+    """The appointments with these ids, in this order."""
+    listed = list(ids)
+    found = {row.id: _appointment(row) for row in connection.execute(_SELECT.where(APPOINTMENTS.c.id.in_(listed)))}
+    return [found[each] for each in listed]
+
+
 def hall_of_appointment(connection: Connection, appointment_id: str) -> tuple[int, str]:
     """Id and code of the hall an appointment is at; AppointmentNotFound without one."""
     wanted = sa.select(HALLS.c.id, HALLS.c.code).join(APPOINTMENTS, APPOINTMENTS.c.hall_id == HALLS.c.id)

@@ -11,6 +11,8 @@ class BookingRules:
     """One hall's booking settings, as stored: whole days, minutes and counts, and the bookable `share` of a slot.
 
     `home_visits` may begin in each slot of `home_visit_minutes`; `reserve_minutes` an unconfirmed place is kept.
+    `pre_review_days` are working days for an answer to what was handed in, `pre_review_files` the most for one
+    appointment, `pre_review_keep_days` how long they are kept after it.
     """
 
     days_ahead: int = 7
@@ -25,6 +27,9 @@ class BookingRules:
     no_show_limit: int = 3
     no_show_days: int = 30
     penalty_days: int = 30
+    pre_review_days: int = 1
+    pre_review_files: int = 12
+    pre_review_keep_days: int = 180
     share: float = 0.5
 
     @property

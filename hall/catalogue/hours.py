@@ -127,6 +127,18 @@ class OpeningTimes:
         # A clock put forward can swallow a whole stretch.
         return sorted(sitting for sitting in found if sitting.opens_at < sitting.closes_at)
 
+    def closing(self, day: date) -> datetime:
+        """When the normal hours end on a day; its midnight where it has none."""
+        ends = [one.closes_at for one in self.sittings_on(day) if one.session is Session.NORMAL]
+        return max(ends, default=datetime.combine(day + ONE_DAY, time(), self.zone).astimezone(UTC))
+
+    def working_day(self, at: datetime) -> date:
+        """The working day that a limit set at `at` counts from: after closing, or on a day of rest, the next one."""
+        day = self._day(at)
+        if self.workdays.is_workday(day) and at < self.closing(day):
+            return day
+        return self.workdays.add_workdays(day + ONE_DAY, 0)
+
     def sitting_at(self, at: datetime) -> Sitting | None:
         """The stretch that holds `at`, None while closed."""
         return next((one for one in self.sittings_on(self._day(at)) if one.opens_at <= at < one.closes_at), None)

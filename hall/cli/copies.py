@@ -9,7 +9,6 @@ from hall.app import open_database
 from hall.cli.common import alone, make_folder, opened
 from hall.cli.keeping import say_verdict, verify_seen
 from hall.cli.terminal import refusals_said, say
-from hall.journal.anchors import ANCHORS_FILE
 from hall.operations.archive import Manifest, opened_archive
 from hall.operations.backup import back_up
 from hall.operations.restore import check_empty, check_fits, lost_heads
@@ -75,7 +74,7 @@ def _is_sound(settings: Settings, manifest: Manifest) -> bool:
     """Whether what was restored verifies, and ends where the backup did."""
     with opened(settings) as database:
         lost = list(lost_heads(database, manifest))
-        verdict = verify_seen(database, settings.data_dir / ANCHORS_FILE)
+        verdict = verify_seen(database, settings.data_dir)
     for sentence in lost:
         click.echo(sentence)
     return say_verdict(verdict) and not lost

@@ -9,6 +9,7 @@ from hall.app import open_database
 from hall.cli.common import check_keys, make_folder, opened
 from hall.cli.terminal import refusals_said, say
 from hall.db import Database
+from hall.files.store import FOLDER
 from hall.journal.anchors import ANCHORS_FILE
 from hall.migration import migrate as migrate_database
 from hall.operations.purge import due
@@ -38,7 +39,7 @@ def verify() -> None:
     """Check the journal's chain, numbers and invariants."""
     settings = Settings.load()
     with opened(settings, as_it_is=True) as database:
-        verdict = verify_seen(database, settings.data_dir / ANCHORS_FILE)
+        verdict = verify_seen(database, settings.data_dir)
     if not say_verdict(verdict):
         sys.exit(1)
 
@@ -63,12 +64,13 @@ def purge(*, dry_run: bool) -> None:
         say(Text(f"已清除{total}行的个人信息。", f"Erased what is personal in {total} rows."))
 
 
-def verify_seen(database: Database, anchors: Path) -> Verdict:
+def verify_seen(database: Database, data_dir: Path) -> Verdict:
     """Verify, with a bar on a terminal for who waits."""
+    anchors, files = data_dir / ANCHORS_FILE, data_dir / FOLDER
     if not sys.stderr.isatty():
-        return verify_database(database, anchors)
+        return verify_database(database, anchors, files=files)
     with click.progressbar(length=entries_to_verify(database), label="Verifying", file=sys.stderr) as bar:
-        return verify_database(database, anchors, bar.update)
+        return verify_database(database, anchors, bar.update, files)
 
 
 def say_verdict(verdict: Verdict) -> bool:

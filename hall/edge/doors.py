@@ -7,8 +7,10 @@ row;   7. any refusal becomes a problem document.
 
 import json
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
+from urllib.parse import quote
 
 from flask import Flask, Request, Response, request
 from pydantic import BaseModel, ValidationError
@@ -23,6 +25,7 @@ from hall.edge.idempotency import Key, keep_answer, kept_answer, request_key
 from hall.edge.language import wanted_language
 from hall.edge.limits import Limits
 from hall.edge.problems import invalid_values, problem_response
+from hall.edge.uploads import Upload, UploadDoor
 from hall.errors import BadRequest, DatabaseBusy, HallError, WrongCsrfToken
 from hall.personal.vault import Vault
 from hall.text import Language, Text
@@ -52,6 +55,7 @@ class Doorway:
     finders: Mapping[str, FindSubject]
     limits: Limits
     cookies: DeviceCookies
+    uploads: UploadDoor
     secure_cookies: bool = False
 
 
@@ -73,7 +77,8 @@ class _View:
     def __call__(self, **path: str) -> Response:
         language = wanted_language(request.accept_languages, request.args.get("lang"))
         try:
-            return self._answer(path, language)
+            with self.doorway.uploads.place() if self.route.upload else nullcontext():
+                return self._answer(path, language)
         except HallError as error:
             return problem_response(error, language)
 
@@ -87,8 +92,8 @@ class _View:
             doorway.callers.note_use()
         if route.method != "GET":
             _check_csrf(caller)
-        given = _given(route)
-        key = self._key(caller, given)
+        given, file = self._given()
+        key = self._key(caller, {**given, "file": file.digest} if file else given)
         call = Call(
             caller,
             _understood(route, given),
@@ -98,6 +103,7 @@ class _View:
             doorway.vault,
             subject,
             request.cookies,
+            file_or_none=file,
         )
         if route.manner == "read":
             with doorway.database.reading() as connection:
@@ -106,6 +112,12 @@ class _View:
         if route.prepare is not None:
             call = replace(call, prepared=route.prepare(call))
         return self._act(call, key)
+
+    def _given(self) -> tuple[Any, Upload | None]:
+        """What is asked with: a query, an object, or a form with its file."""
+        if self.route.upload:
+            return self.doorway.uploads.read(request)
+        return _given(self.route), None
 
     def _caller(self, connection: Connection) -> Caller:
         """Who asks, not too often."""
@@ -117,6 +129,8 @@ class _View:
             caller = Caller("visitor", device_cookie=caller.device_cookie, address=caller.address)
         if route.access.public:
             doorway.limits.check(caller, route.name)
+        if route.upload:
+            doorway.uploads.check(caller)
         if route.counted:
             doorway.limits.check_known(caller, route.name)
         return caller
@@ -261,8 +275,13 @@ def _file(raw: Raw) -> Response:
     if raw.mimetype == "image/svg+xml":  # opened by itself it is a document: it may load and run nothing
         response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     if raw.filename:
-        how = "attachment" if raw.attached else "inline"
-        response.headers["Content-Disposition"] = f'{how}; filename="{raw.filename}"'
+        manner = "attachment" if raw.attached or raw.foreign else "inline"
+        plain = raw.filename if raw.filename.isascii() else "file"
+        named = "" if raw.filename.isascii() else f"; filename*=UTF-8''{quote(raw.filename, safe='')}"
+        response.headers["Content-Disposition"] = f'{manner}; filename="{plain}"{named}'
+    if raw.foreign:
+        response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     return response
 
 

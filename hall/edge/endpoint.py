@@ -19,6 +19,7 @@ from sqlalchemy.engine import Connection
 
 from hall.db import Database, Transaction, Work
 from hall.edge.access import Access, Caller, Subject
+from hall.edge.uploads import Upload
 from hall.errors import HallError
 from hall.personal.vault import Vault
 from hall.text import Language
@@ -58,11 +59,17 @@ class Call(Generic[B]):
     subject_or_none: Subject | None = None
     cookies: Mapping[str, str] = field(default_factory=dict)
     prepared: Any = None
+    file_or_none: Upload | None = None
 
     @property
     def subject(self) -> Subject:
         assert self.subject_or_none is not None, "this route names no hall, window or ticket"
         return self.subject_or_none
+
+    @property
+    def file(self) -> Upload:
+        assert self.file_or_none is not None, "this route takes no file"
+        return self.file_or_none
 
 
 @dataclass(frozen=True)
@@ -88,6 +95,8 @@ class Cookie:
 class Raw:
     """A file as an answer: its bytes, or the open file that they are sent from and that is closed then; its type, and
     how long it may be kept. `attached`: to be kept by whoever asks, not shown in place.
+
+    `foreign`: it was sent in by somebody, so browsers are to save it and run nothing of it.
     """
 
     content: bytes | BinaryIO
@@ -95,6 +104,7 @@ class Raw:
     cache_seconds: int = 0
     filename: str | None = None
     attached: bool = False
+    foreign: bool = False
 
 
 @dataclass(frozen=True)
@@ -132,6 +142,7 @@ class Route:
     as_stranger: bool = False
     counted: bool = False
     refused: Refused | None = None
+    upload: bool = False
 
     @property
     def name(self) -> str:
@@ -178,12 +189,16 @@ class Endpoints:
         also: tuple[int, ...] = (),
         prepare: Preparing | None = None,
         refused: Refused | None = None,
+        upload: bool = False,
     ) -> Callable[[Acting], Acting]:
         """An unsafe call in the order of the hall its path speaks of; `also` lists further good statuses.
 
-        `prepare` runs before the transaction, `refused` hears afterwards of a refusal that undid it.
+        `prepare` runs before the transaction, `refused` hears afterwards of a refusal that undid it. `upload`: it comes
+        as a form with one `file`, which is `call.file`; the form's other fields are the body.
         """
-        return self._declare("act", method, path, access, body, answer, status, also, prepare=prepare, refused=refused)
+        return self._declare(
+            "act", method, path, access, body, answer, status, also, prepare=prepare, refused=refused, upload=upload
+        )
 
     def change(
         self,
@@ -225,6 +240,7 @@ class Endpoints:
         as_stranger: bool = False,
         counted: bool = False,
         refused: Refused | None = None,
+        upload: bool = False,
     ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         statuses = (status, *also) if answer is not None or mimetype != JSON else (204,)
 
@@ -232,7 +248,7 @@ class Endpoints:
             summary = (run.__doc__ or run.__name__.replace("_", " ")).strip().splitlines()[0]
             route = Route(
                 manner, method, path, access, run, body, answer, status, statuses, summary, self.tag,
-                idempotent, mimetype, prepare, as_stranger, counted, refused,
+                idempotent, mimetype, prepare, as_stranger, counted, refused, upload,
             )  # fmt: skip
             self.routes.append(route)
             return run

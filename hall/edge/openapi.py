@@ -10,7 +10,8 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from hall.edge.doors import PREFIX
-from hall.edge.endpoint import Endpoints, NoBody, Route
+from hall.edge.endpoint import JSON, Endpoints, NoBody, Route
+from hall.edge.uploads import MULTIPART
 
 Json = dict[str, Any]
 REF = "#/components/schemas/{model}"
@@ -39,6 +40,7 @@ REFUSALS = {
     403: "No right to do this",
     404: "Not found",
     409: "Not in the present state; nothing was changed",
+    413: "The file is larger than it may be",
     422: "A value or field is wrong",
     429: "Too many requests; see Retry-After",
     503: "Temporarily unavailable; nothing was changed",
@@ -89,11 +91,26 @@ def _operation(route: Route, names: Mapping[Any, str]) -> Json:
     }
     if route.method != "GET" and route.body is not NoBody:
         schema = {"$ref": names[route.body, "validation"]}
-        operation["requestBody"] = {"content": {"application/json": {"schema": schema}}}
+        operation["requestBody"] = {"content": {JSON: {"schema": schema}}}
+    if route.upload:
+        operation["requestBody"] = {"content": {MULTIPART: {"schema": _form(route)}}, "required": True}
     if not route.access.public:
         operation["security"] = [{"session": []}, {"token": []}]
         operation["x-permissions"] = sorted(route.access.permissions)
     return operation
+
+
+def _form(route: Route) -> Json:
+    """The form's fields: the body's own, and the file."""
+    schema = route.body.model_json_schema()
+    fields = {name: _inlined(wanted, schema.get("$defs", {})) for name, wanted in schema.get("properties", {}).items()}
+    file = {"type": "string", "contentMediaType": "application/octet-stream"}
+    return {
+        "type": "object",
+        "properties": {**fields, "file": file},
+        "required": [*schema.get("required", []), "file"],
+        "additionalProperties": False,
+    }
 
 
 def _parameters(route: Route) -> list[Json]:
@@ -135,7 +152,8 @@ def _responses(route: Route, names: Mapping[Any, str]) -> Json:
     problem = {"application/problem+json": {"schema": {"$ref": REF.format(model="Problem")}}}
     for status, description in REFUSALS.items():
         # Reading is never refused for the present state, unless there is no file to give yet.
-        if not (status == 409 and route.method == "GET" and route.answer is not None):
+        never = status == 409 and route.method == "GET" and route.answer is not None
+        if not never and (status != 413 or route.upload):
             responses[str(status)] = {"description": description, "content": problem}
     return responses
 
@@ -150,8 +168,8 @@ PAGE = """<!doctype html>
 {% for method, operation in operations.items() %}
 <h3><code>{{ method | upper }}</code> {{ operation.summary }}</h3>
 {% if operation['x-permissions'] %}<p>Needs: {{ operation['x-permissions'] | join(' / ') }}</p>{% endif %}
-{% if operation.requestBody %}<p>Body: <code>{{
-  operation.requestBody.content['application/json'].schema['$ref'].rpartition('/')[2] }}</code></p>{% endif %}
+{% for kind, body in (operation.requestBody.content if operation.requestBody else {}).items() %}<p>Body: <code>{{
+  body.schema['$ref'].rpartition('/')[2] if '$ref' in body.schema else kind }}</code></p>{% endfor %}
 <p>{% for status in operation.responses %}<code>{{ status }}</code> {% endfor %}</p>
 {% endfor %}</section>{% endfor %}
 <h2>Payloads</h2>

@@ -65,5 +65,25 @@ class CheckInTooEarly(Conflict):
     code, title = "check_in_too_early", Text("还未到签到时间", "It is too early to check in")
 
 
+class NoPrereview(Conflict):
+    code, title = "no_prereview", Text("该预约不含预审", "Nothing is looked at before this appointment")
+
+
+class PrereviewOver(Conflict):
+    code, title = "prereview_over", Text("预审已结束", "It is too late to be looked at before")
+
+
+class MaterialNotFound(NotFound):
+    code, title = "material_not_found", Text("没有这项材料", "There is no such material")
+
+
+class MaterialWrongState(Conflict):
+    code, title = "material_wrong_state", Text("材料当前状态不允许此操作", "The material's state does not allow this")
+
+
+class MaterialLookedAt(Conflict):
+    code, title = "material_looked_at", Text("工作人员已查看，不能删除", "It was looked at and cannot be taken back")
+
+
 class VisitAtHome(Conflict):
     code, title = "visit_at_home", Text("上门预约无需签到", "A home visit needs no check-in")

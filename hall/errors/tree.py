@@ -6,6 +6,7 @@
     ├── Forbidden     403   somebody, without the right
     ├── NotFound      404
     ├── Conflict      409   right request, wrong moment: nothing was changed
+    ├── FileTooLarge  413   more than a file may weigh
     ├── Invalid       422   readable, but a value or field is wrong
     ├── TooFast       429   carries `retry_after` in seconds
     ├── Unavailable   503   database, disk or broker: try again

@@ -18,8 +18,6 @@ from typing import Self
 from hall.catalogue.escalating import EscalationRules
 from hall.catalogue.hours import OpeningTimes
 from hall.catalogue.terms import Session
-from hall.catalogue.workdays import ONE_DAY
-from hall.clock import hall_day
 from hall.escalation.states import State
 from hall.text import Text
 
@@ -122,10 +120,7 @@ class Times:
 
 def first_day(opening: OpeningTimes, at: datetime) -> date:
     """The working day that a clock started at `at` counts from."""
-    day = hall_day(opening.zone, at)
-    if opening.workdays.is_workday(day) and at < closing(opening, day):
-        return day
-    return opening.workdays.add_workdays(day + ONE_DAY, 0)
+    return opening.working_day(at)
 
 
 def start(clock: Clock, days: int, opening: OpeningTimes, at: datetime) -> Running:
@@ -154,8 +149,7 @@ def return_by(opening: OpeningTimes, rules: EscalationRules, assigned_at: dateti
 
 def closing(opening: OpeningTimes, day: date) -> datetime:
     """When the hall's normal hours end on a day; its midnight where it has none."""
-    ends = [one.closes_at for one in opening.sittings_on(day) if one.session is Session.NORMAL]
-    return max(ends, default=_midnight(opening, day + ONE_DAY))
+    return opening.closing(day)
 
 
 def _opens_at(opening: OpeningTimes, day: date) -> datetime:

@@ -81,6 +81,52 @@ class AppointmentEnded(AppointmentEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MaterialEvent(Event):
+    """Something about one of the materials that are looked at before an appointment, by its place in the list."""
+
+    appointment: str
+    material: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MaterialHandedIn(MaterialEvent):
+    kind = "material_handed_in"
+    file: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MaterialTakenBack(MaterialEvent):
+    kind = "material_taken_back"
+    file: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MaterialLookedAt(MaterialEvent):
+    """One of the staff opened the file for the first time."""
+
+    kind = "material_looked_at"
+    file: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MaterialAnswered(MaterialEvent):
+    """`answer` is fine, incomplete or original; `remark` what is missing, or a word to it."""
+
+    kind = "material_answered"
+    answer: str
+    remark: Json | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MaterialsForgotten(Event):
+    """An appointment's `files` were taken away, so many."""
+
+    kind = "materials_forgotten"
+    appointment: str
+    files: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PenaltyLifted(Event):
     """A manager forgave somebody's misses; `lift` names the act, not the person."""
 

@@ -45,6 +45,7 @@ class AuditKind(StrEnum):
     TOKEN_ISSUED = "token_issued"
     TOKEN_REVOKED = "token_revoked"
     UNMASKED = "unmasked"
+    FILE_READ = "file_read"
     SETTING_CHANGED = "setting_changed"
     PERSONAL_ERASED = "personal_erased"
     CARRIER_ADDED = "carrier_added"

@@ -1,7 +1,8 @@
 """A backup's one file: a plain tar whose first member, `manifest.json`, says what the others are and their SHA-256.
 
-Members: the database (`hall.db`, or `hall.dump` of pg_dump), `anchors.jsonl`, recorded voices under `voice/`. Keys are
-never among them: whoever finds a backup must not be able to read what is encrypted in it.
+Members: the database (`hall.db`, or `hall.dump` of pg_dump), `anchors.jsonl`, recorded voices under `voice/`, and under
+`files/` what people sent in, encrypted. Keys are never among them: whoever finds a backup must not be able to read what
+is encrypted in it.
 """
 
 import io

@@ -2,13 +2,15 @@
 
 SQLite is copied by its own online backup, page by page inside one read transaction: writers wait for nothing, and no
 write makes the copying begin anew. PostgreSQL is dumped from an exported snapshot. The anchors are taken first, so that
-none names an entry that the database in the backup does not have yet.
+none names an entry that the database in the backup does not have yet. Files that people sent in are taken last, so that
+none is missing that the database names; while that goes on, none is taken away.
 """
 
 import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable
+from contextlib import nullcontext
 from importlib.metadata import version
 from pathlib import Path
 
@@ -21,6 +23,9 @@ from hall.db import ORDERS, Database
 from hall.display.pack import BUILT_IN
 from hall.errors import BackupRefused
 from hall.events import instant_text
+from hall.files.queries import kept_ids
+from hall.files.store import FOLDER, LOCK, path_in
+from hall.folders import one_at_a_time
 from hall.journal.anchors import ANCHORS_FILE
 from hall.migration import revision
 from hall.operations.archive import POSTGRESQL_MEMBER, SQLITE_MEMBER, HallHead, Manifest, Member, write_archive
@@ -48,7 +53,10 @@ def back_up(database: Database, data_dir: Path, to: Path, seen: Seen = lambda _d
 
 
 def _back_up(database: Database, data_dir: Path, to: Path, seen: Seen) -> Manifest:
-    with tempfile.TemporaryDirectory(prefix=".backup-", dir=to.parent) as made:
+    with (
+        one_at_a_time(data_dir / LOCK) if data_dir.is_dir() else nullcontext(),
+        tempfile.TemporaryDirectory(prefix=".backup-", dir=to.parent) as made,
+    ):
         folder = Path(made)
         sources = _beside(data_dir, folder)
         with database.reading() as connection:
@@ -59,7 +67,9 @@ def _back_up(database: Database, data_dir: Path, to: Path, seen: Seen) -> Manife
                 _copy(connection, copy, seen)
             else:
                 dump(connection, copy)
+            sent_in = kept_ids(connection)
         sources[copy.name] = copy
+        sources |= _sent_in(data_dir, sent_in)
         done: list[Manifest] = []
 
         def manifest(members: dict[str, Member]) -> Manifest:
@@ -81,6 +91,12 @@ def _beside(data_dir: Path, folder: Path) -> dict[str, Path]:
         if path.is_file() and not pack.startswith((f"{BUILT_IN}-", "render-", ".")):
             found[path.relative_to(data_dir).as_posix()] = path
     return found
+
+
+def _sent_in(data_dir: Path, ids: list[str]) -> dict[str, Path]:
+    """The files with these ids, encrypted as they lie. One that is lost is left out: `hall verify` speaks of it."""
+    paths = sorted(path_in(data_dir / FOLDER, file_id) for file_id in ids)
+    return {path.relative_to(data_dir).as_posix(): path for path in paths if path.is_file()}
 
 
 def _told(connection: Connection) -> Callable[[dict[str, Member]], Manifest]:

@@ -16,7 +16,7 @@ from hall.personal.vault import SETTING, Vault
 from hall.settings import KEYS_FILE
 from hall.text import Text
 
-MAY_BE_THERE = {KEYS_FILE, "server.lock", "duties.lock"}
+MAY_BE_THERE = {KEYS_FILE, "server.lock", "duties.lock", "files.lock"}
 UNPACKED = ".restoring"
 
 

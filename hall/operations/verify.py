@@ -18,6 +18,7 @@ from hall.catalogue.queries import hall_book
 from hall.catalogue.rules import QueueRules
 from hall.db import ORDERS, Database
 from hall.engines import take_all_time
+from hall.files.keeping import lost_files
 from hall.journal.anchors import lost_anchors
 from hall.journal.audit import broken_audit
 from hall.journal.chain import Chain, Entry
@@ -63,8 +64,13 @@ class Verdict:
     findings: list[Finding]
 
 
-def verify(database: Database, anchors: Path | None = None, seen: Seen = lambda _: None) -> Verdict:
-    """Check everything in one moment of the database; `anchors`: the file of the journal's anchors, if there is one."""
+def verify(
+    database: Database, anchors: Path | None = None, seen: Seen = lambda _: None, files: Path | None = None
+) -> Verdict:
+    """Check everything in one moment of the database.
+
+    `anchors`: the file of the journal's anchors, if there is one; `files`: the folder of what people sent in.
+    """
     verdict = Verdict(0, 0, 0, [])
     with database.reading() as connection:
         take_all_time(connection)
@@ -80,6 +86,9 @@ def verify(database: Database, anchors: Path | None = None, seen: Seen = lambda 
             verdict.findings += [
                 Finding(f"hall {at.hall_id} {at.seq}", what) for at, what in lost_anchors(connection, anchors)
             ]
+    if files is not None:
+        missing = "is in the table, not in the folder"
+        verdict.findings += [Finding(f"file {file_id}", missing) for file_id in lost_files(database, files)]
     return verdict
 
 

@@ -83,12 +83,20 @@ class Vault:
 
     def seal(self, text: str, purpose: str) -> bytes:
         """`text` as stored: another ciphertext each time."""
-        header = bytes([AES_256_GCM]) + self._current.id
-        nonce = secrets.token_bytes(NONCE_BYTES)
-        return header + nonce + self._current.cipher(purpose).encrypt(nonce, text.encode(), header + purpose.encode())
+        return self.seal_bytes(text.encode(), purpose)
 
     def open(self, sealed: bytes, purpose: str) -> str:
         """What `seal` was given. DataKeyMissing when its key is gone, DataDamaged when anything was changed."""
+        return self.open_bytes(sealed, purpose).decode()
+
+    def seal_bytes(self, content: bytes, purpose: str, of: str = "") -> bytes:
+        """The same for bytes; `of` whom they are is authenticated too, so that one cannot stand in another's place."""
+        header = bytes([AES_256_GCM]) + self._current.id
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        return header + nonce + self._current.cipher(purpose).encrypt(nonce, content, _known(header, purpose, of))
+
+    def open_bytes(self, sealed: bytes, purpose: str, of: str = "") -> bytes:
+        """What `seal_bytes` was given; raises what `open` does."""
         if len(sealed) < SHORTEST or sealed[0] != AES_256_GCM:
             raise DataDamaged
         header, body = sealed[:HEADER_BYTES], sealed[HEADER_BYTES:]
@@ -96,10 +104,9 @@ class Vault:
         if key is None:
             raise _missing(header[1:])
         try:
-            opened = key.cipher(purpose).decrypt(body[:NONCE_BYTES], body[NONCE_BYTES:], header + purpose.encode())
+            return key.cipher(purpose).decrypt(body[:NONCE_BYTES], body[NONCE_BYTES:], _known(header, purpose, of))
         except InvalidTag as error:
             raise DataDamaged from error
-        return opened.decode()
 
     def hash(self, text: str, purpose: str) -> str:
         """The keyed hash (HMAC-SHA256, 64 hex digits) that new rows are found by."""
@@ -121,6 +128,11 @@ class Vault:
 def new_data_key() -> str:
     """A fresh key as it stands in the setting."""
     return base64.urlsafe_b64encode(secrets.token_bytes(KEY_BYTES)).decode()
+
+
+def _known(header: bytes, purpose: str, of: str) -> bytes:
+    """What is authenticated beside the content."""
+    return header + purpose.encode() + (b"\0" + of.encode() if of else b"")
 
 
 def _key(part: str) -> DataKey:

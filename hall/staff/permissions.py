@@ -59,6 +59,7 @@ class Permission(StrEnum):
     STATISTICS = "statistics.read"
     JOURNAL = "journal.read"
     BOOKINGS = "booking.manage"  # lift a penalty
+    PREREVIEW = "booking.prereview"  # look at what was handed in before an appointment, and answer
     SETTINGS = "admin.settings"
     STAFF = "admin.staff"
     DEVICES = "admin.devices"
@@ -74,7 +75,7 @@ _DESK = {Permission.DESK, Permission.FIND, Permission.REQUEUE, Permission.ASSIST
 
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.GREETER: frozenset(_DESK | {Permission.ISSUE, Permission.EMERGENCY}),
-    Role.CLERK: frozenset(_DESK | {Permission.SERVE, Permission.DUTY}),
+    Role.CLERK: frozenset(_DESK | {Permission.SERVE, Permission.DUTY, Permission.PREREVIEW}),
     Role.MANAGER: frozenset(
         _DESK
         | {
@@ -87,6 +88,7 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
             Permission.PLAN,
             Permission.NOTICES,
             Permission.BOOKINGS,
+            Permission.PREREVIEW,
             Permission.ESCALATIONS,
             Permission.OVERSEE,
             Permission.REVIEWS,

@@ -68,6 +68,7 @@ def pages(
     blueprint.add_url_rule("/sign-in", "sign_in", room.sign_in)
     blueprint.add_url_rule("/desk", "desk", room.desk)
     blueprint.add_url_rule("/greeter", "greeter", room.greeter)
+    blueprint.add_url_rule("/prereview", "prereview", room.prereview)
     blueprint.add_url_rule("/manage", "manage", room.manage)
     blueprint.add_url_rule("/manage/reviews", "reviews", room.reviews)
     blueprint.add_url_rule("/manage/carriers", "carriers", room.carriers)
@@ -140,6 +141,10 @@ class _Pages:
 
     def greeter(self) -> Response:
         return self._drawn(_Page("greeter"))
+
+    def prereview(self) -> Response:
+        """Where staff look at what was handed in before appointments."""
+        return self._drawn(_Page("prereview"))
 
     def manage(self) -> Response:
         return self._drawn(_Page("manage"))

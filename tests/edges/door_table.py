@@ -31,6 +31,9 @@ PATCH /appointments/<appointment>
 DELETE /appointments/<appointment>
 POST /appointments/<appointment>/confirm
 GET /appointments/<appointment>/calendar.ics
+GET /appointments/<appointment>/materials
+POST /appointments/<appointment>/materials
+DELETE /appointments/<appointment>/materials/<file>
 GET /appointments/<appointment>/code.svg
 GET /appointments/<appointment>/code.png
 POST /halls/<hall>/check-in
@@ -90,6 +93,9 @@ POST /halls/<hall>/tickets/emergency                     greeter manager
 POST /halls/<hall>/scan                                  greeter clerk escalation manager kiosk
 GET /halls/<hall>/appointments                           greeter clerk escalation manager
 POST /appointments/<appointment>/details                 greeter clerk manager
+GET /appointments/<appointment>/materials/<file>         clerk manager
+POST /appointments/<appointment>/materials/<material>/answer clerk manager
+GET /halls/<hall>/prereviews                             clerk manager
 POST /halls/<hall>/booking-standing                      greeter clerk manager
 POST /halls/<hall>/booking-standing/lift                 manager
 POST /tickets/<ticket>/accompany                         greeter clerk manager
@@ -162,6 +168,7 @@ PLAIN = """
 /manage
 /manage/reviews
 /manage/carriers
+/prereview
 /t/<ticket>
 /book/<hall>
 /a/<appointment>

@@ -3,6 +3,7 @@
 import json
 import re
 import tempfile
+from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
@@ -14,10 +15,12 @@ from werkzeug.test import TestResponse
 
 from hall.catalogue.categories import Category
 from hall.edge.openapi import openapi_document
+from hall.edge.uploads import MULTIPART
 from tests.actions.booking.people import slots as open_slots
 from tests.actions.booking.people import try_book
 from tests.edges.schemas import ANYTHING, TEXT, Json, Schemas, mostly
 from tests.halls import ADULT, COMPANY, COUNTY, SENIOR, TOWN, Built, County, Somebody, opened, told
+from tests.sent_in import photo
 
 WINDOWS = (3, 27, 31)
 PEOPLE = ("visitor", "kiosk", "clerk03", "clerk27", "clerk31", "greeter", "manager", "county", "admin", "security")
@@ -81,6 +84,7 @@ class Ask(NamedTuple):
     places: Json
     given: Any
     headers: Json
+    form: bool = False
 
 
 class Asker:
@@ -100,13 +104,14 @@ class Asker:
         places = {name: mostly(POOLS.get(name, texts), texts) for name in names}
         usual = next(people for part, people in USUAL.items() if part in path)
         who = mostly(st.sampled_from(usual), st.sampled_from(PEOPLE))
-        given = self._given(operation)
-        return st.builds(Ask, who, st.just(method), st.just(path), st.fixed_dictionaries(places), given, HEADERS)
+        given, form = self._given(operation), MULTIPART in operation.get("requestBody", {}).get("content", {})
+        where = (st.just(method), st.just(path), st.fixed_dictionaries(places))
+        return st.builds(Ask, who, *where, given, HEADERS, st.just(form))
 
     def _given(self, operation: Json) -> st.SearchStrategy[Any]:
         if "requestBody" in operation:
-            schema = operation["requestBody"]["content"]["application/json"]["schema"]
-            return mostly(self.schemas.values(schema, POOLS), ANYTHING)
+            [body] = operation["requestBody"]["content"].values()
+            return mostly(self.schemas.values(body["schema"], POOLS), ANYTHING)
         asked = [each for each in operation["parameters"] if each["in"] == "query"]
         query = {each["name"]: self.schemas.values(each["schema"], POOLS, each["name"]) for each in asked}
         plain = st.fixed_dictionaries({}, optional=query)
@@ -157,7 +162,9 @@ class Floor:
             told(try_book(county, slot, phone=f"1380013800{at}", reserve=True), 201)
             for at, slot in enumerate(self.slots[3:], 3)
         ]
-        self.appointments = booked + kept
+        looked_at = open_slots(county, mode="pre_review")[0]
+        kept.append(told(try_book(county, looked_at, phone="13800138009", materials=["身份证"]), 201))
+        self.appointments = booked[1:] + kept
 
     def send(self, ask: Ask) -> TestResponse:
         path = ask.path
@@ -167,6 +174,8 @@ class Floor:
         if ask.method == "get":
             pairs = {name: str(value).encode(errors="surrogatepass") for name, value in dict(ask.given).items()}
             asked: Json = {"query_string": urlencode(pairs)}
+        elif ask.form and isinstance(ask.given, dict):
+            asked = {"data": self.known_form(ask.given), "content_type": MULTIPART}
         else:
             asked = {"data": self.known(json.dumps(ask.given)), "content_type": "application/json"}
         headers = {**somebody.headers, **ask.headers}
@@ -174,6 +183,14 @@ class Floor:
 
     def somebody(self, who: str) -> Somebody:
         return {"visitor": self.county.visitor, "kiosk": self.county.kiosk}.get(who) or self.county.person(who)
+
+    def known_form(self, given: Json) -> Json:
+        """A form with the fields given; what is called `file` is sent as one, mostly a photograph."""
+        fields = {_plain(name): _plain(self.known(str(value))) for name, value in given.items()}
+        sent = fields.pop("file", None)
+        if sent is None:
+            return fields
+        return {**fields, "file": (BytesIO(photo() if len(sent) % 3 else sent.encode()), "photo.jpg")}
 
     def known(self, text: str) -> str:
         """`text` with real ids for their stand-ins."""
@@ -184,6 +201,11 @@ class Floor:
             "window": [self.county.windows[number] for number in (*WINDOWS, 4, 5, 6)],
         }
         return STAND_IN.sub(lambda found: ids[found[1]][int(found[2])], text)
+
+
+def _plain(text: str) -> str:
+    """Without what a form cannot carry."""
+    return text.encode(errors="replace").decode()
 
 
 @pytest.fixture(scope="module")

@@ -18,6 +18,7 @@ from hall.app import House, create_app
 from hall.booking.arriving import Arrival
 from hall.booking.missing import Excuse
 from hall.booking.modes import Mode
+from hall.booking.prereview import MaterialState
 from hall.booking.states import AppointmentState
 from hall.catalogue.categories import Category
 from hall.catalogue.rules import NoShowPolicy
@@ -203,6 +204,7 @@ def test_every_closed_list_is_whole() -> None:
         "window state": WindowState,
         "session": Session,
         "booking mode": Mode,
+        "material": MaterialState,
         "arrival": Arrival,
         "excuse": Excuse,
         "tier": Tier,

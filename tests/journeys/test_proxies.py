@@ -87,13 +87,25 @@ def test_metrics_are_not_shown(behind: Behind, path: str) -> None:
         assert session.send(prepared, timeout=10).status_code == 404
 
 
-def test_a_body_of_any_size_is_not_taken(behind: Behind) -> None:
+def refused_size(behind: Behind, path: str, size: int) -> int:
+    """The status for a body of which nothing but its size was said."""
     trusting = ssl.create_default_context(cafile=str(behind.proxy.certificate))
     with closing(HTTPSConnection("127.0.0.1", behind.proxy.port, timeout=10, context=trusting)) as line:
-        line.putrequest("POST", "/api/v1/session")
-        line.putheader("Content-Length", "2000000")
+        line.putrequest("POST", path)
+        line.putheader("Content-Length", str(size))
         line.endheaders()
-        assert line.getresponse().status == 413
+        return line.getresponse().status
+
+
+def test_a_body_of_any_size_is_not_taken(behind: Behind) -> None:
+    assert refused_size(behind, "/api/v1/session", 2_000_000) == 413
+
+
+def test_a_file_is_let_through_where_files_are_taken(behind: Behind) -> None:
+    sent = {"file": ("photo.jpg", b"\xff\xd8\xff" + bytes(3_000_000))}
+    answer = requests.post(f"{behind.base_url}/api/v1/appointments/{'x' * 22}/materials", files=sent, timeout=10)
+    assert (answer.status_code, answer.json()["code"]) == (404, "appointment_not_found"), "Hall was asked"
+    assert refused_size(behind, f"/api/v1/appointments/{'x' * 22}/materials", 12_000_000) == 413
 
 
 def test_a_repeated_key_gets_its_first_answer(behind: Behind) -> None:

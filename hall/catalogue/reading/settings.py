@@ -28,6 +28,9 @@ _BOOKING_COUNTS = {
     "no_show_limit": (1, 100, 3),
     "no_show_days": (1, 366, 30),
     "penalty_days": (0, 366, 30),
+    "pre_review_days": (0, 10, 1),
+    "pre_review_files": (1, 40, 12),
+    "pre_review_keep_days": (1, 180, 180),
 }
 # When alarms are raised; the same three.
 _ALARM_COUNTS = {

@@ -1,0 +1,107 @@
+// The page of materials: its header, the queue beside the appointment that is open, and what the last press came to.
+
+import { html, nothing, type TemplateResult } from "lit";
+
+import { instantWords } from "../booking/words";
+import { icon } from "../shared/icons";
+import { language, say, speak } from "../shared/language";
+import { standingStrip, type Drawn } from "../shared/pieces";
+import { words as common } from "../shared/words";
+import { mayManage, signOut } from "../staff/session";
+import { words as staff } from "../staff/words";
+import type { Prereview } from "./prereview";
+import type { PrereviewState, Summary } from "./state";
+import { drawOne } from "./view-one";
+import { words } from "./words";
+
+const SHOWS = ["waiting", "all"] as const;
+
+export function drawPrereview(state: PrereviewState, page: Prereview): TemplateResult {
+  if (!page.mayLook) {
+    return html`<main class="manage__refused">
+      <h1>${say(words.title)}</h1>
+      <p class="notice notice--wait">${say(words.refused)}</p>
+      <a class="button" href="/desk?lang=${language()}">${say(staff.toDesk)}</a>
+    </main>`;
+  }
+  return html`
+    <div class="reviews" aria-busy=${state.busy}>
+      ${header(state)} ${standingStrip(state.standing, state.hall?.timezone)}
+      <main class="reviews__page ${state.one ? "reviews__page--one" : ""}">${drawList(state, page)} ${drawOne(state, page)}</main>
+      ${drawMessage(state, page)}
+    </div>
+  `;
+}
+
+function header({ session, hall, code }: PrereviewState): TemplateResult {
+  const home = mayManage(session) ? html`<a class="desk-link" href="/manage?hall=${code}&lang=${language()}">${say(staff.toBoard)}</a>` : nothing;
+  const desk = session.roles.includes("clerk") ? html`<a class="desk-link" href="/desk?lang=${language()}">${say(staff.toDesk)}</a>` : nothing;
+  return html`
+    <header class="manage__top reviews__top">
+      <h1>${say(words.title)}</h1>
+      <p class="reviews__hall">${hall ? say(hall.name) : code}</p>
+      <div class="reviews__menu">
+        <span>${icon("person")}${session.user.name}</span>
+        ${desk} ${home}
+        <button class="desk-link" data-action="language" @click=${() => speak(language() === "zh" ? "en" : "zh")}>${say(common.otherLanguage)}</button>
+        <button class="desk-link" data-action="sign-out" @click=${() => void signOut()}>${say(staff.signOut)}</button>
+      </div>
+    </header>
+  `;
+}
+
+function drawList(state: PrereviewState, page: Prereview): TemplateResult {
+  const { items, next, show, service, services } = state;
+  const choose = (event: Event): void => void page.narrow({ service: (event.target as HTMLSelectElement).value });
+  return html`
+    <section class="reviews__list" aria-label=${say(words.list)}>
+      <div class="reviews__filters">
+        <div class="reviews__shows" role="group" aria-label=${say(words.show)}>
+          ${SHOWS.map((one) => html`<button class="reviews__show" data-show=${one} aria-pressed=${show === one} @click=${() => void page.narrow({ show: one })}>${say(words.shows[one])}</button>`)}
+        </div>
+        <select class="field__input reviews__choice" name="service" aria-label=${say(words.service)} @change=${choose}>
+          <option value="">${say(words.anyService)}</option>
+          ${services.filter(({ bookable }) => bookable).map(({ code, name }) => html`<option value=${code} ?selected=${code === service}>${say(name)}</option>`)}
+        </select>
+      </div>
+      ${items === null ? html`<p class="soft reviews__none">${say(common.loading)}</p>` : nothing}
+      ${items?.length === 0 ? html`<p class="soft reviews__none" data-none>${say(show === "waiting" ? words.none : words.noneAtAll)}</p>` : nothing}
+      <ul class="review-rows">${items?.map((item) => drawRow(item, state, page))}</ul>
+      ${next === null ? nothing : html`<button class="button" data-action="more" @click=${() => void page.more()}>${say(words.more)}</button>`}
+    </section>
+  `;
+}
+
+function drawRow(item: Summary, { one, hall }: PrereviewState, page: Prereview): TemplateResult {
+  const zone = hall?.timezone ?? "Asia/Shanghai";
+  const counts = item.waiting > 0 ? words.waits(item.waiting, item.asked) : words.answered(item.answered, item.asked);
+  return html`<li>
+    <button class="review-row" data-appointment=${item.appointment} aria-current=${one?.appointment === item.appointment} @click=${() => void page.open(item)}>
+      <span class="review-row__what">
+        <b>${say(item.service_name)}</b>
+        <span class="number">${instantWords(item.starts_at, zone)}</span>
+        <span class="soft">${item.person ?? say(words.nobody)} · ${say(counts)}</span>
+      </span>
+      <span class="review-row__state">${drawDue(item, zone)}</span>
+    </button>
+  </li>`;
+}
+
+/** Until when something is to be answered, red once that is over. */
+export function drawDue({ due_at, overdue }: Pick<Summary, "due_at" | "overdue">, zone: string): Drawn {
+  if (due_at === null) return nothing;
+  const when = instantWords(due_at, zone);
+  return html`<span class="state ${overdue ? "state--bad" : "state--wait"}" data-due=${overdue ? "over" : "to-come"}>${say(overdue ? words.overdue(when) : words.due(when))}</span>`;
+}
+
+function drawMessage({ message }: PrereviewState, page: Prereview): Drawn {
+  if (message === null) return nothing;
+  const text = typeof message.text === "string" ? message.text : say(message.text);
+  return html`<div class="manage__message">
+    <div class="desk__message desk__message--${message.look}" role=${message.look === "bad" ? "alert" : "status"}>
+      <p>${text}</p>
+      ${message.again ? html`<button class="button button--dense" data-action="again" @click=${message.again}>${say(common.again)}</button>` : nothing}
+      <button class="desk__dismiss" aria-label=${say(staff.dismiss)} @click=${() => page.dismiss()}>${icon("cross")}</button>
+    </div>
+  </div>`;
+}
