@@ -57,7 +57,7 @@ from hall.staff.audit_api import AuditDoors
 from hall.staff.passwords import Passwords
 from hall.staff.resolver import CallerResolver
 from hall.ticketing import api as ticket_doors
-from hall.ticketing import entering, greeting
+from hall.ticketing import entering, greeting, one_time_doors
 from hall.ticketing.line import LineCounts
 from hall.ticketing.prediction.forecasts import ForecastWaits
 from hall.ticketing.prediction.keeper import Keeper
@@ -256,6 +256,7 @@ def _doors(passwords: Passwords, views: HallViews, speech: Speech) -> list[Endpo
         ticket_doors.endpoints,
         entering.endpoints,
         greeting.endpoints,
+        one_time_doors.endpoints,
         window_doors.endpoints,
         managing.endpoints,
         booking_doors.endpoints,

@@ -126,22 +126,25 @@ function drawEarlier({ earlier_today: earlier }: StaffTicket): Drawn {
   `;
 }
 
-function drawNotes({ notes, first_contact: first }: StaffTicket, zone?: string): Drawn {
+function drawNotes(ticket: StaffTicket, zone?: string): Drawn {
+  const { notes, first_contact: first } = ticket;
   if (!notes?.length && !first) return nothing;
   const told = notes?.length
     ? html`<h2>${say(words.told)}</h2>
         <ul class="desk-case__list">
-          ${notes.map((note) => drawNote(note, zone))}
+          ${notes.map((note) => drawNote(note, ticket.number, zone))}
         </ul>`
     : nothing;
   return html`${first ? html`<p class="soft" data-first-contact>${say(words.firstContact)} <b>${first}</b></p>` : nothing} ${told}`;
 }
 
-function drawNote(note: Note, zone?: string): TemplateResult {
+function drawNote(note: Note, mine: string, zone?: string): TemplateResult {
   const text = typeof note.text === "string" ? note.text : note.text.join("；");
   const day = sameDay(note.at, new Date(), zone) ? "" : `${longDate(note.at, zone)} `;
-  return html`<li>
+  const earlier = note.number !== undefined && note.number !== mine ? `${note.number} ` : "";
+  return html`<li data-noted=${note.kind}>
     <span class="desk-note__kind">${say(words.noted[note.kind])}</span> ${text}
-    <span class="soft number">${note.by ?? ""} ${day}${clockTime(note.at, zone)}</span>
+    ${note.untold ? html`<b class="state state--wait" data-untold=${note.untold}>${say(words.untold(note.untold))}</b>` : nothing}
+    <span class="soft number">${earlier}${note.by ?? ""} ${day}${clockTime(note.at, zone)}</span>
   </li>`;
 }

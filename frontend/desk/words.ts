@@ -29,6 +29,7 @@ export const words = {
   earlier: { zh: "今天的其他号票", en: "Other tickets today" },
   told: { zh: "此前已告知", en: "Told before" },
   firstContact: { zh: "首问", en: "First contact" },
+  untold: (n: number): Text => ({ zh: `${n} 项上次未告知`, en: `${n} not told last time` }),
   returns: { zh: "持一次性告知单返回", en: "Returns with the one-time notice" },
   needsHelp: { zh: "需要帮办", en: "Needs help" },
   elsewhere: { zh: "本窗口不办，留给其他窗口", en: "Not done here: left for another window" },

@@ -90,6 +90,7 @@ const TELLINGS: Readonly<Record<string, Telling>> = {
   ticket_abandoned: became("弃号", "given up"),
   ticket_unserved: became("闭厅未办", "not served before closing"),
   ticket_reprinted: became("补打号票", "slip printed again"),
+  ticket_told_again: became("再次材料不齐", "lacks materials again"),
   ticket_accompanied: (data) =>
     data["accompanied"]
       ? became("有人陪同", "is accompanied")(data, NONE)
@@ -120,6 +121,7 @@ const ALARMS: Readonly<Record<string, Text>> = {
   long_wait: { zh: "等候过久", en: "long wait" },
   slow_ticket: { zh: "办理过久", en: "slow ticket" },
   idle_window: { zh: "窗口空闲", en: "idle window" },
+  told_again: { zh: "再次材料不齐，有首次未告知的", en: "missing materials that were not told at once" },
   help_manager: { zh: "呼叫值班长", en: "manager called" },
   help_escalation: { zh: "呼叫“办不成事”专员", en: "escalation officer called" },
 };

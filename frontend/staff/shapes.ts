@@ -45,6 +45,9 @@ export interface Note {
   readonly text: string | readonly string[];
   readonly by: string | null;
   readonly at: string;
+  /** On which ticket it was told; `untold`: how many of the materials nobody had told of on an earlier visit. */
+  readonly number?: string;
+  readonly untold?: number | null;
 }
 
 export interface StaffTicket extends Ticket {

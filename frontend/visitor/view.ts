@@ -13,7 +13,7 @@ import { readAloudButton } from "../shared/read-aloud";
 import type { Ticket } from "../shared/types";
 import { words } from "../shared/words";
 import { sentencesOf } from "./aloud";
-import { ending } from "./ending";
+import { ending, toldBefore } from "./ending";
 import { review } from "./review";
 import { canCancel, isOfAnotherDay, oldSince, type MyTicket, type VisitorState } from "./state";
 import type { Visitor } from "./visitor";
@@ -58,7 +58,7 @@ function body(state: VisitorState, visitor: Visitor): TemplateResult {
   if (isOfAnotherDay(state)) return otherDay(ticket, state, visitor);
   return html`
     ${ticket.state === "called" ? called(ticket, state) : number(ticket)} ${ticket.state === "waiting" ? waiting(ticket, state.hall) : nothing}
-    ${ending(ticket, state.hall)} ${review(ticket, visitor)} ${canCancel(ticket) ? alerts(state, visitor) : nothing} ${whyForm(state, visitor)}
+    ${toldBefore(ticket)} ${ending(ticket, state.hall)} ${review(ticket, visitor)} ${canCancel(ticket) ? alerts(state, visitor) : nothing} ${whyForm(state, visitor)}
     ${canCancel(ticket)
       ? html`<button class="button button--quiet button--danger" data-act="cancel" @click=${() => visitor.askToCancel()}>${say(visitorWords.giveUp)}</button>`
       : nothing}

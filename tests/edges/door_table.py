@@ -40,6 +40,8 @@ GET /windows/<window>/review                            -
 GET /halls/<hall>/reviews                               manager
 GET /halls/<hall>/reviews/mine                          clerk
 GET /halls/<hall>/reviews/figures                       manager county
+GET /halls/<hall>/one-time-notices                      manager county
+GET /halls/<hall>/one-time-notices/figures              manager county
 GET /reviews/<review>                                   manager
 POST /reviews/<review>/verify                           manager
 POST /reviews/<review>/reply                            manager
