@@ -8,6 +8,8 @@ from flask import Flask
 from flask_socketio import SocketIO
 from sqlalchemy.engine import Connection
 
+from hall.assistance import doors as assistance_doors
+from hall.assistance.following import follow_tickets
 from hall.booking import api as booking_doors
 from hall.booking import desk as booking_desk
 from hall.booking.checking_in import CheckInDoors
@@ -56,8 +58,7 @@ from hall.staff.api import DutyAnswer, SessionDoors
 from hall.staff.audit_api import AuditDoors
 from hall.staff.passwords import Passwords
 from hall.staff.resolver import CallerResolver
-from hall.ticketing import api as ticket_doors
-from hall.ticketing import entering, greeting, one_time_doors
+from hall.ticketing import doors as ticket_doors
 from hall.ticketing.line import LineCounts
 from hall.ticketing.prediction.forecasts import ForecastWaits
 from hall.ticketing.prediction.keeper import Keeper
@@ -169,6 +170,7 @@ def create_app(settings: Settings) -> House:
         "review": review_doors.find_review,
         "appointment": booking_doors.find_appointment,
         "escalation": escalation_doors.find_escalation,
+        "assistance": assistance_doors.find_assistance,
     }
     watch(app, metrics.answered)
     cookies = DeviceCookies(settings.secret_key)
@@ -243,9 +245,9 @@ def _display(settings: Settings, database: Database, socketio: SocketIO, leases:
 
 
 def open_database(settings: Settings) -> Database:
-    """The database of these settings, with the journal inside every transaction."""
+    """The database of these settings; inside every transaction requests follow tickets, then the journal is written."""
     database = Database(settings.database)
-    database.inside.append(append_entries)
+    database.inside += [follow_tickets, append_entries]
     return database
 
 
@@ -253,10 +255,7 @@ def _doors(passwords: Passwords, views: HallViews, speech: Speech) -> list[Endpo
     """Every declared door of the API, room by room."""
     return [
         HallDoors(LineCounts(), ForecastWaits()).endpoints(),
-        ticket_doors.endpoints,
-        entering.endpoints,
-        greeting.endpoints,
-        one_time_doors.endpoints,
+        *ticket_doors.ROOM,
         window_doors.endpoints,
         managing.endpoints,
         booking_doors.endpoints,
@@ -264,6 +263,7 @@ def _doors(passwords: Passwords, views: HallViews, speech: Speech) -> list[Endpo
         alarm_doors.endpoints,
         *review_doors.ROOM,
         *escalation_doors.ROOM,
+        *assistance_doors.ROOM,
         DisplayDoors(views).endpoints(),
         SpeechDoors(speech).endpoints(),
         SessionDoors(passwords, hall_codes, _duty_answer, _lock_minutes).endpoints(),

@@ -32,6 +32,7 @@ class Hall(Base):
     alarms: Mapped[JsonMap] = mapped_column(server_default="{}")
     reviews: Mapped[JsonMap] = mapped_column(server_default="{}")
     escalations: Mapped[JsonMap] = mapped_column(server_default="{}")
+    assistance: Mapped[JsonMap] = mapped_column(server_default="{}")
     booking: Mapped[JsonMap]
     display: Mapped[JsonMap]
     retired_at: Mapped[Instant | None]

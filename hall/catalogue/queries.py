@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, Row
 
+from hall.catalogue.assisting import AssistanceRules
 from hall.catalogue.book import BundlePage, HallBook, ServicePage, WindowPage
 from hall.catalogue.booking_rules import BookingRules
 from hall.catalogue.escalating import EscalationRules
@@ -130,6 +131,7 @@ def _read_book(connection: Connection, hall_id: int) -> HallBook:
         reviews=ReviewRules.from_json(hall.reviews),
         booking=BookingRules.from_json(hall.booking),
         escalations=EscalationRules.from_json(hall.escalations),
+        assistance=AssistanceRules.from_json(hall.assistance),
         retired_windows={row.id: window_page(row) for row in windows if row.retired_at is not None},
     )
 

@@ -9,7 +9,14 @@ import pytest
 from hall.catalogue.categories import Category
 from hall.catalogue.reading.findings import Notes, Place
 from hall.catalogue.reading.hours import read_hours
-from hall.catalogue.reading.settings import read_alarms, read_booking, read_display, read_escalations, read_reviews
+from hall.catalogue.reading.settings import (
+    read_alarms,
+    read_assistance,
+    read_booking,
+    read_display,
+    read_escalations,
+    read_reviews,
+)
 from hall.catalogue.reading.source import read_source
 from hall.catalogue.reading.tables import Table
 from hall.catalogue.reading.whole import read_definition
@@ -17,8 +24,8 @@ from hall.catalogue.rules import QueueRules
 from tests.house.documents import ROOT, codes, rows, rows_under
 
 DEFINITIONS = "docs/definitions.md"
-RECORDS = "docs/escalations.md"  # has the table of its own settings
-WHERE = {"[halls.escalations]": RECORDS}
+RECORDS, HELP = "docs/escalations.md", "docs/assistance.md"  # each has the table of its own settings
+WHERE = {"[halls.escalations]": RECORDS, "[halls.assistance]": HELP}
 EXAMPLE = ROOT / "hall" / "catalogue" / "data" / "examples" / "zhouzhi.toml"
 ELSEWHERE = {"closing", "issue_opens_minutes", "booking_grace_minutes"}  # queue rules that other tables hold
 
@@ -26,7 +33,10 @@ ELSEWHERE = {"closing", "issue_opens_minutes", "booking_grace_minutes"}  # queue
 def told_keys() -> dict[str, set[str]]:
     """The keys that the page on definitions has, by table (`halls.hours`)."""
     tables: dict[str, set[str]] = {}
-    for row in (*rows(DEFINITIONS), *(row for row in rows(RECORDS) if row.heading.startswith("`["))):
+    for row in (
+        *rows(DEFINITIONS),
+        *(row for page in WHERE.values() for row in rows(page) if row.heading.startswith("`[")),
+    ):
         table = codes(row.heading)[0].strip("[]")
         tables.setdefault("" if table == "top" else table, set()).update(codes(row.cells[0]))
     return tables
@@ -78,6 +88,7 @@ def test_the_defaults_of_a_definition_are_those_of_the_code() -> None:
         "[halls.alarms]": {key: value for key, value in read_alarms(empty).as_json().items() if value != []},
         "[halls.reviews]": {key: value for key, value in read_reviews(empty).as_json().items() if key != "tags"},
         "[halls.escalations]": read_escalations(empty).as_json(),
+        "[halls.assistance]": read_assistance(empty).as_json(),
         "[halls.booking]": read_booking(empty),
         "[halls.hours]": hours,
         "[halls.display]": {key: display[key] for key in ("repeat", "one", "pack")},

@@ -60,6 +60,7 @@ def hall_values(hall: HallDefinition, position: int) -> Json:
         "alarms": hall.alarms.as_json(),
         "reviews": hall.reviews.as_json(),
         "escalations": hall.escalations.as_json(),
+        "assistance": hall.assistance.as_json(),
         "booking": dict(hall.booking),
         "display": dict(hall.display),
     }

@@ -10,6 +10,7 @@ from hall.catalogue.reading.findings import Notes, Place
 from hall.catalogue.reading.hours import read_hours
 from hall.catalogue.reading.settings import (
     read_alarms,
+    read_assistance,
     read_booking,
     read_display,
     read_escalations,
@@ -68,6 +69,7 @@ def read_hall(table: Table, known: Known) -> HallDefinition:
         alarms=read_alarms(table.table("alarms")),
         reviews=read_reviews(table.table("reviews")),
         escalations=read_escalations(table.table("escalations")),
+        assistance=read_assistance(table.table("assistance")),
         booking=booking,
         display=read_display(table.table("display"), languages),
         windows=_windows(table, known, zones),

@@ -3,6 +3,7 @@
 from itertools import pairwise
 from typing import Any
 
+from hall.catalogue.assisting import AssistanceRules
 from hall.catalogue.escalating import EscalationRules
 from hall.catalogue.hours import Hours
 from hall.catalogue.reading.hours import read_spans
@@ -65,6 +66,11 @@ _ESCALATION_COUNTS = {
     "try_days": (1, 10, 2),
     "levels": (1, 2, 2),
 }
+# Minutes and working days of help; the same three.
+_ASSISTANCE_COUNTS = {
+    "minutes": (1, 240, 10),
+    "home_days": (0, 60, 3),
+}
 # A queue rule that has its place in another table of the definition.
 _ELSEWHERE = {
     "issue_opens_minutes": "hours.issue_opens_minutes",
@@ -123,6 +129,13 @@ def read_escalations(table: Table) -> EscalationRules:
         table.wrong("try_days", "不能多于 tries", "must not be more than tries")
     table.done()
     return EscalationRules(**read)
+
+
+def read_assistance(table: Table) -> AssistanceRules:
+    """How soon somebody should be there to help."""
+    read = {key: table.whole(key, *bounds) for key, bounds in _ASSISTANCE_COUNTS.items()}
+    table.done()
+    return AssistanceRules(**read)
 
 
 def read_rules(table: Table, hours: Hours, booking: dict[str, Any]) -> QueueRules:
