@@ -8,7 +8,9 @@ import { stateBadge, type Drawn } from "../shared/pieces";
 import { words as common } from "../shared/words";
 import type { Errand, Note, Principal, StaffTicket } from "../staff/shapes";
 import { categoryName, words as staff } from "../staff/words";
+import type { Desk } from "./desk";
 import type { DeskState } from "./state";
+import { drawHelp } from "./view-help";
 import { words } from "./words";
 
 /** The number and how long: what the clerk's eye goes back to. */
@@ -32,7 +34,7 @@ export function drawTicketHead(ticket: StaffTicket, state: DeskState): TemplateR
   `;
 }
 
-export function drawTicketBody(ticket: StaffTicket, state: DeskState): TemplateResult {
+export function drawTicketBody(ticket: StaffTicket, state: DeskState, desk: Desk): TemplateResult {
   return html`
     <article class="desk-case" tabindex="0" aria-label=${ticket.number}>
       <div class="desk-case__columns">
@@ -43,7 +45,7 @@ export function drawTicketBody(ticket: StaffTicket, state: DeskState): TemplateR
           </ol>
         </section>
         <section class="desk-case__people">
-          ${drawPrincipals(ticket)} ${drawEarlier(ticket)} ${drawNotes(ticket, state.hall?.timezone)}
+          ${drawPrincipals(ticket)} ${drawEarlier(ticket)} ${drawNotes(ticket, state.hall?.timezone)} ${drawHelp(ticket, state, desk)}
         </section>
       </div>
     </article>

@@ -117,10 +117,11 @@ export function afterView(ticket: MyTicket, view: View): MyTicket {
 }
 
 /** A ticket from the socket keeps what only HTTP tells. */
-export function merged(before: MyTicket | null, { told, requeues_left, returning, ...after }: MyTicket): MyTicket {
+export function merged(before: MyTicket | null, { told, told_before, requeues_left, returning, ...after }: MyTicket): MyTicket {
   return {
     ...after,
     told: told ?? before?.told ?? [],
+    told_before: told_before ?? before?.told_before ?? [],
     requeues_left: requeues_left === undefined ? (before?.requeues_left ?? null) : requeues_left,
     returning: returning === undefined ? (before?.returning ?? null) : returning,
   };

@@ -14,6 +14,7 @@ import type { Ticket } from "../shared/types";
 import { words } from "../shared/words";
 import { sentencesOf } from "./aloud";
 import { ending, toldBefore } from "./ending";
+import { help } from "./help";
 import { review } from "./review";
 import { canCancel, isOfAnotherDay, oldSince, type MyTicket, type VisitorState } from "./state";
 import type { Visitor } from "./visitor";
@@ -58,7 +59,7 @@ function body(state: VisitorState, visitor: Visitor): TemplateResult {
   if (isOfAnotherDay(state)) return otherDay(ticket, state, visitor);
   return html`
     ${ticket.state === "called" ? called(ticket, state) : number(ticket)} ${ticket.state === "waiting" ? waiting(ticket, state.hall) : nothing}
-    ${toldBefore(ticket)} ${ending(ticket, state.hall)} ${review(ticket, visitor)} ${canCancel(ticket) ? alerts(state, visitor) : nothing} ${whyForm(state, visitor)}
+    ${toldBefore(ticket)} ${ending(ticket, state.hall)} ${review(ticket, visitor)} ${canCancel(ticket) ? alerts(state, visitor) : nothing} ${help(visitor)} ${whyForm(state, visitor)}
     ${canCancel(ticket)
       ? html`<button class="button button--quiet button--danger" data-act="cancel" @click=${() => visitor.askToCancel()}>${say(visitorWords.giveUp)}</button>`
       : nothing}
