@@ -8,6 +8,8 @@ from flask import Flask
 from flask_socketio import SocketIO
 from sqlalchemy.engine import Connection
 
+from hall.assistance import doors as assistance_doors
+from hall.assistance.following import follow_tickets
 from hall.booking import api as booking_doors
 from hall.booking import desk as booking_desk
 from hall.booking.checking_in import CheckInDoors
@@ -180,6 +182,7 @@ def create_app(settings: Settings) -> House:
         "review": review_doors.find_review,
         "appointment": booking_doors.find_appointment,
         "escalation": escalation_doors.find_escalation,
+        "assistance": assistance_doors.find_assistance,
     }
     watch(app, metrics.answered)
     cookies = DeviceCookies(settings.secret_key)
@@ -249,9 +252,9 @@ def _display(settings: Settings, database: Database, socketio: SocketIO, leases:
 
 
 def open_database(settings: Settings) -> Database:
-    """The database of these settings, with the journal inside every transaction."""
+    """The database of these settings; inside every transaction requests follow tickets, then the journal is written."""
     database = Database(settings.database)
-    database.inside.append(append_entries)
+    database.inside += [follow_tickets, append_entries]
     return database
 
 
@@ -267,6 +270,7 @@ def _doors(passwords: Passwords, views: HallViews, speech: Speech) -> list[Endpo
         booking_desk.endpoints,
         alarm_doors.endpoints,
         *review_doors.ROOM,
+        *assistance_doors.ROOM,
         DisplayDoors(views).endpoints(),
         SpeechDoors(speech).endpoints(),
         SessionDoors(passwords, hall_codes, _duty_answer, lock_minutes).endpoints(),

@@ -110,6 +110,13 @@ export class Desk {
     void this.act("resume", held, { to: "serving" });
   }
 
+  /** Somebody is asked to come and help the visitor at the window. */
+  async askHelp(ticket: StaffTicket): Promise<void> {
+    const done = (): Message => ({ look: "good", text: words.helpAsked });
+    await this.presses.press("ask-help", `/tickets/${ticket.id}/assistance`, {}, done);
+    await this.watch.readHelp();
+  }
+
   /** What was said of my work, as it is now. */
   private openReviews(): void {
     this.open({ name: "reviews", appeal: null, reason: "" });

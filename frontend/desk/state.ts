@@ -4,6 +4,7 @@ import type { Standing } from "../shared/feed";
 import type { Hall, Service } from "../shared/types";
 import type { Pressing } from "../staff/presses";
 import type { Board, DayAnswer, NextAnswer, OwnReview, Session, StaffTicket, StaffWindow, Successor, Undoable } from "../staff/shapes";
+import type { TicketHelp } from "../help/asking";
 import type { Draft } from "./finish";
 
 /** The form that lies over the page; it holds what was typed into it so far. */
@@ -57,6 +58,8 @@ export interface DeskState extends Pressing {
   readonly undo: Undoable | null;
   /** What was put on hold last: that cannot be undone, but taken up again. */
   readonly lastHeld: string | null;
+  /** Help for the ticket at the window, as it was told last. */
+  readonly help: { readonly ticket: string; readonly of: TicketHelp } | null;
   /** Papers of the ticket that was finished last. */
   readonly papers: readonly Paper[];
   /** When the ticket at the window was last called from here. */
@@ -79,6 +82,7 @@ export function beginning(session: Session): DeskState {
     reviews: null,
     undo: null,
     lastHeld: null,
+    help: null,
     papers: [],
     lastCallAt: null,
     panel: null,

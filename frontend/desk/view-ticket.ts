@@ -8,7 +8,9 @@ import { stateBadge, type Drawn } from "../shared/pieces";
 import { words as common } from "../shared/words";
 import type { Errand, Note, Principal, StaffTicket } from "../staff/shapes";
 import { categoryName, words as staff } from "../staff/words";
+import type { Desk } from "./desk";
 import type { DeskState } from "./state";
+import { drawHelp } from "./view-help";
 import { words } from "./words";
 
 /** The number and how long: what the clerk's eye goes back to. */
@@ -32,7 +34,7 @@ export function drawTicketHead(ticket: StaffTicket, state: DeskState): TemplateR
   `;
 }
 
-export function drawTicketBody(ticket: StaffTicket, state: DeskState): TemplateResult {
+export function drawTicketBody(ticket: StaffTicket, state: DeskState, desk: Desk): TemplateResult {
   return html`
     <article class="desk-case" tabindex="0" aria-label=${ticket.number}>
       <div class="desk-case__columns">
@@ -43,7 +45,7 @@ export function drawTicketBody(ticket: StaffTicket, state: DeskState): TemplateR
           </ol>
         </section>
         <section class="desk-case__people">
-          ${drawPrincipals(ticket)} ${drawEarlier(ticket)} ${drawNotes(ticket, state.hall?.timezone)}
+          ${drawPrincipals(ticket)} ${drawEarlier(ticket)} ${drawNotes(ticket, state.hall?.timezone)} ${drawHelp(ticket, state, desk)}
         </section>
       </div>
     </article>
@@ -126,22 +128,25 @@ function drawEarlier({ earlier_today: earlier }: StaffTicket): Drawn {
   `;
 }
 
-function drawNotes({ notes, first_contact: first }: StaffTicket, zone?: string): Drawn {
+function drawNotes(ticket: StaffTicket, zone?: string): Drawn {
+  const { notes, first_contact: first } = ticket;
   if (!notes?.length && !first) return nothing;
   const told = notes?.length
     ? html`<h2>${say(words.told)}</h2>
         <ul class="desk-case__list">
-          ${notes.map((note) => drawNote(note, zone))}
+          ${notes.map((note) => drawNote(note, ticket.number, zone))}
         </ul>`
     : nothing;
   return html`${first ? html`<p class="soft" data-first-contact>${say(words.firstContact)} <b>${first}</b></p>` : nothing} ${told}`;
 }
 
-function drawNote(note: Note, zone?: string): TemplateResult {
+function drawNote(note: Note, mine: string, zone?: string): TemplateResult {
   const text = typeof note.text === "string" ? note.text : note.text.join("；");
   const day = sameDay(note.at, new Date(), zone) ? "" : `${longDate(note.at, zone)} `;
-  return html`<li>
+  const earlier = note.number !== undefined && note.number !== mine ? `${note.number} ` : "";
+  return html`<li data-noted=${note.kind}>
     <span class="desk-note__kind">${say(words.noted[note.kind])}</span> ${text}
-    <span class="soft number">${note.by ?? ""} ${day}${clockTime(note.at, zone)}</span>
+    ${note.untold ? html`<b class="state state--wait" data-untold=${note.untold}>${say(words.untold(note.untold))}</b>` : nothing}
+    <span class="soft number">${earlier}${note.by ?? ""} ${day}${clockTime(note.at, zone)}</span>
   </li>`;
 }

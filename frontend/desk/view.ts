@@ -42,7 +42,7 @@ function drawWork(state: DeskState, desk: Desk): TemplateResult {
     <main class="desk__work">
       <section class="desk__main" data-home tabindex="-1" aria-label=${say(words.title)}>
         ${drawCallNext(state, desk)} ${state.window?.ticket ? drawTicketHead(state.window.ticket, state) : drawNext(state)}
-        ${drawDeeds(state, desk)} ${state.window?.ticket ? drawTicketBody(state.window.ticket, state) : nothing}
+        ${drawDeeds(state, desk)} ${state.window?.ticket ? drawTicketBody(state.window.ticket, state, desk) : nothing}
       </section>
       ${drawSide(state, desk)}
     </main>

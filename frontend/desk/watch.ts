@@ -9,6 +9,7 @@ import { idleMs } from "../staff/touch";
 import type { Board, DayAnswer, List, NextAnswer, OwnReview, StaffWindow } from "../staff/shapes";
 import { firstInLine } from "./queue";
 import { merged } from "./ticket";
+import type { TicketHelp } from "../help/asking";
 import type { DeskState } from "./state";
 import { words } from "./words";
 
@@ -102,6 +103,7 @@ export class Watch {
     const changed = window?.id !== mine.id || window.ticket?.id !== mine.ticket?.id;
     this.shown.change({ board, window: { ...mine, ticket: merged(mine.ticket, window?.ticket ?? null) } });
     if (mine.ticket && mine.ticket.id !== window?.ticket?.id) void this.readWindow();
+    if (mine.ticket && this.shown.state.help?.ticket !== mine.ticket.id) void this.readHelp();
     if (changed) void this.readDay();
     else this.readNext();
   }
@@ -134,8 +136,18 @@ export class Watch {
     this.shown.change({ window: { ...window, ticket: told.ticket && { ...window.ticket, ...told.ticket } } });
   }
 
+  /** Whether help was asked for with the ticket at the window. */
+  async readHelp(): Promise<void> {
+    const ticket = this.shown.state.window?.ticket?.id;
+    if (ticket === undefined || isCovered()) return;
+    const of = await staffHttp.get<TicketHelp>(`/tickets/${ticket}/assistance`).catch(() => null);
+    if (of) this.shown.change({ help: { ticket, of } });
+  }
+
   private hear(fact: Fact): void {
     const { session, window } = this.shown.state;
+    const ticket = window?.ticket?.id ?? null;
+    if (ticket !== null && fact.kind.startsWith("assistance_") && fact.data["of_ticket"] === ticket) void this.readHelp();
     if (DUTY_FACTS.has(fact.kind) && (!window || fact.data["window"] === window.id)) void this.readDuty();
     if (REVIEW_FACTS.has(fact.kind)) void this.readReviews();
     if (fact.kind === "ticket_transferred" && fact.data["to_window"] === session.window?.id && session.window) {

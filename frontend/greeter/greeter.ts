@@ -12,6 +12,7 @@ import { staffHttp } from "../staff/session";
 import type { Session, StaffTicket } from "../staff/shapes";
 import { bodyOf, EMPTY, isReady, type Draft } from "./draft";
 import { PaperTable } from "./paper-table";
+import { Requests } from "./requests";
 import { beginning, MODES, type GreeterState, type Lead, type Mode } from "./state";
 import { drawGreeter } from "./view";
 import { Watch } from "./watch";
@@ -25,6 +26,7 @@ export class Greeter {
   readonly shown: Shown<GreeterState>;
   readonly presses: Presses<GreeterState>;
   readonly papers: PaperTable;
+  readonly requests = new Requests(this);
   private readonly watch: Watch;
   /** What sending the present draft is called, so that pressing twice takes one ticket. */
   private key = newKey();

@@ -4,7 +4,7 @@ import type { Standing } from "../shared/feed";
 import type { Text } from "../shared/language";
 import type { Bundle, Hall, Service } from "../shared/types";
 import type { Pressing } from "../staff/presses";
-import type { Session, StaffTicket } from "../staff/shapes";
+import type { HelpRequest, Session, StaffTicket } from "../staff/shapes";
 import { EMPTY, type Draft } from "./draft";
 import { BLANK, type RowFlaws, type Sheet } from "./papers";
 
@@ -22,6 +22,15 @@ export interface Lead {
   readonly services: readonly string[];
   readonly age_sixty: boolean | null;
   readonly id_number_ok: boolean | null;
+}
+
+/** Somebody asks for help by way of the greeter, here or at home. */
+export interface HelpDraft {
+  readonly venue: "here" | "home";
+  readonly name: string;
+  readonly phone: string;
+  readonly address: string;
+  readonly text: string;
 }
 
 export interface EnteredPaper {
@@ -59,6 +68,13 @@ export interface GreeterState extends Pressing {
 
   /** Live tickets whose holders asked for help, oldest first. */
   readonly helped: readonly StaffTicket[];
+  /** Every open request for help, and who may help. */
+  readonly requests: readonly HelpRequest[];
+  readonly aides: readonly { readonly username: string; readonly name: string }[];
+  /** Name, phone and address of one request, once they were asked for. */
+  readonly asker: { readonly id: string; readonly name: string | null; readonly phone: string | null; readonly address: string | null } | null;
+  /** What is being typed for somebody who asks for help; null while the form is closed. */
+  readonly asking: HelpDraft | null;
 
   readonly sheet: Sheet;
   readonly rowFlaws: ReadonlyMap<number, RowFlaws>;
@@ -85,6 +101,10 @@ export function beginning(session: Session, mode: Mode): GreeterState {
     compare: "",
     why: null,
     helped: [],
+    requests: [],
+    aides: [],
+    asker: null,
+    asking: null,
     sheet: { day: "", rows: [BLANK], key: null },
     rowFlaws: new Map(),
     entered: [],

@@ -9,22 +9,29 @@ import { words as common } from "../shared/words";
 import type { StaffTicket } from "../staff/shapes";
 import type { Greeter } from "./greeter";
 import type { GreeterState } from "./state";
+import { drawAsk, drawHelpParts, drawRequest } from "./view-requests";
 import { words } from "./words";
 
 export function drawHelped(state: GreeterState, greeter: Greeter): TemplateResult {
-  const { helped } = state;
+  const { helped, requests } = state;
+  const known = new Set(helped.map((ticket) => ticket.id));
+  const others = requests.filter((one) => !known.has(one.ticket?.id ?? ""));
+  const count = helped.length + others.length;
   return html`
     <aside class="helped" aria-label=${say(words.helpTitle)}>
-      <h2>${say(words.helpTitle)} <b class="number">${helped.length}</b></h2>
-      ${helped.length ? nothing : html`<p class="soft">${say(words.helpNone)}</p>`}
+      <h2>${say(words.helpTitle)} <b class="number">${count}</b></h2>
+      ${count ? nothing : html`<p class="soft">${say(words.helpNone)}</p>`}
       <ul class="helped__list">
-        ${helped.map((ticket) => drawOne(ticket, state, greeter))}
+        ${helped.map((ticket) => drawOne(ticket, state, greeter))} ${others.map((one) => drawRequest(one, state, greeter))}
       </ul>
+      ${drawAsk(state, greeter)}
     </aside>
   `;
 }
 
-function drawOne(ticket: StaffTicket, { now, busy }: GreeterState, greeter: Greeter): TemplateResult {
+function drawOne(ticket: StaffTicket, state: GreeterState, greeter: Greeter): TemplateResult {
+  const { now, busy, requests } = state;
+  const request = requests.find((one) => one.ticket?.id === ticket.id);
   const company = ticket.accompanied_by;
   return html`
     <li class="helped__one ${company ? "" : "helped__one--alone"}" data-helped=${ticket.number}>
@@ -46,6 +53,7 @@ function drawOne(ticket: StaffTicket, { now, busy }: GreeterState, greeter: Gree
           ${say(company ? words.leave : words.accompany)}
         </button>
       </p>
+      ${request ? drawHelpParts(request, state, greeter) : nothing}
     </li>
   `;
 }

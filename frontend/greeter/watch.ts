@@ -5,7 +5,7 @@ import { language, say } from "../shared/language";
 import type { Shown } from "../shared/page";
 import type { Fact, Hall, ServiceList, View } from "../shared/types";
 import { staffHttp } from "../staff/session";
-import type { Board, List, StaffTicket } from "../staff/shapes";
+import type { Board, HelpRequest, List, StaffTicket } from "../staff/shapes";
 import type { GreeterState } from "./state";
 import { words } from "./words";
 
@@ -54,20 +54,28 @@ export class Watch {
 
   private async fetchHelped(): Promise<void> {
     const path = `/halls/${this.hall}/tickets?needs_help=true&limit=200`;
-    const found = await staffHttp.get<List<StaffTicket>>(path).catch(() => null);
-    if (!found) return this.readHelped();
-    this.shown.change({ helped: found.items.filter((ticket) => LIVE.has(ticket.state)) });
+    const [found, requests] = await Promise.all([
+      staffHttp.get<List<StaffTicket>>(path).catch(() => null),
+      staffHttp.get<List<HelpRequest>>(`/halls/${this.hall}/assistance?open=true&limit=200&lang=${language()}`).catch(() => null),
+    ]);
+    if (!found || !requests) return this.readHelped();
+    this.shown.change({ helped: found.items.filter((ticket) => LIVE.has(ticket.state)), requests: [...requests.items].reverse() });
     this.nameTab();
   }
 
   /** The tab of the browser counts whom nobody accompanies yet. */
   nameTab(): void {
-    const alone = this.shown.state.helped.filter((ticket) => !ticket.accompanied_by).length;
+    const { helped, requests } = this.shown.state;
+    const known = new Set(helped.map((ticket) => ticket.id));
+    const others = requests.filter((one) => one.state === "requested" && !known.has(one.ticket?.id ?? ""));
+    const alone = helped.filter((ticket) => !ticket.accompanied_by).length + others.length;
     document.title = alone ? `(${alone}) ${say(words.title)}` : say(words.title);
   }
 
   private async readHall(): Promise<void> {
     this.shown.change({ hall: await staffHttp.get<Hall>(`/halls/${this.hall}`) });
+    const aides = await staffHttp.get<{ items: GreeterState["aides"] }>(`/halls/${this.hall}/aides`).catch(() => null);
+    if (aides) this.shown.change({ aides: aides.items });
     await this.readServices();
   }
 
@@ -89,8 +97,15 @@ export class Watch {
     const { ticket, number, needs_help } = fact.data as { ticket?: string; number?: string; needs_help?: boolean };
     const asks = TAKEN.has(fact.kind) && needs_help === true;
     if (asks && fact.kind === "ticket_issued") this.callOut(number ?? "");
-    if (asks || helped.some((one) => one.id === ticket)) this.readHelped();
+    const help = fact.kind.startsWith("assistance_");
+    if (fact.kind === "assistance_requested" && fact.data["of_ticket"] === null && fact.data["user"] === null) this.tellOfHelp();
+    if (asks || help || helped.some((one) => one.id === ticket)) this.readHelped();
     if (ticket !== undefined && ticket === lead?.ticket?.id) this.lookAgain();
+  }
+
+  private tellOfHelp(): void {
+    this.shown.change({ message: { look: "wait", text: words.helpAsked } });
+    if ("vibrate" in navigator) navigator.vibrate([200, 100, 200]);
   }
 
   private callOut(number: string): void {

@@ -12,6 +12,7 @@ import { words } from "../shared/words";
 import type { Kiosk } from "./kiosk";
 import { announced, pageSentences } from "./spoken";
 import { endsByItself, type KioskState } from "./state";
+import { helpWords } from "../generated/help";
 import { kioskWords } from "../generated/kiosk";
 
 export function frame(state: KioskState, kiosk: Kiosk, reader: ReadAloud, name: string, main: TemplateResult): TemplateResult {
@@ -59,6 +60,7 @@ function dock(state: KioskState, kiosk: Kiosk, reader: ReadAloud): TemplateResul
         : scanHere(state)}
     </div>
     <div class="kiosk__switches">
+      ${callHelp(state, kiosk)}
       ${isElder() ? readAloudButton(reader, "dock", () => pageSentences(state, kiosk.asking?.state)) : nothing}
       <button class="dock" data-dock="elder" aria-pressed=${isElder()} @click=${() => kiosk.toggleElder()}>
         ${icon("text")}<span>${say(isElder() ? words.elderOff : words.elder)}</span>
@@ -68,6 +70,12 @@ function dock(state: KioskState, kiosk: Kiosk, reader: ReadAloud): TemplateResul
       </button>
     </div>
   </nav>`;
+}
+
+/** Somebody may come and help: from the first page on, before anything has to be read. */
+function callHelp({ step, hall }: KioskState, kiosk: Kiosk): Drawn {
+  if (step !== "start" || !hall?.issuing) return nothing;
+  return html`<button class="dock" data-dock="help" @click=${() => kiosk.go("help")}>${icon("bell")}<span>${say(helpWords.short)}</span></button>`;
 }
 
 /** On the first page, where a way back would stand: nobody has to press anything first. */

@@ -8,6 +8,7 @@ import { Asking } from "../review/asking";
 import { Agency } from "./agency";
 import { CheckIn } from "./check-in";
 import { Forms } from "./forms";
+import { CallingHelp } from "./help";
 import { Scanning } from "./scanning";
 import { endsByItself, FRESH, withList, type FieldName, type KioskState, type Step, type Tab } from "./state";
 import { Taking, type SlipPrinter } from "./taking";
@@ -31,11 +32,13 @@ export class Kiosk {
   /** The review of the visit whose slip was scanned; null where none was, or it is not over. */
   asking: Asking | null = null;
   readonly checkIn: CheckIn;
+  readonly calling: CallingHelp;
 
   constructor(private readonly shown: Shown<KioskState>, private readonly http: Http, readonly place: Place) {
     this.taking = new Taking(shown, http, place.hall, place.printer);
     this.agency = new Agency(shown, (idNumber) => this.scanning.isSound(idNumber));
     this.checkIn = new CheckIn(shown, http, place.hall, this.taking);
+    this.calling = new CallingHelp(shown, http, place.hall);
     this.scanning = new Scanning(shown, http, place.hall, this.taking, new Forms(shown, this), this.checkIn, (ticket) => this.askAbout(ticket));
   }
 

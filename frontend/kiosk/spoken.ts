@@ -11,6 +11,7 @@ import { levelOf, tagsFor } from "../review/opinion";
 import { closingSoon, departments, enquiry, errands, escalation, escalationWindows, listed, named } from "./offer";
 import { noneOpen } from "../shared/open-windows";
 import { search } from "../shared/search";
+import { helpSentences } from "./help";
 import type { KioskState } from "./state";
 
 const aloud = kioskWords.aloud;
@@ -27,6 +28,7 @@ export function pageSentences(state: KioskState, asked: Asked | undefined): stri
   if (state.step === "agency") return agencySentences(state);
   if (state.step === "check_in") return [say(kioskWords.checkIn.title), state.coming.told ?? state.coming.problem ?? say(kioskWords.checkIn.lead)];
   if (state.step === "cannot") return cannotSentences(state);
+  if (state.step === "help") return helpSentences(state);
   if (state.step === "scanned" && state.scan) return [say(state.scan.message)];
   if (state.step === "ticket" && state.ticket) return ticketSentences(state, state.ticket);
   if (state.step === "review") return ratingSentences(asked);

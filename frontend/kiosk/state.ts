@@ -4,10 +4,11 @@ import type { Standing } from "../shared/feed";
 import type { Text } from "../shared/language";
 import type { PrintProblem } from "../shared/printer";
 import { NOT_COMING, type Coming } from "./coming";
+import { NOT_CALLING, type Calling } from "./help";
 import type { Bundle, Hall, Service, ServiceList, Ticket } from "../shared/types";
 
 export type Step =
-  | "start" | "search" | "choice" | "register" | "principal" | "agency" | "cannot"
+  | "start" | "search" | "choice" | "register" | "principal" | "agency" | "cannot" | "help"
   | "scanned" | "check_in" | "review" | "thanks" | "issuing" | "ticket" | "refused";
 export type Tab = "frequent" | "person" | "organisation" | "bundle" | "collect" | "department";
 export type FieldName = "id_number" | "phone" | "name";
@@ -83,6 +84,9 @@ export interface KioskState {
   readonly principals: readonly Principal[];
   readonly at: number;
 
+  /** Asking for somebody to help. */
+  readonly calling: Calling;
+
   /** Coming with an appointment. */
   readonly coming: Coming;
 
@@ -118,6 +122,7 @@ export const FRESH = {
   card: null,
   principals: [],
   at: 0,
+  calling: NOT_CALLING,
   coming: NOT_COMING,
   slow: false,
   ticket: null,

@@ -10,6 +10,7 @@ import type { Drawn } from "../shared/pieces";
 import { qrCode } from "../shared/qr";
 import type { Ticket } from "../shared/types";
 import { words } from "../shared/words";
+import { helpWithTicket } from "./help";
 import type { Kiosk } from "./kiosk";
 import { printerFault } from "./spoken";
 import type { KioskState } from "./state";
@@ -95,6 +96,7 @@ function ways(state: KioskState, kiosk: Kiosk, ticket: Ticket): TemplateResult {
           <span class="way__name">${icon("printer")}${say(kioskWords.reprint)}</span>
         </button>`
       : nothing}
+    ${helpWithTicket(state, kiosk, ticket)}
     <button class="way ${mayRequeue ? "" : "way--filled"}" data-way="done" @click=${() => kiosk.leaveForNext()}>
       <span class="way__name">${icon("check")}${say(kioskWords.done)}</span>
       <span class="way__hint" aria-live="off">${say(kioskWords.backIn({ seconds: state.leavingIn ?? 0 }))}</span>

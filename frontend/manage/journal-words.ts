@@ -90,6 +90,7 @@ const TELLINGS: Readonly<Record<string, Telling>> = {
   ticket_abandoned: became("弃号", "given up"),
   ticket_unserved: became("闭厅未办", "not served before closing"),
   ticket_reprinted: became("补打号票", "slip printed again"),
+  ticket_told_again: became("再次材料不齐", "lacks materials again"),
   ticket_accompanied: (data) =>
     data["accompanied"]
       ? became("有人陪同", "is accompanied")(data, NONE)
@@ -106,12 +107,23 @@ const TELLINGS: Readonly<Record<string, Telling>> = {
   alarm_raised: (data, names) => alarmTold(data, names, "告警", "alarm"),
   alarm_acknowledged: (data, names) => alarmTold(data, names, "告警已知悉", "alarm acknowledged"),
   alarm_cleared: (data, names) => alarmTold(data, names, "告警解除", "alarm over"),
+  assistance_requested: () => ({ zh: "有人申请帮办", en: "Help was asked for" }),
+  assistance_step_taken: (data) => HELP[String(data["state"])] ?? { zh: "帮办有进展", en: "A request for help moved on" },
   preset_saved: () => ({ zh: "保存了潮汐预案", en: "A preset was saved" }),
   hall_changed: () => ({ zh: "大厅设置已更改", en: "The hall's settings changed" }),
   notice_changed: () => ({ zh: "屏幕通知已更改", en: "The notices changed" }),
   hall_closed: () => ({ zh: "今日闭厅", en: "Closed for the day" }),
   hall_reopened: () => ({ zh: "恢复取号", en: "Tickets are given again" }),
   day_ended: () => ({ zh: "一天结束", en: "The day ended" }),
+};
+
+const HELP: Readonly<Record<string, Text>> = {
+  requested: { zh: "帮办交回待办", en: "A request for help waits again" },
+  assigned: { zh: "帮办已指派", en: "Somebody was named to help" },
+  underway: { zh: "帮办中", en: "Somebody is being helped" },
+  done: { zh: "帮办完成", en: "Somebody was helped" },
+  withdrawn: { zh: "帮办撤回", en: "A request for help was withdrawn" },
+  unmet: { zh: "未帮到", en: "Nobody had come to help" },
 };
 
 const ALARMS: Readonly<Record<string, Text>> = {
@@ -121,6 +133,7 @@ const ALARMS: Readonly<Record<string, Text>> = {
   slow_ticket: { zh: "办理过久", en: "slow ticket" },
   idle_window: { zh: "窗口空闲", en: "idle window" },
   carrier_silent: { zh: "通知发不出", en: "carrier silent" },
+  told_again: { zh: "再次材料不齐，有首次未告知的", en: "missing materials that were not told at once" },
   help_manager: { zh: "呼叫值班长", en: "manager called" },
   help_escalation: { zh: "呼叫“办不成事”专员", en: "escalation officer called" },
 };

@@ -14,6 +14,7 @@ import { refusedView } from "../kiosk/refused";
 import { registerView } from "../kiosk/register";
 import { Renewal } from "../kiosk/renewal";
 import { agencyView } from "../kiosk/agency-view";
+import { helpView } from "../kiosk/help";
 import { cannotView, scannedView } from "../kiosk/scanned";
 import { Scanner } from "../kiosk/scanner";
 import { startView } from "../kiosk/start";
@@ -69,6 +70,7 @@ function body(state: KioskState): TemplateResult {
   if (state.step === "agency") return agencyView(state, kiosk);
   if (state.step === "check_in") return checkInView(state, kiosk);
   if (state.step === "cannot") return cannotView(state, kiosk);
+  if (state.step === "help") return helpView(state, kiosk);
   if (state.step === "scanned" && state.scan) return scannedView(state, kiosk, state.scan);
   if (state.step === "review") return ratingView(kiosk);
   if (state.step === "thanks") return thanksView(state, kiosk);

@@ -45,6 +45,32 @@ export interface Note {
   readonly text: string | readonly string[];
   readonly by: string | null;
   readonly at: string;
+  /** On which ticket it was told; `untold`: how many of the materials nobody had told of on an earlier visit. */
+  readonly number?: string;
+  readonly untold?: number | null;
+}
+
+/** A request for help (帮办代办) as those who help see it. */
+export interface HelpRequest {
+  readonly id: string;
+  readonly number: number;
+  readonly state: "requested" | "assigned" | "underway" | "done" | "withdrawn" | "unmet";
+  readonly label: string;
+  readonly source: "kiosk" | "phone" | "booking" | "desk" | "escalation" | "review";
+  readonly venue: "here" | "home";
+  readonly service_label: string | null;
+  readonly requested_at: string;
+  readonly due_at: string;
+  readonly overdue: boolean;
+  readonly aide: string | null;
+  readonly ticket: { readonly id: string; readonly number: string; readonly state: string; readonly window: number | null } | null;
+  readonly name: string | null;
+  readonly phone: string | null;
+  readonly has_address: boolean;
+  readonly text: string | null;
+  readonly escalation: string | null;
+  readonly review: string | null;
+  readonly steps: readonly { readonly step: string; readonly label: string; readonly at: string; readonly by: string | null; readonly text: string | null }[];
 }
 
 export interface StaffTicket extends Ticket {

@@ -9,7 +9,7 @@ import type { Drawn } from "../shared/pieces";
 import { qrCode } from "../shared/qr";
 import type { Errand, Hall } from "../shared/types";
 import { words } from "../shared/words";
-import type { MyTicket, Told } from "./state";
+import { isOver, type MyTicket, type Told } from "./state";
 
 export function ending(ticket: MyTicket, hall: Hall | null): Drawn {
   switch (ticket.state) {
@@ -69,10 +69,35 @@ function notice(ticket: MyTicket, missing: readonly Told[]): TemplateResult {
     ${missing.map(
       (one) => html`<div>
         <h3>${nameOf(ticket.errands, one.service)}</h3>
-        <ul class="told__list">${one.texts.map((text) => html`<li>${text}</li>`)}</ul>
+        <ul class="told__list">${one.texts.map((text) => material(text, one))}</ul>
+        ${one.by ? html`<p class="soft">${say(visitorWords.noticeBy({ name: one.by }))}</p>` : nothing}
+        ${one.untold?.length ? html`<p class="notice" data-sorry>${say(visitorWords.noticeSorry)}</p>` : nothing}
       </div>`,
     )}
     ${paper(ticket, "notice", say(visitorWords.noticePdf))} ${ticket.state === "done" ? headStart(ticket) : nothing}
+  </section>`;
+}
+
+function material(text: string, { untold }: Told): TemplateResult {
+  return html`<li>${text} ${untold?.includes(text) ? html`<b class="state state--wait" data-untold>${say(visitorWords.noticeUntold)}</b>` : nothing}</li>`;
+}
+
+/** What its holder was told the last time, while this visit lasts: to look through what was brought. */
+export function toldBefore(ticket: MyTicket): Drawn {
+  const before = ticket.told_before ?? [];
+  if (before.length === 0 || isOver(ticket)) return nothing;
+  return html`<section class="card told" data-told="before">
+    <h2>${say(visitorWords.toldBeforeTitle)}</h2>
+    ${before.map(
+      (one) => html`<div>
+        <h3>${nameOf(ticket.errands, one.service)}</h3>
+        <ul class="told__list">${one.texts.map((text) => html`<li>${text}</li>`)}</ul>
+        <p class="soft">
+          ${say(visitorWords.toldBeforeOn({ day: longDate(`${one.day}T12:00Z`, "UTC"), number: one.number }))}
+          ${one.by ? say(visitorWords.noticeBy({ name: one.by })) : nothing}
+        </p>
+      </div>`,
+    )}
   </section>`;
 }
 

@@ -9,6 +9,18 @@ export interface Told {
   readonly service: string;
   readonly kind: "missing" | "ground";
   readonly texts: readonly string[];
+  readonly by?: string | null;
+  /** Of the texts, what should have been told on an earlier visit. */
+  readonly untold?: readonly string[];
+}
+
+/** What was told as missing on the visit that its holder came back from. */
+export interface ToldBefore {
+  readonly number: string;
+  readonly day: string;
+  readonly service: string;
+  readonly texts: readonly string[];
+  readonly by: string | null;
 }
 
 /** Coming back with this ticket gives a head start, up to and with a day (YYYY-MM-DD). */
@@ -21,6 +33,7 @@ export interface Returning {
 export interface MyTicket extends Ticket {
   readonly bundle?: Named | null;
   readonly told?: readonly Told[];
+  readonly told_before?: readonly ToldBefore[];
   readonly requeues_left?: number | null;
   readonly returning?: Returning | null;
 }
@@ -104,10 +117,11 @@ export function afterView(ticket: MyTicket, view: View): MyTicket {
 }
 
 /** A ticket from the socket keeps what only HTTP tells. */
-export function merged(before: MyTicket | null, { told, requeues_left, returning, ...after }: MyTicket): MyTicket {
+export function merged(before: MyTicket | null, { told, told_before, requeues_left, returning, ...after }: MyTicket): MyTicket {
   return {
     ...after,
     told: told ?? before?.told ?? [],
+    told_before: told_before ?? before?.told_before ?? [],
     requeues_left: requeues_left === undefined ? (before?.requeues_left ?? null) : requeues_left,
     returning: returning === undefined ? (before?.returning ?? null) : returning,
   };

@@ -13,7 +13,8 @@ import { readAloudButton } from "../shared/read-aloud";
 import type { Ticket } from "../shared/types";
 import { words } from "../shared/words";
 import { sentencesOf } from "./aloud";
-import { ending } from "./ending";
+import { ending, toldBefore } from "./ending";
+import { help } from "./help";
 import { review } from "./review";
 import { canCancel, isOfAnotherDay, oldSince, type MyTicket, type VisitorState } from "./state";
 import type { Visitor } from "./visitor";
@@ -60,7 +61,7 @@ function body(state: VisitorState, visitor: Visitor): TemplateResult {
     ${ticket.state === "called" ? called(ticket, state) : number(ticket)}
     ${ticket.state === "called" || ticket.state === "serving" ? visitor.plan.view(state.hall, ticket.window) : nothing}
     ${ticket.state === "waiting" ? html`${waiting(ticket, state.hall)} ${visitor.elsewhere.view(true)}` : nothing}
-    ${ending(ticket, state.hall)} ${review(ticket, visitor)} ${canCancel(ticket) ? alerts(state, visitor) : nothing} ${whyForm(state, visitor)}
+    ${toldBefore(ticket)} ${ending(ticket, state.hall)} ${review(ticket, visitor)} ${canCancel(ticket) ? alerts(state, visitor) : nothing} ${help(visitor)} ${whyForm(state, visitor)}
     ${canCancel(ticket)
       ? html`<button class="button button--quiet button--danger" data-act="cancel" @click=${() => visitor.askToCancel()}>${say(visitorWords.giveUp)}</button>`
       : nothing}

@@ -5,6 +5,7 @@ import { newKey, Refusal, sentence, Unreachable, type Http } from "../shared/htt
 import { onLanguage } from "../shared/language";
 import { remembered, type Shown } from "../shared/page";
 import { ReadAloud } from "../shared/read-aloud";
+import { AskingHelp } from "../help/asking";
 import { Asking } from "../review/asking";
 import type { Fact, Hall, View } from "../shared/types";
 import type { Standing } from "../shared/feed";
@@ -34,6 +35,7 @@ export class Visitor {
   readonly asking: Asking;
   readonly elsewhere: Elsewhere;
   readonly plan: HallPlan;
+  readonly help: AskingHelp;
   private reading = 0;
   private readSeq = -1;
   private liveSince = Infinity;
@@ -49,6 +51,7 @@ export class Visitor {
     this.elsewhere = new Elsewhere(http, () => this.shown.change({}));
     this.plan = new HallPlan(http, () => this.shown.change({}));
     this.asking = new Asking(http, id, () => this.shown.change({}));
+    this.help = new AskingHelp(http, id, () => this.shown.change({}));
     // An explanation is a sentence in one language: ask again in the other.
     onLanguage(() => void (this.state.why.answer !== null && this.explain()));
   }
@@ -79,6 +82,7 @@ export class Visitor {
       const ticket = await this.http.get<MyTicket>(this.path);
       this.readSeq = ticket.seq;
       this.see(ticket);
+      void this.help.read();
     } catch (error) {
       if (error instanceof Refusal && error.status === 404) this.lose();
       else if (error instanceof Unreachable || (error instanceof Refusal && error.status >= 500)) this.shown.change({ unreachable: true });
@@ -151,6 +155,7 @@ export class Visitor {
   /** Time goes by: what is shown may have become old, or of yesterday. */
   tick(): void {
     this.shown.change({ now: new Date() });
+    if (document.visibilityState === "visible") void this.help.look();
     this.lookAtDay();
   }
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from hall.catalogue.assisting import AssistanceRules
 from hall.catalogue.booking_rules import BookingRules
 from hall.catalogue.escalating import EscalationRules
 from hall.catalogue.hours import OpeningTimes
@@ -109,6 +110,7 @@ class HallBook:
     escalations: EscalationRules = field(default_factory=EscalationRules)
     virtual: VirtualRules = field(default_factory=VirtualRules)
     coordinates: tuple[float, float] | None = None
+    assistance: AssistanceRules = field(default_factory=AssistanceRules)
     retired_windows: dict[str, WindowPage] = field(default_factory=dict)
     worked_out: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
     """What the rooms above have worked out of this book alone, kept for as long as it stands."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from hall.catalogue.assisting import AssistanceRules
 from hall.catalogue.escalating import EscalationRules
 from hall.catalogue.hours import Hours
 from hall.catalogue.reviewing import ReviewRules
@@ -99,6 +100,7 @@ class HallDefinition:
     reviews: ReviewRules
     escalations: EscalationRules
     virtual: VirtualRules
+    assistance: AssistanceRules
     booking: Mapping[str, Any]
     display: Mapping[str, Any]
     windows: tuple[WindowDefinition, ...]

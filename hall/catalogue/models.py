@@ -33,6 +33,7 @@ class Hall(Base):
     reviews: Mapped[JsonMap] = mapped_column(server_default="{}")
     escalations: Mapped[JsonMap] = mapped_column(server_default="{}")
     virtual: Mapped[JsonMap] = mapped_column(server_default="{}")
+    assistance: Mapped[JsonMap] = mapped_column(server_default="{}")
     booking: Mapped[JsonMap]
     display: Mapped[JsonMap]
     retired_at: Mapped[Instant | None]

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, Row
 
+from hall.catalogue.assisting import AssistanceRules
 from hall.catalogue.book import BundlePage, HallBook, ServicePage, WindowPage
 from hall.catalogue.booking_rules import BookingRules
 from hall.catalogue.escalating import EscalationRules
@@ -157,6 +158,7 @@ def _read_book(connection: Connection, hall_id: int) -> HallBook:
         escalations=EscalationRules.from_json(hall.escalations),
         virtual=VirtualRules.from_json(hall.virtual),
         coordinates=None if hall.latitude is None else (hall.latitude, hall.longitude),
+        assistance=AssistanceRules.from_json(hall.assistance),
         retired_windows={row.id: window_page(row) for row in windows if row.retired_at is not None},
     )
 

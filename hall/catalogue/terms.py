@@ -75,6 +75,7 @@ class AlarmKind(StrEnum):
     CARRIER_SILENT = "carrier_silent"  # 通知发不出
     HELP_MANAGER = "help_manager"  # 呼叫值班长
     HELP_ESCALATION = "help_escalation"  # 呼叫“办不成事”专员
+    TOLD_AGAIN = "told_again"  # 一次性告知不到位
     VOICE_UNAVAILABLE = "voice_unavailable"  # 语音不可用
     SOUND_BLOCKED = "sound_blocked"  # 叫号屏未开声音
 

@@ -2,6 +2,7 @@
 
 # What is refused is imported from here by name; the files below only keep it in order.
 from hall.errors.appointments import *  # noqa: F403 (each is passed on by name)
+from hall.errors.assistance import *  # noqa: F403 (each is passed on by name)
 from hall.errors.escalations import *  # noqa: F403 (each is passed on by name)
 from hall.errors.files import *  # noqa: F403 (each is passed on by name)
 from hall.errors.people import *  # noqa: F403 (each is passed on by name)

@@ -9,6 +9,7 @@ The journal alone must be enough to tell every order and state again (`hall.tick
 # What happens is imported from here by name; the files below only keep it in order.
 from hall.events.alarms import *  # noqa: F403 (each is passed on by name)
 from hall.events.appointments import *  # noqa: F403 (each is passed on by name)
+from hall.events.assistance import *  # noqa: F403 (each is passed on by name)
 from hall.events.base import *  # noqa: F403 (each is passed on by name)
 from hall.events.escalations import *  # noqa: F403 (each is passed on by name)
 from hall.events.hall import *  # noqa: F403 (each is passed on by name)

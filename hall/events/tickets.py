@@ -185,3 +185,17 @@ class TicketAccompanied(TicketEvent):
 
     kind = "ticket_accompanied"
     accompanied: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketToldAgain(TicketEvent):
+    """Materials are missing on a later visit too, `untold` of them for the first time.
+
+    `first` is the ticket on which the matter's one-time notice was given, `first_by` who gave it.
+    """
+
+    kind = "ticket_told_again"
+    service: str
+    first: str
+    first_by: str | None
+    untold: int

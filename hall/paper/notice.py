@@ -25,12 +25,13 @@ class Heading:
 
 @dataclass(frozen=True)
 class Told:
-    """One errand: what was told about it (materials, or a ground), by whom, and a remark."""
+    """One errand: what was told about it (materials, or a ground), by whom, a remark, and what was told too late."""
 
     service: Text
     texts: tuple[str, ...]
     by: str | None
     remark: str | None = None
+    untold: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,10 @@ def _missing(told: Told, tag: str) -> Iterator[Block]:
     say = phrases("paper", tag)
     yield GAP
     yield line(told.service.pick(server_language(tag)), bold=True)
-    yield from (item(text, f"{number}.") for number, text in enumerate(told.texts, 1))
+    for number, text in enumerate(told.texts, 1):
+        yield item(say.say("notice.untold", text=text) if text in told.untold else text, f"{number}.")
+    if told.untold:
+        yield line(say.say("notice.sorry"))
     if told.remark:
         yield line(say.say("notice.remark", text=told.remark))
     if told.by:

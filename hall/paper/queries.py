@@ -32,6 +32,7 @@ from hall.ticketing.queries import (
 from hall.ticketing.returning import last_day
 from hall.ticketing.sealed import NAME, note_texts
 from hall.ticketing.states import TicketState
+from hall.ticketing.told import untold_texts
 
 
 class Desk:
@@ -109,9 +110,15 @@ class Desk:
                 tuple(note_texts(self._vault, note.texts)),
                 self._person(note.by),
                 "".join(note_texts(self._vault, remarks[note.position].texts)) if note.position in remarks else None,
+                self._untold(note),
             )
             for note in sorted(notes, key=lambda note: note.position)
         )
+
+    def _untold(self, note: NoteRow) -> tuple[str, ...]:
+        """What of a note should have been told on an earlier visit."""
+        errand = next(errand for errand in self._errands if errand.position == note.position)
+        return tuple(untold_texts(self._connection, self._book, self._vault, self.ticket, errand, note))
 
     def _heading(self, notes: Sequence[NoteRow]) -> Heading:
         book = self._book

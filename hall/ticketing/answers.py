@@ -25,10 +25,12 @@ from hall.ticketing.queries import (
     principals_of,
     same_person_today,
     ticket_row,
+    ticket_rows,
 )
 from hall.ticketing.reach import reach_of, window_number
 from hall.ticketing.sealed import ID_HASH, NAME, PHONE_HASH, note_texts
 from hall.ticketing.states import TicketState
+from hall.ticketing.visits import told_before
 
 
 class ErrandAnswer(Answer):
@@ -95,13 +97,19 @@ class MaterialsAnswer(Answer):
 
 
 class NoteAnswer(Answer):
-    """What was told about an errand: `kind` is missing, ground or note."""
+    """What was told about an errand, on the ticket `number` of `day`: `kind` is missing, ground or note.
+
+    `untold`: of materials that were missing on an earlier visit too, how many nobody had told of before.
+    """
 
     kind: str
     service: str
     text: str
     by: str | None
     at: Instant
+    number: str
+    day: date
+    untold: int | None
 
 
 class EarlierAnswer(Answer):
@@ -161,7 +169,7 @@ def staff_ticket(
         first_contact=first_contact.name if first_contact else None,
         accompanied_by=companion.name if companion else None,
         accompanied_at=ticket.accompanied_at,
-        notes=_told(connection, vault, ticket, errands),
+        notes=_told(connection, book, vault, ticket, errands, known=known),
         earlier_today=[
             EarlierAnswer(number=other.number, state=other.state)
             for other in (same_person_today(connection, ticket) if known else [])
@@ -256,21 +264,37 @@ def _masked(vault: Vault, principal: PrincipalRow, errands: list[ErrandRow]) -> 
     )
 
 
-def _told(connection: Connection, vault: Vault, ticket: TicketRow, errands: list[ErrandRow]) -> list[NoteAnswer]:
-    """What was told on this ticket, after what was told on the one it comes back for: its holder need not be known."""
-    both = {ticket.id: errands}
+def _told(
+    connection: Connection, book: HallBook, vault: Vault, ticket: TicketRow, errands: list[ErrandRow], *, known: bool
+) -> list[NoteAnswer]:
+    """What was told on this ticket, after what was told on earlier visits: by the paper its holder came back with,
+    or (`known`) by their number.
+    """
+    tickets = {ticket.id: ticket}
     if ticket.returns_from is not None:
-        both = errands_of(connection, [ticket.returns_from]) | both
-    services = {each: {one.position: one.service for one in its} for each, its in both.items()}
-    return [_note(connection, vault, services[each], note) for each in both for note in notes_of(connection, each)]
+        tickets |= {one.id: one for one in ticket_rows(connection, [ticket.returns_from])}
+    if known or ticket.returns_from is not None:
+        before = (told_before(connection, book, ticket, errand) for errand in errands)
+        tickets |= {one.ticket.id: one.ticket for found in before for one in found}
+    services = {
+        each: {one.position: one.service for one in its} for each, its in errands_of(connection, tickets).items()
+    }
+    return [
+        _note(connection, vault, one, services[one.id][note.position], note)
+        for one in sorted(tickets.values(), key=lambda one: one.issue_order)
+        for note in notes_of(connection, one.id)
+    ]
 
 
-def _note(connection: Connection, vault: Vault, services: dict[int, str], note: NoteRow) -> NoteAnswer:
+def _note(connection: Connection, vault: Vault, ticket: TicketRow, service: str, note: NoteRow) -> NoteAnswer:
     teller = person_of(connection, note.by) if note.by else None
     return NoteAnswer(
         kind=note.kind,
-        service=services[note.position],
+        service=service,
         text="；".join(note_texts(vault, note.texts)),
         by=teller.name if teller else None,
         at=note.at,
+        number=ticket.number,
+        day=ticket.day,
+        untold=note.untold,
     )

@@ -149,9 +149,21 @@ class Principal(Base):
 
 
 class ErrandNote(Base):
-    """What a visitor was told about an errand: missing materials (`missing`), a ground (`ground`), or a note."""
+    """What a visitor was told about an errand: missing materials (`missing`), a ground (`ground`), or a note.
+
+    Missing materials told again on a later visit `follows` the note that told of the matter first; `untold` of them
+    had not been told before.
+    """
 
     __tablename__ = "errand_notes"
+    __table_args__ = (
+        sa.Index(
+            "ix_errand_notes_follows",
+            "follows",
+            sqlite_where=sa.text("follows IS NOT NULL"),
+            postgresql_where=sa.text("follows IS NOT NULL"),
+        ),
+    )
 
     id: Mapped[PublicId] = mapped_column(primary_key=True)
     ticket_id: Mapped[PublicId] = mapped_column(sa.ForeignKey("tickets.id"), index=True)
@@ -161,6 +173,8 @@ class ErrandNote(Base):
     by: Mapped[PublicId | None]
     at: Mapped[Instant]
     withdrawn: Mapped[bool] = mapped_column(default=False)
+    follows: Mapped[PublicId | None]
+    untold: Mapped[int | None]
 
 
 class NumberCounter(Base):

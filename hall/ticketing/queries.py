@@ -91,13 +91,16 @@ class PrincipalRow:
 
 @dataclass(frozen=True)
 class NoteRow:
-    """What a visitor was told about one errand; `texts` still sealed."""
+    """What a visitor was told about one errand; `texts` still sealed. See `hall.ticketing.models.ErrandNote`."""
 
+    id: str
     position: int
     kind: str
     texts: bytes
     by: str | None
     at: datetime
+    follows: str | None
+    untold: int | None
 
 
 _TICKET = tuple(TICKETS.c[name] for name in TicketRow._fields)

@@ -241,6 +241,8 @@ class Open:
 
 
 HELP = frozenset({AlarmKind.HELP_MANAGER, AlarmKind.HELP_ESCALATION})
+HAPPENED = frozenset({AlarmKind.TOLD_AGAIN})
+"""What is no state of the hall but has happened: it stands until somebody has seen it."""
 
 
 @dataclass(frozen=True)
@@ -268,7 +270,10 @@ def decide(
     raised = [ground for ground in now.values() if ground.raises and ground.key not in known]
     cleared = []
     for alarm in stands:
-        cause = _help_over(alarm, moment, staffed) if alarm.kind in HELP else _over(alarm, moment, now)
+        if alarm.kind in HAPPENED:
+            cause = _seen(alarm, moment)
+        else:
+            cause = _help_over(alarm, moment, staffed) if alarm.kind in HELP else _over(alarm, moment, now)
         if cause is not None:
             cleared.append((alarm, cause))
     return Decision(raised, cleared)
@@ -278,6 +283,12 @@ def _over(alarm: Open, moment: Moment, now: Collection[tuple[str, str]]) -> str 
     if moment.closed:
         return "hall_closed"
     return None if alarm.key in now else "over"
+
+
+def _seen(alarm: Open, moment: Moment) -> str | None:
+    """Not over with the day: a manager who comes the next morning is to know of it too."""
+    answered = alarm.acknowledged_at
+    return "answered" if answered is not None and moment.at >= answered + moment.book.alarms.help_stands else None
 
 
 def _help_over(alarm: Open, moment: Moment, staffed: Collection[str]) -> str | None:

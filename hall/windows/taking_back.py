@@ -12,7 +12,7 @@ from hall.ticketing.queries import TicketRow, ticket_row
 from hall.ticketing.states import Move
 from hall.ticketing.timing import UNDOES
 
-NO_STEPS = ("ticket_recalled", "ticket_reprinted", "ticket_accompanied")
+NO_STEPS = ("ticket_recalled", "ticket_reprinted", "ticket_accompanied", "ticket_told_again")
 NAMES = {Move.UNDO_CALL: "call", Move.UNDO_START: "start", Move.UNDO_FINISH: "finish", Move.UNDO_NO_SHOW: "no_show"}
 
 

@@ -13,6 +13,7 @@ SEVERITY = (
     (AlarmKind.LONG_WAIT,),
     (AlarmKind.CROWDED,),
     (AlarmKind.SLOW_TICKET,),
+    (AlarmKind.TOLD_AGAIN,),
     (AlarmKind.VOICE_UNAVAILABLE, AlarmKind.SOUND_BLOCKED, AlarmKind.CARRIER_SILENT),
     (AlarmKind.IDLE_WINDOW,),
 )

@@ -68,6 +68,15 @@ def _help_escalation(_name: Text, window: int | None, _figures: Figures) -> Text
     return Text(f"{window}号窗口呼叫“办不成事”专员", f"Window {window} calls the escalation officer")
 
 
+def _told_again(name: Text, window: int | None, figures: Figures) -> Text:
+    number, untold, first = figures["number"], figures["untold"], figures["first"]
+    items = "item" if untold == 1 else "items"
+    return Text(
+        f"{window}号窗口 {number}“{name.zh}”再次材料不齐，{untold}项首次（{first}）未告知",
+        f"Window {window}, {number}, {name.en}: {untold} missing {items} not told on the first visit ({first})",
+    )
+
+
 _TELLINGS: dict[AlarmKind, Telling] = {
     AlarmKind.NO_OPEN_WINDOW: _no_open_window,
     AlarmKind.CROWDED: _crowded,
@@ -77,4 +86,5 @@ _TELLINGS: dict[AlarmKind, Telling] = {
     AlarmKind.CARRIER_SILENT: _carrier_silent,
     AlarmKind.HELP_MANAGER: _help_manager,
     AlarmKind.HELP_ESCALATION: _help_escalation,
+    AlarmKind.TOLD_AGAIN: _told_again,
 }

@@ -16,6 +16,11 @@ POST /halls/<hall>/escalations
 GET /escalations/<escalation>
 POST /escalations/<escalation>/notes
 POST /escalations/<escalation>/withdraw
+POST /halls/<hall>/assistance
+POST /tickets/<ticket>/assistance
+GET /tickets/<ticket>/assistance
+GET /assistance/<assistance>
+POST /assistance/<assistance>/withdraw
 GET /tickets/<ticket>/slip.pdf
 GET /tickets/<ticket>/slip.escpos
 GET /tickets/<ticket>/notice.pdf
@@ -48,6 +53,17 @@ DELETE /halls/<hall>/plan                               admin
 GET /halls/<hall>/reviews                               manager
 GET /halls/<hall>/reviews/mine                          clerk
 GET /halls/<hall>/reviews/figures                       manager county
+GET /halls/<hall>/assistance                            greeter clerk manager
+GET /halls/<hall>/assistance/figures                    greeter clerk manager county
+GET /halls/<hall>/aides                                 greeter clerk manager
+POST /assistance/<assistance>/assign                    greeter clerk manager
+POST /assistance/<assistance>/start                     greeter clerk manager
+POST /assistance/<assistance>/release                   greeter clerk manager
+POST /assistance/<assistance>/steps                     greeter clerk manager
+POST /assistance/<assistance>/done                      greeter clerk manager
+POST /assistance/<assistance>/asker                     greeter clerk manager
+GET /halls/<hall>/one-time-notices                      manager county
+GET /halls/<hall>/one-time-notices/figures              manager county
 GET /reviews/<review>                                   manager
 POST /reviews/<review>/verify                           manager
 POST /reviews/<review>/reply                            manager

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from hall.app import House, create_app
+from hall.assistance import states as assistance
 from hall.booking.arriving import Arrival
 from hall.booking.missing import Excuse
 from hall.booking.modes import Mode
@@ -66,7 +67,11 @@ def test_every_setting_is_told_with_its_default() -> None:
 
 
 def test_every_route_is_told_with_who_may_use_it(house: House) -> None:
-    told_rows = (*rows_under(INTERFACES, "HTTP"), *rows_under("docs/escalations.md", "Doors"))
+    told_rows = (
+        *rows_under(INTERFACES, "HTTP"),
+        *rows_under("docs/escalations.md", "Doors"),
+        *rows_under("docs/assistance.md", "Doors"),
+    )
     told = {codes(cells[0])[0]: codes(cells[1]) or [cells[1]] for cells in told_rows}
     served = {}
     for route in (route for endpoints in house.endpoints for route in endpoints.routes):
@@ -215,6 +220,8 @@ def test_every_closed_list_is_whole() -> None:
         "device": DeviceKind,
         "alarm": AlarmKind,
         "source": Source,
+        "request for help": assistance.State,
+        "deed": assistance.Deed,
         "cause": Cause,
         "case outcome": CaseOutcome,
     }

@@ -11,6 +11,7 @@ from hall.catalogue.reading.findings import Notes, Place
 from hall.catalogue.reading.hours import read_hours
 from hall.catalogue.reading.settings import (
     read_alarms,
+    read_assistance,
     read_booking,
     read_display,
     read_escalations,
@@ -24,9 +25,8 @@ from hall.catalogue.rules import QueueRules
 from tests.house.documents import ROOT, codes, rows, rows_under
 
 DEFINITIONS = "docs/definitions.md"
-RECORDS = "docs/escalations.md"  # has the table of its own settings
-BY_PHONE = "docs/phone-queue.md"  # so has this
-WHERE = {"[halls.escalations]": RECORDS, "[halls.virtual]": BY_PHONE}
+RECORDS, HELP, BY_PHONE = "docs/escalations.md", "docs/assistance.md", "docs/phone-queue.md"  # each has its own settings
+WHERE = {"[halls.escalations]": RECORDS, "[halls.assistance]": HELP, "[halls.virtual]": BY_PHONE}
 EXAMPLE = ROOT / "hall" / "catalogue" / "data" / "examples" / "zhouzhi.toml"
 ELSEWHERE = {"closing", "issue_opens_minutes", "booking_grace_minutes"}  # queue rules that other tables hold
 
@@ -87,6 +87,7 @@ def test_the_defaults_of_a_definition_are_those_of_the_code() -> None:
         "[halls.alarms]": {key: value for key, value in read_alarms(empty).as_json().items() if value != []},
         "[halls.reviews]": {key: value for key, value in read_reviews(empty).as_json().items() if key != "tags"},
         "[halls.escalations]": read_escalations(empty).as_json(),
+        "[halls.assistance]": read_assistance(empty).as_json(),
         "[halls.booking]": read_booking(empty),
         "[halls.virtual]": read_virtual(empty, located=False).as_json(),
         "[halls.hours]": hours,

@@ -61,6 +61,7 @@ def hall_values(hall: HallDefinition, position: int) -> Json:
         "reviews": hall.reviews.as_json(),
         "escalations": hall.escalations.as_json(),
         "virtual": hall.virtual.as_json(),
+        "assistance": hall.assistance.as_json(),
         "booking": dict(hall.booking),
         "display": dict(hall.display),
     }

@@ -10,6 +10,7 @@ from hall.catalogue.reading.findings import Notes, Place
 from hall.catalogue.reading.hours import read_hours
 from hall.catalogue.reading.settings import (
     read_alarms,
+    read_assistance,
     read_booking,
     read_display,
     read_escalations,
@@ -70,6 +71,7 @@ def read_hall(table: Table, known: Known) -> HallDefinition:
         reviews=read_reviews(table.table("reviews")),
         escalations=read_escalations(table.table("escalations")),
         virtual=read_virtual(table.table("virtual"), located=latitude is not None),
+        assistance=read_assistance(table.table("assistance")),
         booking=booking,
         display=read_display(table.table("display"), languages),
         windows=_windows(table, known, zones),

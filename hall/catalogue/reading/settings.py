@@ -3,6 +3,7 @@
 from itertools import pairwise
 from typing import Any
 
+from hall.catalogue.assisting import AssistanceRules
 from hall.catalogue.escalating import EscalationRules
 from hall.catalogue.hours import Hours
 from hall.catalogue.reading.hours import read_spans
@@ -75,6 +76,11 @@ _VIRTUAL_COUNTS = {
     "minutes": (0, 240, 0),
     "door_seconds": (10, 600, 30),
 }
+# Minutes and working days of help; the same three.
+_ASSISTANCE_COUNTS = {
+    "minutes": (1, 240, 10),
+    "home_days": (0, 60, 3),
+}
 # A queue rule that has its place in another table of the definition.
 _ELSEWHERE = {
     "issue_opens_minutes": "hours.issue_opens_minutes",
@@ -143,6 +149,13 @@ def read_virtual(table: Table, *, located: bool) -> VirtualRules:
     unproven = table.flag("unproven", default=True)
     table.done()
     return VirtualRules(**read, unproven=unproven)
+
+
+def read_assistance(table: Table) -> AssistanceRules:
+    """How soon somebody should be there to help."""
+    read = {key: table.whole(key, *bounds) for key, bounds in _ASSISTANCE_COUNTS.items()}
+    table.done()
+    return AssistanceRules(**read)
 
 
 def read_rules(table: Table, hours: Hours, booking: dict[str, Any]) -> QueueRules:

@@ -22,7 +22,7 @@ from hall.ticketing.models import ERRANDS, TICKETS
 from hall.ticketing.notes import keep_notes
 from hall.ticketing.outcomes import Outcome
 from hall.ticketing.policy import Key, issue_key, overtaking_limit, paper_credit
-from hall.ticketing.queries import ticket_by_number
+from hall.ticketing.queries import errands_of, ticket_by_number, ticket_row
 from hall.ticketing.states import TicketState
 from hall.ticketing.wish import Plan, Wish, plan_errands
 
@@ -96,7 +96,7 @@ def _enter(work: Work, book: HallBook, vault: Vault, paper: Paper, day: date) ->
     write_ticket(work, vault, ticket_id, paper.wish, plan, place, state, seq)
     write_errands(work, paper.wish, plan, ticket_id, day, place.key, waiting=state is TicketState.WAITING)
     if paper.served is not None:
-        _end(work, vault, ticket_id, plan, paper.served)
+        _end(work, book, vault, ticket_id, paper.served)
     return ticket_id
 
 
@@ -150,11 +150,12 @@ def _event(
     )
 
 
-def _end(work: Work, vault: Vault, ticket_id: str, plan: Plan, served: Served) -> None:
+def _end(work: Work, book: HallBook, vault: Vault, ticket_id: str, served: Served) -> None:
     """Every errand had the outcome; nobody who is known here gave it."""
     how = {"state": "ended", "outcome": served.outcome, "ended_at": served.finished_at, "window_id": served.window}
     work.connection.execute(sa.update(ERRANDS).where(ERRANDS.c.ticket_id == ticket_id).values(how))
     times = {"started_at": served.started_at, "finished_at": served.finished_at, "window_id": served.window}
     work.connection.execute(sa.update(TICKETS).where(TICKETS.c.id == ticket_id).values(times))
-    for position in range(len(plan.errands)):
-        keep_notes(work, vault, ticket_id, position, served.outcome, missing=served.missing, note=served.note)
+    ticket = ticket_row(work.connection, ticket_id)
+    for errand in errands_of(work.connection, [ticket_id])[ticket_id]:
+        keep_notes(work, book, vault, ticket, errand, served.outcome, missing=served.missing, note=served.note)

@@ -24,6 +24,7 @@ from hall.ticketing.queries import ErrandRow, TicketRow, errands_of, ticket_at_w
 from hall.ticketing.states import Move, TicketState
 from hall.windows.actions.calling import busy_window, own_ticket, place_of
 from hall.windows.actions.moving import unbind_where_away
+from hall.windows.actions.retelling import tell_again
 from hall.windows.queries import duty_at
 
 
@@ -69,8 +70,14 @@ def finish(work: Work, book: HallBook, vault: Vault, ticket_id: str, endings: Se
     ended = {position for position, _ending in matched}
     left = [errand for errand in errands if errand.pending and errand.position not in ended]
     state = next_state(work, ticket, Move.FORWARD if left else Move.FINISH)
+    of = {errand.position: errand for errand in errands}
     for position, ending in matched:
-        _end_errand(work, vault, ticket, page, position, ending)
+        _end_errand(work, ticket, page, position, ending)
+        again = keep_notes(
+            work, book, vault, ticket, of[position], ending.outcome, missing=ending.missing, note=ending.note
+        )
+        if again is not None:
+            tell_again(work, page, ticket, ending.service, again)
     outcomes = [
         {"position": position, "service": ending.service, "outcome": ending.outcome.value}
         for position, ending in matched
@@ -186,7 +193,7 @@ def _check_all_ended(
         raise _wrong("errands", f"请填写办理结果：{names}", f"Give an outcome for: {names}")
 
 
-def _end_errand(work: Work, vault: Vault, ticket: TicketRow, page: WindowPage, position: int, ending: Ending) -> None:
+def _end_errand(work: Work, ticket: TicketRow, page: WindowPage, position: int, ending: Ending) -> None:
     mine = sa.and_(ERRANDS.c.ticket_id == ticket.id, ERRANDS.c.position == position)
     work.connection.execute(
         sa.update(ERRANDS)
@@ -200,7 +207,6 @@ def _end_errand(work: Work, vault: Vault, ticket: TicketRow, page: WindowPage, p
             in_line=False,
         )
     )
-    keep_notes(work, vault, ticket.id, position, ending.outcome, missing=ending.missing, note=ending.note)
 
 
 def _wrong(where: str, zh: str, en: str) -> WrongOutcome:

@@ -15,6 +15,7 @@ from hall.ticketing.states import Move, TicketState
 from hall.ticketing.timing import LastAct, check_undo
 from hall.windows.actions.calling import place_of
 from hall.windows.actions.moving import unbind_where_away
+from hall.windows.actions.retelling import take_back
 from hall.windows.queries import check_on_duty
 from hall.windows.taking_back import last_step
 
@@ -75,4 +76,5 @@ def _give_errands_back(work: Work, ticket: TicketRow, finished: Entry) -> None:
         .values(state="pending", outcome=None, ended_at=None, ended_by=None, window_id=None)
     )
     told = sa.and_(NOTES.c.ticket_id == ticket.id, NOTES.c.position.in_(positions), NOTES.c.at == finished.at)
-    work.connection.execute(sa.update(NOTES).where(told).values(withdrawn=True))
+    withdrawn = work.connection.execute(sa.update(NOTES).where(told).values(withdrawn=True).returning(NOTES.c.id))
+    take_back(work, withdrawn.scalars().all())

@@ -53,7 +53,7 @@ def test_a_ticket_says_what_its_holder_needs_to_know(county: County) -> None:
     assert ticket["issued_at"] == ticket["effective_since"] == "2026-11-23T02:00:00.000000Z"
     assert (ticket["credit_minutes"], ticket["credit_reason"], ticket["calls"]) == (0, None, 0)
     # Whoever comes back to it is told what was said at the window too, and what may be done after that.
-    assert county.see(ticket) == {**ticket, "told": [], "returning": None, "requeues_left": None}
+    assert county.see(ticket) == {**ticket, "told": [], "told_before": [], "returning": None, "requeues_left": None}
 
 
 def test_ahead_counts_those_before_who_share_an_open_window(county: County) -> None:

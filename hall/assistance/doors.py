@@ -1,0 +1,9 @@
+"""Every door of help, for whoever puts the house together."""
+
+from hall.assistance import api, figure_doors, handling
+from hall.assistance.api import find_assistance
+from hall.edge.endpoint import Endpoints
+
+__all__ = ["ROOM", "find_assistance"]
+
+ROOM: tuple[Endpoints, ...] = (api.endpoints, handling.endpoints, figure_doors.endpoints)
