@@ -9,7 +9,7 @@ from flask_socketio import SocketIO
 from sqlalchemy.engine import Connection
 
 from hall.booking import api as booking_doors
-from hall.booking import desk as booking_desk
+from hall.booking import finding as booking_staff
 from hall.booking.checking_in import CheckInDoors
 from hall.booking.files import AppointmentFiles
 from hall.broker import Broker, NoBroker, RedisBroker, installation
@@ -46,6 +46,7 @@ from hall.operations.metrics_door import metrics_door
 from hall.paper.api import PaperDoors
 from hall.paper.appointment_codes import AppointmentCodes
 from hall.paper.press import Press
+from hall.paper.visit_list import VisitListDoors
 from hall.periodic import periodic
 from hall.personal.keys import admit_keys
 from hall.personal.vault import Vault
@@ -259,7 +260,7 @@ def _doors(passwords: Passwords, views: HallViews, speech: Speech) -> list[Endpo
         window_doors.endpoints,
         managing.endpoints,
         booking_doors.endpoints,
-        booking_desk.endpoints,
+        *booking_staff.ROOM,
         alarm_doors.endpoints,
         *review_doors.ROOM,
         *escalation_doors.ROOM,
@@ -277,6 +278,7 @@ def _public_papers(press: Press, public_url: str | None) -> list[Endpoints]:
         PaperDoors(press, public_url).endpoints(),
         AppointmentFiles(public_url).endpoints(),
         AppointmentCodes(press, public_url).endpoints(),
+        VisitListDoors(press).endpoints(),
     ]
 
 

@@ -175,12 +175,18 @@ class Endpoints:
         also: tuple[int, ...] = (),
         prepare: Preparing | None = None,
         refused: Refused | None = None,
+        idempotent: bool = True,
+        mimetype: str = JSON,
     ) -> Callable[[Acting], Acting]:
         """An unsafe call in the order of the hall its path speaks of; `also` lists further good statuses.
 
-        `prepare` runs before the transaction, `refused` hears afterwards of a refusal that undid it.
+        `prepare` runs before the transaction, `refused` hears afterwards of a refusal that undid it. A file of type
+        `mimetype` (with an `answer` of None, and not `idempotent`: its bytes are not kept) is made after the commit.
         """
-        return self._declare("act", method, path, access, body, answer, status, also, prepare=prepare, refused=refused)
+        return self._declare(
+            "act", method, path, access, body, answer, status, also,
+            prepare=prepare, refused=refused, idempotent=idempotent, mimetype=mimetype,
+        )  # fmt: skip
 
     def change(
         self,

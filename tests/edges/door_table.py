@@ -75,6 +75,11 @@ POST /halls/<hall>/tickets/emergency                     greeter manager
 POST /halls/<hall>/scan                                  greeter clerk escalation manager kiosk
 GET /halls/<hall>/appointments                           greeter clerk escalation manager
 POST /appointments/<appointment>/details                 greeter clerk manager
+POST /halls/<hall>/appointments/find                     greeter clerk escalation manager
+POST /halls/<hall>/check-in/expected                     greeter clerk escalation manager kiosk
+POST /appointments/<appointment>/excuse                  manager
+POST /appointments/<appointment>/visit                   greeter clerk manager
+POST /halls/<hall>/home-visits/list.pdf                  greeter clerk manager
 POST /halls/<hall>/booking-standing                      greeter clerk manager
 POST /halls/<hall>/booking-standing/lift                 manager
 POST /tickets/<ticket>/accompany                         greeter clerk manager
