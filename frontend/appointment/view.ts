@@ -30,6 +30,8 @@ const LOOKS: Readonly<Record<AppointmentState, string>> = {
   no_show: "state--bad",
   excused: "",
   ended: "",
+  visited: "state--good",
+  not_met: "",
 };
 
 export function view(state: PageState, holder: Holder, redraw: () => void): TemplateResult {

@@ -11,7 +11,10 @@ import type { Service } from "../shared/types";
 import type { Booking } from "./booking";
 import { bookable, type BookingState } from "./state";
 
-export function serviceView(state: BookingState, booking: Booking): TemplateResult {
+/** What this step does, here and at a desk. */
+export type Choosing = Pick<Booking, "typeQuery" | "choose">;
+
+export function serviceView(state: BookingState, booking: Choosing): TemplateResult {
   const services = bookable(state);
   if (services.length === 0) return html`<p class="notice notice--wait" data-none>${say(bookingWords.noneBookable)}</p>`;
   return html`
@@ -34,12 +37,12 @@ export function serviceView(state: BookingState, booking: Booking): TemplateResu
   `;
 }
 
-function found(services: readonly Service[], booking: Booking): TemplateResult {
+function found(services: readonly Service[], booking: Choosing): TemplateResult {
   return html`<p class="for-readers" role="status">${say(bookingWords.found({ n: services.length }))}</p>
     ${services.length === 0 ? html`<p class="soft">${say(bookingWords.foundNone)}</p>` : list(services, booking)}`;
 }
 
-function all(services: readonly Service[], booking: Booking): TemplateResult {
+function all(services: readonly Service[], booking: Choosing): TemplateResult {
   const frequent = services.filter((service) => service.frequent);
   const departments = [...new Set(services.map((service) => service.department))];
   return html`
@@ -51,14 +54,14 @@ function all(services: readonly Service[], booking: Booking): TemplateResult {
   `;
 }
 
-function department(name: string, services: readonly Service[], booking: Booking): Drawn {
+function department(name: string, services: readonly Service[], booking: Choosing): Drawn {
   return html`<details class="booking__department">
     <summary>${name}<span class="soft"> · ${services.length}</span></summary>
     ${list(services, booking)}
   </details>`;
 }
 
-function list(services: readonly Service[], booking: Booking): TemplateResult {
+function list(services: readonly Service[], booking: Choosing): TemplateResult {
   return html`<ul class="booking__services">
     ${services.map(
       (service) => html`<li>

@@ -2,6 +2,7 @@
 
 import { sentence, type Http } from "../shared/http";
 import { say } from "../shared/language";
+import { idNumberIn } from "../shared/scanner";
 import type { Shown } from "../shared/page";
 import type { TicketState } from "../shared/types";
 import { kioskWords } from "../generated/kiosk";
@@ -85,10 +86,4 @@ export class Scanning {
     if (step !== "register") return this.shown.change({ card, leavingIn: null });
     this.shown.change({ card, form: { ...form, id_number: idNumber }, field: "phone", problems: {} });
   }
-}
-
-/** The identity number among what a reader typed, if it is an identity card. */
-export function idNumberIn(code: string): string | null {
-  const found = /(?:^|[^0-9A-Za-z])(\d{17}[\dXx])(?![0-9A-Za-z])/.exec(code)?.[1];
-  return found === undefined ? null : found.toUpperCase();
 }

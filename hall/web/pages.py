@@ -64,6 +64,7 @@ def pages(
     blueprint.add_url_rule("/sign-in", "sign_in", room.sign_in)
     blueprint.add_url_rule("/desk", "desk", room.desk)
     blueprint.add_url_rule("/greeter", "greeter", room.greeter)
+    blueprint.add_url_rule("/appointments", "appointments", room.appointments)
     blueprint.add_url_rule("/manage", "manage", room.manage)
     blueprint.add_url_rule("/manage/reviews", "reviews", room.reviews)
     blueprint.add_url_rule("/t/<ticket>", "ticket", room.ticket)
@@ -132,6 +133,9 @@ class _Pages:
 
     def greeter(self) -> Response:
         return self._drawn(_Page("greeter"))
+
+    def appointments(self) -> Response:
+        return self._drawn(_Page("appointments"))
 
     def manage(self) -> Response:
         return self._drawn(_Page("manage"))
