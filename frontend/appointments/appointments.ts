@@ -216,14 +216,13 @@ export class Appointments {
     this.shown.change({ reason });
   }
 
-  async checkIn({ code }: Booked): Promise<void> {
+  async checkIn({ id, code }: Booked): Promise<void> {
     const done = (ticket: CheckedIn): Message => {
       this.shown.change({ ticket });
       if (hasPrinter() && ticket.arrival !== "already") void this.print(ticket);
       return { look: "good", text: ticket.message };
     };
-    await this.presses.press("check-in", `${this.path}/check-in`, { code }, done);
-    this.readSoon();
+    if (await this.presses.press("check-in", `${this.path}/check-in`, { code }, done)) await this.see(id);
   }
 
   async print(ticket: CheckedIn): Promise<void> {
@@ -261,13 +260,24 @@ export class Appointments {
 
   private send(method: "POST" | "PATCH" | "DELETE", name: string, one: Booked, door: string, body: object | null, said: Message["text"]): Promise<boolean> {
     const done = (after: Booked): Message => {
-      const { found, items } = this.state;
-      const now = (other: Booked): Booked => (other.id === after.id ? after : other);
-      this.shown.change({ one: after, reason: "", items: items?.map(now) ?? null, found: found && { ...found, items: found.items.map(now) } });
-      this.readSoon();
+      this.replace(after);
+      this.shown.change({ reason: "" });
       return { look: "good", text: said };
     };
     return this.presses.send(method, name, `/appointments/${one.id}${door}`, body, done, newKey());
+  }
+
+  /** An appointment as it is now, wherever it is shown. */
+  private async see(id: string): Promise<void> {
+    const now = await staffHttp.get<Booked>(`/appointments/${id}`).catch(() => null);
+    if (now !== null) this.replace(now);
+  }
+
+  private replace(after: Booked): void {
+    const { found, items, one } = this.state;
+    const now = (other: Booked): Booked => (other.id === after.id ? after : other);
+    this.shown.change({ one: one && now(one), items: items?.map(now) ?? null, found: found && { ...found, items: found.items.map(now) } });
+    this.readSoon();
   }
 
   private wasBooked(made: Booked): void {

@@ -1,17 +1,20 @@
 """Booking on a phone and coming with it: four steps, the appointment's own page, the kiosk, and the call."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import violations
 from tests.browser.bookings import book, cancel, choose, confirm, minutes_before, open_booking, slots, spare_midnight
 from tests.browser.demo import COUNTY, Demo, Staff
 from tests.browser.kiosks import LYING, open_kiosk, scan
+from tests.browser.measuring import lost, settled
 from tests.browser.phones import NARROW, PHONE, SHAKES, shakes
 from tests.browser.screens import until
-from tests.halls import ADULT
+from tests.halls import ADULT, SENIOR, YOUNG
 from tests.served import copied
 
 pytestmark = pytest.mark.browser
@@ -129,7 +132,7 @@ def test_an_appointments_page_says_since_when_it_is_offline_and_that_none_is_the
 def test_late_by_phone_number_and_on_time_by_card_at_the_kiosk(demo: Demo, open_page: OpenPage) -> None:
     first, second = slots(demo, "tax")[:2]
     late = book(demo, "tax", first["id"], phone="13800138002")
-    book(demo, "tax", second["id"], id_number=ADULT)
+    book(demo, "tax", second["id"], id_number=SENIOR)
     demo.later(minutes=minutes_before(late) + 31)
     kiosk = open_kiosk(demo, open_page)
     kiosk.locator("[data-aid=check-in]").click()
@@ -144,6 +147,34 @@ def test_late_by_phone_number_and_on_time_by_card_at_the_kiosk(demo: Demo, open_
     kiosk.locator("[data-way=check-in]").click()
     expect(kiosk.locator(".ticket__told")).to_have_text("您已超过预约时段，已转为现场排队，前面还有0人，本次不计爽约。")
     kiosk.locator("[data-way=done]").click()
-    kiosk.locator("[data-aid=check-in]").click()
-    scan(kiosk, ADULT)
+    scan(kiosk, SENIOR)  # on the first page
     expect(kiosk.locator(".ticket__told")).to_contain_text("签到成功")
+
+
+def test_a_card_on_the_first_page_asks_whoever_is_early_and_goes_along_to_an_ordinary_number(
+    demo: Demo, open_page: OpenPage
+) -> None:
+    in_an_hour = demo.now + timedelta(minutes=60)
+    early = next(slot for slot in slots(demo, "tax") if datetime.fromisoformat(slot["start"]) > in_an_hour)
+    book(demo, "tax", early["id"], id_number=YOUNG)
+    kiosk = open_kiosk(demo, open_page)
+    scan(kiosk, YOUNG)
+    expect(kiosk.locator("[data-check-in]")).to_contain_text("您今天有预约：涉税业务")
+    assert violations(kiosk) == []
+    kiosk.locator("[data-way=walk-in]").click()
+    expect(kiosk.locator(".start__notice")).to_be_visible()  # the card was not forgotten
+    kiosk.locator("[data-service=pension]").click()
+    kiosk.locator("[data-way=direct]").click()
+    expect(kiosk.locator("[data-number]")).to_be_visible()
+
+
+def test_near_closing_a_number_is_had_all_the_same_and_another_day_is_offered(demo: Demo, open_page: OpenPage) -> None:
+    demo.closing_at(demo.now + timedelta(minutes=20))
+    kiosk = open_kiosk(demo, open_page)
+    expect(kiosk.locator(".start__notice")).to_have_text("临近下班，您仍可取号；如来不及，也可改约。")
+    kiosk.locator("[data-service=pension]").click()
+    expect(kiosk.locator("[data-book]")).to_be_visible()
+    settled(kiosk)
+    assert violations(kiosk) + lost(kiosk) == []
+    kiosk.locator("[data-way=direct]").click()
+    expect(kiosk.locator("[data-number]")).to_be_visible()
