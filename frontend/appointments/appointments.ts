@@ -4,22 +4,21 @@ import { render } from "lit";
 
 import { Picker } from "../booking/picker";
 import { initial, type BookingState } from "../booking/state";
-import type { Slot } from "../booking/types";
 import { Feed } from "../shared/feed";
 import { FocusKept } from "../shared/focus";
-import { newKey, sentence } from "../shared/http";
+import { sentence } from "../shared/http";
 import { say } from "../shared/language";
 import { Shown } from "../shared/page";
-import { hasPrinter, print } from "../shared/printer";
 import { Reach } from "../shared/reach";
 import { listenForCodes } from "../shared/scanner";
 import type { Fact, Hall, Snapshot } from "../shared/types";
 import { dayThere } from "../shared/zones";
-import { Presses, type Message } from "../staff/presses";
+import { Presses } from "../staff/presses";
 import { staffHttp } from "../staff/session";
 import type { Session } from "../staff/shapes";
+import { Deeds } from "./deeds";
 import { DeskBooking } from "./desk-booking";
-import { askedWith, beginning, type AppointmentsState, type Asked, type Booked, type CheckedIn, type Found, type Misses, type Panel, type Show, type Side } from "./state";
+import { askedWith, beginning, type AppointmentsState, type Asked, type Booked, type Found, type Misses, type Panel, type Show, type Side } from "./state";
 import { drawAppointments } from "./view";
 import { words } from "./words";
 
@@ -37,6 +36,7 @@ export class Appointments {
   readonly presses: Presses<AppointmentsState>;
   readonly booking: DeskBooking;
   readonly picker: Picker;
+  readonly deeds: Deeds;
   private asked = 0;
   private reading = 0;
 
@@ -59,6 +59,7 @@ export class Appointments {
       hall: () => code,
     };
     this.picker = new Picker(around, staffHttp, reach);
+    this.deeds = new Deeds(this.shown, this.presses, this.picker, this.path, () => this.readSoon());
   }
 
   private get state(): AppointmentsState {
@@ -214,70 +215,6 @@ export class Appointments {
 
   write(reason: string): void {
     this.shown.change({ reason });
-  }
-
-  async checkIn({ id, code }: Booked): Promise<void> {
-    const done = (ticket: CheckedIn): Message => {
-      this.shown.change({ ticket });
-      if (hasPrinter() && ticket.arrival !== "already") void this.print(ticket);
-      return { look: "good", text: ticket.message };
-    };
-    if (await this.presses.press("check-in", `${this.path}/check-in`, { code }, done)) await this.see(id);
-  }
-
-  async print(ticket: CheckedIn): Promise<void> {
-    const printed = await print(ticket.id, "slip");
-    if (printed === "printed") return this.shown.change({ message: { look: "good", text: words.printed(ticket.number) } });
-    const { zh, en } = printed.problem.detail;
-    const text = { zh: words.notPrinted(zh).zh, en: words.notPrinted(en).en };
-    this.shown.change({ message: { look: "bad", text, again: () => void this.print(ticket) } });
-  }
-
-  async move(one: Booked, slot: Slot): Promise<void> {
-    const body = { slot: slot.id, mode: slot.mode };
-    if (!(await this.send("PATCH", "change", one, "", body, words.changed))) await this.picker.load();
-  }
-
-  async cancel(one: Booked): Promise<void> {
-    await this.send("DELETE", "cancel", one, "", null, words.cancelled);
-  }
-
-  async excuse(one: Booked): Promise<void> {
-    await this.send("POST", "excuse", one, "/excuse", { reason: this.state.reason.trim() }, words.excused);
-  }
-
-  async recordVisit(one: Booked, result: "visited" | "not_met"): Promise<void> {
-    const note = this.state.reason.trim();
-    await this.send("POST", result, one, "/visit", { result, ...(note && { note }) }, words.recorded);
-  }
-
-  async unmask({ id }: Booked): Promise<void> {
-    await this.presses.press("unmask", `/appointments/${id}/details`, {}, ({ details }: { details: Booked["details"] }) => {
-      if (this.state.one?.id === id) this.shown.change({ unmasked: details });
-      return null;
-    });
-  }
-
-  private send(method: "POST" | "PATCH" | "DELETE", name: string, one: Booked, door: string, body: object | null, said: Message["text"]): Promise<boolean> {
-    const done = (after: Booked): Message => {
-      this.replace(after);
-      this.shown.change({ reason: "" });
-      return { look: "good", text: said };
-    };
-    return this.presses.send(method, name, `/appointments/${one.id}${door}`, body, done, newKey());
-  }
-
-  /** An appointment as it is now, wherever it is shown. */
-  private async see(id: string): Promise<void> {
-    const now = await staffHttp.get<Booked>(`/appointments/${id}`).catch(() => null);
-    if (now !== null) this.replace(now);
-  }
-
-  private replace(after: Booked): void {
-    const { found, items, one } = this.state;
-    const now = (other: Booked): Booked => (other.id === after.id ? after : other);
-    this.shown.change({ one: one && now(one), items: items?.map(now) ?? null, found: found && { ...found, items: found.items.map(now) } });
-    this.readSoon();
   }
 
   private wasBooked(made: Booked): void {

@@ -45,7 +45,7 @@ function drawTicket(ticket: CheckedIn, page: Appointments): TemplateResult {
     </div>
     <div class="taken__paper">
       ${hasPrinter()
-        ? html`<button class="button button--dense" data-action="print" @click=${() => void page.print(ticket)}>${say(words.print)}</button>`
+        ? html`<button class="button button--dense" data-action="print" @click=${() => void page.deeds.print(ticket)}>${say(words.print)}</button>`
         : html`<a class="button button--dense" data-action="slip" target="_blank" rel="noopener" href=${pdfOf(ticket.id, "slip")}>${say(words.openSlip)}</a>`}
     </div>
   </div>`;
@@ -56,9 +56,9 @@ function drawDeeds(one: Booked, { busy, now }: AppointmentsState, page: Appointm
   const button = (action: string, label: Text, press: () => void, look = ""): TemplateResult =>
     html`<button class="button ${look}" data-action=${action} ?disabled=${busy !== null} @click=${press}>${say(label)}</button>`;
   return html`<div class="appt__deeds">
-    ${canCheckIn(one, today) ? button("check-in", words.checkIn, () => void page.checkIn(one), "button--filled") : nothing}
+    ${canCheckIn(one, today) ? button("check-in", words.checkIn, () => void page.deeds.checkIn(one), "button--filled") : nothing}
     ${canRecord(one, today)
-      ? html`${one.state === "visited" ? nothing : button("visited", words.visited, () => void page.recordVisit(one, "visited"), "button--filled")}
+      ? html`${one.state === "visited" ? nothing : button("visited", words.visited, () => void page.deeds.recordVisit(one, "visited"), "button--filled")}
         ${one.state === "not_met" ? nothing : button("not-met", words.notMet, () => page.ask("not_met"))}`
       : nothing}
     ${canMove(one) ? button("change", words.change, () => page.ask("change")) : nothing}
@@ -83,7 +83,7 @@ function drawChange(one: Booked, { picking, busy }: AppointmentsState, page: App
     ${pickerView(picking, page.picker, page.zone, (chosen) => page.picker.chooseSlot(chosen))}
     ${slot === null
       ? nothing
-      : html`<button class="button button--filled" data-action="move" ?disabled=${busy !== null || slot.id === one.slot.id} @click=${() => void page.move(one, slot)}>
+      : html`<button class="button button--filled" data-action="move" ?disabled=${busy !== null || slot.id === one.slot.id} @click=${() => void page.deeds.move(one, slot)}>
           ${say(words.changeTo(slotWords(slot, page.zone)))}
         </button>`}
   `;
@@ -94,12 +94,12 @@ function drawSure(panel: Exclude<Panel, "change">, one: Booked, { reason, busy }
   if (panel === "cancel") {
     return html`<h3>${say(words.cancel)}</h3>
       <p>${say(words.cancelSure)}</p>
-      <button class="button button--danger" data-action="confirm-cancel" ?disabled=${busy !== null} @click=${() => void page.cancel(one)}>${say(words.cancelYes)}</button>`;
+      <button class="button button--danger" data-action="confirm-cancel" ?disabled=${busy !== null} @click=${() => void page.deeds.cancel(one)}>${say(words.cancelYes)}</button>`;
   }
   const excusing = panel === "excuse";
   const submit = (event: Event): void => {
     event.preventDefault();
-    void (excusing ? page.excuse(one) : page.recordVisit(one, "not_met"));
+    void (excusing ? page.deeds.excuse(one) : page.deeds.recordVisit(one, "not_met"));
   };
   return html`<form class="appt__form" @submit=${submit}>
     <h3>${say(excusing ? words.excuse : words.notMet)}</h3>
@@ -119,7 +119,7 @@ function drawMore(one: Booked, { unmasked, busy }: AppointmentsState, page: Appo
     </dl>
     ${hidden(one) && unmasked === null
       ? html`<p class="appts__route">
-          <button class="button" data-action="unmask" ?disabled=${busy !== null} @click=${() => void page.unmask(one)}>${icon("lock")}${say(words.unmask)}</button>
+          <button class="button" data-action="unmask" ?disabled=${busy !== null} @click=${() => void page.deeds.unmask(one)}>${icon("lock")}${say(words.unmask)}</button>
           <span class="soft">${say(words.unmaskMore)}</span>
         </p>`
       : nothing}
