@@ -11,9 +11,9 @@ from tests.browser.axe import violations
 from tests.browser.bookings import book, book_visit, is_of_another_day, minutes_before, slots, spare_midnight
 from tests.browser.demo import COUNTY, Demo
 from tests.browser.desk import message, open_signed_in
-from tests.browser.greeter import scan
+from tests.browser.greeter import open_greeter, scan, taken
 from tests.browser.measuring import lost, settled
-from tests.halls import ADULT, YOUNG
+from tests.halls import ADULT, SENIOR, YOUNG
 from tests.served import copied
 
 pytestmark = pytest.mark.browser
@@ -70,6 +70,23 @@ def test_a_card_finds_the_booking_and_one_press_gives_the_ticket(demo: Demo, ope
     expect(page.locator("[data-found='0']")).to_be_visible()
     found["none"] = faults(page)
     assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+def test_at_the_greeters_own_page_a_code_is_the_ticket_and_a_card_one_press_away(
+    demo: Demo, open_page: OpenPage
+) -> None:
+    made = book(demo, "exit-entry", slots(demo, "exit-entry")[2]["id"], phone="13800138020")
+    book(demo, "exit-entry", slots(demo, "exit-entry")[3]["id"], id_number=SENIOR)
+    page = open_greeter(open_page, demo)
+    scan(page, f"{demo.base_url}/a/{made['id']}")
+    message(page, "早到")
+    number = taken(page)
+    scan(page, SENIOR)
+    expect(page.locator("[data-expected]")).to_contain_text("您今天有预约：出入境证件")
+    assert faults(page) == []
+    page.locator("[data-action=check-in]").click()
+    message(page, "早到")
+    assert taken(page) != number
 
 
 def test_staff_book_for_who_stands_there_move_it_and_give_it_up(demo: Demo, open_page: OpenPage) -> None:
@@ -162,4 +179,6 @@ def test_the_page_is_reached_from_the_desks_and_books_for_nobody_at_a_window(dem
     expect(page.locator("[data-side=book]")).to_have_count(0)
     page.locator("[data-action=language]").click()
     expect(page.get_by_role("heading", name="Appointments")).to_be_visible()
+    assert faults(page) == []
+    page.set_viewport_size({"width": 320, "height": 768})  # as wide as the desk's bar
     assert faults(page) == []
