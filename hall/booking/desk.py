@@ -151,8 +151,8 @@ def excuse(call: Call[ExcuseBody], work: Work) -> AppointmentAnswer:
 def visit(call: Call[VisitBody], work: Work) -> AppointmentAnswer:
     """What came of a home visit, from its day on; the other result corrects the first."""
     book = hall_book(work.connection, work.hall_id)
-    note = remark(work, call.vault, call.body.note)
-    record_visit(work, book, call.subject.id, met=call.body.result == "visited", remark=note)
+    met = call.body.result == "visited"
+    record_visit(work, book, call.vault, call.subject.id, met=met, note=call.body.note)
     return appointment_answer(work.connection, book, call.vault, call.subject.id, call.language)
 
 

@@ -53,6 +53,8 @@ def test_a_card_finds_the_booking_and_one_press_gives_the_ticket(demo: Demo, ope
     book(demo, "exit-entry", first["id"], id_number=ADULT, name="张三丰")
     page = open_appointments(open_page, demo, "greeter")
     expect(page.locator("[data-channel=phone]")).to_have_text("1")
+    book(demo, "exit-entry", slots(demo, "exit-entry")[1]["id"], phone="13800138030")  # on a phone, meanwhile
+    expect(page.locator("[data-channel=phone]")).to_have_text("2")
     scan(page, ADULT)
     expect(page.locator("[data-found='1']")).to_be_visible()
     expect(page.locator(".appt .about").first).to_contain_text(f"{ADULT[:6]}********{ADULT[-4:]}")

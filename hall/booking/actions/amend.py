@@ -13,6 +13,8 @@ from hall.clock import hall_day
 from hall.db import Work
 from hall.errors import AppointmentWrongDay, AppointmentWrongState
 from hall.events import AppointmentExcused, HomeVisitMade, Json
+from hall.journal.remarks import remark
+from hall.personal.vault import Vault
 from hall.text import Text
 
 
@@ -29,7 +31,7 @@ def excuse_miss(work: Work, appointment_id: str, reason: Json | None) -> None:
     work.connection.execute(everybody.values(missed_on=None))
 
 
-def record_visit(work: Work, book: HallBook, appointment_id: str, *, met: bool, remark: Json | None = None) -> None:
+def record_visit(work: Work, book: HallBook, vault: Vault, appointment_id: str, *, met: bool, note: str | None) -> None:
     """Note what came of a home visit, from its day on; the same again changes nothing, the other corrects it.
 
     Raises AppointmentWrongState, AppointmentWrongDay.
@@ -45,6 +47,6 @@ def record_visit(work: Work, book: HallBook, appointment_id: str, *, met: bool, 
     if row.day > hall_day(book.zone, work.now):
         words = Text(f"上门日期是{row.day:%m月%d日}，当天再登记结果。", f"It is on {row.day:%d %b}: record it then.")
         raise AppointmentWrongDay(words, extra={"day": row.day.isoformat()})
-    seq = work.record(HomeVisitMade(**told(row), result=result.value, remark=remark))
+    seq = work.record(HomeVisitMade(**told(row), result=result.value, remark=remark(work, vault, note)))
     keep(work, row, state, seq, ended_at=work.now)
     booked_for(work, row.id, None)
