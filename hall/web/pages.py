@@ -74,8 +74,12 @@ def pages(
     blueprint.add_url_rule("/t/<ticket>", "ticket", room.ticket)
     blueprint.add_url_rule("/book/<hall>", "booking", room.booking)
     blueprint.add_url_rule("/a/<appointment>", "appointment", room.appointment)
-    for kind, script in (("t", "visitor"), ("a", "appointment"), ("book", "booking")):
-        place = f"/{kind}/<which>/{MANIFEST}"
+    for kind, which, script in (
+        ("t", "ticket", "visitor"),
+        ("a", "appointment", "appointment"),
+        ("book", "hall", "booking"),
+    ):
+        place = f"/{kind}/<{which}>/{MANIFEST}"
         blueprint.add_url_rule(place, f"{script}_manifest", room.manifest, defaults={"kind": kind, "script": script})
     blueprint.add_url_rule("/t/worker.js", "ticket_worker", room.phone_worker)
     blueprint.add_url_rule("/a/worker.js", "appointment_worker", room.phone_worker)
@@ -166,10 +170,11 @@ class _Pages:
     def appointment(self, appointment: str) -> Response:
         return self._drawn(_Page("appointment", config={"appointment": appointment}, installable=True))
 
-    def manifest(self, kind: str, script: str, which: str) -> Response:
+    def manifest(self, kind: str, script: str, **named: str) -> Response:
         """How a phone keeps such a page among its programs."""
         language = _language()
         name, direction = phrases("home", language).say(f"titles.{script}"), _direction(language)
+        (which,) = named.values()
         program = Installable(f"/{kind}/{which}", name, tag_of(language), direction, self.assets.url("icon.svg"))
         response = jsonify(program.as_json())
         response.mimetype = "application/manifest+json"
