@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 from hall.assistance import doors as assistance_doors
 from hall.assistance.following import follow_tickets
 from hall.booking import api as booking_doors
-from hall.booking import desk as booking_desk
+from hall.booking import finding as booking_staff
 from hall.booking.checking_in import CheckInDoors
 from hall.booking.files import AppointmentFiles
 from hall.booking.prereview_doors import PrereviewDoors
@@ -54,6 +54,7 @@ from hall.operations.metrics_door import metrics_door
 from hall.paper.api import PaperDoors
 from hall.paper.appointment_codes import AppointmentCodes
 from hall.paper.press import Press
+from hall.paper.visit_list import VisitListDoors
 from hall.periodic import periodic
 from hall.personal.keys import admit_keys
 from hall.personal.vault import Vault
@@ -267,7 +268,7 @@ def _doors(passwords: Passwords, views: HallViews, speech: Speech) -> list[Endpo
         window_doors.endpoints,
         managing.endpoints,
         booking_doors.endpoints,
-        booking_desk.endpoints,
+        *booking_staff.ROOM,
         alarm_doors.endpoints,
         *review_doors.ROOM,
         *assistance_doors.ROOM,
@@ -285,6 +286,7 @@ def _public_papers(press: Press, public_url: str | None) -> list[Endpoints]:
         PaperDoors(press, public_url).endpoints(),
         AppointmentFiles(public_url).endpoints(),
         AppointmentCodes(press, public_url).endpoints(),
+        VisitListDoors(press).endpoints(),
     ]
 
 

@@ -118,6 +118,7 @@ def _pages(base_url: str, token: str, tablet: str, door: str) -> dict[str, str]:
         "sign_in": f"{base_url}/sign-in",
         "desk": f"{base_url}/desk",
         "greeter": f"{base_url}/greeter",
+        "appointments": f"{base_url}/appointments",
         "manage": f"{base_url}/manage",
         "reviews": f"{base_url}/manage/reviews",
         "api": f"{base_url}/api/docs",

@@ -4,6 +4,7 @@ import { Picker } from "../booking/picker";
 import type { Appointment, Slot } from "../booking/types";
 import { newKey, Refusal, sentence, type Http } from "../shared/http";
 import { language } from "../shared/language";
+import type { Kept } from "../shared/kept";
 import type { Shown } from "../shared/page";
 import { LOOKED_AT } from "../shared/materials";
 import { ReadAloud } from "../shared/read-aloud";
@@ -11,14 +12,20 @@ import type { Reach } from "../shared/reach";
 import type { Hall, Ticket } from "../shared/types";
 import { dayThere } from "../shared/zones";
 import { Handing } from "./handing";
-import type { PageState } from "./state";
+import { isComing, type Known, type PageState } from "./state";
 
 export class Holder {
   readonly picker: Picker;
   readonly reader: ReadAloud;
   readonly handing: Handing;
 
-  constructor(private readonly shown: Shown<PageState>, private readonly http: Http, readonly reach: Reach, private readonly id: string) {
+  constructor(
+    private readonly shown: Shown<PageState>,
+    private readonly http: Http,
+    readonly reach: Reach,
+    private readonly id: string,
+    private readonly kept: Kept<Known>,
+  ) {
     const around = {
       get: () => this.state.picking,
       put: (picking: PageState["picking"]) => this.shown.change({ picking }),
@@ -46,6 +53,13 @@ export class Holder {
     return dayThere(this.zone, this.state.now);
   }
 
+  /** Begins with what this phone still knows, for the server may be out of reach. */
+  async recall(): Promise<void> {
+    const known = await this.kept.read();
+    if (known === null || this.state.appointment !== null) return;
+    this.shown.change({ appointment: known.appointment, hall: known.hall, knownAt: new Date(known.at) });
+  }
+
   /** Reads the appointment, and once its hall; what is shown stays when the server cannot be reached. */
   async read(): Promise<void> {
     try {
@@ -56,7 +70,7 @@ export class Holder {
       if (appointment.mode === LOOKED_AT && this.state.sending === null) await this.handing.read();
       this.see(appointment);
     } catch (error) {
-      if (error instanceof Refusal && error.status === 404) this.shown.change({ missing: true, appointment: null });
+      if (error instanceof Refusal && error.status === 404) this.lose();
       else if (this.reach.failed(error)) this.shown.change({ unreachable: true });
     }
   }
@@ -65,9 +79,22 @@ export class Holder {
     if (this.state.hall === null) this.shown.change({ hall: await this.http.get<Hall>(`/halls/${encodeURIComponent(code)}`) });
   }
 
+  private lose(): void {
+    this.kept.drop();
+    this.shown.change({ missing: true, appointment: null });
+  }
+
+  /** What is over is of no use without network. */
+  private keepOrDrop(appointment: Appointment, at: Date): void {
+    if (isComing(appointment)) this.kept.write({ appointment, hall: this.state.hall, at: at.toISOString() });
+    else this.kept.drop();
+  }
+
   private see(appointment: Appointment): void {
     const before = this.state.appointment;
-    this.shown.change({ appointment, missing: false, unreachable: false });
+    const knownAt = new Date();
+    this.shown.change({ appointment, missing: false, unreachable: false, knownAt });
+    this.keepOrDrop(appointment, knownAt);
     const { state, ticket, day } = appointment;
     // What counts from now on is the ticket; an appointment of a day that is over is only looked up.
     const fresh = before?.state === "confirmed" || day === this.today;

@@ -15,6 +15,8 @@ export interface PageState {
   readonly missing: boolean;
   /** The last attempt to read it found no server. */
   readonly unreachable: boolean;
+  /** When the server last said what is shown. */
+  readonly knownAt: Date | null;
   readonly asking: Asking;
   /** Another time is being chosen. */
   readonly changing: boolean;
@@ -32,11 +34,19 @@ export interface PageState {
   readonly now: Date;
 }
 
+/** What this phone keeps for a time without network. */
+export interface Known {
+  readonly appointment: Appointment;
+  readonly hall: Hall | null;
+  readonly at: string;
+}
+
 export const initial: PageState = {
   appointment: null,
   hall: null,
   missing: false,
   unreachable: false,
+  knownAt: null,
   asking: null,
   changing: false,
   picking: UNPICKED,

@@ -12,7 +12,7 @@ import { isElder } from "../shared/page";
 import { phoneTop } from "../shared/phone-top";
 import type { Drawn } from "../shared/pieces";
 import { qrCode } from "../shared/qr";
-import { reachStrip } from "../shared/reach";
+import { asOfStrip, reachStrip } from "../shared/reach";
 import { readAloudButton } from "../shared/read-aloud";
 import { words } from "../shared/words";
 import { sentencesOf } from "../visitor/aloud";
@@ -31,18 +31,26 @@ const LOOKS: Readonly<Record<AppointmentState, string>> = {
   no_show: "state--bad",
   excused: "",
   ended: "",
+  visited: "state--good",
+  not_met: "",
 };
 
 export function view(state: PageState, holder: Holder, redraw: () => void): TemplateResult {
   const { appointment } = state;
   const aloud = isElder() && appointment !== null;
   return html`
-    ${phoneTop(appointment?.hall_name ?? null, redraw)} ${reachStrip(holder.reach, state.hall?.timezone)}
+    ${phoneTop(appointment?.hall_name ?? null, redraw)} ${strip(state, holder)}
     <main class="visitor booking">
       ${aloud ? readAloudButton(holder.reader, "button", () => sentencesOf(document.querySelector("main") ?? document.body)) : nothing}
       ${body(state, holder)}
     </main>
   `;
+}
+
+/** What was told before stays, and says how old it is. */
+function strip({ knownAt, now, hall }: PageState, { reach }: Holder): Drawn {
+  if (reach.lostSince === null || knownAt === null) return reachStrip(reach, hall?.timezone);
+  return asOfStrip(knownAt, now, hall?.timezone);
 }
 
 function body(state: PageState, holder: Holder): Drawn {

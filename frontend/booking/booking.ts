@@ -8,7 +8,8 @@ import type { Reach } from "../shared/reach";
 import { ReadAloud } from "../shared/read-aloud";
 import type { Hall, ServiceList } from "../shared/types";
 import { Picker } from "./picker";
-import { bodyOf, bookable, fieldsOf, problemsOf, serviceOf, STEPS, type BookingState, type Field, type Kind, type Step } from "./state";
+import { bodyOf, bookable, problemsOf, serviceOf, shownFields, STEPS, type BookingState, type Kind, type Step } from "./state";
+import { withField, withKind, withoutPrincipal, withPrincipal } from "./people";
 import type { Appointment, Slot } from "./types";
 
 export class Booking {
@@ -55,7 +56,7 @@ export class Booking {
   // --- from step to step
 
   /** Onward: the way back of the phone leads here again. */
-  private go(step: Step): void {
+  protected go(step: Step): void {
     history.pushState({ step }, "");
     this.shown.change({ step });
   }
@@ -100,13 +101,27 @@ export class Booking {
 
   // --- who
 
-  setKind(kind: Kind): void {
-    this.shown.change({ kind, problems: {} });
+  /** A person or a company: of whoever books, or of the one at a place whom an agent books for. */
+  setKind(kind: Kind, at: number | null): void {
+    this.shown.change(withKind(this.state, kind, at));
   }
 
-  fill(field: Field, text: string): void {
-    const { form, problems } = this.state;
-    this.shown.change({ form: { ...form, [field]: text }, problems: { ...problems, [field]: undefined } });
+  /** `field` by the server's name for it. */
+  fill(field: string, text: string): void {
+    this.shown.change(withField(this.state, field, text));
+  }
+
+  /** Somebody books for others, or for themselves after all. */
+  setAgent(on: boolean): void {
+    this.shown.change({ principals: on ? withPrincipal(this.state) : [], problems: {}, refused: null });
+  }
+
+  addPrincipal(): void {
+    this.shown.change({ principals: withPrincipal(this.state) });
+  }
+
+  dropPrincipal(at: number): void {
+    this.shown.change(withoutPrincipal(this.state, at));
   }
 
   setHelp(needsHelp: boolean): void {
@@ -116,11 +131,15 @@ export class Booking {
   /** Has the place kept, and goes on to the last step. */
   async reserve(): Promise<void> {
     if (this.state.busy) return;
-    const body = bodyOf(this.state);
-    const found = await this.act(() => this.http.act<Appointment>("POST", `${this.path}/appointments`, body, this.keyFor(body)));
+    const found = await this.send(bodyOf(this.state));
     if (found === null) return;
     this.shown.change({ reserved: found });
     this.go("confirm");
+  }
+
+  /** The appointment that this makes; null when it was refused, which the page says. */
+  protected send(body: object): Promise<Appointment | null> {
+    return this.act(() => this.http.act<Appointment>("POST", `${this.path}/appointments`, body, this.keyFor(body)));
   }
 
   /** One tap to the slot that the refusal names. */
@@ -177,8 +196,7 @@ export class Booking {
     const lost = this.reach.failed(error);
     if (!lost) this.sent = "";
     const refusal = error instanceof Refusal ? error.problem : null;
-    const { who, own } = fieldsOf(this.state);
-    const problems = problemsOf(refusal?.errors ?? [], [...who, ...own]);
+    const problems = problemsOf(refusal?.errors ?? [], shownFields(this.state));
     const told = Object.keys(problems).length > 0;
     const next = (refusal?.["next"] as Slot | null | undefined) ?? null;
     if (told) this.shown.change({ faults: this.state.faults + 1 });

@@ -14,6 +14,15 @@ export type Field = WhoField | OwnField;
 
 export type Form = Readonly<Record<Field, string>>;
 
+/** Somebody an agent comes for. */
+export interface Principal {
+  readonly kind: Kind;
+  readonly form: Readonly<Record<WhoField, string>>;
+}
+
+/** As many as one appointment holds by default; a hall that sets fewer says so itself. */
+export const MOST_PRINCIPALS = 3;
+
 /** What the server said about what was sent. `next`: a free slot to take instead. */
 export interface Refused {
   readonly sentence: string;
@@ -31,8 +40,11 @@ export interface BookingState {
   readonly picking: Picking;
   readonly kind: Kind;
   readonly form: Form;
+  /** Whom an agent books for; nobody when somebody books for themselves. The form above is the agent's then. */
+  readonly principals: readonly Principal[];
   readonly needsHelp: boolean;
-  readonly problems: Readonly<Partial<Record<Field, string>>>;
+  /** By the name that the server has for a field: `phone`, `principals.1.id_number`. */
+  readonly problems: Readonly<Partial<Record<string, string>>>;
   readonly refused: Refused | null;
   /** How often something was wrong with a field: each time the first of them has the focus. */
   readonly faults: number;
@@ -41,6 +53,7 @@ export interface BookingState {
   readonly reserved: Appointment | null;
 }
 
+export const NOBODY: Principal["form"] = { id_number: "", credit_code: "", phone: "", name: "" };
 const EMPTY: Form = {
   id_number: "", credit_code: "", phone: "", name: "",
   address: "", contact_name: "", contact_phone: "", materials: "", jurisdiction: "",
@@ -55,6 +68,7 @@ export const initial: BookingState = {
   picking: UNPICKED,
   kind: "person",
   form: EMPTY,
+  principals: [],
   needsHelp: false,
   problems: {},
   refused: null,
@@ -69,10 +83,21 @@ export function serviceOf({ services, picking }: BookingState): Service | null {
   return services.find((service) => service.code === picking.service) ?? null;
 }
 
-/** The fields on the third step: who it is for, then what the mode asks for. */
+/** The fields on the third step: who it is for or who comes for them, then what the mode asks for. */
 export function fieldsOf(state: BookingState): { readonly who: readonly WhoField[]; readonly own: readonly OwnField[] } {
-  const number: WhoField = state.kind === "person" ? "id_number" : "credit_code";
-  return { who: [number, "phone", "name"], own: offerOf(state.picking)?.fields ?? [] };
+  // An agent is always a person, whoever it is for.
+  return { who: whoFields(state.principals.length > 0 ? "person" : state.kind), own: offerOf(state.picking)?.fields ?? [] };
+}
+
+export const whoFields = (kind: Kind): readonly WhoField[] => [kind === "person" ? "id_number" : "credit_code", "phone", "name"];
+
+/** What the server calls a field of the person at this place. */
+export const nameOf = (field: WhoField, at: number): string => `principals.${at}.${field}`;
+
+/** Every field that is shown, by those names. */
+export function shownFields(state: BookingState): readonly string[] {
+  const { who, own } = fieldsOf(state);
+  return [...state.principals.flatMap(({ kind }, at) => whoFields(kind).map((field) => nameOf(field, at))), ...who, ...own];
 }
 
 /** What is sent: only fields that are shown and filled in. */
@@ -89,14 +114,19 @@ export function bodyOf(state: BookingState): Readonly<Record<string, unknown>> {
     const text = state.form[name].trim();
     if (text !== "") body[name] = name === "materials" ? linesOf(text) : text;
   }
+  if (state.principals.length > 0) body["principals"] = state.principals.map(filledIn);
   return body;
+}
+
+function filledIn({ kind, form }: Principal): object {
+  return Object.fromEntries(whoFields(kind).map((field) => [field, form[field].trim()]).filter(([, text]) => text !== ""));
 }
 
 const linesOf = (text: string): string[] => text.split("\n").map((line) => line.trim()).filter((line) => line !== "");
 
 /** The server's word on each field that is shown; `materials.3` is about the materials. */
-export function problemsOf(errors: readonly { readonly field: string; readonly message: string }[], shown: readonly Field[]): Partial<Record<Field, string>> {
-  const found: Partial<Record<Field, string>> = {};
+export function problemsOf(errors: readonly { readonly field: string; readonly message: string }[], shown: readonly string[]): Partial<Record<string, string>> {
+  const found: Partial<Record<string, string>> = {};
   for (const { field, message } of errors) {
     const name = shown.find((one) => one === field || field.startsWith(`${one}.`));
     if (name !== undefined) found[name] ??= message;

@@ -23,7 +23,7 @@ export function aboutRows(appointment: Appointment, hall: Hall | null): Template
     ${row(bookingWords.what, say(name))} ${row(bookingWords.mode, say(mode_name))}
     ${row(bookingWords.when, html`<b>${slotWords(slot, hall?.timezone ?? "Asia/Shanghai")}</b>`)}
     ${row(bookingWords.where, html`${say(hall_name)}${hall?.address ? html`<br /><span class="soft">${say(hall.address)}</span>` : nothing}`)}
-    ${people.map((person) => row(bookingWords.who, lines(personLines(person))))}
+    ${people.map((person) => row(person.agent ? bookingWords.agentRow : bookingWords.who, lines(personLines(person))))}
     ${Object.entries(details).map(([field, value]) => row(OWN[field as OwnField], lines(value)))}
   </dl>`;
 }

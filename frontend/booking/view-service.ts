@@ -8,7 +8,10 @@ import { serviceList } from "../shared/service-list";
 import type { Booking } from "./booking";
 import { bookable, type BookingState } from "./state";
 
-export function serviceView(state: BookingState, booking: Booking): TemplateResult {
+/** What this step does, here and at a desk. */
+export type Choosing = Pick<Booking, "typeQuery" | "choose">;
+
+export function serviceView(state: BookingState, booking: Choosing): TemplateResult {
   const services = bookable(state);
   if (services.length === 0) return html`<p class="notice notice--wait" data-none>${say(bookingWords.noneBookable)}</p>`;
   return html`

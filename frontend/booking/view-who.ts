@@ -6,7 +6,7 @@ import { bookingWords } from "../generated/booking";
 import { say, type Text } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
 import type { Booking } from "./booking";
-import { fieldsOf, serviceOf, type BookingState, type Field, type Kind } from "./state";
+import { fieldsOf, MOST_PRINCIPALS, nameOf, serviceOf, whoFields, type BookingState, type Field, type Kind, type Principal } from "./state";
 import type { Slot } from "./types";
 import { slotWords } from "./words";
 
@@ -31,10 +31,19 @@ const LOOKS: Readonly<Record<Field, Look>> = {
   jurisdiction: { label: bookingWords.jurisdiction, hint: bookingWords.jurisdictionHint, longest: 64 },
 };
 
-export function whoView(state: BookingState, booking: Booking, zone: string): TemplateResult {
-  const { picking, refused, busy } = state;
+/** What this step does: on a phone, and at a desk that books for somebody. */
+export type Filling = Pick<
+  Booking,
+  "fill" | "setKind" | "setHelp" | "setAgent" | "addPrincipal" | "dropPrincipal" | "reserve" | "takeInstead" | "pickAgain"
+>;
+
+/** `send`: what the last button says. */
+export function whoView(state: BookingState, booking: Filling, zone: string, send: Text = bookingWords.onward): TemplateResult {
+  const { picking, refused, busy, principals } = state;
   const service = serviceOf(state);
   const { who, own } = fieldsOf(state);
+  const agent = principals.length > 0;
+  const several = (service?.audience.length ?? 0) > 1;
   const submit = (event: Event): void => {
     event.preventDefault();
     void booking.reserve();
@@ -42,23 +51,51 @@ export function whoView(state: BookingState, booking: Booking, zone: string): Te
   return html`
     <p class="booking__what">${service === null ? nothing : say(service.name)}<br /><b>${picking.slot === null ? nothing : slotWords(picking.slot, zone)}</b></p>
     <form class="booking__form" novalidate @submit=${submit}>
-      ${(service?.audience.length ?? 0) > 1 ? kinds(state, booking) : nothing}
-      <p class="soft">${say(bookingWords.oneOfTwo)}</p>
-      ${who.map((field) => fieldView(field, state, booking))} ${own.map((field) => fieldView(field, state, booking))}
       <label class="booking__check">
-        <input type="checkbox" .checked=${state.needsHelp} @change=${(event: Event) => booking.setHelp((event.target as HTMLInputElement).checked)} />
+        <input type="checkbox" data-act="agent" .checked=${agent} @change=${(event: Event) => booking.setAgent((event.target as HTMLInputElement).checked)} />
+        <span>${say(bookingWords.agent)}</span>
+      </label>
+      ${agent ? people(state, booking, several) : several ? kinds(state.kind, "kind", (kind) => booking.setKind(kind, null)) : nothing}
+      ${agent ? html`<h2>${say(bookingWords.agentYou)}</h2><p class="soft">${say(bookingWords.agentHint)}</p>` : html`<p class="soft">${say(bookingWords.oneOfTwo)}</p>`}
+      ${who.map((field) => fieldView(field, field, state.form[field], state, booking))}
+      ${own.map((field) => fieldView(field, field, state.form[field], state, booking))}
+      <label class="booking__check">
+        <input type="checkbox" data-act="help" .checked=${state.needsHelp} @change=${(event: Event) => booking.setHelp((event.target as HTMLInputElement).checked)} />
         <span>${say(bookingWords.needsHelp)}</span>
       </label>
       <p class="soft">${say(bookingWords.privacy)}</p>
       ${refused === null ? nothing : refusal(state, booking, zone)}
-      <button class="button button--filled" data-act="reserve" ?disabled=${busy}>${say(busy ? bookingWords.sending : bookingWords.onward)}</button>
+      <button class="button button--filled" data-act="reserve" ?disabled=${busy}>${say(busy ? bookingWords.sending : send)}</button>
     </form>
   `;
 }
 
-function kinds({ kind }: BookingState, booking: Booking): TemplateResult {
-  const one = (each: Kind, name: Text): TemplateResult => html`<label class="booking__check">
-    <input type="radio" name="kind" value=${each} .checked=${kind === each} @change=${() => booking.setKind(each)} /><span>${say(name)}</span>
+/** Everybody whom an agent comes for, each with a number to be found by. */
+function people(state: BookingState, booking: Filling, several: boolean): TemplateResult {
+  const { principals } = state;
+  return html`
+    <p class="soft">${say(bookingWords.oneOfTwo)} ${say(bookingWords.placeEach)}</p>
+    ${principals.map((one, at) => person(one, at, state, booking, several))}
+    ${principals.length < MOST_PRINCIPALS
+      ? html`<button type="button" class="button" data-act="add" @click=${() => booking.addPrincipal()}>${say(bookingWords.another)}</button>`
+      : html`<p class="soft">${say(bookingWords.most({ n: MOST_PRINCIPALS }))}</p>`}
+  `;
+}
+
+function person({ kind, form }: Principal, at: number, state: BookingState, booking: Filling, several: boolean): TemplateResult {
+  return html`<fieldset class="booking__principal" data-principal=${at + 1}>
+    <legend>${say(bookingWords.principal({ n: at + 1 }))}</legend>
+    ${several ? kinds(kind, `kind-${at}`, (chosen) => booking.setKind(chosen, at)) : nothing}
+    ${whoFields(kind).map((field) => fieldView(nameOf(field, at), field, form[field], state, booking))}
+    ${state.principals.length > 1
+      ? html`<button type="button" class="button button--quiet" data-act="drop" @click=${() => booking.dropPrincipal(at)}>${say(bookingWords.drop({ n: at + 1 }))}</button>`
+      : nothing}
+  </fieldset>`;
+}
+
+function kinds(kind: Kind, name: string, choose: (kind: Kind) => void): TemplateResult {
+  const one = (each: Kind, words: Text): TemplateResult => html`<label class="booking__check">
+    <input type="radio" name=${name} value=${each} .checked=${kind === each} @change=${() => choose(each)} /><span>${say(words)}</span>
   </label>`;
   return html`<fieldset class="booking__kinds">
     <legend class="field__label">${say(bookingWords.forWhom)}</legend>
@@ -66,42 +103,42 @@ function kinds({ kind }: BookingState, booking: Booking): TemplateResult {
   </fieldset>`;
 }
 
-function fieldView(field: Field, state: BookingState, booking: Booking): TemplateResult {
+/** `id`: the server's name for the field, which is also its place on the page. */
+function fieldView(id: string, field: Field, value: string, state: BookingState, booking: Filling): TemplateResult {
   const { label, hint } = LOOKS[field];
-  const problem = state.problems[field];
+  const problem = state.problems[id];
   return html`<div class="field">
-    <label class="field__label" for=${field}>${say(label)}</label>
-    ${hint === undefined ? nothing : html`<span class="field__hint" id="${field}-hint">${say(hint)}</span>`}
-    ${input(field, state, booking)}
-    ${problem === undefined ? nothing : html`<span class="field__problem" id="${field}-problem" role="alert">${problem}</span>`}
+    <label class="field__label" for=${id}>${say(label)}</label>
+    ${hint === undefined ? nothing : html`<span class="field__hint" id="${id}-hint">${say(hint)}</span>`}
+    ${input(id, field, value, problem !== undefined, booking)}
+    ${problem === undefined ? nothing : html`<span class="field__problem" id="${id}-problem" role="alert">${problem}</span>`}
   </div>`;
 }
 
-function input(field: Field, state: BookingState, booking: Booking): TemplateResult {
+function input(id: string, field: Field, value: string, wrong: boolean, booking: Filling): TemplateResult {
   const { hint, longest, complete, keys, lines } = LOOKS[field];
-  const wrong = state.problems[field] !== undefined;
-  const about = [hint === undefined ? "" : `${field}-hint`, wrong ? `${field}-problem` : ""].join(" ").trim();
-  const typed = (event: InputEvent): void => booking.fill(field, (event.target as HTMLInputElement).value);
+  const about = [hint === undefined ? "" : `${id}-hint`, wrong ? `${id}-problem` : ""].join(" ").trim();
+  const typed = (event: InputEvent): void => booking.fill(id, (event.target as HTMLInputElement).value);
   if (lines) {
-    return html`<textarea class="field__input" id=${field} rows="5" maxlength=${longest} aria-invalid=${wrong} aria-describedby=${about} .value=${state.form[field]} @input=${typed}></textarea>`;
+    return html`<textarea class="field__input" id=${id} rows="5" maxlength=${longest} aria-invalid=${wrong} aria-describedby=${about} .value=${value} @input=${typed}></textarea>`;
   }
   return html`<input
     class="field__input"
-    id=${field}
+    id=${id}
     inputmode=${keys ?? "text"}
-    autocomplete=${complete ?? "off"}
+    autocomplete=${id === field && complete !== undefined ? complete : "off"}
     autocapitalize="characters"
     spellcheck="false"
     maxlength=${longest}
     aria-invalid=${wrong}
     aria-describedby=${about || nothing}
-    .value=${state.form[field]}
+    .value=${value}
     @input=${typed}
   />`;
 }
 
 /** What stands in the way, and the way on: the next free slot, other times, or none but walking in. */
-export function refusal({ refused, busy }: BookingState, booking: Booking, zone: string): Drawn {
+export function refusal({ refused, busy }: BookingState, booking: Filling, zone: string): Drawn {
   if (refused === null) return nothing;
   const { next, code } = refused;
   const elsewhen = code !== "" && code !== "booking_blocked" && code !== "too_fast";
@@ -112,7 +149,7 @@ export function refusal({ refused, busy }: BookingState, booking: Booking, zone:
   </div>`;
 }
 
-function takeNext(next: Slot, busy: boolean, booking: Booking, zone: string): TemplateResult {
+function takeNext(next: Slot, busy: boolean, booking: Filling, zone: string): TemplateResult {
   return html`<button type="button" class="button button--filled" data-act="take-next" ?disabled=${busy} @click=${() => booking.takeInstead(next)}>
     ${say(bookingWords.takeNext({ when: slotWords(next, zone) }))}
   </button>`;

@@ -66,6 +66,7 @@ function drawHeader(state: DeskState, desk: Desk): TemplateResult {
         ${duties(state).map((name) => drawDuty(name, desk))}
         ${session.pin ? html`<button class="desk-link" data-action="pin" @click=${() => desk.open(emptyPin)}>PIN</button>` : nothing}
         ${session.roles.includes("clerk") ? html`<a class="desk-link" href="/prereview?lang=${language()}">${say(staff.toPrereview)}</a>` : nothing}
+        <a class="desk-link" href="/appointments?lang=${language()}">${say(staff.toAppointments)}</a>
         ${mayManage(session) ? html`<a class="desk-link" href="/manage?lang=${language()}">${say(staff.toBoard)}</a>` : nothing}
         <button class="desk-link" data-action="keys" @click=${() => desk.run("keys")}>${say(words.keys)} <kbd>?</kbd></button>
         <button class="desk-link" data-action="language" @click=${() => desk.speak(language() === "zh" ? "en" : "zh")}>

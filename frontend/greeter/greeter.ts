@@ -2,7 +2,9 @@
 
 import { render } from "lit";
 
-import { speak, type Language } from "../shared/language";
+import type { Expected } from "../kiosk/check-in";
+import { isCode, isLink } from "../kiosk/coming";
+import { speak, type Language, type Text } from "../shared/language";
 import { Shown } from "../shared/page";
 import { hasPrinter, print } from "../shared/printer";
 import { listenForCodes } from "../shared/scanner";
@@ -112,14 +114,34 @@ export class Greeter {
   /** Follows a code; a `scanned` one may be a card, whose number is kept for taking a ticket with. */
   async look(code: string, scanned = false): Promise<void> {
     if (code.trim() === "" || this.shown.state.busy) return;
-    const forgotten = { lead: null, card: null, category: "", reason: "", compare: "", why: null };
+    if (isLink(code) || isCode(code)) return this.checkIn({ code: code.trim() });
+    const forgotten = { lead: null, card: null, expected: null, category: "", reason: "", compare: "", why: null };
     this.shown.change({ ...forgotten, mode: "look", code: scanned ? "" : code });
     await this.presses.press("look", `/halls/${this.hall}/scan`, { code }, (lead: Lead) => {
       const card = /(?<!\w)\d{17}[\dXx](?!\w)/.exec(code)?.[0] ?? null;
       this.shown.change({ lead, card: lead.id_number_ok ? card : null });
       return null;
     });
+    await this.expect();
     focusOn(this.shown.state.lead?.ticket ? "[data-found]" : "[data-first=look]");
+  }
+
+  /** Whether the person whose card was read has booked: then one press is the ticket. */
+  private async expect(): Promise<void> {
+    const { card, lead } = this.shown.state;
+    if (card === null || lead?.kind !== "person") return;
+    const path = `/halls/${this.hall}/check-in/expected`;
+    const answer = await staffHttp.act<Expected>("POST", path, { id_number: card }).catch(() => null);
+    if (answer?.body.expected && this.shown.state.card === card) this.shown.change({ expected: answer.body });
+  }
+
+  /** An appointment becomes its ticket, by its code or the card of whoever booked. */
+  async checkIn(asked: { readonly code: string } | { readonly id_number: string }): Promise<void> {
+    await this.presses.press("check-in", `/halls/${this.hall}/check-in`, asked, (ticket: StaffTicket & { readonly message: Text }) => {
+      const message = this.took(ticket);
+      this.shown.change({ mode: "take", lead: null, card: null, expected: null, code: "" });
+      return { ...message, text: ticket.message };
+    });
   }
 
   /** The ticket that is looked at, as it is now. */

@@ -2,6 +2,7 @@
 
 import type { Standing } from "../shared/feed";
 import type { Text } from "../shared/language";
+import type { Expected } from "../kiosk/check-in";
 import type { Bundle, Hall, Service } from "../shared/types";
 import type { Pressing } from "../staff/presses";
 import type { HelpRequest, Session, StaffTicket } from "../staff/shapes";
@@ -61,6 +62,8 @@ export interface GreeterState extends Pressing {
   readonly lead: Lead | null;
   /** The identity number of the card that led there: to take a ticket with, and for nothing else. */
   readonly card: string | null;
+  /** Who holds that card is expected today. */
+  readonly expected: Expected | null;
   readonly category: string;
   readonly reason: string;
   readonly compare: string;
@@ -96,6 +99,7 @@ export function beginning(session: Session, mode: Mode): GreeterState {
     code: "",
     lead: null,
     card: null,
+    expected: null,
     category: "",
     reason: "",
     compare: "",

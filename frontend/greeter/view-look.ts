@@ -61,9 +61,17 @@ function drawLead(lead: Lead, state: GreeterState, greeter: Greeter): TemplateRe
             </button>`
           : nothing
       }
-      ${lead.ticket ? drawTicket(lead.ticket, lead, state, greeter) : nothing}
+      ${lead.kind === "person" ? drawExpected(state, greeter) : nothing} ${lead.ticket ? drawTicket(lead.ticket, lead, state, greeter) : nothing}
     </section>
   `;
+}
+
+function drawExpected({ expected, card, busy }: GreeterState, greeter: Greeter): Drawn {
+  if (expected === null || card === null) return nothing;
+  return html`<p class="notice notice--good" data-expected>${expected.message === null ? nothing : say(expected.message)}</p>
+    <button class="button button--filled" data-action="check-in" ?disabled=${busy !== null} @click=${() => void greeter.checkIn({ id_number: card })}>
+      ${say(words.checkIn)}
+    </button>`;
 }
 
 function drawTicket(ticket: StaffTicket, lead: Lead, state: GreeterState, greeter: Greeter): TemplateResult {

@@ -47,6 +47,7 @@ function drawHeader({ hall, session }: GreeterState, greeter: Greeter): Template
       <p class="desk__hall">${hall ? say(hall.name) : nothing}</p>
       <nav class="desk__menu" aria-label=${say(words.title)}>
         <span class="desk__person">${icon("person")}${session.user.name}</span>
+        <a class="desk-link" href="/appointments?lang=${language()}">${say(staff.toAppointments)}</a>
         ${mayManage(session) ? html`<a class="desk-link" href="/manage?lang=${language()}">${say(staff.toBoard)}</a>` : nothing}
         <button class="desk-link" data-action="language" @click=${() => greeter.speak(language() === "zh" ? "en" : "zh")}>
           ${say(common.otherLanguage)}

@@ -75,6 +75,7 @@ export const words = {
   chooseCategory: { zh: "请选择类别", en: "Choose a category" },
   upgraded: (number: string): Text => ({ zh: `${number} 已登记优先`, en: `${number} has priority now` }),
   reasonOptional: { zh: "说明（可不填）", en: "Reason (optional)" },
+  checkIn: { zh: "签到取号", en: "Check in" },
   takeForPerson: { zh: "为此人取号", en: "Take a ticket" },
   takeReturn: { zh: "凭此号再次取号", en: "Take a returning ticket" },
   compare: { zh: "为什么先叫另一个号？", en: "Why is another called first?" },

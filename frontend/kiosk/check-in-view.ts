@@ -13,9 +13,12 @@ import type { KioskState } from "./state";
 
 const NAMES: readonly ComingField[] = ["code", "phone", "last4"];
 
-export function checkInView({ coming }: KioskState, kiosk: Kiosk): TemplateResult {
+export function checkInView(state: KioskState, kiosk: Kiosk): TemplateResult {
+  const { coming, card } = state;
   const { field, form, problem, told } = coming;
   const { checkIn } = kiosk;
+  // Who is known by a card has nothing to type.
+  if (card !== null && told !== null && problem === null) return knownView(told, kiosk);
   const keys: Keys = {
     type: (character) => checkIn.fill(field, form[field] + character),
     erase: () => checkIn.fill(field, form[field].slice(0, -1)),
@@ -32,7 +35,26 @@ export function checkInView({ coming }: KioskState, kiosk: Kiosk): TemplateResul
     </div>
     ${digitKeys(keys, { x: field !== "phone" })}
     <div class="choice__ways">
-      <button class="way" data-way="walk-in" @click=${() => kiosk.leave()}><span class="way__name">${say(kioskWords.checkIn.walkIn)}</span></button>
+      <button class="way" data-way="walk-in" @click=${() => checkIn.walkIn(() => kiosk.leave())}><span class="way__name">${say(kioskWords.checkIn.walkIn)}</span></button>
+      <button class="way way--filled" data-way="check-in" @click=${() => checkIn.submit()}>
+        <span class="way__name">${say(kioskWords.checkIn.take)}</span>
+      </button>
+    </div>
+  `;
+}
+
+/** Early, by a card: the ticket of the appointment now, or an ordinary number for something else first. */
+function knownView(told: string, kiosk: Kiosk): TemplateResult {
+  const { checkIn } = kiosk;
+  return html`
+    <div class="refused" data-check-in>
+      <h1 tabindex="-1">${say(kioskWords.checkIn.title)}</h1>
+      <p class="refused__why refused__why--good" role="status">${told}</p>
+    </div>
+    <div class="choice__ways">
+      <button class="way" data-way="walk-in" @click=${() => checkIn.walkIn(() => kiosk.leave())}>
+        <span class="way__name">${say(kioskWords.checkIn.other)}</span>
+      </button>
       <button class="way way--filled" data-way="check-in" @click=${() => checkIn.submit()}>
         <span class="way__name">${say(kioskWords.checkIn.take)}</span>
       </button>

@@ -6,11 +6,18 @@ import { say, type Text } from "../shared/language";
 import type { Shown } from "../shared/page";
 import type { Ticket } from "../shared/types";
 import { askedWith, isCode, isLink, LONGEST, NOT_COMING, type ComingField } from "./coming";
-import { FRESH, type KioskState, type Scan } from "./state";
+import { FRESH, type Card, type KioskState, type Scan } from "./state";
 import type { Taking } from "./taking";
 
 /** The ticket with a sentence on when its holder came; a device without a token is told its number alone. */
 type CheckedIn = (Ticket | { readonly number: string }) & { readonly message: Text };
+
+/** Who holds a card is expected today; `due`: check-in has begun. `message` is for whoever is earlier. */
+export interface Expected {
+  readonly expected: boolean;
+  readonly due: boolean;
+  readonly message: Text | null;
+}
 
 const TYPED = /^[0-9X]+$/;
 
@@ -31,6 +38,30 @@ export class CheckIn {
     const { card } = this.state;
     if (card !== null) return void this.send({ id_number: card.idNumber });
     this.shown.change({ step: "check_in", coming: NOT_COMING, leavingIn: null });
+  }
+
+  /** Whether who holds the card is expected; a server that does not say so leaves the card to what it is for otherwise. */
+  async expects(idNumber: string): Promise<Expected | null> {
+    try {
+      const path = `/halls/${encodeURIComponent(this.hall)}/check-in/expected`;
+      const { body } = await this.http.act<Expected>("POST", path, { id_number: idNumber });
+      return body.expected ? body : null;
+    } catch {
+      return null;
+    }
+  }
+
+  /** Straight to the ticket; whoever is early may have come for something else first, and is asked. */
+  welcome(card: Card, { due, message }: Expected): void {
+    if (due) return void this.send({ id_number: card.idNumber });
+    this.shown.change({ ...FRESH, card, step: "check_in", coming: { ...NOT_COMING, told: message === null ? null : say(message) } });
+  }
+
+  /** To an ordinary number; a card that was read goes along. */
+  walkIn(leave: () => void): void {
+    const { card } = this.state;
+    leave();
+    this.shown.change({ card });
   }
 
   select(field: ComingField): void {
@@ -58,8 +89,9 @@ export class CheckIn {
 
   /** By what was typed. */
   async submit(): Promise<void> {
-    const { coming } = this.state;
-    const asked = askedWith(coming.form);
+    const { coming, card } = this.state;
+    const bare = Object.values(coming.form).every((text) => text === "");
+    const asked = bare && card !== null ? { id_number: card.idNumber } : askedWith(coming.form);
     if (asked !== null) return this.send(asked);
     this.shown.change({ coming: { ...coming, problem: say(kioskWords.checkIn.notWhole) } });
   }

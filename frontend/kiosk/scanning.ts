@@ -2,12 +2,13 @@
 
 import { sentence, type Http } from "../shared/http";
 import { say } from "../shared/language";
+import { idNumberIn } from "../shared/scanner";
 import type { Shown } from "../shared/page";
 import type { TicketState } from "../shared/types";
 import { kioskWords } from "../generated/kiosk";
 import type { CheckIn } from "./check-in";
 import type { Forms } from "./forms";
-import { FRESH, type KioskState, type Scan } from "./state";
+import { FRESH, type Card, type KioskState, type Scan } from "./state";
 import type { Taking } from "./taking";
 
 const LIVE = new Set<TicketState>(["waiting", "called", "serving", "held", "passed"]);
@@ -40,7 +41,10 @@ export class Scanning {
     this.taking.scanned = true;
     await this.taking.attempt(async () => {
       const scan = await this.ask(code);
-      if (mine === this.latest && this.state.step !== "issuing") this.lead(scan, idNumber);
+      const expected = scan.kind === "person" && idNumber !== null && this.begins ? await this.checkIn.expects(idNumber) : null;
+      if (mine !== this.latest || this.state.step === "issuing") return;
+      if (expected !== null && idNumber !== null) this.checkIn.welcome(cardOf(scan, idNumber), expected);
+      else this.lead(scan, idNumber);
     });
   }
 
@@ -63,6 +67,12 @@ export class Scanning {
     }
   }
 
+  /** Nothing is under way that a card has a place in. */
+  private get begins(): boolean {
+    const { step, adding, chosen } = this.state;
+    return !MIDWAY.has(step) || (step === "start" && !adding && chosen.length === 0);
+  }
+
   private async ask(code: string): Promise<Scan> {
     const { body } = await this.http.act<Scan>("POST", `/halls/${encodeURIComponent(this.hall)}/scan`, { code });
     return body;
@@ -80,15 +90,13 @@ export class Scanning {
   /** Nobody's ticket yet: the card waits for what its holder chooses, or fills the form that is open. */
   private welcome(scan: Scan, idNumber: string): void {
     const { step, form } = this.state;
-    const card = { idNumber, sixty: scan.age_sixty === true, message: scan.message };
+    const card = cardOf(scan, idNumber);
     if (!MIDWAY.has(step)) return this.shown.change({ ...FRESH, card });
     if (step !== "register") return this.shown.change({ card, leavingIn: null });
     this.shown.change({ card, form: { ...form, id_number: idNumber }, field: "phone", problems: {} });
   }
 }
 
-/** The identity number among what a reader typed, if it is an identity card. */
-export function idNumberIn(code: string): string | null {
-  const found = /(?:^|[^0-9A-Za-z])(\d{17}[\dXx])(?![0-9A-Za-z])/.exec(code)?.[1];
-  return found === undefined ? null : found.toUpperCase();
+function cardOf(scan: Scan, idNumber: string): Card {
+  return { idNumber, sixty: scan.age_sixty === true, message: scan.message };
 }

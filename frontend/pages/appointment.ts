@@ -6,9 +6,11 @@ import { Holder } from "../appointment/holder";
 import { initial, isComing, type PageState } from "../appointment/state";
 import { view } from "../appointment/view";
 import { bookingWords } from "../generated/booking";
+import { languages } from "../generated/languages";
 import { FocusKept } from "../shared/focus";
 import { Http } from "../shared/http";
-import { say } from "../shared/language";
+import { say, speak } from "../shared/language";
+import { Kept } from "../shared/kept";
 import { followDeviceTheme, readPage, remembered, setElder, Shown, type PageConfig } from "../shared/page";
 import { Reach } from "../shared/reach";
 
@@ -20,6 +22,9 @@ interface AppointmentConfig extends PageConfig {
 const READ_MS = 10_000;
 
 const config = readPage<AppointmentConfig>();
+// A page that was kept for a time without network was made in one language; the address may ask for another.
+const asked = languages.find((each) => each.tag === new URLSearchParams(location.search).get("lang"));
+if (asked !== undefined) speak(asked.tag);
 followDeviceTheme();
 setElder(remembered.get("elder") !== null);
 
@@ -27,7 +32,7 @@ const root = document.getElementById("root") ?? document.body;
 const focus = new FocusKept(root);
 const shown = new Shown<PageState>(initial, draw);
 const redraw = (): void => shown.change({});
-const holder = new Holder(shown, new Http(), new Reach(redraw), config.appointment);
+const holder = new Holder(shown, new Http(), new Reach(redraw), config.appointment, new Kept(location.pathname));
 let changing = false;
 
 function draw(state: PageState): void {
@@ -56,7 +61,7 @@ function look(): void {
 
 root.replaceChildren();
 redraw();
-void holder.read();
+void holder.recall().then(() => holder.read());
 window.setInterval(look, READ_MS);
 document.addEventListener("visibilitychange", look);
 window.addEventListener("online", look);

@@ -102,6 +102,13 @@ export class Http {
     }
   }
 
+  /** A file that is made for this one call, asked for once. Throws Refusal or Unreachable. */
+  async file(path: string, body: object): Promise<Blob> {
+    const response = await this.send("POST", path, body, newKey());
+    if (!response.ok) await this.answer(response);
+    return response.blob();
+  }
+
   private async send(method: string, path: string, body: object | null, key: string | null): Promise<Response> {
     const own = { Accept: "application/json", "Accept-Language": acceptLanguage() };
     const headers: Record<string, string> = { ...this.options.also?.(), ...own };

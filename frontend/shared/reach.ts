@@ -2,7 +2,7 @@
 
 import { html, nothing } from "lit";
 
-import { clockTime } from "./format";
+import { clockTime, dayIn, longDate } from "./format";
 import { Refusal, Unreachable } from "./http";
 import { icon } from "./icons";
 import { say } from "./language";
@@ -49,4 +49,11 @@ export function reachStrip({ lostSince }: Reach, zone?: string): Drawn {
   return html`<div class="standing" role="status" data-offline>
     ${icon("offline")}<span>${say(words.staleSince(clockTime(lostSince, zone)))}</span>
   </div>`;
+}
+
+/** The strip over what a phone kept: how things stood when the server last said so. */
+export function asOfStrip(at: Date, now: Date, zone?: string): Drawn {
+  const today = dayIn(zone, at) === dayIn(zone, now);
+  const time = today ? clockTime(at, zone) : `${longDate(at, zone)} ${clockTime(at, zone)}`;
+  return html`<div class="standing" role="status" data-old>${icon("offline")}<span>${say(words.asOf({ time }))}</span></div>`;
 }

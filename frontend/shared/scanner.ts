@@ -48,3 +48,9 @@ function restore(field: Field | null, value: string): void {
   field.value = value;
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }
+
+/** The identity number among what a reader typed, if it is an identity card. */
+export function idNumberIn(code: string): string | null {
+  const found = /(?:^|[^0-9A-Za-z])(\d{17}[\dXx])(?![0-9A-Za-z])/.exec(code)?.[1];
+  return found === undefined ? null : found.toUpperCase();
+}

@@ -41,7 +41,7 @@ export class Presses<S extends Pressing> {
 
   /** The same for taking something away. */
   async send<T>(
-    method: "POST" | "DELETE",
+    method: "POST" | "PATCH" | "DELETE",
     name: string,
     path: string,
     body: object | null,

@@ -9,7 +9,7 @@ import { idleMs, watchHands } from "./touch";
 const MANAGING = new Set(["manager", "county"]);
 
 /** Where somebody who signs in may have come from. */
-const PAGES = new Set(["/desk", "/manage", "/manage/reviews", "/manage/carriers", "/greeter", "/prereview"]);
+const PAGES = new Set(["/desk", "/manage", "/manage/reviews", "/manage/carriers", "/greeter", "/prereview", "/appointments"]);
 
 /** A page that nobody touched for so long asks by itself: that must not keep a session from locking. */
 const UNATTENDED_MS = 60_000;
@@ -33,6 +33,10 @@ async function unlessLocked<T>(answer: Promise<T>): Promise<T> {
 class StaffHttp extends Http {
   override get<T>(path: string): Promise<T> {
     return unlessLocked(super.get<T>(path));
+  }
+
+  override file(...given: Parameters<Http["file"]>): Promise<Blob> {
+    return unlessLocked(super.file(...given));
   }
 
   override act<T>(...given: Parameters<Http["act"]>): ReturnType<typeof Http.prototype.act<T>> {

@@ -38,6 +38,13 @@ export interface MyTicket extends Ticket {
   readonly returning?: Returning | null;
 }
 
+/** What this phone keeps for a time without network. */
+export interface Known {
+  readonly ticket: MyTicket;
+  readonly hall: Hall | null;
+  readonly at: string;
+}
+
 /** The question "why was that number first?", and what came of it. */
 export interface Why {
   readonly number: string;

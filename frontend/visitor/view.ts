@@ -3,12 +3,12 @@
 import { html, nothing, type TemplateResult } from "lit";
 
 import { visitorWords } from "../generated/visitor";
-import { clockTime, dayIn, longDate } from "../shared/format";
-import { icon } from "../shared/icons";
+import { longDate } from "../shared/format";
 import { say } from "../shared/language";
 import { isElder } from "../shared/page";
 import { phoneTop } from "../shared/phone-top";
 import { stateBadge, type Drawn } from "../shared/pieces";
+import { asOfStrip } from "../shared/reach";
 import { readAloudButton } from "../shared/read-aloud";
 import type { Ticket } from "../shared/types";
 import { words } from "../shared/words";
@@ -46,10 +46,7 @@ function heard({ ticket }: VisitorState): string {
 function old(state: VisitorState): Drawn {
   const since = oldSince(state, state.now);
   if (since === null) return nothing;
-  const zone = state.hall?.timezone;
-  const today = dayIn(zone, since) === dayIn(zone, state.now);
-  const time = today ? clockTime(since, zone) : `${longDate(since, zone)} ${clockTime(since, zone)}`;
-  return html`<div class="standing" role="status" data-old>${icon("offline")}<span>${say(visitorWords.offline({ time }))}</span></div>`;
+  return asOfStrip(since, state.now, state.hall?.timezone);
 }
 
 function body(state: VisitorState, visitor: Visitor): TemplateResult {

@@ -10,11 +10,11 @@ import { Asking } from "../review/asking";
 import type { Fact, Hall, View } from "../shared/types";
 import type { Standing } from "../shared/feed";
 import { allowSound, audible, ring, sample } from "./alert";
-import type { Kept } from "./kept";
+import type { Kept } from "../shared/kept";
 import { HallPlan } from "./plan";
 import { Ringer } from "./ringer";
 import { afterFact, afterView, canCancel, isOfAnotherDay, isOver, merged, numberTyped } from "./state";
-import type { Alerts, MyTicket, VisitorState } from "./state";
+import type { Alerts, Known, MyTicket, VisitorState } from "./state";
 import { Waking } from "./waking";
 
 interface WhyAnswer {
@@ -46,7 +46,7 @@ export class Visitor {
     private readonly shown: Shown<VisitorState>,
     private readonly http: Http,
     private readonly id: string,
-    private readonly kept: Kept,
+    private readonly kept: Kept<Known>,
   ) {
     this.elsewhere = new Elsewhere(http, () => this.shown.change({}));
     this.plan = new HallPlan(http, () => this.shown.change({}));

@@ -92,7 +92,8 @@ def change(call: Call[ChangeBody], work: Work) -> AppointmentAnswer:
     if not same_fields(before, mode):
         words = Text("这两种预约方式所填内容不同，请取消后重新预约", "These modes ask for different things: book anew")
         raise Invalid(words, fields=[FieldProblem("mode", words)])
-    change_appointment(work, book, call.subject.id, mode, call.body.slot)
+    behalf = _on_behalf(call.caller, work.hall_id)
+    change_appointment(work, book, call.subject.id, mode, call.body.slot, on_behalf=behalf)
     return _seen(call, work)
 
 
@@ -101,7 +102,7 @@ def cancel(call: Call[NoBody], work: Work) -> AppointmentAnswer:
     """Give an appointment up: without consequence until `free_until`, afterwards it counts as missed (`late`)."""
     book = hall_book(work.connection, work.hall_id)
     row = appointment_row(work.connection, call.subject.id)
-    cancel_appointment(work, row.id, free_until(book, row))
+    cancel_appointment(work, row.id, free_until(book, row), on_behalf=_on_behalf(call.caller, work.hall_id))
     return _seen(call, work)
 
 
@@ -118,6 +119,11 @@ def _mode(mode: Mode, language: Language) -> ModeAnswer:
 def _seen(call: Call[NoBody] | Call[ChangeBody], work: Work) -> AppointmentAnswer:
     book = hall_book(work.connection, work.hall_id)
     return appointment_answer(work.connection, book, call.vault, call.subject.id, call.language)
+
+
+def _on_behalf(caller: Caller, hall_id: int) -> bool:
+    """Whether staff of the hall do it for somebody."""
+    return caller.kind == "user" and caller.may(Permission.ASSIST, hall_id)
 
 
 def _channel(caller: Caller, hall_id: int) -> Channel:

@@ -73,6 +73,11 @@ def meant(found: Iterable[T], hall_id: int, today: date, now: datetime) -> T | N
     return min(found, key=distance, default=None)
 
 
+def in_order(found: Iterable[T], today: date) -> list[T]:
+    """Somebody's appointments as one looks for them: the nearest day first, on each the live ones, then by time."""
+    return sorted(found, key=lambda row: (abs(row.day - today), _RANK.get(row.state, 3), row.starts_at))
+
+
 def arrival(now: datetime, starts_at: datetime, grace: timedelta) -> Arrival:
     """Early, on time or late; `grace` after the start is still on time."""
     if now > starts_at + grace:

@@ -1,13 +1,14 @@
 """The doors of booking for staff: a day's appointments, how somebody stands, and what was missed forgiven."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 from sqlalchemy.engine import Connection
 
+from hall.booking.actions.amend import excuse_miss, record_visit
 from hall.booking.actions.lift import lift_penalty
-from hall.booking.answers import AppointmentList, appointment_answers
+from hall.booking.answers import AppointmentAnswer, AppointmentList, appointment_answer, appointment_answers
 from hall.booking.modes import Mode
 from hall.booking.penalties import earliest_that_counts, standing
 from hall.booking.queries import appointment_row, appointments_of_day, missed_days
@@ -29,6 +30,7 @@ from hall.ticketing.api import PrincipalBody, Short, principal_wish
 from hall.ticketing.wish import PrincipalWish
 
 endpoints = Endpoints("bookings")
+Reason = Annotated[str, Field(min_length=1, max_length=200)]
 
 
 class DayQuery(Body):
@@ -48,7 +50,18 @@ class PersonQuery(Body):
 
 
 class LiftBody(PersonQuery):
-    reason: Annotated[str, Field(min_length=1, max_length=200)]
+    reason: Reason
+
+
+class ExcuseBody(Body):
+    reason: Reason
+
+
+class VisitBody(Body):
+    """What came of a home visit; `note` for what is to be known of it, such as why nobody was met."""
+
+    result: Literal["visited", "not_met"]
+    note: Reason | None = None
 
 
 class StandingAnswer(Answer):
@@ -94,7 +107,7 @@ def details(call: Call[NoBody], work: Work) -> DetailsAnswer:
 def see_standing(call: Call[PersonQuery], connection: Connection) -> StandingAnswer:
     """How somebody stands who may have missed appointments."""
     book = hall_book(connection, call.subject.hall_id)
-    return _standing(connection, book, call.vault, _person(call.body, hall_day(book.zone, now())))
+    return _standing(connection, book, call.vault, person_asked_for(call.body, hall_day(book.zone, now())))
 
 
 @endpoints.act(
@@ -107,14 +120,44 @@ def see_standing(call: Call[PersonQuery], connection: Connection) -> StandingAns
 def lift(call: Call[LiftBody], work: Work) -> StandingAnswer:
     """Forgive what somebody missed until today."""
     book = hall_book(work.connection, work.hall_id)
-    person = _person(call.body, hall_day(book.zone, work.now))
+    person = person_asked_for(call.body, hall_day(book.zone, work.now))
     known = person_hash(call.vault, person)
     assert known is not None, "a person is asked for by a number"
     lift_penalty(work, book, known, remark(work, call.vault, call.body.reason))
     return _standing(work.connection, book, call.vault, person)
 
 
-def _person(body: PersonQuery, today: date) -> PrincipalWish:
+@endpoints.act(
+    "POST",
+    "/appointments/<appointment>/excuse",
+    access=needs(Permission.BOOKINGS),
+    body=ExcuseBody,
+    answer=AppointmentAnswer,
+)
+def excuse(call: Call[ExcuseBody], work: Work) -> AppointmentAnswer:
+    """A miss was the hall's doing, and counts no longer."""
+    excuse_miss(work, call.subject.id, remark(work, call.vault, call.body.reason))
+    book = hall_book(work.connection, work.hall_id)
+    return appointment_answer(work.connection, book, call.vault, call.subject.id, call.language)
+
+
+@endpoints.act(
+    "POST",
+    "/appointments/<appointment>/visit",
+    access=needs(Permission.ASSIST),
+    body=VisitBody,
+    answer=AppointmentAnswer,
+)
+def visit(call: Call[VisitBody], work: Work) -> AppointmentAnswer:
+    """What came of a home visit, from its day on; the other result corrects the first."""
+    book = hall_book(work.connection, work.hall_id)
+    met = call.body.result == "visited"
+    record_visit(work, book, call.vault, call.subject.id, met=met, note=call.body.note)
+    return appointment_answer(work.connection, book, call.vault, call.subject.id, call.language)
+
+
+def person_asked_for(body: PersonQuery, today: date) -> PrincipalWish:
+    """Whom a query names. Raises Invalid without a number, or with a wrong one."""
     own = {name: getattr(body, name) for name in PersonQuery.model_fields}
     person = principal_wish(PrincipalBody(**own), today, "")
     if not (person.number or person.phone):

@@ -15,6 +15,7 @@ class Excuse(StrEnum):
     HALL_CLOSED = "hall_closed"
     NO_WINDOW = "no_window"
     WALKED_IN = "walked_in"  # the same person was there for the same matter, with an ordinary ticket
+    BY_HALL = "by_hall"  # a manager said that the hall was to blame
 
 
 @dataclass(frozen=True)

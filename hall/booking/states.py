@@ -5,6 +5,9 @@
             expire, cancel            cancel           miss --> no_show     excuse --> excused     end --> ended
                    v                     v
             expired, cancelled       cancelled
+
+    confirmed or ended (a home visit) -- visit --> visited, -- miss_at_home --> not_met, and between the two
+    no_show -- excuse --> excused;  cancelled, so late that it counts -- excuse --> cancelled, and it counts no more
 """
 
 from enum import StrEnum
@@ -23,7 +26,9 @@ class AppointmentState(StrEnum):
     EXPIRED = "expired"
     NO_SHOW = "no_show"
     EXCUSED = "excused"  # missed for a reason that lies with the hall, or served without checking in
-    ENDED = "ended"  # a home visit whose day is over
+    ENDED = "ended"  # a home visit whose day is over, and nobody has said what came of it
+    VISITED = "visited"  # a home visit that was made
+    NOT_MET = "not_met"  # a home visit that met nobody
 
     @property
     def words(self) -> Text:
@@ -34,7 +39,7 @@ class AppointmentState(StrEnum):
 A = AppointmentState
 LIVE = frozenset({A.RESERVED, A.CONFIRMED})
 """Still to come: one of them per person, service and day."""
-HOLDING = LIVE | {A.CHECKED_IN, A.NO_SHOW, A.EXCUSED, A.ENDED}
+HOLDING = LIVE | {A.CHECKED_IN, A.NO_SHOW, A.EXCUSED, A.ENDED, A.VISITED, A.NOT_MET}
 """Whose places nobody else may have."""
 
 
@@ -49,6 +54,8 @@ class Move(StrEnum):
     MISS = "miss"
     EXCUSE = "excuse"
     END = "end"
+    VISIT = "visit"
+    MISS_AT_HOME = "miss_at_home"
 
 
 MOVES: dict[tuple[AppointmentState, Move], AppointmentState] = {
@@ -61,6 +68,14 @@ MOVES: dict[tuple[AppointmentState, Move], AppointmentState] = {
     (A.CONFIRMED, Move.MISS): A.NO_SHOW,
     (A.CONFIRMED, Move.EXCUSE): A.EXCUSED,
     (A.CONFIRMED, Move.END): A.ENDED,
+    (A.NO_SHOW, Move.EXCUSE): A.EXCUSED,
+    (A.CANCELLED, Move.EXCUSE): A.CANCELLED,
+    (A.CONFIRMED, Move.VISIT): A.VISITED,
+    (A.ENDED, Move.VISIT): A.VISITED,
+    (A.NOT_MET, Move.VISIT): A.VISITED,
+    (A.CONFIRMED, Move.MISS_AT_HOME): A.NOT_MET,
+    (A.ENDED, Move.MISS_AT_HOME): A.NOT_MET,
+    (A.VISITED, Move.MISS_AT_HOME): A.NOT_MET,
 }
 
 
@@ -88,6 +103,8 @@ _WORDS = {
     A.NO_SHOW: Text("爽约", "missed"),
     A.EXCUSED: Text("未办理，不计爽约", "over without counting as missed"),
     A.ENDED: Text("已结束", "over"),
+    A.VISITED: Text("已上门办理", "visited"),
+    A.NOT_MET: Text("上门未遇", "visited, and nobody was met"),
 }
 _MOVE_WORDS = {
     Move.CONFIRM: Text("确认", "confirmed"),
@@ -98,6 +115,8 @@ _MOVE_WORDS = {
     Move.MISS: Text("记为爽约", "counted as missed"),
     Move.EXCUSE: Text("记为不计爽约", "excused"),
     Move.END: Text("结束", "ended"),
+    Move.VISIT: Text("记为已上门", "recorded as visited"),
+    Move.MISS_AT_HOME: Text("记为上门未遇", "recorded as not met"),
 }
 _BOOK_AGAIN = Text(
     "可重新预约，也可直接到大厅现场取号。", "Please book again, or come to the hall and take a ticket there."

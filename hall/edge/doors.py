@@ -178,13 +178,16 @@ class _View:
                 if first := self._first(transaction, key):
                     return _json(*first, call.language, replayed=True)
                 result = route.run(call, part)
-                response = _respond(route, result, call.language, doorway)
-                self._keep(transaction, key, response)
-                return response
+                if not isinstance(result, Later):
+                    response = _respond(route, result, call.language, doorway)
+                    self._keep(transaction, key, response)
+                    return response
         except HallError as error:
             if error.status == 409 and key is not None:
                 return self._kept_refusal(call, key, error)
             raise
+        # A file that takes its time: nobody waits in the hall's order for it.
+        return _respond(route, result.make(), call.language, doorway)
 
     def _part(self, transaction: Transaction, call: Call[Any]) -> Transaction | Work:
         if self.route.manner == "change":

@@ -190,15 +190,19 @@ class Endpoints:
         prepare: Preparing | None = None,
         refused: Refused | None = None,
         upload: bool = False,
+        idempotent: bool = True,
+        mimetype: str = JSON,
     ) -> Callable[[Acting], Acting]:
         """An unsafe call in the order of the hall its path speaks of; `also` lists further good statuses.
 
         `prepare` runs before the transaction, `refused` hears afterwards of a refusal that undid it. `upload`: it comes
-        as a form with one `file`, which is `call.file`; the form's other fields are the body.
+        as a form with one `file`, which is `call.file`; the form's other fields are the body. A file of type
+        `mimetype` (with an `answer` of None, and not `idempotent`: its bytes are not kept) is made after the commit.
         """
         return self._declare(
-            "act", method, path, access, body, answer, status, also, prepare=prepare, refused=refused, upload=upload
-        )
+            "act", method, path, access, body, answer, status, also,
+            prepare=prepare, refused=refused, upload=upload, idempotent=idempotent, mimetype=mimetype,
+        )  # fmt: skip
 
     def change(
         self,

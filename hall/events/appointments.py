@@ -67,10 +67,11 @@ class AppointmentMissed(AppointmentEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class AppointmentExcused(AppointmentEvent):
-    """Nobody came, and nobody is to blame: `cause` is hall_closed, no_window or walked_in."""
+    """It does not count as missed: `cause` is hall_closed, no_window, walked_in, or by_hall as a manager says."""
 
     kind = "appointment_excused"
     cause: str
+    remark: Json | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,6 +125,15 @@ class MaterialsForgotten(Event):
     kind = "materials_forgotten"
     appointment: str
     files: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomeVisitMade(AppointmentEvent):
+    """Somebody went there; `result` is visited or not_met. A later one of the same appointment corrects it."""
+
+    kind = "home_visit_made"
+    result: str
+    remark: Json | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

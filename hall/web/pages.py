@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, send_from_directory
+from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request, send_from_directory
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -19,6 +19,7 @@ from hall.edge.watch import http_problem
 from hall.languages.phrases import known_languages, phrases, server_language, tag_of
 from hall.text import Text
 from hall.web.assets import FOREVER_SECONDS, Assets
+from hall.web.manifest import Installable
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class HallCard:
 # What bars above windows are like: so many signs of 16 by 16 dots wide, so many high. The first is the usual one.
 _BARS = {"chars": (8, 12), "rows": (1, 2)}
 
+MANIFEST = "app.webmanifest"
 Halls = Callable[[], Sequence[HallCard]]
 
 
@@ -46,12 +48,14 @@ class _Page:
     """One page drawn by the browser: `script` names its bundle, its place in the stylesheet and its template data.
 
     `language`: what a page speaks that belongs to a hall and not to the browser's owner.
+    `installable`: a phone may keep it among its programs.
     """
 
     script: str
     theme: str = "light"
     config: Mapping[str, Any] = field(default_factory=dict)
     language: str | None = None
+    installable: bool = False
 
 
 def pages(
@@ -69,6 +73,7 @@ def pages(
     blueprint.add_url_rule("/desk", "desk", room.desk)
     blueprint.add_url_rule("/greeter", "greeter", room.greeter)
     blueprint.add_url_rule("/prereview", "prereview", room.prereview)
+    blueprint.add_url_rule("/appointments", "appointments", room.appointments)
     blueprint.add_url_rule("/manage", "manage", room.manage)
     blueprint.add_url_rule("/manage/reviews", "reviews", room.reviews)
     blueprint.add_url_rule("/manage/carriers", "carriers", room.carriers)
@@ -78,7 +83,15 @@ def pages(
     blueprint.add_url_rule("/near", "near", room.near)
     blueprint.add_url_rule("/door/<hall>", "door", room.door)
     blueprint.add_url_rule("/a/<appointment>", "appointment", room.appointment)
-    blueprint.add_url_rule("/t/worker.js", "ticket_worker", room.ticket_worker)
+    for kind, which, script in (
+        ("t", "ticket", "visitor"),
+        ("a", "appointment", "appointment"),
+        ("book", "hall", "booking"),
+    ):
+        place = f"/{kind}/<{which}>/{MANIFEST}"
+        blueprint.add_url_rule(place, f"{script}_manifest", room.manifest, defaults={"kind": kind, "script": script})
+    blueprint.add_url_rule("/t/worker.js", "ticket_worker", room.phone_worker)
+    blueprint.add_url_rule("/a/worker.js", "appointment_worker", room.phone_worker)
     blueprint.add_url_rule("/static/<path:name>", "asset", room.asset)
     blueprint.add_url_rule("/favicon.ico", "favicon", room.favicon)
     blueprint.app_errorhandler(404)(room.lost)
@@ -146,6 +159,9 @@ class _Pages:
         """Where staff look at what was handed in before appointments."""
         return self._drawn(_Page("prereview"))
 
+    def appointments(self) -> Response:
+        return self._drawn(_Page("appointments"))
+
     def manage(self) -> Response:
         return self._drawn(_Page("manage"))
 
@@ -156,11 +172,11 @@ class _Pages:
         return self._drawn(_Page("carriers"))
 
     def ticket(self, ticket: str) -> Response:
-        return self._drawn(_Page("visitor", config={"ticket": ticket}))
+        return self._drawn(_Page("visitor", config={"ticket": ticket}, installable=True))
 
     def booking(self, hall: str) -> Response:
         """Where a phone books; `?service=` is what a kiosk or an earlier appointment was about."""
-        return self._about("booking", hall)
+        return self._about("booking", hall, installable=True)
 
     def take(self, hall: str) -> Response:
         """Where a phone takes a ticket; `?service=` is the matter, `?code=` what was scanned at the door."""
@@ -174,24 +190,40 @@ class _Pages:
         """What stands at the door to be scanned, for one `?service=` or any."""
         return self._about("door", hall, stands_there=True, public_url=self._public_url())
 
-    def _about(self, script: str, hall: str, *, stands_there: bool = False, **more: Any) -> Response:
+    def _about(
+        self, script: str, hall: str, *, stands_there: bool = False, installable: bool = False, **more: Any
+    ) -> Response:
         """A page of one hall and perhaps one of its services; what stands there speaks the hall's own language."""
         card = self._card(hall)
         if card is None:
             return self._missing()
         told = {"hall": card.code, "name": card.name.as_json(), "service": request.args.get("service") or None, **more}
         language = card.language if stands_there else None
-        return self._drawn(_Page(script, config=told, language=language))
+        return self._drawn(_Page(script, config=told, language=language, installable=installable))
 
     def appointment(self, appointment: str) -> Response:
-        return self._drawn(_Page("appointment", config={"appointment": appointment}))
+        return self._drawn(_Page("appointment", config={"appointment": appointment}, installable=True))
 
-    def ticket_worker(self) -> Response:
-        """What keeps a ticket's page for a phone without network; from here, so that it serves `/t/` and nothing else.
+    def manifest(self, kind: str, script: str, **named: str) -> Response:
+        """How a phone keeps such a page among its programs."""
+        language = _language()
+        name, direction = phrases("home", language).say(f"titles.{script}"), _direction(language)
+        (which,) = named.values()
+        program = Installable(f"/{kind}/{which}", name, tag_of(language), direction, self.assets.url("icon.svg"))
+        response = jsonify(program.as_json())
+        response.mimetype = "application/manifest+json"
+        response.headers["Cache-Control"] = "no-cache"
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        return response
+
+    def phone_worker(self) -> Response:
+        """What keeps a ticket's or an appointment's page for a phone without network.
+
+        From `/t/` it serves `/t/` and nothing else, and so from `/a/`.
 
         Asked after each time, so that a new version is never kept waiting by an old one.
         """
-        response = send_from_directory(self.assets.folder, "ticket-worker.js", mimetype="text/javascript", max_age=0)
+        response = send_from_directory(self.assets.folder, "phone-worker.js", mimetype="text/javascript", max_age=0)
         response.headers["Cache-Control"] = "no-cache"
         response.headers["Content-Security-Policy"] = "default-src 'none'; connect-src 'self'"
         response.headers["X-Content-Type-Options"] = "nosniff"
@@ -227,7 +259,8 @@ class _Pages:
         """A page that the browser draws, with its configuration."""
         language = _language(page.language)
         config = {"language": language, **page.config}
-        page_told = {"script": page.script, "theme": page.theme, "config": config}
+        manifest = f"{request.path}/{MANIFEST}?lang={language}" if page.installable else None
+        page_told = {"script": page.script, "theme": page.theme, "config": config, "manifest": manifest}
         return self._answer("page.html", page.script, language, **page_told)
 
     def _know_again(self, response: Response) -> None:
@@ -244,7 +277,7 @@ class _Pages:
             "lang": tag_of(language),
             "names": server_language(language),
             "others": [other for other in known_languages() if other.tag != language],
-            "direction": next(each.direction for each in known_languages() if each.tag == language),
+            "direction": _direction(language),
             "say": phrases("home", language).say,
             "title": phrases("home", language).say(f"titles.{title}"),
         }
@@ -266,6 +299,10 @@ def _language(own: str | None = None) -> str:
     if asked not in known and own in known:
         return str(own)
     return wanted_tag(request.accept_languages, asked, known)
+
+
+def _direction(language: str) -> str:
+    return next(each.direction for each in known_languages() if each.tag == language)
 
 
 def _choice(name: str, choices: Sequence[int]) -> int:

@@ -70,3 +70,18 @@ def minutes_before(appointment: dict[str, Any]) -> float:
     """How long before its time it was booked, by the hall's clock."""
     start, booked = (datetime.fromisoformat(at) for at in (appointment["slot"]["start"], appointment["booked_at"]))
     return (start - booked).total_seconds() / 60
+
+
+def book_visit(demo: Demo, address: str, **who: str) -> dict[str, Any]:
+    """A home visit on its first free slot."""
+    path, mode = f"{demo.base_url}/api/v1/halls/{COUNTY}/slots", "home_visit"
+    found = requests.get(path, params={"service": "pension", "mode": mode}, timeout=10).json()["items"]
+    slot = next(each for each in found if each["free"])
+    home = {"mode": mode, "address": address, "contact_name": "李四", "contact_phone": "13900139000"}
+    return book(demo, "pension", slot["id"], **home, **who)
+
+
+def is_of_another_day(appointment: dict[str, Any]) -> bool:
+    """Whether it is for a later day than it was booked on."""
+    booked = datetime.fromisoformat(appointment["booked_at"]).astimezone(timezone(timedelta(hours=8)))
+    return str(appointment["day"]) != booked.date().isoformat()

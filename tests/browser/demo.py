@@ -9,7 +9,7 @@ import sys
 import time
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from tests.ports import free_port
 
 COUNTY = "zhouzhi"
 START_SECONDS = 40
+CHINA = timezone(timedelta(hours=8))
 
 # The server's only reader of the clock reads this many seconds later, as a file says; asked again for every instant.
 CLOCK_FILE = "seconds-later"
@@ -100,6 +101,24 @@ class Demo:
         fresh = self._clock.with_suffix(".new")
         fresh.write_text(str(moved + timedelta(**by).total_seconds()))
         fresh.replace(self._clock)
+
+    @property
+    def now(self) -> datetime:
+        """What the hall takes the time to be, in its own zone."""
+        moved = float(self._clock.read_text()) if self._clock.exists() else 0.0
+        return datetime.now(CHINA) + timedelta(seconds=moved)
+
+    def closing_at(self, at: datetime) -> None:
+        """The hall, which is open at every hour otherwise, closes at a time of its day."""
+        hours = {
+            **{session: [] for session in ("midday", "early_late", "saturday")},
+            "weekday": [f"00:00-{at:%H:%M}"],
+            "workdays": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"],
+            "always": False,
+        }
+        with closing(sqlite3.connect(self.folder / "hall.db", timeout=10)) as database, database:
+            wanted = "UPDATE halls SET hours = json_patch(hours, ?), version = ? WHERE code = ?"
+            database.execute(wanted, (json.dumps(hours), secrets.token_hex(4), COUNTY))
 
     def impatient(self) -> None:
         """The hall passes over whom it called at once, so that no test has to wait a minute."""

@@ -1,17 +1,22 @@
 """Booking on a phone and coming with it: four steps, the appointment's own page, the kiosk, and the call."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+import requests
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import violations
 from tests.browser.bookings import book, cancel, choose, confirm, minutes_before, open_booking, slots, spare_midnight
 from tests.browser.demo import COUNTY, Demo, Staff
 from tests.browser.kiosks import LYING, open_kiosk, scan
-from tests.browser.phones import NARROW, PHONE, SHAKES, shakes
+from tests.browser.measuring import lost, settled
+from tests.browser.phones import NARROW, PHONE, SHAKES, kept, shakes
 from tests.browser.screens import until
-from tests.halls import ADULT
+from tests.browser.wire import Wire
+from tests.halls import ADULT, COMPANY, SENIOR, YOUNG
 from tests.served import copied
 
 pytestmark = pytest.mark.browser
@@ -116,9 +121,9 @@ def test_an_appointments_page_says_since_when_it_is_offline_and_that_none_is_the
     page = open_page(f"{demo.base_url}/a/{made['id']}", size=PHONE)
     expect(page.locator("[data-told=come]")).to_be_visible()
     page.context.set_offline(True)
-    expect(page.locator("[data-offline]")).to_contain_text("与服务器的连接已中断")
+    expect(page.locator("[data-old]")).to_contain_text("离线：以下为")
     page.context.set_offline(False)
-    expect(page.locator("[data-offline]")).to_have_count(0)
+    expect(page.locator("[data-old]")).to_have_count(0)
     cancel(demo, made)  # on another phone
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     expect(page.locator("[data-state=cancelled]")).to_be_visible()
@@ -126,10 +131,28 @@ def test_an_appointments_page_says_since_when_it_is_offline_and_that_none_is_the
     expect(page.get_by_role("heading", name="没有找到这个预约")).to_be_visible()
 
 
+def test_an_appointment_opens_again_without_network_and_says_how_old_it_is(demo: Demo, open_page: OpenPage) -> None:
+    made = book(demo, "tax", slots(demo, "tax")[22]["id"], phone="13800138011")
+    with Wire(demo) as wire:
+        page = open_page(f"{wire.url}/a/{made['id']}?lang=zh", size=PHONE)
+        path = f"/a/{made['id']}"
+        until(page, lambda: f"{path}/known" in kept(page).get(f"hall-appointment {path}", []), "the page is kept")
+        wire.cut()
+        page.reload()
+        expect(page.locator("[data-code]")).to_have_attribute("data-code", made["code"])
+        expect(page.locator("[data-old]")).to_contain_text("离线：以下为")
+        expect(page.locator(".booking__code .qr")).to_be_visible()
+        wire.mend()
+        cancel(demo, made)
+        page.reload()
+        expect(page.locator("[data-state=cancelled]")).to_be_visible()
+        until(page, lambda: kept(page) == {}, "nothing is kept of what was given up")
+
+
 def test_late_by_phone_number_and_on_time_by_card_at_the_kiosk(demo: Demo, open_page: OpenPage) -> None:
     first, second = slots(demo, "tax")[:2]
     late = book(demo, "tax", first["id"], phone="13800138002")
-    book(demo, "tax", second["id"], id_number=ADULT)
+    book(demo, "tax", second["id"], id_number=SENIOR)
     demo.later(minutes=minutes_before(late) + 31)
     kiosk = open_kiosk(demo, open_page)
     kiosk.locator("[data-aid=check-in]").click()
@@ -144,6 +167,65 @@ def test_late_by_phone_number_and_on_time_by_card_at_the_kiosk(demo: Demo, open_
     kiosk.locator("[data-way=check-in]").click()
     expect(kiosk.locator(".ticket__told")).to_have_text("您已超过预约时段，已转为现场排队，前面还有0人，本次不计爽约。")
     kiosk.locator("[data-way=done]").click()
-    kiosk.locator("[data-aid=check-in]").click()
-    scan(kiosk, ADULT)
+    scan(kiosk, SENIOR)  # on the first page
     expect(kiosk.locator(".ticket__told")).to_contain_text("签到成功")
+
+
+def test_a_card_on_the_first_page_asks_whoever_is_early_and_goes_along_to_an_ordinary_number(
+    demo: Demo, open_page: OpenPage
+) -> None:
+    in_an_hour = demo.now + timedelta(minutes=60)
+    early = next(slot for slot in slots(demo, "tax") if datetime.fromisoformat(slot["start"]) > in_an_hour)
+    book(demo, "tax", early["id"], id_number=YOUNG)
+    kiosk = open_kiosk(demo, open_page)
+    scan(kiosk, YOUNG)
+    expect(kiosk.locator("[data-check-in]")).to_contain_text("您今天有预约：涉税业务")
+    assert violations(kiosk) == []
+    kiosk.locator("[data-way=walk-in]").click()
+    expect(kiosk.locator(".start__notice")).to_be_visible()  # the card was not forgotten
+    kiosk.locator("[data-service=pension]").click()
+    kiosk.locator("[data-way=direct]").click()
+    expect(kiosk.locator("[data-number]")).to_be_visible()
+
+
+def test_an_agent_books_for_two_and_both_have_one_number_at_the_kiosk(demo: Demo, open_page: OpenPage) -> None:
+    page = open_page("about:blank", size=NARROW)
+    open_booking(page, demo, "tax", "zh")
+    choose(page, day=0, nth=4)
+    page.locator("[data-act=agent]").check()
+    page.locator("[data-act=add]").click()
+    page.locator("[data-principal='1'] [value=organisation]").check()
+    page.locator("[id='principals.0.credit_code']").fill(COMPANY[:-1] + "0")
+    page.locator("[id='principals.1.id_number']").fill(ADULT)
+    page.locator("#phone").fill("13800138010")
+    page.locator("[data-act=reserve]").click()
+    expect(page.locator("[id='principals.0.credit_code']")).to_be_focused()
+    settled(page)
+    assert violations(page) + lost(page) == []
+    page.locator("[id='principals.0.credit_code']").fill(COMPANY)
+    page.locator("[data-act=reserve]").click()
+    expect(page.locator(".about dt", has_text="代理人")).to_have_count(1)
+    expect(page.locator(".about dt", has_text="办理人")).to_have_count(2)
+    confirm(page)
+    digits = str(page.locator("[data-code]").get_attribute("data-code"))
+    kiosk = open_kiosk(demo, open_page)
+    scan(kiosk, digits)
+    expect(kiosk.locator(".ticket__told")).to_contain_text("早到")
+    number = kiosk.locator("[data-number]").inner_text()
+    page.wait_for_url("**/t/*")
+    expect(page.locator("h1")).to_have_text(number)
+    demo_ticket = requests.get(f"{demo.base_url}/api/v1/tickets/{page.url.partition('/t/')[2][:22]}", timeout=10).json()
+    assert [errand["service"] for errand in demo_ticket["errands"]] == ["tax", "tax"]
+
+
+def test_near_closing_a_number_is_had_all_the_same_and_another_day_is_offered(demo: Demo, open_page: OpenPage) -> None:
+    demo.closing_at(demo.now + timedelta(minutes=20))
+    kiosk = open_kiosk(demo, open_page)
+    kiosk.clock.set_system_time(demo.now)  # as its hall's, which other tests have moved on
+    expect(kiosk.locator(".start__notice")).to_have_text("临近下班，您仍可取号；如来不及，也可改约。")
+    kiosk.locator("[data-service=pension]").click()
+    expect(kiosk.locator("[data-book]")).to_be_visible()
+    settled(kiosk)
+    assert violations(kiosk) + lost(kiosk) == []
+    kiosk.locator("[data-way=direct]").click()
+    expect(kiosk.locator("[data-number]")).to_be_visible()

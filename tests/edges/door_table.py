@@ -112,6 +112,11 @@ POST /appointments/<appointment>/details                 greeter clerk manager
 GET /appointments/<appointment>/materials/<file>         clerk manager
 POST /appointments/<appointment>/materials/<material>/answer clerk manager
 GET /halls/<hall>/prereviews                             clerk manager
+POST /halls/<hall>/appointments/find                     greeter clerk escalation manager
+POST /halls/<hall>/check-in/expected                     greeter clerk escalation manager kiosk
+POST /appointments/<appointment>/excuse                  manager
+POST /appointments/<appointment>/visit                   greeter clerk manager
+POST /halls/<hall>/home-visits/list.pdf                  greeter clerk manager
 POST /halls/<hall>/booking-standing                      greeter clerk manager
 POST /halls/<hall>/booking-standing/lift                 manager
 POST /tickets/<ticket>/accompany                         greeter clerk manager

@@ -35,6 +35,7 @@ ADDRESSES = [
     "/t/abc",
     "/book/zhouzhi?service=tax",
     "/a/abc",
+    "/appointments",
 ]
 
 
@@ -42,8 +43,9 @@ ADDRESSES = [
 def built(tmp_path: Path) -> Path:
     """A folder as the build leaves it."""
     of_devices = ("kiosk", "screen", "led", "tablet")
-    of_people = ("sign-in", "desk", "greeter", "manage", "reviews", "carriers", "visitor", "booking", "appointment")
-    scripts = (*of_devices, *of_people, "ticket-worker")
+    of_staff = ("sign-in", "desk", "greeter", "manage", "reviews", "carriers", "appointments")
+    of_people = (*of_staff, "visitor", "booking", "appointment")
+    scripts = (*of_devices, *of_people, "phone-worker")
     for name in ("hall.css", "icon.svg", *(f"{script}.js" for script in scripts)):
         (tmp_path / name).write_text(f"/* {name} */", encoding="utf-8")
     return tmp_path
@@ -140,10 +142,27 @@ def test_a_bar_is_as_wide_and_high_as_asked_for(client: FlaskClient, query: str,
     assert (config["chars"], config["rows"]) == bar
 
 
-def test_the_worker_of_tickets_serves_their_pages_alone_and_is_never_kept(client: FlaskClient) -> None:
-    with client.get("/t/worker.js") as answer:
+@pytest.mark.parametrize("address", ["/t/abc", "/a/abc", "/book/zhouzhi"])
+def test_a_phone_may_keep_its_pages_and_they_open_where_they_were(client: FlaskClient, address: str) -> None:
+    html = client.get(f"{address}?lang=en").get_data(as_text=True)
+    named = re.search(r'<link rel="manifest" href="([^"]+)">', html)
+    assert named is not None
+    answer = client.get(named[1])
+    assert answer.mimetype == "application/manifest+json"
+    told = answer.get_json()
+    assert (told["start_url"], told["display"], told["lang"]) == (address, "standalone", "en")
+    with client.get(told["icons"][0]["src"]) as icon:
+        assert icon.status_code == 200
+    assert 'rel="manifest"' not in client.get("/kiosk/zhouzhi").get_data(as_text=True)
+
+
+@pytest.mark.parametrize("folder", ["/t/", "/a/"])
+def test_the_worker_of_phones_serves_the_pages_beside_it_alone_and_is_never_kept(
+    client: FlaskClient, folder: str
+) -> None:
+    with client.get(f"{folder}worker.js") as answer:
         assert answer.status_code == 200
-        assert "ticket-worker" in answer.get_data(as_text=True)
+        assert "phone-worker" in answer.get_data(as_text=True)
         assert answer.headers["Content-Type"].startswith("text/javascript")
         assert answer.headers["Cache-Control"] == "no-cache"
         assert answer.headers["Content-Security-Policy"] == "default-src 'none'; connect-src 'self'"

@@ -83,17 +83,20 @@ def confirm_appointment(work: Work, appointment_id: str) -> None:
     keep(work, row, state, seq, expires_at=None)
 
 
-def change_appointment(work: Work, book: HallBook, appointment_id: str, mode: Mode, slot_id: str) -> None:
+def change_appointment(
+    work: Work, book: HallBook, appointment_id: str, mode: Mode, slot_id: str, *, on_behalf: bool = False
+) -> None:
     """Move to another slot of the same service: the new places are had before the old ones are given back for good.
 
-    Raises what booking raises, and AppointmentTooLate after the time in which cancelling is free.
+    Raises what booking raises, and AppointmentTooLate after the time in which cancelling is free; staff who do it
+    `on_behalf` of somebody may until the day is over.
     """
     expire_reservations(work)
     row = appointment_row(work.connection, appointment_id)
     state = after(row.state, Move.CHANGE)
     if slot_id == row.slot_id:
         return
-    if work.now > free_until(book, row):
+    if work.now > free_until(book, row) and not on_behalf:
         raise AppointmentTooLate(
             Text(
                 f"距预约时段不足{book.booking.cancel_before_minutes}分钟，不能改约；可按时前来，迟到也可现场排队，不计爽约。",

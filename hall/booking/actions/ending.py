@@ -29,8 +29,9 @@ from hall.text import Text
 CLOSINGS = ("hall_closed", "hall_reopened")
 
 
-def cancel_appointment(work: Work, appointment_id: str, free_until: datetime) -> None:
-    """Give the places back. After `free_until` it counts as a miss, unless staff do it; after the start it is too late.
+def cancel_appointment(work: Work, appointment_id: str, free_until: datetime, *, on_behalf: bool = False) -> None:
+    """Give the places back. After `free_until` it counts as a miss, unless staff do it `on_behalf` of somebody; after
+    the start it is too late.
 
     Raises AppointmentWrongState, AppointmentTooLate.
     """
@@ -44,7 +45,7 @@ def cancel_appointment(work: Work, appointment_id: str, free_until: datetime) ->
                 "against nobody.",
             )
         )
-    late = row.state is AppointmentState.CONFIRMED and work.now > free_until and work.by.kind != "user"
+    late = row.state is AppointmentState.CONFIRMED and work.now > free_until and not on_behalf
     seq = work.record(AppointmentCancelled(**told(row), late=late))
     keep(work, row, state, seq, ended_at=work.now, expires_at=None, late=late)
     _let_go(work, row)

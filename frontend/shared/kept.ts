@@ -1,45 +1,43 @@
 /**
- * What this phone keeps of one ticket for a time without network: the page itself, and how things stood and when.
+ * What this phone keeps of one ticket or appointment for a time without network: the page itself, and how things stood
+ * and when.
  *
- * Everything lies in the ticket's own cache and goes with it. Without https there is no cache, and nothing is kept.
+ * Everything lies in a cache of its own and goes with it. Without https there is no cache, and nothing is kept.
  */
 
-import type { Hall } from "../shared/types";
 import { nameOf } from "./drawer";
-import type { MyTicket } from "./state";
 
-export interface Known {
-  readonly ticket: MyTicket;
-  readonly hall: Hall | null;
+/** What a page knew. */
+export interface Dated {
   /** When the server last said so; ISO 8601. */
   readonly at: string;
 }
 
 const PARTS = /(?:src|href)="(\/static\/[^"]+)"/g;
 
-export class Kept {
+export class Kept<K extends Dated> {
   private readonly known: string;
   private readonly possible = "caches" in window && "serviceWorker" in navigator;
   private pageKept = false;
   private writing: Promise<void> = Promise.resolve();
 
-  /** `path` is the page's own, `/t/…`. */
+  /** `path` is the page's own, `/t/…` or `/a/…`. */
   constructor(private readonly path: string) {
     this.known = `${path}/known`;
   }
 
-  async read(): Promise<Known | null> {
+  async read(): Promise<K | null> {
     if (!this.possible) return null;
     try {
       const found = await caches.match(this.known, { cacheName: nameOf(this.path) });
-      return found === undefined ? null : ((await found.json()) as Known);
+      return found === undefined ? null : ((await found.json()) as K);
     } catch {
       return null;
     }
   }
 
   /** Keeps how things stand now; the page with it, once for every time it is opened. */
-  write(known: Known): void {
+  write(known: K): void {
     this.next(async () => {
       const drawer = await caches.open(nameOf(this.path));
       if (!this.pageKept) await this.keepPage(drawer);
@@ -55,7 +53,7 @@ export class Kept {
 
   /** The page as the server gives it now, and the parts it names; what an older one named goes. */
   private async keepPage(drawer: Cache): Promise<void> {
-    await navigator.serviceWorker.register("/t/worker.js", { updateViaCache: "none" });
+    await navigator.serviceWorker.register(`${this.path.slice(0, 3)}worker.js`, { updateViaCache: "none" });
     const page = await fetch(this.path + location.search, { cache: "no-store" });
     if (!page.ok) throw new Error(`${this.path}: ${page.status}`);
     const parts = Array.from((await page.clone().text()).matchAll(PARTS), (found) => found[1] ?? "");

@@ -1,12 +1,13 @@
 /**
- * What lets a phone reload its ticket without network: the page as it was last seen, with its script and its styles.
+ * What lets a phone reload its ticket or its appointment without network: the page as it was last seen, with its script
+ * and its styles.
  *
  * The network always goes first, so that an old version is never shown while a new one can be had; only a part whose
- * address names its content is taken from what is kept. Everything of one ticket lies in a cache of its own, which the
- * page fills and drops (visitor/kept.ts): the page of one ticket is never the answer for another.
+ * address names its content is taken from what is kept. Everything of one lies in a cache of its own, which the page
+ * fills and drops (shared/kept.ts): the page of one ticket is never the answer for another.
  */
 
-import { isStale, kept, nameOf, PREFIX } from "../visitor/drawer";
+import { isKeepable, isStale, kept, pathIn } from "../shared/drawer";
 
 interface Lasting extends Event {
   waitUntil(work: Promise<unknown>): void;
@@ -36,7 +37,7 @@ worker.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return;
-  if (request.mode === "navigate" && url.pathname.startsWith("/t/")) {
+  if (request.mode === "navigate" && isKeepable(url.pathname)) {
     event.waitUntil(dropOld());
     event.respondWith(page(request, url.pathname));
   } else if (url.pathname.startsWith("/static/")) {
@@ -62,12 +63,11 @@ async function part(request: Request, url: URL): Promise<Response> {
   });
 }
 
-/** Pages that nobody has looked at since the day before yesterday go, also if their ticket was never opened again. */
+/** Pages that nobody has looked at for long go, also if their ticket was never opened again. */
 async function dropOld(): Promise<void> {
   for (const name of await caches.keys()) {
-    if (!name.startsWith(PREFIX)) continue;
-    const path = name.slice(PREFIX.length);
-    const page = await kept(path);
-    if (page !== undefined && isStale(page, Date.now())) await caches.delete(nameOf(path));
+    const path = pathIn(name);
+    const page = path === null ? undefined : await kept(path);
+    if (path !== null && page !== undefined && isStale(page, path, Date.now())) await caches.delete(name);
   }
 }

@@ -1,0 +1,36 @@
+// Whom a booking is for, as it is being filled in: whoever books, and those an agent comes for. Pure.
+
+import { MOST_PRINCIPALS, NOBODY, serviceOf, type BookingState, type Kind, type Principal, type WhoField } from "./state";
+
+const OF_PRINCIPAL = /^principals\.(\d+)\.(\w+)$/;
+
+/** With one more of them, of the kind that the service is for, up to the most. */
+export function withPrincipal(state: BookingState): readonly Principal[] {
+  const { principals } = state;
+  if (principals.length >= MOST_PRINCIPALS) return principals;
+  const audience = serviceOf(state)?.audience ?? [];
+  const kind: Kind = audience.length === 1 && audience[0] === "organisation" ? "organisation" : "person";
+  return [...principals, { kind, form: NOBODY }];
+}
+
+/** What the server said about places is no longer true of those behind. */
+export function withoutPrincipal(state: BookingState, gone: number): Partial<BookingState> {
+  return { principals: state.principals.filter((_each, at) => at !== gone), problems: {} };
+}
+
+export function withKind(state: BookingState, kind: Kind, at: number | null): Partial<BookingState> {
+  if (at === null) return { kind, problems: {} };
+  return { principals: changed(state, at, (one) => ({ ...one, kind })), problems: {} };
+}
+
+export function withField(state: BookingState, field: string, text: string): Partial<BookingState> {
+  const problems = { ...state.problems, [field]: undefined };
+  const named = OF_PRINCIPAL.exec(field);
+  if (named === null) return { form: { ...state.form, [field]: text }, problems };
+  const own = named[2] as WhoField;
+  return { principals: changed(state, Number(named[1]), (one) => ({ ...one, form: { ...one.form, [own]: text } })), problems };
+}
+
+function changed({ principals }: BookingState, at: number, change: (one: Principal) => Principal): readonly Principal[] {
+  return principals.map((one, place) => (place === at ? change(one) : one));
+}
