@@ -60,6 +60,7 @@ function drawMenu(state: ManageState, manage: Manage): TemplateResult {
       </button>
       <a class="desk-link" href="/desk?lang=${language()}">${say(staff.toDesk)}</a>
       <a class="desk-link" href="/manage/reviews?hall=${code}&lang=${language()}">${say(staff.toReviews)}</a>
+      <a class="desk-link" href="/escalations?hall=${code}&lang=${language()}">${say(staff.toEscalations)}</a>
       <a class="desk-link" href="/greeter?lang=${language()}">${say(staff.toGreeter)}</a>
       ${
         board?.closed

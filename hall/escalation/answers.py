@@ -6,11 +6,13 @@ from datetime import datetime
 from sqlalchemy.engine import Connection
 
 from hall.catalogue.book import HallBook
+from hall.clock import now
 from hall.edge.endpoint import Answer
 from hall.edge.fields import Instant, Words
 from hall.escalation.actions.noting import NOTE, QUESTION
 from hall.escalation.actions.registering import Source
 from hall.escalation.clocks import Colour
+from hall.escalation.dues import Due, due_standing
 from hall.escalation.queries import CardRow, EscalationRow, StepRow, cards_of, steps_of, stored_escalation
 from hall.escalation.states import MOVES, Part, State, Step, steps_from
 from hall.escalation.workflow import Who
@@ -66,14 +68,17 @@ class EscalationSummary(Answer):
     state: str
     state_label: str
     source: str
+    source_label: str
     received_at: Instant
     clock: str | None
     due_at: Instant | None
+    due: Due | None
     paused: bool
     service: str | None
     service_label: Words | None
     department: str | None
     owner: str | None
+    cause: str | None
     case_class: str | None
     level: int
     reopened: int
@@ -83,9 +88,15 @@ class EscalationSummary(Answer):
 
 
 class StaffPart(Answer):
-    """What those who deal with a record see beside what its reporter does."""
+    """What those who deal with a record see beside what its reporter does.
+
+    `limit_days`: how many working days the clock that runs allows, 0 the same day; `about`: whom it complains of.
+    """
 
     may: list[str]
+    clock: str | None
+    limit_days: int | None
+    about: str | None
     reporter: ReporterMask
     first_contact: str | None
     ticket: str | None
@@ -125,6 +136,7 @@ class EscalationAnswer(Answer):
     source_label: str
     received_at: Instant
     due_at: Instant | None
+    due: Due | None
     paused: bool
     service: str | None
     service_label: Words | None
@@ -159,6 +171,7 @@ def escalation_answer(
         source_label=Source(row.source).words.pick(language),
         received_at=row.received_at,
         due_at=row.due_at,
+        due=due_standing(row.due_at, now(), book.zone),
         paused=row.paused_on is not None,
         service=row.service,
         service_label=page.name.as_json() if page else None,
@@ -192,14 +205,17 @@ def _summary(
         state=row.state,
         state_label=State(row.state).words.pick(language),
         source=row.source,
+        source_label=Source(row.source).words.pick(language),
         received_at=row.received_at,
         clock=row.clock,
         due_at=row.due_at,
+        due=due_standing(row.due_at, now(), book.zone),
         paused=row.paused_on is not None,
         service=row.service,
         service_label=page.name.as_json() if page else None,
         department=row.department,
         owner=row.owner,
+        cause=row.cause,
         case_class=row.case_class,
         level=row.level,
         reopened=row.reopened,
@@ -213,14 +229,18 @@ def _staff_part(
     connection: Connection, book: HallBook, vault: Vault, row: EscalationRow, who: Who, language: Language
 ) -> StaffPart:
     page = book.window(row.window_id or "")
+    people = names_of(connection, {one for one in (row.first_contact, row.about) if one})
 
     def text(key: str | None) -> str | None:
         return remark_text(connection, vault, key) if key else None
 
     return StaffPart(
         may=[step.value for step in steps_from(State(row.state)) if MOVES[State(row.state), step].parts & who.parts],
+        clock=row.clock,
+        limit_days=row.clock_days,
+        about=people.get(row.about or ""),
         reporter=_masked(vault, row),
-        first_contact=names_of(connection, {row.first_contact}).get(row.first_contact) if row.first_contact else None,
+        first_contact=people.get(row.first_contact or ""),
         ticket=row.ticket_id,
         department=row.department,
         window=page.number if page else None,

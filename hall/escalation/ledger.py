@@ -1,21 +1,28 @@
 """The doors of the ledger as a whole: the list, who answers for which department, and who is on duty for a service."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import sqlalchemy as sa
 from pydantic import Field, StringConstraints
 from sqlalchemy.engine import Connection
 
+from hall.catalogue.book import HallBook
 from hall.catalogue.queries import hall_book
+from hall.clock import now
 from hall.db import Work
-from hall.edge.access import needs
+from hall.edge.access import Caller, needs
 from hall.edge.endpoint import Answer, Body, Call, Cursor, Endpoints, NoBody
+from hall.edge.fields import Words
 from hall.errors import FieldProblem, Invalid, UnknownService
 from hall.escalation.actions.naming import name_members, set_extension
 from hall.escalation.actions.registering import Source
 from hall.escalation.answers import EscalationSummary, summaries
 from hall.escalation.checking import checked_department, departments_in
 from hall.escalation.clocks import Colour
+from hall.escalation.counts import FIGURES, counted
+from hall.escalation.dues import Due
+from hall.escalation.kinds import Cause
 from hall.escalation.listing import Wanted, found_by_text, listed
 from hall.escalation.models import EXTENSIONS
 from hall.escalation.queries import departments_of, members_in
@@ -29,15 +36,23 @@ endpoints = Endpoints("ledgers")
 DEPARTMENTS = needs(Permission.ESCALATIONS, Permission.STAFF)
 
 
-class LedgerQuery(Body):
-    """`text`: a number, a hotline order, a phone, or words of the report; `state` one or several, by commas."""
+class NarrowQuery(Body):
+    """Of which department, source, service and cause."""
 
-    state: Annotated[str, Field(max_length=200)] | None = None
     department: Annotated[str, Field(max_length=64)] | None = None
     source: Source | None = None
     service: Annotated[str, Field(max_length=64)] | None = None
+    cause: Cause | None = None
+
+
+class LedgerQuery(NarrowQuery):
+    """`text`: a number, a hotline order, a phone, or words of the report; `state` one or several, by commas."""
+
+    state: Annotated[str, Field(max_length=200)] | None = None
     card: Colour | None = None
+    due: Due | None = None
     open: bool | None = None
+    reopened: bool | None = None
     text: Annotated[str, StringConstraints(min_length=2, max_length=100)] | None = None
     limit: int = Field(50, ge=1, le=200)
     after: Cursor = 0
@@ -46,6 +61,19 @@ class LedgerQuery(Body):
 class LedgerList(Answer):
     items: list[EscalationSummary]
     next: int | None
+
+
+class CountAnswer(Answer):
+    """One figure; `query` narrows the list to exactly the records that it counts."""
+
+    code: str
+    name: Words
+    query: dict[str, str]
+    count: int
+
+
+class CountList(Answer):
+    items: list[CountAnswer]
 
 
 class DepartmentAnswer(Answer):
@@ -96,17 +124,13 @@ class ExtensionAnswer(Answer):
 def list_escalations(call: Call[LedgerQuery], connection: Connection) -> LedgerList:
     """The ledger: all of it for its desk and managers, a department's own for who answers for it."""
     book, query = hall_book(connection, call.subject.hall_id), call.body
-    wanted = Wanted(
-        not_about=call.caller.id,
-        departments=None
-        if call.caller.may(Permission.ESCALATIONS, book.hall_id)
-        else departments_of(connection, book.hall_id, call.caller.id),
+    wanted = replace(
+        _wanted(connection, book, call.caller, query),
         states=_states(query.state),
-        department=query.department,
-        source=query.source,
-        service=query.service,
         card=query.card,
+        due=query.due,
         is_open=query.open,
+        reopened=query.reopened,
     )
     limit, before = query.limit + 1, query.after or None
     if query.text is None:
@@ -116,6 +140,24 @@ def list_escalations(call: Call[LedgerQuery], connection: Connection) -> LedgerL
     page = found[: query.limit]
     items = summaries(connection, book, call.vault, page, call.language)
     return LedgerList(items=items, next=page[-1].seq if len(found) > query.limit else None)
+
+
+@endpoints.read(
+    "/halls/<hall>/escalations/counts",
+    access=needs(Permission.ESCALATIONS, Permission.ANSWER),
+    answer=CountList,
+    query=NarrowQuery,
+)
+def count_escalations(call: Call[NarrowQuery], connection: Connection) -> CountList:
+    """How many records stand how, each with the query that lists them."""
+    book = hall_book(connection, call.subject.hall_id)
+    found = counted(connection, book.hall_id, _wanted(connection, book, call.caller, call.body))
+    return CountList(
+        items=[
+            CountAnswer(code=code, name=figure.name.as_json(), query=figure.query, count=found[code])
+            for code, figure in FIGURES.items()
+        ]
+    )
 
 
 @endpoints.read("/halls/<hall>/departments", access=DEPARTMENTS, answer=DepartmentList)
@@ -173,6 +215,21 @@ def extension(call: Call[ExtensionBody], work: Work) -> ExtensionAnswer:
     page = hall_book(work.connection, work.hall_id).windows[call.subject.id]
     set_extension(work, page.id, call.body.extension)
     return ExtensionAnswer(window=page.number, extension=call.body.extension)
+
+
+def _wanted(connection: Connection, book: HallBook, caller: Caller, query: NarrowQuery) -> Wanted:
+    """What the caller may see of what is asked for: everything, or the records of the own departments."""
+    everything = caller.may(Permission.ESCALATIONS, book.hall_id)
+    return Wanted(
+        not_about=caller.id,
+        at=now(),
+        zone=book.zone,
+        departments=None if everything else departments_of(connection, book.hall_id, caller.id),
+        department=query.department,
+        source=query.source,
+        service=query.service,
+        cause=query.cause,
+    )
 
 
 def _states(written: str | None) -> tuple[State, ...]:

@@ -66,6 +66,8 @@ def pages(
     blueprint.add_url_rule("/greeter", "greeter", room.greeter)
     blueprint.add_url_rule("/manage", "manage", room.manage)
     blueprint.add_url_rule("/manage/reviews", "reviews", room.reviews)
+    blueprint.add_url_rule("/escalations", "escalations", room.escalations)
+    blueprint.add_url_rule("/e/<escalation>", "case", room.case)
     blueprint.add_url_rule("/t/<ticket>", "ticket", room.ticket)
     blueprint.add_url_rule("/book/<hall>", "booking", room.booking)
     blueprint.add_url_rule("/a/<appointment>", "appointment", room.appointment)
@@ -138,6 +140,12 @@ class _Pages:
 
     def reviews(self) -> Response:
         return self._drawn(_Page("reviews"))
+
+    def escalations(self) -> Response:
+        return self._drawn(_Page("escalations", config={"public_url": self._public_url()}))
+
+    def case(self, escalation: str) -> Response:
+        return self._drawn(_Page("case", config={"escalation": escalation}))
 
     def ticket(self, ticket: str) -> Response:
         return self._drawn(_Page("visitor", config={"ticket": ticket}))

@@ -50,6 +50,7 @@ POST /reviews/<review>/appeal                           clerk
 POST /reviews/<review>/decide                           manager
 POST /tickets/<ticket>/escalate                         greeter clerk escalation manager
 GET /halls/<hall>/escalations                           escalation department manager county
+GET /halls/<hall>/escalations/counts                    escalation department manager county
 POST /escalations/<escalation>/accept                   escalation manager county
 POST /escalations/<escalation>/out-of-scope             escalation manager county
 POST /escalations/<escalation>/confirm                  escalation manager county
@@ -142,6 +143,8 @@ PLAIN = """
 /greeter
 /manage
 /manage/reviews
+/escalations
+/e/<escalation>
 /t/<ticket>
 /book/<hall>
 /a/<appointment>
