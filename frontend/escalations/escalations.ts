@@ -4,7 +4,7 @@ import { render } from "lit";
 
 import { FocusKept } from "../shared/focus";
 import { newKey, Refusal, sentence, Unreachable } from "../shared/http";
-import { say } from "../shared/language";
+import { onLanguage, say } from "../shared/language";
 import { Shown } from "../shared/page";
 import { Reach } from "../shared/reach";
 import type { Hall, ServiceList } from "../shared/types";
@@ -84,6 +84,8 @@ export class Escalations {
       this.shown.change({ departments: departments?.items ?? [] });
     }
     await this.read();
+    // The names of states and sources are the server's, in the language that was asked for.
+    onLanguage(() => void this.look());
     window.setInterval(() => document.visibilityState === "visible" && void this.look(), READ_AGAIN_MS);
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void this.look());
   }

@@ -11,6 +11,9 @@ import { words } from "./words";
 /** Figures by which something is late or will be: beside their colour stands the word. */
 const LOOKS: Readonly<Record<string, string>> = { overdue: "bad", red: "bad", joint_meeting: "bad", yellow: "wait", due_today: "wait" };
 
+/** What nobody's department has to do. */
+const DESKS: ReadonlySet<string> = new Set(["to_accept", "to_confirm", "to_assign"]);
+
 export function drawFigures({ figures, filters }: LedgerState, page: Escalations): TemplateResult {
   const draw = ({ code, name, query, count }: Figure): TemplateResult => {
     const look = count > 0 ? LOOKS[code] : undefined;
@@ -23,5 +26,6 @@ export function drawFigures({ figures, filters }: LedgerState, page: Escalations
       <b class="number">${count}</b><span>${say(name)}</span>
     </button>`;
   };
-  return html`<section class="case-figures" aria-label=${say(words.figures)}>${figures.map(draw)}</section>`;
+  const shown = page.part === "tray" ? figures.filter(({ code }) => !DESKS.has(code)) : figures;
+  return html`<section class="case-figures" aria-label=${say(words.figures)}>${shown.map(draw)}</section>`;
 }

@@ -22,6 +22,7 @@ export function drawOne(state: LedgerState, page: Escalations): TemplateResult {
   return html`
     <section class="case-one" data-one=${one.number} data-state=${one.state}>
       <button class="button button--quiet case-one__back" data-action="back" @click=${() => page.close()}>${icon("back")}${say(words.back)}</button>
+      <p class="case-one__paper">${state.hall ? say(state.hall.name) : nothing} · ${say(words.form)}</p>
       ${drawHead(one, state, page)} ${drawOnward(one, state, page)} ${drawSaid(one)} ${drawReporter(one, state, page)} ${drawFacts(one, state)}
       ${drawResult(one)} ${drawCards(one, state)} ${drawLog(one, state)}
     </section>
@@ -72,13 +73,15 @@ function drawResult({ reply, remedy, satisfaction, staff }: Case): Drawn {
     ${told.map(
       ([name, text, inTime]) => html`<div>
         <dt>${say(name)}</dt>
-        <dd class="case-text">
-          ${text}
-          ${inTime === undefined || inTime === null ? nothing : html`<span class="state ${inTime ? "state--good" : "state--bad"}">${say(inTime ? words.inTime : words.late)}</span>`}
-        </dd>
+        <dd><span class="case-text">${text}</span> ${drawInTime(inTime ?? null)}</dd>
       </div>`,
     )}
   </dl>`;
+}
+
+function drawInTime(inTime: boolean | null): Drawn {
+  if (inTime === null) return nothing;
+  return html`<span class="state ${inTime ? "state--good" : "state--bad"}">${say(inTime ? words.inTime : words.late)}</span>`;
 }
 
 function drawCards({ staff }: Case, { hall }: LedgerState): Drawn {

@@ -90,6 +90,7 @@ export const words = {
   choose: { zh: "从台账中选一条记录", en: "Choose a record from the ledger" },
   back: { zh: "返回台账", en: "Back to the ledger" },
   print: { zh: "打印", en: "Print" },
+  form: { zh: "“办不成事”反映登记表", en: "Record of what could not get done" },
   facts: { zh: "基本情况", en: "The case" },
   received: { zh: "收到时间", en: "Received" },
   firstContact: { zh: "首问人", en: "First contact" },

@@ -1,7 +1,6 @@
 """How a record is told: to its reporter, who sees what becomes of it; to those who deal with it, masked."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from sqlalchemy.engine import Connection
 
@@ -9,12 +8,12 @@ from hall.catalogue.book import HallBook
 from hall.clock import now
 from hall.edge.endpoint import Answer
 from hall.edge.fields import Instant, Words
-from hall.escalation.actions.noting import NOTE, QUESTION
 from hall.escalation.actions.registering import Source
 from hall.escalation.clocks import Colour
 from hall.escalation.dues import Due, due_standing
-from hall.escalation.queries import CardRow, EscalationRow, StepRow, cards_of, steps_of, stored_escalation
-from hall.escalation.states import MOVES, Part, State, Step, steps_from
+from hall.escalation.logs import LogAnswer, log_answers
+from hall.escalation.queries import CardRow, EscalationRow, cards_of, steps_of, stored_escalation
+from hall.escalation.states import MOVES, Part, State, steps_from
 from hall.escalation.workflow import Who
 from hall.journal.remarks import remark_text
 from hall.personal.masks import mask_id_number, mask_name, mask_phone
@@ -23,9 +22,6 @@ from hall.staff.queries import names_of
 from hall.text import Language
 from hall.ticketing.sealed import ID_HASH, NAME, PHONE_HASH
 
-TOLD = {Step.REPLY.value, Step.OUT_OF_SCOPE.value, Step.EXTEND.value, Step.WITHDRAW.value, QUESTION}
-"""The steps whose words are for the reporter."""
-
 
 class CardAnswer(Answer):
     colour: str
@@ -33,19 +29,6 @@ class CardAnswer(Answer):
     clock: str
     round: int
     at: Instant
-
-
-class LogAnswer(Answer):
-    """One line of a record's log; `by` is told to staff alone."""
-
-    step: str
-    state: str
-    label: str
-    at: Instant
-    part: str
-    text: str | None
-    by: str | None
-    data: dict[str, str | int | bool | list[str]]
 
 
 class ReporterMask(Answer):
@@ -181,7 +164,7 @@ def escalation_answer(
         remedy=text(row.remedy),
         reply=text(row.reply),
         satisfaction=row.satisfaction,
-        log=_log(connection, vault, steps, language, reporter=reporter),
+        log=log_answers(connection, vault, steps, language, reporter=reporter),
         staff=None if reporter else _staff_part(connection, book, vault, row, who, language),
     )
 
@@ -280,38 +263,6 @@ def _masked(vault: Vault, row: EscalationRow) -> ReporterMask:
         agent_name=masked(row.agent_name, NAME),
         agent_phone=masked(row.agent_phone, PHONE_HASH),
     )
-
-
-def _log(
-    connection: Connection, vault: Vault, steps: Sequence[StepRow], language: Language, *, reporter: bool
-) -> list[LogAnswer]:
-    """All of it to staff; to the reporter what concerns them: no notes among staff, nobody's name."""
-    shown = [step for step in steps if not reporter or step.step != NOTE or step.part == Part.REPORTER]
-    people = {} if reporter else names_of(connection, {step.by for step in shown if step.by})
-    return [
-        LogAnswer(
-            step=step.step,
-            state=step.state,
-            label=State(step.state).words.pick(language),
-            at=_at(step),
-            part=step.part,
-            text=_words(connection, vault, step, reporter=reporter),
-            by=people.get(step.by or ""),
-            data={} if reporter else step.data,
-        )
-        for step in shown
-    ]
-
-
-def _at(step: StepRow) -> datetime:
-    at: datetime = step.at
-    return at
-
-
-def _words(connection: Connection, vault: Vault, step: StepRow, *, reporter: bool) -> str | None:
-    if step.text is None or (reporter and step.step not in TOLD and step.part != Part.REPORTER):
-        return None
-    return remark_text(connection, vault, step.text)
 
 
 def _card(card: CardRow, language: Language) -> CardAnswer:
