@@ -14,7 +14,7 @@ import type { Session } from "../staff/shapes";
 import { words as staffWords } from "../staff/words";
 import { TakingIn } from "./intake";
 import { keyPressed } from "./keys";
-import type { Case, Departments, Figure, Reporter, SummaryList } from "./shapes";
+import { isCase, type Case, type Departments, type Figure, type Reporter, type SummaryList, type Told } from "./shapes";
 import { beginning, countsQuery, listQuery, mayTakeIn, narrowedTo, partOf, type Filters, type LedgerState, type Message } from "./state";
 import { askedFor, bodyOf, lacking, type Deed, type FieldName } from "./steps";
 import { drawPage } from "./view";
@@ -146,14 +146,14 @@ export class Escalations {
     const { one, items, next } = this.state;
     if (next !== null || (items?.length ?? 0) <= 50) await this.read();
     if (one === null) return;
-    const again = await this.get<Case>(`/escalations/${one.id}`);
+    const again = await this.record(one.id);
     if (again !== null && this.state.one === one) this.shown.change({ one: again });
   }
 
   // --- one record
 
   async open(id: string): Promise<void> {
-    const one = await this.get<Case>(`/escalations/${id}`);
+    const one = await this.record(id);
     if (one === null) return;
     this.key = newKey();
     this.shown.change({ one, doing: null, unmasked: null, purpose: null, receipt: null, intake: null, message: null });
@@ -199,6 +199,7 @@ export class Escalations {
       document.querySelector<HTMLElement>(`.case-form [data-field="${lacks}"]`)?.focus();
       return this.lack({ zh: forms.lacks(field.zh).zh, en: forms.lacks(field.en).en });
     }
+    if (deed === "note" && !(await this.stillHere())) return;
     const body = bodyOf(deed, one, written, asks);
     const asked = deed === "note" || askedFor(deed, one).length > 0;
     const said = { zh: forms.done(deeds[deed].zh).zh, en: forms.done(deeds[deed].en).en };
@@ -234,6 +235,19 @@ export class Escalations {
   }
 
   // --- the wire
+
+  /** A record as staff see it. To a session that is over its door answers as to its reporter: that leads to the sign-in. */
+  private async record(id: string): Promise<Case | null> {
+    const one = await this.get<Told>(`/escalations/${id}`);
+    return one === null || isCase(one) ? one : leave();
+  }
+
+  /** Words of a session that is over would be taken for the reporter's. */
+  private async stillHere(): Promise<boolean> {
+    const session = await this.get<Session>("/session");
+    if (session?.locked) location.reload();
+    return session !== null && !session.locked;
+  }
 
   async get<T>(path: string): Promise<T | null> {
     try {

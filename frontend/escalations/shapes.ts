@@ -143,6 +143,10 @@ export interface Case extends Told {
   readonly staff: StaffPart;
 }
 
+export function isCase(one: Told): one is Case {
+  return one.staff !== null;
+}
+
 export interface Departments {
   readonly items: readonly { readonly department: string; readonly members: readonly string[] }[];
 }

@@ -324,6 +324,9 @@ def test_the_pages_in_every_size_and_both_languages(demo: Demo, open_page: OpenP
         found["reporter"] = faults(phone, size)
         phone.locator("[data-act=withdraw]").click()
         found["withdraw"] = faults(phone, size)
+        phone.locator("[data-act=keep]").click()
+        phone.locator(".switcher").first.click()
+        found["larger"] = faults(phone, size)
     assert {where: what for where, what in found.items() if what} == {}
 
 
