@@ -188,6 +188,7 @@ export class Desk {
     return this.presses.press(verb, `/tickets/${ticket.id}/${verb}`, body, (answer: StaffTicket) => {
       const onward = verb === "finish" && answer.state === "waiting";
       if (verb === "finish") this.shown.change({ papers: papersOf(answer, body), failed: failedOf(answer, body) });
+      if (verb === "undo") this.shown.change({ failed: null });
       return this.took(verb, answer, onward ? words.done.onward : words.done[verb]);
     });
   }

@@ -24,7 +24,7 @@ from tests.browser.ledgers import (
     take,
 )
 from tests.browser.measuring import lost, settled, small
-from tests.browser.phones import NARROW, PHONE
+from tests.browser.phones import NARROW, PHONE, open_phone, serve
 from tests.halls import ADULT
 from tests.served import copied
 
@@ -223,6 +223,38 @@ def test_the_desk_takes_in_by_keys_alone_and_the_reporter_follows_adds_and_withd
     expect(stranger.locator("body")).not_to_contain_text(number)
 
 
+def test_a_phone_reports_what_its_ticket_could_not_get_done(demo: Demo, open_page: OpenPage, sign_in: SignIn) -> None:
+    clerk = sign_in(16)
+    demo.take("property-mortgage")
+    ticket = clerk.call_next()
+    serve(clerk, ticket, "refused", note="缺少抵押合同")
+    phone = open_phone(open_page, demo.base_url, ticket)
+    phone.locator("[data-act=report]").click()
+    expect(phone.locator("[data-ticket]")).to_be_visible()
+    phone.locator("[data-act=send]").click()
+    expect(phone.locator("#description")).to_be_focused()
+    phone.locator("#description").fill("合同就在手里，说不认")
+    phone.locator("[data-act=send]").click()
+    expect(phone.locator("#phone-more")).to_contain_text("匿名")
+    phone.locator("#phone").fill("138001")
+    phone.locator("[data-act=send]").click()
+    expect(phone.locator("#phone")).to_have_attribute("aria-invalid", "true")
+    phone.locator("#phone").fill("13800138000")
+    phone.locator("[data-act=send]").click()
+    expect(phone.locator("[data-state=registered]")).to_be_visible()
+    number = phone.locator("h1").inner_text()
+    expect(phone.locator("main")).to_contain_text("合同就在手里，说不认")
+    again = open_page(f"{demo.base_url}/report/{COUNTY}?ticket={ticket['id']}&lang=zh", size=PHONE)
+    again.locator("#description").fill("再说一遍")
+    again.locator("[name=anonymous]").check()
+    again.locator("[data-act=send]").click()
+    expect(again.get_by_role("alert")).to_contain_text(number)
+    # The record knows whose service it complains of, and keeps them out.
+    officer = open_ledger(open_page, demo, "escalation")
+    open_record(officer, number)
+    expect(officer.locator(".case-facts")).to_contain_text("clerk16")
+
+
 def test_a_department_returns_once_extends_once_and_nobody_is_reached(demo: Demo, open_page: OpenPage) -> None:
     number = reported(demo, service="property-transfer", phone="13800138000")["number"]
     officer = open_ledger(open_page, demo, "escalation")
@@ -322,6 +354,10 @@ def test_the_pages_in_every_size_and_both_languages(demo: Demo, open_page: OpenP
         phone = open_page(f"{demo.base_url}/e/{record['id']}?lang=en", size=size)
         expect(phone.locator("h1")).to_have_text(record["number"])
         found["reporter"] = faults(phone, size)
+        report = open_page(f"{demo.base_url}/report/{COUNTY}?lang=en", size=size)
+        report.locator("[data-act=send]").click()
+        expect(report.locator("#description")).to_have_attribute("aria-invalid", "true")
+        found["report"] = faults(report, size)
         phone.locator("[data-act=withdraw]").click()
         found["withdraw"] = faults(phone, size)
         phone.locator("[data-act=keep]").click()

@@ -144,6 +144,7 @@ PLAIN = """
 /manage
 /manage/reviews
 /escalations
+/report/<hall>
 /e/<escalation>
 /t/<ticket>
 /book/<hall>
