@@ -2,15 +2,19 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
+import requests
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.demo import CLOCK_FILE, COUNTY, Demo, Staff
-from tests.browser.desk import open_signed_in
+from tests.browser.desk import called, message, open_signed_in
+from tests.halls import ADULT
 
 OpenPage = Callable[..., Page]
 SIZE = (1366, 768)
 LAND = "县资源规划局"
+ACCEPTED = {"case_class": "B", "cause": "process"}
 
 
 def open_ledger(open_page: OpenPage, demo: Demo, role: str, size: tuple[int, int] = SIZE) -> Page:
@@ -83,3 +87,28 @@ def figures_agree(page: Page) -> dict[str, int]:
         expect(page.locator(".case-row")).to_have_count(count)
         found[str(code)] = count
     return found
+
+
+def reported(demo: Demo, **more: Any) -> dict[str, Any]:
+    """Something reported online."""
+    body = {"source": "online", "description": "跑了三趟，还是办不成", **more}
+    answer = requests.post(f"{demo.base_url}/api/v1/halls/{COUNTY}/escalations", json=body, timeout=10)
+    assert answer.status_code == 201, answer.text
+    record: dict[str, Any] = answer.json()
+    return record
+
+
+def failed_at(page: Page, demo: Demo) -> str:
+    """A ticket that this window finished as what could not get done."""
+    number: str = demo.take("property-transfer", id_number=ADULT)["number"]
+    expect(page.locator("[data-next]")).to_have_attribute("data-next", number)
+    page.keyboard.press("F2")
+    called(page, number)
+    page.keyboard.press("s")
+    expect(page.locator(".desk-ticket")).to_have_attribute("data-state", "serving")
+    page.keyboard.press("f")
+    page.keyboard.press("9")
+    page.locator("[name^=note]").fill("缺少宗地图，档案查不到")
+    page.keyboard.press("Control+Enter")
+    message(page, "办理结束")
+    return number

@@ -3,28 +3,27 @@
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
-import requests
 from playwright.sync_api import Page, expect
 
-from tests.browser.axe import violations
 from tests.browser.demo import COUNTY, Demo, Staff
-from tests.browser.desk import called, message, open_desk
+from tests.browser.desk import open_desk
 from tests.browser.ledgers import (
+    ACCEPTED,
     LAND,
     deed,
     due_of,
+    failed_at,
     figures_agree,
     move_to,
     now_in,
     open_ledger,
     open_record,
+    reported,
     take,
 )
-from tests.browser.measuring import lost, settled, small
-from tests.browser.phones import NARROW, PHONE, open_phone, serve
+from tests.browser.phones import PHONE, open_phone, serve
 from tests.halls import ADULT
 from tests.served import copied
 
@@ -32,7 +31,6 @@ pytestmark = pytest.mark.browser
 
 OpenPage = Callable[..., Page]
 SignIn = Callable[[int | str], Staff]
-ACCEPTED = {"case_class": "B", "cause": "process"}
 
 
 @pytest.fixture(scope="module")
@@ -42,31 +40,6 @@ def demo(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     hall.start()
     yield hall
     hall.stop()
-
-
-def reported(demo: Demo, **more: Any) -> dict[str, Any]:
-    """Something reported online."""
-    body = {"source": "online", "description": "跑了三趟，还是办不成", **more}
-    answer = requests.post(f"{demo.base_url}/api/v1/halls/{COUNTY}/escalations", json=body, timeout=10)
-    assert answer.status_code == 201, answer.text
-    record: dict[str, Any] = answer.json()
-    return record
-
-
-def failed_at(page: Page, demo: Demo) -> str:
-    """A ticket that this window finished as what could not get done."""
-    number: str = demo.take("property-transfer", id_number=ADULT)["number"]
-    expect(page.locator("[data-next]")).to_have_attribute("data-next", number)
-    page.keyboard.press("F2")
-    called(page, number)
-    page.keyboard.press("s")
-    expect(page.locator(".desk-ticket")).to_have_attribute("data-state", "serving")
-    page.keyboard.press("f")
-    page.keyboard.press("9")
-    page.locator("[name^=note]").fill("缺少宗地图，档案查不到")
-    page.keyboard.press("Control+Enter")
-    message(page, "办理结束")
-    return number
 
 
 def test_a_failed_errand_goes_late_and_up_to_the_archive_and_the_figures_agree(
@@ -84,8 +57,7 @@ def test_a_failed_errand_goes_late_and_up_to_the_archive_and_the_figures_agree(
     intake.keyboard.press("Control+Enter")
     receipt = intake.locator("[data-receipt]")
     expect(receipt.locator("svg.qr")).to_be_visible()
-    number = str(receipt.get_attribute("data-receipt"))
-    link = str(receipt.locator("a").get_attribute("href"))
+    number, link = str(receipt.get_attribute("data-receipt")), str(receipt.locator("a").get_attribute("href"))
 
     officer = open_ledger(open_page, demo, "escalation")
     open_record(officer, number)
@@ -326,46 +298,3 @@ def test_what_is_sought_and_narrowed_is_found(demo: Demo, open_page: OpenPage) -
     expect(page.locator(f"[data-one='{other}']")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator(".case-row", has_text=other)).to_be_focused()
-
-
-@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080), PHONE, NARROW], ids=["desk", "wall", "phone", "narrow"])
-def test_the_pages_in_every_size_and_both_languages(demo: Demo, open_page: OpenPage, size: tuple[int, int]) -> None:
-    record = reported(demo, service="pension", name="王小二", phone="13800138000", demand="请尽快办理" * 8)
-    page = open_ledger(open_page, demo, "manager", size)
-    page.emulate_media(reduced_motion="reduce")
-    found = {"list": faults(page, size)}
-    open_record(page, record["number"])
-    found["one"] = faults(page, size)
-    deed(page, "accept").locator("[data-action=take]").click()
-    expect(page.get_by_role("alert")).to_be_visible()
-    found["form"] = faults(page, size)
-    take(page, "accept", "accepted", **ACCEPTED)
-    deed(page, "assign").locator("summary").click()
-    found["assign"] = faults(page, size)
-    page.locator("[data-action=link]").click()
-    found["receipt"] = faults(page, size)
-    page.keyboard.press("Escape")
-    page.locator("[data-action=intake]").click()
-    found["intake"] = faults(page, size)
-    page.locator("[data-action=language]").click()
-    page.locator("[name=source]").select_option("hotline")
-    found["english"] = faults(page, size)
-    if size in (PHONE, NARROW):
-        phone = open_page(f"{demo.base_url}/e/{record['id']}?lang=en", size=size)
-        expect(phone.locator("h1")).to_have_text(record["number"])
-        found["reporter"] = faults(phone, size)
-        report = open_page(f"{demo.base_url}/report/{COUNTY}?lang=en", size=size)
-        report.locator("[data-act=send]").click()
-        expect(report.locator("#description")).to_have_attribute("aria-invalid", "true")
-        found["report"] = faults(report, size)
-        phone.locator("[data-act=withdraw]").click()
-        found["withdraw"] = faults(phone, size)
-        phone.locator("[data-act=keep]").click()
-        phone.locator(".switcher").first.click()
-        found["larger"] = faults(phone, size)
-    assert {where: what for where, what in found.items() if what} == {}
-
-
-def faults(page: Page, size: tuple[int, int]) -> list[str]:
-    settled(page)
-    return violations(page) + lost(page) + (small(page, 44) if size in (PHONE, NARROW) else [])
