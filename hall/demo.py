@@ -16,10 +16,12 @@ from hall.catalogue.queries import hall_book, hall_id_of, plan_marks
 from hall.catalogue.reading.check import sound_definition
 from hall.catalogue.reading.source import read_source
 from hall.db import SYSTEM, Actor
+from hall.escalation.actions.naming import name_members
+from hall.escalation.checking import departments_in
 from hall.personal.vault import new_data_key
 from hall.settings import KEYS_FILE
 from hall.staff.passwords import Passwords
-from hall.staff.permissions import DeviceKind
+from hall.staff.permissions import DeviceKind, Role
 from hall.staff.provisioning import DemoHall, DemoUser, provide_demo_users, provide_door, provide_kiosks, provide_tablet
 from hall.staff.queries import known_person
 from hall.text import Language, Text
@@ -85,6 +87,7 @@ def furnish(house: House, folder: Path, base_url: str) -> DemoGuide:
     door = provide_door(house.database, house.vault, hall, _tokens(known, DeviceKind.SCREEN).get(COUNTY))
     if not known:
         _open_windows(house, county.hall_id, users)
+        _name_departments(house, county.hall_id, users)
     token = next(kiosk.token for kiosk in kiosks if kiosk.hall == COUNTY)
     devices = [asdict(device) for device in (*kiosks, tablet, door)]
     guide = DemoGuide(
@@ -121,6 +124,7 @@ def _pages(base_url: str, token: str, tablet: str, door: str) -> dict[str, str]:
         "appointments": f"{base_url}/appointments",
         "manage": f"{base_url}/manage",
         "reviews": f"{base_url}/manage/reviews",
+        "escalations": f"{base_url}/escalations",
         "api": f"{base_url}/api/docs",
     }
 
@@ -138,6 +142,14 @@ def _open_windows(house: House, hall_id: int, users: Sequence[DemoUser]) -> None
             continue
         with house.database.work(hall_id, Actor("user", person.id, person.name)) as work:
             sign_in(work, hall_book(work.connection, hall_id), page.id)
+
+
+def _name_departments(house: House, hall_id: int, users: Sequence[DemoUser]) -> None:
+    """One person answers for every department, so that a record can be assigned to any of them."""
+    names = [user.username for user in users if user.role == Role.DEPARTMENT]
+    with house.database.work(hall_id, SYSTEM) as work:
+        for department in departments_in(hall_book(work.connection, hall_id)):
+            name_members(work, house.vault, "", department, names)
 
 
 def _known(folder: Path) -> dict[str, Any]:

@@ -30,6 +30,7 @@ export type DeedName =
   | "lock"
   | "print"
   | "reviews"
+  | "escalate"
   | "keys";
 
 export interface Deed {
@@ -61,6 +62,7 @@ export const KEYS: Readonly<Record<string, DeedName>> = {
   KeyL: "lock",
   KeyD: "print",
   KeyE: "reviews",
+  KeyB: "escalate",
   Slash: "keys",
 };
 

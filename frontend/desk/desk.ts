@@ -3,7 +3,7 @@
 import { render } from "lit";
 
 import type { Refusal } from "../shared/http";
-import { speak, type Language, type Text } from "../shared/language";
+import { language, speak, type Language, type Text } from "../shared/language";
 import { Shown } from "../shared/page";
 import { isCovered } from "../staff/lock";
 import { Presses, type Message } from "../staff/presses";
@@ -13,7 +13,7 @@ import { deedsNow, duties, heldPlace, KEYS, type Deed, type DeedName } from "./d
 import { draftOf } from "./finish";
 import { isHome, keepFocus } from "./focus";
 import { Forms } from "./forms";
-import { papersOf, putOnPaper } from "./papers";
+import { failedOf, papersOf, putOnPaper } from "./papers";
 import { beginning, type DeskState, type Panel } from "./state";
 import { undoable } from "./undo";
 import { drawDesk } from "./view";
@@ -62,6 +62,7 @@ export class Desk {
     else if (name === "hand-over") this.handOver();
     else if (name === "keys" || name === "leave") this.open({ name });
     else if (name === "reviews") this.openReviews();
+    else if (name === "escalate") this.escalate();
     else if (name === "sign-out") this.signOut();
     else if (name === "lock") this.lock();
     else if (name === "print") void this.print();
@@ -115,6 +116,15 @@ export class Desk {
     const done = (): Message => ({ look: "good", text: words.helpAsked });
     await this.presses.press("ask-help", `/tickets/${ticket.id}/assistance`, {}, done);
     await this.watch.readHelp();
+  }
+
+  /** To the form for what could not get done: of the ticket that was finished last or is here, else an empty one. */
+  private escalate(): void {
+    const { window: here, failed, hall, session } = this.shown.state;
+    const number = failed ?? here?.ticket?.number ?? null;
+    const query = new URLSearchParams({ hall: hall?.code ?? session.halls[0] ?? "", lang: language() });
+    query.set(number === null ? "new" : "ticket", number ?? "");
+    if (window.open(`/escalations?${query}`, "_blank") === null) this.shown.change({ message: { look: "bad", text: words.popupBlocked } });
   }
 
   /** What was said of my work, as it is now. */
@@ -173,7 +183,7 @@ export class Desk {
     return this.presses.press(verb, `/windows/${window.id}/${verb}`, body, (answer: StaffWindow) => {
       this.shown.change({ window: answer });
       if (verb === "sign-out" || verb === "hand-over") {
-        this.shown.change({ undo: null, lastHeld: null, papers: [] });
+        this.shown.change({ undo: null, lastHeld: null, papers: [], failed: null });
         void this.watch.readDuty();
       }
       return verb === "help" ? { look: "good", text: words.done.help } : null;
@@ -184,7 +194,8 @@ export class Desk {
   act(verb: TicketVerb, ticket: { id: string; number: string }, body: object = {}): Promise<boolean> {
     return this.presses.press(verb, `/tickets/${ticket.id}/${verb}`, body, (answer: StaffTicket) => {
       const onward = verb === "finish" && answer.state === "waiting";
-      if (verb === "finish") this.shown.change({ papers: papersOf(answer, body) });
+      if (verb === "finish") this.shown.change({ papers: papersOf(answer, body), failed: failedOf(answer, body) });
+      if (verb === "undo") this.shown.change({ failed: null });
       return this.took(verb, answer, onward ? words.done.onward : words.done[verb]);
     });
   }
@@ -253,7 +264,7 @@ export class Desk {
     // Enter presses the button that has the focus; only on the page itself it calls the next.
     if (event.code.endsWith("Enter") && !isHome(event.target)) return;
     event.preventDefault();
-    if (name === "keys" || name === "print" || name === "reviews" || duties(this.shown.state).includes(name)) return this.run(name);
+    if (name === "keys" || name === "print" || name === "reviews" || name === "escalate" || duties(this.shown.state).includes(name)) return this.run(name);
     if (!window) return;
     const deed = deedsNow(this.shown.state).find((one) => one.name === name || (name === "pause" && one.name === "reopen"));
     if (deed?.ready) this.run(deed.name);

@@ -18,6 +18,14 @@ export function papersOf(ticket: StaffTicket, finished: object): readonly Paper[
   ];
 }
 
+const FAILED: ReadonlySet<string> = new Set(["escalated", "refused", "incomplete"]);
+
+/** The number of a finished ticket of which something could not get done; null where everything was. */
+export function failedOf(ticket: StaffTicket, finished: object): string | null {
+  const { errands = [] } = finished as { errands?: readonly ErrandResult[] };
+  return errands.some(({ outcome }) => FAILED.has(outcome)) ? ticket.number : null;
+}
+
 /** Prints at this desk's printer, else opens the paper as a page; what to do where neither works. */
 export async function putOnPaper(paper: Paper): Promise<Text | null> {
   if (!hasPrinter()) return window.open(pdfOf(paper.ticket, paper.what), "_blank") ? null : words.popupBlocked;

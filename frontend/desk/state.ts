@@ -62,6 +62,8 @@ export interface DeskState extends Pressing {
   readonly help: { readonly ticket: string; readonly of: TicketHelp } | null;
   /** Papers of the ticket that was finished last. */
   readonly papers: readonly Paper[];
+  /** The number of the ticket that was finished last, when something of it could not get done. */
+  readonly failed: string | null;
   /** When the ticket at the window was last called from here. */
   readonly lastCallAt: number | null;
   readonly panel: Panel | null;
@@ -84,6 +86,7 @@ export function beginning(session: Session): DeskState {
     lastHeld: null,
     help: null,
     papers: [],
+    failed: null,
     lastCallAt: null,
     panel: null,
     flaw: null,

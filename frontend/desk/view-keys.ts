@@ -25,6 +25,7 @@ const WINDOW: readonly Line[] = [
   ["find", deeds.find],
   ["help", deeds.help],
   ["reviews", words.reviews],
+  ["escalate", words.escalate],
   ["hand-over", words.handOver],
   ["leave", words.leaveWindow],
   ["lock", words.lock],

@@ -31,7 +31,7 @@ export function drawDesk(state: DeskState, desk: Desk): TemplateResult {
   return html`
     <div class="desk" aria-busy=${state.busy !== null}>
       ${drawHeader(state, desk)} ${standingStrip(state.standing, state.hall?.timezone)} ${drawMessage(state, desk)}
-      ${state.window ? html`${drawPapers(state, desk)} ${drawHelpCalled(state)}` : nothing} ${body}
+      ${state.window ? html`${drawPapers(state, desk)} ${drawFailed(state, desk)} ${drawHelpCalled(state)}` : nothing} ${body}
       ${drawPanel(state, desk)}
     </div>
   `;
@@ -101,6 +101,19 @@ function drawPapers({ papers }: DeskState, desk: Desk): Drawn {
       <span>${say(words.papers[paper.what](paper.number))}</span>
       <button class="button button--dense button--filled" data-action="print" @click=${() => desk.run("print")}>
         ${say(words.print)} <kbd>${keyOf("print")}</kbd>
+      </button>
+    </p>
+  `;
+}
+
+/** One click puts what could not get done on record, with all that the ticket knows. */
+function drawFailed({ failed }: DeskState, desk: Desk): Drawn {
+  if (failed === null) return nothing;
+  return html`
+    <p class="desk__papers" data-failed=${failed}>
+      <span>${say(words.couldNot(failed))}</span>
+      <button class="button button--dense" data-action="escalate" aria-keyshortcuts=${keyOf("escalate")} @click=${() => desk.run("escalate")}>
+        ${say(words.escalate)} <kbd>${keyOf("escalate")}</kbd>
       </button>
     </p>
   `;

@@ -77,6 +77,8 @@ export const words = {
     notice: (n: string): Text => ({ zh: `${n} 的一次性告知单`, en: `One-time notice of ${n}` }),
     refusal: (n: string): Text => ({ zh: `${n} 的不予受理告知`, en: `Note of refusal of ${n}` }),
   },
+  escalate: { zh: "登记“办不成事”", en: "Cannot get it done" },
+  couldNot: (n: string): Text => ({ zh: `${n} 有事项没办成`, en: `Something of ${n} could not get done` }),
   popupBlocked: {
     zh: "浏览器拦截了打印页面，请允许本站弹出窗口后再试。",
     en: "The browser blocked the page to print. Allow pop-ups of this site and try again.",

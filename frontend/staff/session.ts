@@ -8,8 +8,11 @@ import { idleMs, watchHands } from "./touch";
 /** Roles whose place is the manager's board rather than a window's desk. */
 const MANAGING = new Set(["manager", "county"]);
 
+/** Roles whose place is the ledger of what could not get done. */
+const LEDGER = new Set(["escalation", "department"]);
+
 /** Where somebody who signs in may have come from. */
-const PAGES = new Set(["/desk", "/manage", "/manage/reviews", "/manage/carriers", "/greeter", "/prereview", "/appointments"]);
+const PAGES = new Set(["/desk", "/manage", "/manage/reviews", "/manage/carriers", "/escalations", "/greeter", "/prereview", "/appointments"]);
 
 /** A page that nobody touched for so long asks by itself: that must not keep a session from locking. */
 const UNATTENDED_MS = 60_000;
@@ -109,6 +112,7 @@ export function firstPage(roles: readonly string[], asked: string | null): strin
   if (asked !== null && PAGES.has(asked)) return asked;
   if (roles.some((role) => MANAGING.has(role))) return "/manage";
   if (roles.includes("admin")) return "/manage/carriers";
+  if (roles.some((role) => LEDGER.has(role))) return "/escalations";
   return roles.includes("greeter") && !roles.includes("clerk") ? "/greeter" : "/desk";
 }
 

@@ -21,6 +21,7 @@ export const words = {
   toDesk: { zh: "窗口工作台", en: "Desk" },
   toGreeter: { zh: "导服台", en: "Front desk" },
   toAppointments: { zh: "预约", en: "Appointments" },
+  toEscalations: { zh: "“办不成事”台账", en: "Cannot get it done" },
   toReviews: { zh: "评价与整改", en: "Reviews" },
   toPrereview: { zh: "材料预审", en: "Look beforehand" },
   toBoard: { zh: "大厅管理", en: "Manage" },

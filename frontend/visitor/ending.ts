@@ -57,8 +57,16 @@ function results(ticket: MyTicket, hall: Hall | null): Drawn {
       </dl>
     </section>
     ${missing.length > 0 ? notice(ticket, missing) : nothing} ${grounds.length > 0 ? refusal(ticket, grounds, hall) : nothing}
+    ${ticket.state === "done" && errands.some(({ outcome }) => outcome !== null && FAILED.has(outcome)) ? toReport(ticket) : nothing}
     ${ticket.state === "done" ? html`<p class="soft">${say(visitorWords.over)}</p>` : nothing}
   `;
+}
+
+/** Outcomes of what could not get done: where to say so, with the ticket. */
+const FAILED: ReadonlySet<string> = new Set(["escalated", "refused", "incomplete"]);
+
+function toReport({ hall, id }: MyTicket): TemplateResult {
+  return html`<p><a class="button" href="/report/${hall}?ticket=${id}&lang=${language()}" data-act="report">${say(visitorWords.report)}</a></p>`;
 }
 
 /** The one-time notice: everything that is missing, once, and the right to come back with it. */

@@ -1,18 +1,19 @@
 """How a record is told: to its reporter, who sees what becomes of it; to those who deal with it, masked."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from sqlalchemy.engine import Connection
 
 from hall.catalogue.book import HallBook
+from hall.clock import now
 from hall.edge.endpoint import Answer
 from hall.edge.fields import Instant, Words
-from hall.escalation.actions.noting import NOTE, QUESTION
 from hall.escalation.actions.registering import Source
 from hall.escalation.clocks import Colour
-from hall.escalation.queries import CardRow, EscalationRow, StepRow, cards_of, steps_of, stored_escalation
-from hall.escalation.states import MOVES, Part, State, Step, steps_from
+from hall.escalation.dues import Due, due_standing
+from hall.escalation.logs import LogAnswer, log_answers
+from hall.escalation.queries import CardRow, EscalationRow, cards_of, steps_of, stored_escalation
+from hall.escalation.states import MOVES, Part, State, steps_from
 from hall.escalation.workflow import Who
 from hall.journal.remarks import remark_text
 from hall.personal.masks import mask_id_number, mask_name, mask_phone
@@ -21,9 +22,6 @@ from hall.staff.queries import names_of
 from hall.text import Language
 from hall.ticketing.sealed import ID_HASH, NAME, PHONE_HASH
 
-TOLD = {Step.REPLY.value, Step.OUT_OF_SCOPE.value, Step.EXTEND.value, Step.WITHDRAW.value, QUESTION}
-"""The steps whose words are for the reporter."""
-
 
 class CardAnswer(Answer):
     colour: str
@@ -31,19 +29,6 @@ class CardAnswer(Answer):
     clock: str
     round: int
     at: Instant
-
-
-class LogAnswer(Answer):
-    """One line of a record's log; `by` is told to staff alone."""
-
-    step: str
-    state: str
-    label: str
-    at: Instant
-    part: str
-    text: str | None
-    by: str | None
-    data: dict[str, str | int | bool | list[str]]
 
 
 class ReporterMask(Answer):
@@ -66,14 +51,17 @@ class EscalationSummary(Answer):
     state: str
     state_label: str
     source: str
+    source_label: str
     received_at: Instant
     clock: str | None
     due_at: Instant | None
+    due: Due | None
     paused: bool
     service: str | None
     service_label: Words | None
     department: str | None
     owner: str | None
+    cause: str | None
     case_class: str | None
     level: int
     reopened: int
@@ -83,9 +71,15 @@ class EscalationSummary(Answer):
 
 
 class StaffPart(Answer):
-    """What those who deal with a record see beside what its reporter does."""
+    """What those who deal with a record see beside what its reporter does.
+
+    `limit_days`: how many working days the clock that runs allows, 0 the same day; `about`: whom it complains of.
+    """
 
     may: list[str]
+    clock: str | None
+    limit_days: int | None
+    about: str | None
     reporter: ReporterMask
     first_contact: str | None
     ticket: str | None
@@ -125,6 +119,7 @@ class EscalationAnswer(Answer):
     source_label: str
     received_at: Instant
     due_at: Instant | None
+    due: Due | None
     paused: bool
     service: str | None
     service_label: Words | None
@@ -159,6 +154,7 @@ def escalation_answer(
         source_label=Source(row.source).words.pick(language),
         received_at=row.received_at,
         due_at=row.due_at,
+        due=due_standing(row.due_at, now(), book.zone),
         paused=row.paused_on is not None,
         service=row.service,
         service_label=page.name.as_json() if page else None,
@@ -168,7 +164,7 @@ def escalation_answer(
         remedy=text(row.remedy),
         reply=text(row.reply),
         satisfaction=row.satisfaction,
-        log=_log(connection, vault, steps, language, reporter=reporter),
+        log=log_answers(connection, vault, steps, language, reporter=reporter),
         staff=None if reporter else _staff_part(connection, book, vault, row, who, language),
     )
 
@@ -192,14 +188,17 @@ def _summary(
         state=row.state,
         state_label=State(row.state).words.pick(language),
         source=row.source,
+        source_label=Source(row.source).words.pick(language),
         received_at=row.received_at,
         clock=row.clock,
         due_at=row.due_at,
+        due=due_standing(row.due_at, now(), book.zone),
         paused=row.paused_on is not None,
         service=row.service,
         service_label=page.name.as_json() if page else None,
         department=row.department,
         owner=row.owner,
+        cause=row.cause,
         case_class=row.case_class,
         level=row.level,
         reopened=row.reopened,
@@ -213,14 +212,18 @@ def _staff_part(
     connection: Connection, book: HallBook, vault: Vault, row: EscalationRow, who: Who, language: Language
 ) -> StaffPart:
     page = book.window(row.window_id or "")
+    people = names_of(connection, {one for one in (row.first_contact, row.about) if one})
 
     def text(key: str | None) -> str | None:
         return remark_text(connection, vault, key) if key else None
 
     return StaffPart(
         may=[step.value for step in steps_from(State(row.state)) if MOVES[State(row.state), step].parts & who.parts],
+        clock=row.clock,
+        limit_days=row.clock_days,
+        about=people.get(row.about or ""),
         reporter=_masked(vault, row),
-        first_contact=names_of(connection, {row.first_contact}).get(row.first_contact) if row.first_contact else None,
+        first_contact=people.get(row.first_contact or ""),
         ticket=row.ticket_id,
         department=row.department,
         window=page.number if page else None,
@@ -260,38 +263,6 @@ def _masked(vault: Vault, row: EscalationRow) -> ReporterMask:
         agent_name=masked(row.agent_name, NAME),
         agent_phone=masked(row.agent_phone, PHONE_HASH),
     )
-
-
-def _log(
-    connection: Connection, vault: Vault, steps: Sequence[StepRow], language: Language, *, reporter: bool
-) -> list[LogAnswer]:
-    """All of it to staff; to the reporter what concerns them: no notes among staff, nobody's name."""
-    shown = [step for step in steps if not reporter or step.step != NOTE or step.part == Part.REPORTER]
-    people = {} if reporter else names_of(connection, {step.by for step in shown if step.by})
-    return [
-        LogAnswer(
-            step=step.step,
-            state=step.state,
-            label=State(step.state).words.pick(language),
-            at=_at(step),
-            part=step.part,
-            text=_words(connection, vault, step, reporter=reporter),
-            by=people.get(step.by or ""),
-            data={} if reporter else step.data,
-        )
-        for step in shown
-    ]
-
-
-def _at(step: StepRow) -> datetime:
-    at: datetime = step.at
-    return at
-
-
-def _words(connection: Connection, vault: Vault, step: StepRow, *, reporter: bool) -> str | None:
-    if step.text is None or (reporter and step.step not in TOLD and step.part != Part.REPORTER):
-        return None
-    return remark_text(connection, vault, step.text)
 
 
 def _card(card: CardRow, language: Language) -> CardAnswer:

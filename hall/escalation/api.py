@@ -43,19 +43,14 @@ def _utc(at: datetime) -> datetime:
 PastInstant = Annotated[AwareDatetime, AfterValidator(_utc)]
 
 
-class ReportBody(Body):
-    """What could not get done. Only `description` is needed; what is personal is optional, and not taken anonymously.
+class AboutBody(Body):
+    """What is told of a case beside its words; what is personal is optional, and not taken anonymously.
 
-    `staff`: the user name of whoever it complains of; `received_at`, `hotline_order`, `earlier_visits` and `staff` are
-    for staff to say.
+    `staff`: the user name of whoever it complains of.
     """
 
-    source: Source
-    description: Written
     demand: Written | None = None
     service: Short | None = None
-    ticket: Short | None = None
-    window: int | None = Field(None, ge=1, le=9999)
     staff: Short | None = None
     name: Short | None = None
     phone: Short | None = None
@@ -65,15 +60,23 @@ class ReportBody(Body):
     agent_phone: Short | None = None
     anonymous: bool = False
     earlier_visits: int = Field(0, ge=0, le=99)
+
+
+class ReportBody(AboutBody):
+    """What could not get done. `received_at`, `hotline_order`, `earlier_visits` and `staff` are for staff to say."""
+
+    source: Source
+    description: Written
+    ticket: Short | None = None
+    window: int | None = Field(None, ge=1, le=9999)
     hotline_order: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{1,40}$")] | None = None
     received_at: PastInstant | None = None
 
 
-class EscalateBody(Body):
-    """What is added to what the ticket says; without words the outcome's own stand."""
+class EscalateBody(AboutBody):
+    """What is added to what the ticket says; without words the outcome's own stand, without a person the ticket's."""
 
     description: Written | None = None
-    demand: Written | None = None
 
 
 class NoteBody(Body):
@@ -101,7 +104,7 @@ def report(call: Call[ReportBody], work: Work) -> EscalationAnswer:
         demand=body.demand,
         service=checked_service(book, body.service),
         window_id=checked_window(book, body.window),
-        about=_about(work, body),
+        about=_about(work, body, body.ticket),
         reporter=_reporter(book, work, body),
         anonymous=body.anonymous,
         earlier_visits=body.earlier_visits,
@@ -125,9 +128,20 @@ def report(call: Call[ReportBody], work: Work) -> EscalationAnswer:
 def escalate(call: Call[EscalateBody], work: Work) -> EscalationAnswer:
     """Put a ticket's errand on record in one step: its service, window, people and what they were told come along."""
     book = hall_book(work.connection, work.hall_id)
-    written = call.body.description or ""
-    empty = Report(Source.WINDOW, written, work.now, demand=call.body.demand)
-    taken = report_of_ticket(work.connection, call.vault, empty, call.subject.id, people=True)
+    body, reporter = call.body, _reporter(book, work, call.body)
+    told = Report(
+        source=Source.WINDOW,
+        description=body.description or "",
+        received_at=work.now,
+        demand=body.demand,
+        service=checked_service(book, body.service),
+        about=_about(work, body, None),
+        reporter=reporter,
+        anonymous=body.anonymous,
+        earlier_visits=body.earlier_visits,
+    )
+    people = not body.anonymous and reporter == Reporter()
+    taken = report_of_ticket(work.connection, call.vault, told, call.subject.id, people=people)
     escalation_id = register(work, book, call.vault, taken)
     who = _in_front_of(work.connection, call.caller, escalation_id)
     return escalation_answer(work.connection, book, call.vault, escalation_id, who, call.language)
@@ -188,17 +202,17 @@ def _check_source(caller: Caller, body: ReportBody, hall_id: int) -> None:
         raise Invalid(Text("工单号只用于热线来源", "An order number belongs to the hotline alone"))
 
 
-def _about(work: Work, body: ReportBody) -> str | None:
+def _about(work: Work, body: AboutBody, ticket: str | None) -> str | None:
     """Whoever it complains of: named, or who served the ticket that it speaks of."""
     if body.staff is not None:
         person = person_named(work.connection, body.staff)
         if person is None:
             raise UserNotFound
         return checked_about(person, work.hall_id)
-    return who_served(work.connection, body.ticket) if body.ticket else None
+    return who_served(work.connection, ticket) if ticket else None
 
 
-def _reporter(book: HallBook, work: Work, body: ReportBody) -> Reporter:
+def _reporter(book: HallBook, work: Work, body: AboutBody) -> Reporter:
     today = hall_day(book.zone, work.now)
     given = {
         key: getattr(body, key) or None

@@ -1,22 +1,27 @@
 """The doors of the ledger as a whole: the list, who answers for which department, and who is on duty for a service."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import sqlalchemy as sa
 from pydantic import Field, StringConstraints
 from sqlalchemy.engine import Connection
 
+from hall.catalogue.book import HallBook
 from hall.catalogue.queries import hall_book
+from hall.clock import now
 from hall.db import Work
-from hall.edge.access import needs
+from hall.edge.access import Caller, needs
 from hall.edge.endpoint import Answer, Body, Call, Cursor, Endpoints, NoBody
+from hall.edge.fields import Words
 from hall.errors import UnknownService
 from hall.escalation.actions.naming import name_members, set_extension
 from hall.escalation.answers import EscalationSummary, summaries
 from hall.escalation.checking import checked_department, departments_in
+from hall.escalation.counts import FIGURES, counted
 from hall.escalation.listing import found_by_text, listed
 from hall.escalation.models import EXTENSIONS
-from hall.escalation.narrowing import Narrowed, wanted_of
+from hall.escalation.narrowing import Narrowed, Whose, wanted_by, wanted_of
 from hall.escalation.queries import members_in
 from hall.staff.permissions import Permission
 from hall.text import Text
@@ -35,6 +40,19 @@ class LedgerQuery(Narrowed):
 class LedgerList(Answer):
     items: list[EscalationSummary]
     next: int | None
+
+
+class CountAnswer(Answer):
+    """One figure; `query` narrows the list to exactly the records that it counts."""
+
+    code: str
+    name: Words
+    query: dict[str, str]
+    count: int
+
+
+class CountList(Answer):
+    items: list[CountAnswer]
 
 
 class DepartmentAnswer(Answer):
@@ -94,6 +112,24 @@ def list_escalations(call: Call[LedgerQuery], connection: Connection) -> LedgerL
     page = found[: query.limit]
     items = summaries(connection, book, call.vault, page, call.language)
     return LedgerList(items=items, next=page[-1].seq if len(found) > query.limit else None)
+
+
+@endpoints.read(
+    "/halls/<hall>/escalations/counts",
+    access=needs(Permission.ESCALATIONS, Permission.ANSWER),
+    answer=CountList,
+    query=Whose,
+)
+def count_escalations(call: Call[Whose], connection: Connection) -> CountList:
+    """How many records stand how, each with the query that lists them."""
+    book = hall_book(connection, call.subject.hall_id)
+    found = counted(connection, book.hall_id, wanted_by(connection, book, call.caller, call.body))
+    return CountList(
+        items=[
+            CountAnswer(code=code, name=figure.name.as_json(), query=figure.query, count=found[code])
+            for code, figure in FIGURES.items()
+        ]
+    )
 
 
 @endpoints.read("/halls/<hall>/departments", access=DEPARTMENTS, answer=DepartmentList)

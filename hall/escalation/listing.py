@@ -1,12 +1,14 @@
 """The ledger as a list: of a hall for its desk and managers, of a department for those who answer for it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from hall.escalation.clocks import Colour
+from hall.escalation.dues import Due, due_span
 from hall.escalation.models import CARDS, ESCALATIONS
 from hall.escalation.queries import EscalationRow
 from hall.escalation.states import State
@@ -19,12 +21,14 @@ LOOKED_THROUGH = 2_000  # records whose sealed words are opened for one search; 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which records. `departments` None: of all; `not_about`: whoever asks, who may not see what complains of them.
+    """Which records, as of `at` in `zone`. `departments` None: of all; `received`: from an instant until before another.
 
-    `received`: from an instant until before another.
+    `not_about`: whoever asks, who may not see what complains of them.
     """
 
     not_about: str | None
+    at: datetime
+    zone: ZoneInfo
     departments: frozenset[str] | None = None
     states: tuple[State, ...] = ()
     department: str | None = None
@@ -33,9 +37,11 @@ class Wanted:
     cause: str | None = None
     case_class: str | None = None
     card: Colour | None = None
+    due: Due | None = None
     is_open: bool | None = None
     received: tuple[datetime, datetime] | None = None
     ids: frozenset[str] | None = None
+    reopened: bool | None = None
 
 
 def matching(wanted: Wanted, hall_id: int) -> list[sa.ColumnElement[bool]]:
@@ -55,11 +61,22 @@ def matching(wanted: Wanted, hall_id: int) -> list[sa.ColumnElement[bool]]:
         given += [table.received_at >= wanted.received[0], table.received_at < wanted.received[1]]
     if wanted.ids is not None:
         given.append(table.id.in_(wanted.ids))
+    return [*given, *_standing(wanted)]
+
+
+def _standing(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
+    """Whether it is open, how it stands to its due time, and which cards it has."""
+    table, given = ESCALATIONS.c, list[sa.ColumnElement[bool]]()
     if wanted.is_open is not None:
         given.append(table.closed_at.is_(None) if wanted.is_open else table.closed_at.is_not(None))
+    if wanted.reopened is not None:
+        given.append(table.reopened > 0 if wanted.reopened else table.reopened == 0)
+    if wanted.due is not None:
+        after, until = due_span(wanted.due, wanted.at, wanted.zone)
+        given.extend([table.due_at > after.astimezone(UTC)] if after else [])
+        given.extend([table.due_at <= until.astimezone(UTC)] if until else [])
     if wanted.card is not None:
-        has = sa.exists().where(CARDS.c.escalation_id == table.id, CARDS.c.colour == wanted.card.value)
-        given.append(has)
+        given.append(sa.exists().where(CARDS.c.escalation_id == table.id, CARDS.c.colour == wanted.card.value))
     return given
 
 

@@ -11,10 +11,12 @@ from hall.catalogue.book import HallBook
 from hall.catalogue.spans import Days, Span, span_of
 from hall.clock import now
 from hall.edge.access import Caller
+from hall.edge.endpoint import Body
 from hall.errors import FieldProblem, Invalid
 from hall.escalation.actions.registering import Source
 from hall.escalation.clocks import CaseClass, Colour
 from hall.escalation.counting import facts_of, received_between
+from hall.escalation.dues import Due
 from hall.escalation.figures import COUNTED, Facts
 from hall.escalation.kinds import Cause
 from hall.escalation.listing import Wanted
@@ -24,7 +26,16 @@ from hall.staff.permissions import Permission
 from hall.text import Text
 
 
-class Narrowed(Days):
+class Whose(Body):
+    """Of which department, source, service and cause."""
+
+    department: Annotated[str, Field(max_length=64)] | None = None
+    source: Source | None = None
+    service: Annotated[str, Field(max_length=64)] | None = None
+    cause: Cause | None = None
+
+
+class Narrowed(Whose, Days):
     """Which records; `state` one or several, by commas; `text`: a number, a hotline order, a phone, or words of it.
 
     `from` and `to`: days on which they were received. `counted`: as the figure of that name counts, over those days,
@@ -32,43 +43,52 @@ class Narrowed(Days):
     """
 
     state: Annotated[str, Field(max_length=200)] | None = None
-    department: Annotated[str, Field(max_length=64)] | None = None
-    source: Source | None = None
-    service: Annotated[str, Field(max_length=64)] | None = None
-    cause: Cause | None = None
     case_class: CaseClass | None = None
     card: Colour | None = None
+    due: Due | None = None
     open: bool | None = None
+    reopened: bool | None = None
     text: Annotated[str, StringConstraints(min_length=2, max_length=100)] | None = None
     counted: Literal[tuple(COUNTED)] | None = None  # type: ignore[valid-type]
 
 
-def wanted_of(connection: Connection, book: HallBook, caller: Caller, asked: Narrowed) -> Wanted:
-    """The records that the caller asks for, of those they may see."""
-    wanted = Wanted(
+def wanted_by(connection: Connection, book: HallBook, caller: Caller, asked: Whose) -> Wanted:
+    """The records that the caller may see, as they stand now."""
+    return Wanted(
         not_about=caller.id,
+        at=now(),
+        zone=book.zone,
         departments=seen_departments(connection, book, caller),
-        states=_states(asked.state),
         department=asked.department,
         source=asked.source,
         service=asked.service,
         cause=asked.cause,
+    )
+
+
+def wanted_of(connection: Connection, book: HallBook, caller: Caller, asked: Narrowed) -> Wanted:
+    """The records that the caller asks for, of those they may see."""
+    wanted = replace(
+        wanted_by(connection, book, caller, asked),
+        states=_states(asked.state),
         case_class=asked.case_class,
         card=asked.card,
+        due=asked.due,
         is_open=asked.open,
+        reopened=asked.reopened,
         received=_received(book, asked),
     )
     if asked.counted is None:
         return wanted
     counted, department = COUNTED[asked.counted], asked.department
-    found = facts_seen(connection, book, caller, span_of(book, asked), now())
+    found = facts_seen(connection, book, caller, span_of(book, asked), wanted.at)
     ids = frozenset(facts.id for facts in found if counted(facts) and department in (None, facts.department))
     return replace(wanted, ids=ids, department=None)
 
 
 def facts_seen(connection: Connection, book: HallBook, caller: Caller, span: Span, at: datetime) -> list[Facts]:
     """The records of these days that the caller may see, as figures see them."""
-    seen = Wanted(not_about=caller.id, departments=seen_departments(connection, book, caller))
+    seen = wanted_by(connection, book, caller, Whose())
     return facts_of(connection, book, span, seen, at)
 
 

@@ -77,6 +77,9 @@ def pages(
     blueprint.add_url_rule("/manage", "manage", room.manage)
     blueprint.add_url_rule("/manage/reviews", "reviews", room.reviews)
     blueprint.add_url_rule("/manage/carriers", "carriers", room.carriers)
+    blueprint.add_url_rule("/escalations", "escalations", room.escalations)
+    blueprint.add_url_rule("/report/<hall>", "report", room.report)
+    blueprint.add_url_rule("/e/<escalation>", "case", room.case)
     blueprint.add_url_rule("/t/<ticket>", "ticket", room.ticket)
     blueprint.add_url_rule("/book/<hall>", "booking", room.booking)
     blueprint.add_url_rule("/take/<hall>", "take", room.take)
@@ -170,6 +173,20 @@ class _Pages:
 
     def carriers(self) -> Response:
         return self._drawn(_Page("carriers"))
+
+    def escalations(self) -> Response:
+        return self._drawn(_Page("escalations", config={"public_url": self._public_url()}))
+
+    def report(self, hall: str) -> Response:
+        """Where a phone reports what could not get done; `?ticket=` is the visit that it is about."""
+        card = self._card(hall)
+        if card is None:
+            return self._missing()
+        ticket = request.args.get("ticket") or None
+        return self._drawn(_Page("report", config={"hall": card.code, "name": card.name.as_json(), "ticket": ticket}))
+
+    def case(self, escalation: str) -> Response:
+        return self._drawn(_Page("case", config={"escalation": escalation}))
 
     def ticket(self, ticket: str) -> Response:
         return self._drawn(_Page("visitor", config={"ticket": ticket}, installable=True))

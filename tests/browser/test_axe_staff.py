@@ -8,8 +8,9 @@ from playwright.sync_api import Page, expect
 from tests.browser.axe import violations
 from tests.browser.demo import COUNTY, Demo, Staff
 from tests.browser.desk import called, message, open_desk, open_signed_in
-from tests.browser.measuring import lost, settled
-from tests.browser.phones import open_phone, serve
+from tests.browser.ledgers import ACCEPTED, deed, open_ledger, open_record, reported, take
+from tests.browser.measuring import lost, settled, small
+from tests.browser.phones import NARROW, PHONE, open_phone, serve
 from tests.browser.sides import WALL, call_next, open_board
 
 pytestmark = pytest.mark.browser
@@ -149,3 +150,46 @@ def test_the_page_of_reviews_with_its_list_a_review_and_the_figures(
     page.locator("[data-action=language]").click()
     found["english"] = faults(page)
     assert {where: what for where, what in found.items() if what} == {}
+
+
+@pytest.mark.parametrize("size", [(1366, 768), WALL, PHONE, NARROW], ids=["desk", "wall", "phone", "narrow"])
+def test_the_ledger_its_form_and_the_reporters_pages(demo: Demo, open_page: OpenPage, size: tuple[int, int]) -> None:
+    record = reported(demo, service="pension", name="王小二", phone="13800138000", demand="请尽快办理" * 8)
+    page = open_ledger(open_page, demo, "manager", size)
+    page.emulate_media(reduced_motion="reduce")
+    found = {"list": flaws(page, size)}
+    open_record(page, record["number"])
+    found["one"] = flaws(page, size)
+    deed(page, "accept").locator("[data-action=take]").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    found["form"] = flaws(page, size)
+    take(page, "accept", "accepted", **ACCEPTED)
+    deed(page, "assign").locator("summary").click()
+    found["assign"] = flaws(page, size)
+    page.locator("[data-action=link]").click()
+    found["receipt"] = flaws(page, size)
+    page.keyboard.press("Escape")
+    page.locator("[data-action=intake]").click()
+    found["intake"] = flaws(page, size)
+    page.locator("[data-action=language]").click()
+    page.locator("[name=source]").select_option("hotline")
+    found["english"] = flaws(page, size)
+    if size in (PHONE, NARROW):
+        phone = open_page(f"{demo.base_url}/e/{record['id']}?lang=en", size=size)
+        expect(phone.locator("h1")).to_have_text(record["number"])
+        found["reporter"] = flaws(phone, size)
+        report = open_page(f"{demo.base_url}/report/{COUNTY}?lang=en", size=size)
+        report.locator("[data-act=send]").click()
+        expect(report.locator("#description")).to_have_attribute("aria-invalid", "true")
+        found["report"] = flaws(report, size)
+        phone.locator("[data-act=withdraw]").click()
+        found["withdraw"] = flaws(phone, size)
+        phone.locator("[data-act=keep]").click()
+        phone.locator(".switcher").first.click()
+        found["larger"] = flaws(phone, size)
+    assert {where: what for where, what in found.items() if what} == {}
+
+
+def flaws(page: Page, size: tuple[int, int]) -> list[str]:
+    """As `faults`; on a phone also what is too small for a finger."""
+    return faults(page) + (small(page, 44) if size in (PHONE, NARROW) else [])

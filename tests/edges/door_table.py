@@ -80,6 +80,7 @@ GET /halls/<hall>/escalations.xlsx                      escalation department ma
 POST /escalations/<escalation>/permit                   escalation department manager county
 GET /escalations/<escalation>/form.pdf                  escalation department manager county
 GET /escalations/<escalation>/file.pdf                  escalation department manager county
+GET /halls/<hall>/escalations/counts                    escalation department manager county
 POST /escalations/<escalation>/accept                   escalation manager county
 POST /escalations/<escalation>/out-of-scope             escalation manager county
 POST /escalations/<escalation>/confirm                  escalation manager county
@@ -190,6 +191,9 @@ PLAIN = """
 /manage/reviews
 /manage/carriers
 /prereview
+/escalations
+/report/<hall>
+/e/<escalation>
 /t/<ticket>
 /book/<hall>
 /a/<appointment>

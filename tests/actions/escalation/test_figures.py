@@ -117,7 +117,7 @@ def test_days_count_as_the_calendar_counts_them_one_by_one(ledger: Ledger) -> No
     ledger.county.wait(days=30)
     with ledger.county.database.reading() as connection:
         book = hall_book(connection, ledger.county.hall_id)
-        today = date(2026, 12, 23)
+        today, at = date(2026, 12, 23), ledger.county.clock.at
         span = Span(book.hall_id, date(2026, 11, 1), today, today)
-        [facts] = facts_of(connection, book, span, Wanted(None), ledger.county.clock.at)
+        [facts] = facts_of(connection, book, span, Wanted(None, at, book.zone), at)
     assert facts.open_days == book.opening.workdays.workdays_between(date(2026, 11, 23), today)

@@ -1,0 +1,80 @@
+// What a reporter does with a record: look, add words, take it back.
+
+import type { Told } from "../escalations/shapes";
+import { caseWords } from "../generated/case";
+import { newKey, Refusal, sentence, type Http } from "../shared/http";
+import { say } from "../shared/language";
+import type { Shown } from "../shared/page";
+import type { Reach } from "../shared/reach";
+import type { Hall } from "../shared/types";
+import type { CaseState } from "./state";
+
+export class Follower {
+  private key = newKey();
+
+  constructor(private readonly shown: Shown<CaseState>, private readonly http: Http, readonly reach: Reach, private readonly id: string) {}
+
+  private get state(): CaseState {
+    return this.shown.state;
+  }
+
+  private get path(): string {
+    return `/escalations/${encodeURIComponent(this.id)}`;
+  }
+
+  get zone(): string {
+    return this.state.hall?.timezone ?? "Asia/Shanghai";
+  }
+
+  /** Reads the record, and once its hall; what is shown stays when the server cannot be reached. */
+  async read(): Promise<void> {
+    try {
+      const record = await this.http.get<Told>(this.path);
+      if (this.state.hall === null) this.shown.change({ hall: await this.http.get<Hall>(`/halls/${encodeURIComponent(record.hall)}`) });
+      this.reach.heard();
+      this.shown.change({ record, missing: false, unreachable: false });
+    } catch (error) {
+      if (error instanceof Refusal && error.status < 500) this.shown.change({ missing: true, record: null });
+      else if (this.reach.failed(error)) this.shown.change({ unreachable: true });
+    }
+  }
+
+  write(text: string): void {
+    this.key = newKey();
+    this.shown.change({ text, problem: null, added: false });
+  }
+
+  async add(): Promise<void> {
+    const text = this.state.text.trim();
+    if (text === "") return this.shown.change({ problem: say(caseWords.empty) });
+    if (await this.act("/notes", { text })) this.shown.change({ text: "", added: true });
+  }
+
+  ask(asking: boolean): void {
+    this.shown.change({ asking, problem: null });
+  }
+
+  async withdraw(): Promise<void> {
+    await this.act("/withdraw", {});
+    this.shown.change({ asking: false });
+  }
+
+  private async act(door: string, body: object): Promise<boolean> {
+    if (this.state.busy) return false;
+    this.shown.change({ busy: true, problem: null, added: false });
+    try {
+      const { body: record } = await this.http.act<Told>("POST", this.path + door, body, this.key);
+      this.key = newKey();
+      this.reach.heard();
+      this.shown.change({ record });
+      return true;
+    } catch (error) {
+      this.shown.change({ problem: sentence(error) });
+      // It may stand otherwise than this page knew.
+      if (!this.reach.failed(error)) void this.read();
+      return false;
+    } finally {
+      this.shown.change({ busy: false });
+    }
+  }
+}

@@ -1,0 +1,90 @@
+// Reporting by phone: what was typed, and sending it once.
+
+import type { Told } from "../escalations/shapes";
+import { caseWords } from "../generated/case";
+import { newKey, Refusal, sentence, type Http } from "../shared/http";
+import { language, say } from "../shared/language";
+import type { Shown } from "../shared/page";
+import type { Reach } from "../shared/reach";
+import type { Service, ServiceList } from "../shared/types";
+
+export interface ReportDraft {
+  readonly service: string;
+  readonly description: string;
+  readonly demand: string;
+  readonly anonymous: boolean;
+  readonly name: string;
+  readonly phone: string;
+}
+
+export interface ReportState {
+  readonly draft: ReportDraft;
+  readonly services: readonly Service[];
+  readonly busy: boolean;
+  /** What is wrong, by field; and what was said of all of it. */
+  readonly flaws: Readonly<Partial<Record<keyof ReportDraft, string>>>;
+  readonly problem: string | null;
+}
+
+export const initial: ReportState = {
+  draft: { service: "", description: "", demand: "", anonymous: false, name: "", phone: "" },
+  services: [],
+  busy: false,
+  flaws: {},
+  problem: null,
+};
+
+export class Reporting {
+  private key = newKey();
+
+  constructor(
+    private readonly shown: Shown<ReportState>,
+    private readonly http: Http,
+    readonly reach: Reach,
+    private readonly hall: string,
+    readonly ticket: string | null,
+  ) {}
+
+  /** The services to choose from; without them the form can be sent all the same. */
+  async start(): Promise<void> {
+    if (this.ticket !== null) return;
+    const list = await this.http.get<ServiceList>(`/halls/${encodeURIComponent(this.hall)}/services`).catch(() => null);
+    if (list !== null) this.shown.change({ services: list.items });
+  }
+
+  write(patch: Partial<ReportDraft>): void {
+    this.key = newKey();
+    const { draft, flaws } = this.shown.state;
+    const mended = Object.fromEntries(Object.keys(patch).map((name) => [name, undefined]));
+    this.shown.change({ draft: { ...draft, ...patch }, flaws: { ...flaws, ...mended }, problem: null });
+  }
+
+  async send(): Promise<void> {
+    const { draft, busy } = this.shown.state;
+    if (busy) return;
+    const { anonymous, phone, description } = draft;
+    if (description.trim() === "") return this.flawed({ description: say(caseWords.empty) });
+    if (!anonymous && phone.trim() === "") return this.flawed({ phone: say(caseWords.report.phoneNeeded) });
+    this.shown.change({ busy: true, flaws: {}, problem: null });
+    try {
+      const path = `/halls/${encodeURIComponent(this.hall)}/escalations`;
+      const { body } = await this.http.act<Told>("POST", path, this.body(draft), this.key);
+      location.replace(`/e/${encodeURIComponent(body.id)}?lang=${language()}`);
+    } catch (error) {
+      this.reach.failed(error);
+      const named = error instanceof Refusal ? (error.problem.errors ?? []).filter(({ field }) => field in draft) : [];
+      this.shown.change({ busy: false, problem: sentence(error) });
+      if (named.length) this.flawed(Object.fromEntries(named.map(({ field, message }) => [field, message])));
+    }
+  }
+
+  private body({ anonymous, name, phone, ...said }: ReportDraft): object {
+    const texts = Object.entries({ ...said, ...(anonymous ? {} : { name, phone }) }).flatMap(([key, text]) => (text.trim() === "" ? [] : [[key, text.trim()]]));
+    return { source: "online", ...Object.fromEntries(texts), ...(anonymous ? { anonymous } : {}), ...(this.ticket === null ? {} : { ticket: this.ticket }) };
+  }
+
+  private flawed(flaws: ReportState["flaws"]): void {
+    this.shown.change({ flaws });
+    queueMicrotask(() => document.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+  }
+}

@@ -1,0 +1,293 @@
+/** The pages of the ledger: its list and figures, one record to its end, and the desk where records are taken in. */
+
+import { render } from "lit";
+
+import { FocusKept } from "../shared/focus";
+import { newKey, Refusal, sentence, Unreachable } from "../shared/http";
+import { onLanguage, say } from "../shared/language";
+import { Shown } from "../shared/page";
+import { Reach } from "../shared/reach";
+import type { Hall, ServiceList } from "../shared/types";
+import { isCovered } from "../staff/lock";
+import { leave, staffHttp } from "../staff/session";
+import type { Session } from "../staff/shapes";
+import { words as staffWords } from "../staff/words";
+import { TakingIn } from "./intake";
+import { keyPressed } from "./keys";
+import { isCase, type Case, type Departments, type Figure, type Reporter, type SummaryList, type Told } from "./shapes";
+import { beginning, countsQuery, listQuery, mayTakeIn, narrowedTo, partOf, type Filters, type LedgerState, type Message } from "./state";
+import { askedFor, bodyOf, lacking, type Deed, type FieldName } from "./steps";
+import { drawPage } from "./view";
+import { words } from "./words";
+import { deeds, fields, forms, texts } from "./words-deeds";
+
+/** Desks are not told of records; who looks at the ledger asks again. */
+const READ_AGAIN_MS = 10_000;
+const TYPED_MS = 250;
+const ANSWER_MS = 6_000;
+
+export interface Asked {
+  readonly hall: string;
+  /** Begin with taking in, from today's ticket of this number if one is named. */
+  readonly intake: boolean;
+  readonly ticket: string | null;
+  readonly publicUrl: string;
+}
+
+export class Escalations {
+  readonly shown: Shown<LedgerState>;
+  readonly reach: Reach;
+  readonly taking: TakingIn;
+  private asked = 0;
+  private typed = 0;
+  private goes = 0;
+  private key = newKey();
+
+  constructor(root: HTMLElement, session: Session, private readonly begun: Asked) {
+    const focus = new FocusKept(root);
+    this.shown = new Shown(beginning(session, begun.hall), (state) => {
+      render(drawPage(state, this), root);
+      document.title = say(partOf(session) === "tray" ? words.tray : words.title);
+      focus.keep();
+    });
+    this.reach = new Reach(() => this.shown.change({}));
+    this.taking = new TakingIn(this);
+  }
+
+  get state(): LedgerState {
+    return this.shown.state;
+  }
+
+  get publicUrl(): string {
+    return this.begun.publicUrl;
+  }
+
+  get zone(): string {
+    return this.state.hall?.timezone ?? "Asia/Shanghai";
+  }
+
+  get part(): ReturnType<typeof partOf> {
+    return partOf(this.state.session);
+  }
+
+  async start(): Promise<void> {
+    this.shown.change({});
+    if (this.part === null) return;
+    const { code } = this.state;
+    const [hall, services] = await Promise.all([this.get<Hall>(`/halls/${code}`), this.get<ServiceList>(`/halls/${code}/services`)]);
+    this.shown.change({ hall, services: services?.items ?? [] });
+    await this.beginIntake();
+    document.addEventListener("keydown", (event) => !isCovered() && keyPressed(event, this));
+    if (this.part === "intake") return;
+    if (this.part === "ledger") {
+      const departments = await this.get<Departments>(`/halls/${code}/departments`);
+      this.shown.change({ departments: departments?.items ?? [] });
+    }
+    await this.read();
+    // The names of states and sources are the server's, in the language that was asked for.
+    onLanguage(() => void this.look());
+    window.setInterval(() => document.visibilityState === "visible" && void this.look(), READ_AGAIN_MS);
+    document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void this.look());
+  }
+
+  private async beginIntake(): Promise<void> {
+    const { intake, ticket } = this.begun;
+    if (!mayTakeIn(this.state.session) || !(intake || this.part === "intake")) return;
+    if (ticket === null) this.taking.begin(null);
+    else await this.taking.from(ticket);
+  }
+
+  // --- what is shown
+
+  narrow(patch: Partial<Filters>): Promise<void> {
+    return this.show({ ...this.state.filters, ...patch });
+  }
+
+  /** The rows that a figure counts. */
+  rows(query: Readonly<Record<string, string>>): Promise<void> {
+    return this.show(narrowedTo(this.state.filters, query));
+  }
+
+  /** What is typed narrows the list once the hand rests. */
+  type(text: string): void {
+    this.shown.change({ filters: { ...this.state.filters, text } });
+    window.clearTimeout(this.typed);
+    this.typed = window.setTimeout(() => void this.read(), TYPED_MS);
+  }
+
+  private async show(filters: Filters): Promise<void> {
+    this.shown.change({ filters, items: null, one: null, doing: null, receipt: null });
+    await this.read();
+  }
+
+  async more(): Promise<void> {
+    const { items, next, filters, code } = this.state;
+    if (items === null || next === null) return;
+    const page = await this.get<SummaryList>(`/halls/${code}/escalations?${listQuery(filters, next)}`);
+    if (page !== null && this.state.items === items) this.shown.change({ items: [...items, ...page.items], next: page.next });
+  }
+
+  /** List and figures anew; of several questions the last one's answers count. */
+  async read(): Promise<void> {
+    const mine = (this.asked += 1);
+    const { code, filters } = this.state;
+    // One letter finds nearly everything, and the door asks for two.
+    const asked = filters.text.trim().length < 2 ? { ...filters, text: "" } : filters;
+    const [list, counts] = await Promise.all([
+      this.get<SummaryList>(`/halls/${code}/escalations?${listQuery(asked, null)}`),
+      this.get<{ items: Figure[] }>(`/halls/${code}/escalations/counts?${countsQuery(filters)}`),
+    ]);
+    if (mine !== this.asked || list === null || counts === null) return;
+    this.shown.change({ items: list.items, next: list.next, figures: counts.items });
+  }
+
+  /** The same in passing, with the record that is open; further pages that were asked for stay as they are. */
+  private async look(): Promise<void> {
+    const { one, items, next } = this.state;
+    if (next !== null || (items?.length ?? 0) <= 50) await this.read();
+    if (one === null) return;
+    const again = await this.record(one.id);
+    if (again !== null && this.state.one === one) this.shown.change({ one: again });
+  }
+
+  // --- one record
+
+  async open(id: string): Promise<void> {
+    const one = await this.record(id);
+    if (one === null) return;
+    this.key = newKey();
+    this.shown.change({ one, doing: null, unmasked: null, purpose: null, receipt: null, intake: null, message: null });
+    queueMicrotask(() => document.querySelector<HTMLElement>(".case-one h2")?.focus({ preventScroll: false }));
+  }
+
+  close(): void {
+    const row = this.state.one?.id;
+    this.shown.change({ one: null, doing: null, unmasked: null, purpose: null });
+    queueMicrotask(() => document.querySelector<HTMLElement>(`[data-record="${row}"]`)?.focus());
+  }
+
+  /** The link that is for the reporter alone, to be handed over again. */
+  handOver(receipt: Case | null): void {
+    this.shown.change({ receipt });
+  }
+
+  begin(deed: Deed | null): void {
+    this.key = newKey();
+    this.shown.change({ doing: deed === null ? null : { deed, written: {}, asks: false }, message: null });
+    if (deed !== null) queueMicrotask(() => document.querySelector<HTMLElement>(".case-form [data-first]")?.focus());
+  }
+
+  /** What is written or chosen now is another intention than what was sent before. */
+  write(name: FieldName, value: string | readonly string[]): void {
+    const { doing } = this.state;
+    this.key = newKey();
+    if (doing) this.shown.change({ doing: { ...doing, written: { ...doing.written, [name]: value } } });
+  }
+
+  ask(asks: boolean): void {
+    const { doing } = this.state;
+    if (doing) this.shown.change({ doing: { ...doing, asks } });
+  }
+
+  async take(): Promise<void> {
+    const { one, doing } = this.state;
+    if (one === null || doing === null) return;
+    const { deed, written, asks } = doing;
+    const lacks = lacking(deed, one, written);
+    if (lacks !== null) {
+      const field = lacks === "text" ? (texts[deed] ?? fields.text) : fields[lacks];
+      document.querySelector<HTMLElement>(`.case-form [data-field="${lacks}"]`)?.focus();
+      return this.lack({ zh: forms.lacks(field.zh).zh, en: forms.lacks(field.en).en });
+    }
+    if (deed === "note" && !(await this.stillHere())) return;
+    const body = bodyOf(deed, one, written, asks);
+    const asked = deed === "note" || askedFor(deed, one).length > 0;
+    const said = { zh: forms.done(deeds[deed].zh).zh, en: forms.done(deeds[deed].en).en };
+    await this.send<Case>(`/escalations/${one.id}/${deed === "note" ? "notes" : deed}`, asked ? body : null, this.key, (after) => {
+      this.shown.change({ one: after, doing: null });
+      void this.read();
+      queueMicrotask(() => document.querySelector<HTMLElement>(".case-onward h3")?.focus({ preventScroll: true }));
+      return { look: "good", text: said };
+    });
+  }
+
+  purposeOf(purpose: string | null): void {
+    const begins = this.state.purpose === null;
+    this.shown.change({ purpose });
+    if (begins) queueMicrotask(() => document.querySelector<HTMLElement>("[name=purpose]")?.focus());
+  }
+
+  async unmask(): Promise<void> {
+    const { one, purpose } = this.state;
+    if (one === null || !purpose?.trim()) return this.lack(staffWords.reasonNeeded);
+    await this.send<Reporter>(`/escalations/${one.id}/reporter`, { reason: purpose.trim() }, newKey(), (unmasked) => {
+      if (this.state.one?.id === one.id) this.shown.change({ unmasked, purpose: null });
+      return null;
+    });
+  }
+
+  lack(text: Message["text"]): void {
+    this.shown.change({ message: { look: "bad", text } });
+  }
+
+  dismiss(): void {
+    this.shown.change({ message: null });
+  }
+
+  // --- the wire
+
+  /** A record as staff see it. To a session that is over its door answers as to its reporter: that leads to the sign-in. */
+  private async record(id: string): Promise<Case | null> {
+    const one = await this.get<Told>(`/escalations/${id}`);
+    return one === null || isCase(one) ? one : leave();
+  }
+
+  /** Words of a session that is over would be taken for the reporter's. */
+  private async stillHere(): Promise<boolean> {
+    const session = await this.get<Session>("/session");
+    if (session?.locked) location.reload();
+    return session !== null && !session.locked;
+  }
+
+  async get<T>(path: string): Promise<T | null> {
+    try {
+      const answer = await staffHttp.get<T>(path);
+      this.reach.heard();
+      return answer;
+    } catch (error) {
+      if (!this.reach.failed(error)) this.tell(error);
+      return null;
+    }
+  }
+
+  async send<T>(path: string, body: object | null, key: string, done: (answer: T) => Message | null, refused?: (refusal: Refusal) => void): Promise<void> {
+    if (this.state.busy) return;
+    this.shown.change({ busy: true, message: null });
+    try {
+      const { body: answer } = await staffHttp.act<T>("POST", path, body, key);
+      this.reach.heard();
+      this.key = newKey();
+      this.answer(done(answer));
+    } catch (error) {
+      const again = (): void => void this.send(path, body, key, done, refused);
+      if (error instanceof Unreachable) this.shown.change({ message: { look: "wait", text: staffWords.clientLost, again } });
+      else {
+        this.tell(error);
+        if (error instanceof Refusal) refused?.(error);
+      }
+    } finally {
+      this.shown.change({ busy: false });
+    }
+  }
+
+  private answer(message: Message | null): void {
+    this.shown.change({ message });
+    window.clearTimeout(this.goes);
+    if (message !== null) this.goes = window.setTimeout(() => this.state.message === message && this.dismiss(), ANSWER_MS);
+  }
+
+  private tell(error: unknown): void {
+    if (error instanceof Refusal && error.status === 401) return void leave();
+    this.shown.change({ message: { look: "bad", text: sentence(error) } });
+  }
+}

@@ -1,0 +1,46 @@
+// The ledger by keyboard alone: letters and arrows where nothing is being written.
+
+import type { Escalations } from "./escalations";
+import { mayTakeIn } from "./state";
+import { deedsOf } from "./steps";
+
+export function keyPressed(event: KeyboardEvent, page: Escalations): void {
+  if (event.isComposing || event.altKey || event.metaKey) return;
+  const { one, doing, intake, receipt } = page.state;
+  if (event.key === "Enter" && event.ctrlKey && intake !== null && receipt === null) return void page.taking.save();
+  if (event.ctrlKey) return;
+  if (event.key === "Escape") {
+    if (doing !== null) page.begin(null);
+    else if (receipt !== null) page.taking.leave();
+    else if (intake !== null) page.taking.leave();
+    else if (one !== null) page.close();
+    return;
+  }
+  if (writing(event.target)) return;
+  const deed = one !== null && doing === null && receipt === null ? deedsOf(one)[Number(/^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1]) - 1] : undefined;
+  const act = deed ? () => page.begin(deed) : letter(event, page);
+  if (act === null) return;
+  event.preventDefault();
+  act();
+}
+
+function letter(event: KeyboardEvent, page: Escalations): (() => void) | null {
+  const { intake, receipt, one, session } = page.state;
+  if (event.code === "KeyN" && intake === null && mayTakeIn(session)) return () => page.taking.begin(null);
+  if (event.code === "KeyP" && (one !== null || receipt !== null)) return () => window.print();
+  if (intake !== null) return null;
+  if (event.code === "Slash") return () => document.querySelector<HTMLElement>("[name=text][type=search]")?.focus();
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") return () => walk(event.key === "ArrowDown" ? 1 : -1);
+  return null;
+}
+
+/** From one row of the list to the next. */
+function walk(by: 1 | -1): void {
+  const rows = [...document.querySelectorAll<HTMLElement>(".case-row")];
+  const at = rows.findIndex((row) => row === document.activeElement || row.ariaCurrent === "true");
+  rows[at < 0 ? 0 : Math.min(Math.max(at + by, 0), rows.length - 1)]?.focus();
+}
+
+function writing(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest("input, textarea, select, dialog") !== null;
+}

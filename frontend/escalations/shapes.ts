@@ -1,0 +1,152 @@
+// Records of what could not get done as their doors answer: the list, its figures, and one record whole.
+
+import type { Text } from "../shared/language";
+
+export type State =
+  | "registered" | "accepted" | "out_of_scope" | "resolved_on_the_spot" | "assigned" | "returned" | "in_progress"
+  | "extended" | "resolved" | "replied" | "called_back" | "rectified" | "reopened" | "archived" | "withdrawn";
+
+export type Step =
+  | "accept" | "out-of-scope" | "confirm" | "resolve-now" | "assign" | "sign" | "return" | "extend" | "resolve"
+  | "reply" | "call-back" | "unreachable" | "rectify" | "archive" | "reopen" | "withdraw";
+
+export type Source = "window" | "online" | "hotline" | "bad_review" | "suggestion_box" | "patrol";
+export type Due = "overdue" | "today" | "later";
+export type Colour = "yellow" | "red" | "joint_meeting";
+export type Clock = "contact" | "handling" | "call_back";
+export type CaseClass = "A" | "B" | "C" | "D" | "N";
+export type Satisfaction = "satisfied" | "dissatisfied" | "unreachable";
+
+export interface Card {
+  readonly colour: Colour;
+  readonly label: string;
+  readonly clock: Clock;
+  readonly round: number;
+  readonly at: string;
+}
+
+export interface Summary {
+  readonly id: string;
+  readonly number: string;
+  readonly state: State;
+  readonly state_label: string;
+  readonly source: Source;
+  readonly source_label: string;
+  readonly received_at: string;
+  readonly due_at: string | null;
+  readonly due: Due | null;
+  /** A question to the reporter holds its clock. */
+  readonly paused: boolean;
+  readonly service_label: Text | null;
+  readonly department: string | null;
+  readonly owner: string | null;
+  readonly case_class: CaseClass | null;
+  readonly level: number;
+  readonly reopened: number;
+  readonly cards: readonly Card[];
+  readonly anonymous: boolean;
+  /** Masked. */
+  readonly reporter: string | null;
+}
+
+export interface SummaryList {
+  readonly items: readonly Summary[];
+  readonly next: number | null;
+}
+
+/** `query` narrows the list to exactly what is counted. */
+export interface Figure {
+  readonly code: string;
+  readonly name: Text;
+  readonly query: Readonly<Record<string, string>>;
+  readonly count: number;
+}
+
+/** One line of the log; `by` is told to staff alone. */
+export interface Line {
+  readonly step: string;
+  readonly state: State;
+  readonly label: string;
+  readonly at: string;
+  readonly part: string;
+  readonly text: string | null;
+  readonly by: string | null;
+  readonly data: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+}
+
+/** Who reports: masked, or as it was given once that was asked for. */
+export interface Reporter {
+  readonly kind: string;
+  readonly name: string | null;
+  readonly phone: string | null;
+  readonly document: string | null;
+  readonly agent_name: string | null;
+  readonly agent_phone: string | null;
+}
+
+export interface StaffPart {
+  readonly may: readonly Step[];
+  readonly clock: Clock | null;
+  readonly limit_days: number | null;
+  readonly about: string | null;
+  readonly reporter: Reporter;
+  readonly first_contact: string | null;
+  readonly ticket: string | null;
+  readonly department: string | null;
+  readonly window: number | null;
+  readonly earlier_visits: number;
+  readonly scope_reason: string | null;
+  readonly cause: string | null;
+  readonly case_class: CaseClass | null;
+  readonly owner: string | null;
+  readonly co_departments: readonly string[];
+  readonly return_by: string | null;
+  readonly returned: boolean;
+  readonly extended_days: number;
+  readonly outcome: string | null;
+  readonly resolution: string | null;
+  readonly in_time: boolean | null;
+  readonly rectification: string | null;
+  readonly archive_reason: string | null;
+  readonly level: number;
+  readonly reopened: number;
+  readonly cards: readonly Card[];
+  readonly hotline_order: string | null;
+}
+
+/** What its reporter sees of a record. */
+export interface Told {
+  readonly id: string;
+  readonly number: string;
+  readonly hall: string;
+  readonly state: State;
+  readonly state_label: string;
+  readonly source: Source;
+  readonly source_label: string;
+  readonly received_at: string;
+  readonly due_at: string | null;
+  readonly due: Due | null;
+  readonly paused: boolean;
+  readonly service_label: Text | null;
+  readonly anonymous: boolean;
+  readonly description: string | null;
+  readonly demand: string | null;
+  readonly remedy: string | null;
+  readonly reply: string | null;
+  readonly satisfaction: Satisfaction | null;
+  readonly log: readonly Line[];
+  readonly staff: StaffPart | null;
+}
+
+/** The same for those who deal with it. */
+export interface Case extends Told {
+  readonly staff: StaffPart;
+}
+
+export function isCase(one: Told): one is Case {
+  return one.staff !== null;
+}
+
+export interface Departments {
+  readonly items: readonly { readonly department: string; readonly members: readonly string[] }[];
+}

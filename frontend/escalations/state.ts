@@ -1,0 +1,134 @@
+// Everything the pages of the ledger show, as one value, and what is asked of the server for it. Pure.
+
+import type { Text } from "../shared/language";
+import type { Hall, Service } from "../shared/types";
+import type { Session } from "../staff/shapes";
+import type { Intake } from "./intake-draft";
+import type { Case, Departments, Figure, Reporter, Summary } from "./shapes";
+import type { Deed, Written } from "./steps";
+
+/** What the list is narrowed to, by the names of its door; empty for any. */
+export interface Filters {
+  readonly state: string;
+  readonly card: string;
+  readonly due: string;
+  readonly open: string;
+  readonly reopened: string;
+  readonly department: string;
+  readonly service: string;
+  readonly cause: string;
+  readonly source: string;
+  readonly text: string;
+}
+
+export const ANY: Filters = {
+  state: "",
+  card: "",
+  due: "",
+  open: "",
+  reopened: "",
+  department: "",
+  service: "",
+  cause: "",
+  source: "",
+  text: "",
+};
+
+/** What a figure says of its rows; choosing another figure takes these away. */
+export const STANDING = ["state", "card", "due", "open", "reopened"] as const;
+/** By what a list and its figures are narrowed alike. */
+const NARROWING = ["department", "service", "cause", "source"] as const;
+
+export interface Message {
+  readonly look: "good" | "bad" | "wait";
+  readonly text: Text | string;
+  /** Sends the same again under the same key: its answer was lost. */
+  readonly again?: () => void;
+}
+
+/** The deed that is being written; `asks`: the words are a question to the reporter. */
+export interface Doing {
+  readonly deed: Deed;
+  readonly written: Written;
+  readonly asks: boolean;
+}
+
+export interface LedgerState {
+  readonly session: Session;
+  readonly code: string;
+  readonly hall: Hall | null;
+  readonly services: readonly Service[];
+  readonly departments: Departments["items"];
+  readonly filters: Filters;
+  readonly figures: readonly Figure[];
+  readonly items: readonly Summary[] | null;
+  readonly next: number | null;
+  readonly one: Case | null;
+  readonly doing: Doing | null;
+  /** Who reported, as they gave it; and the reason that is being written for it. */
+  readonly unmasked: Reporter | null;
+  readonly purpose: string | null;
+  /** What is being taken in; null while the ledger is looked at. */
+  readonly intake: Intake | null;
+  /** The record whose link is shown to be handed over. */
+  readonly receipt: Case | null;
+  readonly message: Message | null;
+  readonly busy: boolean;
+}
+
+/** The whole ledger for its desk, managers and the county; a department's own; a window's clerk only takes in. */
+export type Part = "ledger" | "tray" | "intake";
+
+export function partOf({ roles }: Pick<Session, "roles">): Part | null {
+  if (roles.some((role) => role === "escalation" || role === "manager" || role === "county")) return "ledger";
+  if (roles.includes("department")) return "tray";
+  return roles.includes("clerk") || roles.includes("greeter") ? "intake" : null;
+}
+
+export function mayTakeIn({ roles }: Pick<Session, "roles">): boolean {
+  return roles.some((role) => role === "escalation" || role === "manager" || role === "clerk" || role === "greeter");
+}
+
+export function beginning(session: Session, code: string): LedgerState {
+  return {
+    session,
+    code,
+    hall: null,
+    services: [],
+    departments: [],
+    filters: { ...ANY, open: "true" },
+    figures: [],
+    items: null,
+    next: null,
+    one: null,
+    doing: null,
+    unmasked: null,
+    purpose: null,
+    intake: null,
+    receipt: null,
+    message: null,
+    busy: false,
+  };
+}
+
+/** The list's query; what is not narrowed is left out. */
+export function listQuery(filters: Filters, after: number | null): string {
+  const query = new URLSearchParams(Object.entries(filters).filter(([, value]) => value !== ""));
+  if (after !== null) query.set("after", String(after));
+  return query.toString();
+}
+
+export function countsQuery(filters: Filters): string {
+  return new URLSearchParams(NARROWING.flatMap((name) => (filters[name] === "" ? [] : [[name, filters[name]]]))).toString();
+}
+
+/** The filters that show what a figure counts, other narrowing kept. */
+export function narrowedTo(filters: Filters, query: Readonly<Record<string, string>>): Filters {
+  const cleared = Object.fromEntries(STANDING.map((name) => [name, ""]));
+  return { ...filters, text: "", ...cleared, ...query };
+}
+
+/** Whether the list shows just what a figure counts. */
+export function shows(filters: Filters, query: Readonly<Record<string, string>>): boolean {
+  return filters.text === "" && STANDING.every((name) => filters[name] === (query[name] ?? ""));
+}

@@ -1,0 +1,41 @@
+// What a record is about, in plain facts.
+
+import { html, nothing, type TemplateResult } from "lit";
+
+import { clockTime } from "../shared/format";
+import { say, type Text } from "../shared/language";
+import type { Case } from "./shapes";
+import type { LedgerState } from "./state";
+import { day } from "./view-list";
+import { words } from "./words";
+
+export function drawFacts(one: Case, { hall }: LedgerState): TemplateResult {
+  const { staff } = one;
+  const at = (instant: string | null): string | null => (instant === null ? null : `${day(instant, hall?.timezone)} ${clockTime(instant, hall?.timezone)}`);
+  const cause = staff.cause === null ? null : say(words.causes[staff.cause] ?? { zh: staff.cause, en: staff.cause });
+  const limit = staff.clock === null || staff.limit_days === null ? null : `${say(words.clocks[staff.clock])} · ${say(words.limit(staff.limit_days))}`;
+  const facts: readonly (readonly [Text, string | null])[] = [
+    [words.received, at(one.received_at)],
+    [words.source, one.source_label],
+    [words.firstContact, staff.first_contact],
+    [words.service, one.service_label && say(one.service_label)],
+    [words.department, staff.department],
+    [words.window, staff.window === null ? null : String(staff.window)],
+    [words.about, staff.about],
+    [words.visits, staff.earlier_visits ? say(words.times(staff.earlier_visits)) : null],
+    [words.order, staff.hotline_order],
+    [words.classed, staff.case_class && say(words.classes[staff.case_class])],
+    [words.cause, cause],
+    [words.owner, staff.owner],
+    [words.helping, staff.co_departments.join("、") || null],
+    [words.level, staff.level ? say(words.levels[staff.level] ?? words.levels[0]!) : null],
+    [words.clock, [limit, staff.extended_days ? say(words.extended(staff.extended_days)) : null].filter(Boolean).join("，") || null],
+    [words.returnBy, one.state === "assigned" ? at(staff.return_by) : null],
+  ];
+  return html`
+    <h3>${say(words.facts)}</h3>
+    <dl class="case-facts">
+      ${facts.map(([name, value]) => (value === null ? nothing : html`<div><dt>${say(name)}</dt><dd>${value}</dd></div>`))}
+    </dl>
+  `;
+}

@@ -1,0 +1,100 @@
+// One record: how it stands, what was said, what is to be done next, what the archive still wants, and every step so far.
+
+import { html, nothing, type TemplateResult } from "lit";
+
+import { clockTime } from "../shared/format";
+import { icon } from "../shared/icons";
+import { say } from "../shared/language";
+import type { Drawn } from "../shared/pieces";
+import type { Escalations } from "./escalations";
+import type { Case } from "./shapes";
+import type { LedgerState } from "./state";
+import { drawFacts } from "./view-facts";
+import { day, drawCard, drawDue } from "./view-list";
+import { drawLog } from "./view-log";
+import { drawOnward } from "./view-onward";
+import { drawReporter } from "./view-reporter";
+import { words } from "./words";
+
+export function drawOne(state: LedgerState, page: Escalations): TemplateResult {
+  const { one } = state;
+  if (one === null) return html`<section class="case-one case-one--none"><p class="soft">${say(words.choose)}</p></section>`;
+  return html`
+    <section class="case-one" data-one=${one.number} data-state=${one.state}>
+      <button class="button button--quiet case-one__back" data-action="back" @click=${() => page.close()}>${icon("back")}${say(words.back)}</button>
+      <p class="case-one__paper">${state.hall ? say(state.hall.name) : nothing} · ${say(words.form)}</p>
+      ${drawHead(one, state, page)} ${drawOnward(one, state, page)} ${drawSaid(one)} ${drawReporter(one, state, page)} ${drawFacts(one, state)}
+      ${drawResult(one)} ${drawCards(one, state)} ${drawLog(one, state)}
+    </section>
+  `;
+}
+
+function drawHead(one: Case, { hall }: LedgerState, page: Escalations): TemplateResult {
+  return html`
+    <div class="case-one__head">
+      <h2 class="case-one__title" tabindex="-1">
+        <span class="number">${one.number}</span> ${one.service_label ? say(one.service_label) : one.source_label}
+      </h2>
+      <p class="case-one__chips">
+        <span class="state state--plain" data-now=${one.state}>${one.state_label}</span> ${drawDue(one, hall?.timezone)}
+        ${one.staff.reopened ? html`<span class="state state--wait">${say(words.reopened(one.staff.reopened))}</span>` : nothing}
+      </p>
+      <p class="case-one__tools">
+        <button class="button button--dense" data-action="print" aria-keyshortcuts="P" @click=${() => window.print()}>${icon("printer")}${say(words.print)} <kbd>P</kbd></button>
+        <button class="button button--dense" data-action="link" @click=${() => page.handOver(one)}>${say(words.link)}</button>
+      </p>
+    </div>
+  `;
+}
+
+function drawSaid({ description, demand }: Case): TemplateResult {
+  return html`
+    <h3>${say(words.said)}</h3>
+    <blockquote class="case-text">${description}</blockquote>
+    ${demand === null ? nothing : html`<h3>${say(words.demand)}</h3><blockquote class="case-text">${demand}</blockquote>`}
+  `;
+}
+
+/** What came of it, as far as it has come. */
+function drawResult({ reply, remedy, satisfaction, staff }: Case): Drawn {
+  const outcome = staff.outcome ? `${say(words.outcomes[staff.outcome] ?? { zh: staff.outcome, en: staff.outcome })}` : "";
+  const parts = [
+    [words.scope, staff.scope_reason],
+    [words.remedy, remedy],
+    [words.result, [outcome, staff.resolution ?? ""].filter(Boolean).join("："), staff.in_time],
+    [words.reply, reply],
+    [words.satisfaction, satisfaction && say(words.heard[satisfaction])],
+    [words.rectification, staff.rectification],
+    [words.archiveReason, staff.archive_reason],
+  ] as const;
+  const told = parts.filter(([, text]) => text);
+  if (told.length === 0) return nothing;
+  return html`<dl class="case-results">
+    ${told.map(
+      ([name, text, inTime]) => html`<div>
+        <dt>${say(name)}</dt>
+        <dd><span class="case-text">${text}</span> ${drawInTime(inTime ?? null)}</dd>
+      </div>`,
+    )}
+  </dl>`;
+}
+
+function drawInTime(inTime: boolean | null): Drawn {
+  if (inTime === null) return nothing;
+  return html`<span class="state ${inTime ? "state--good" : "state--bad"}">${say(inTime ? words.inTime : words.late)}</span>`;
+}
+
+function drawCards({ staff }: Case, { hall }: LedgerState): Drawn {
+  if (staff.cards.length === 0) return nothing;
+  return html`
+    <h3>${say(words.cardsTitle)}</h3>
+    <ul class="case-cards">
+      ${staff.cards.map(
+        (card) => html`<li>
+          ${drawCard(card)} <span>${say(words.cardOf(say(words.clocks[card.clock]), card.round))}</span>
+          <span class="soft number">${day(card.at, hall?.timezone)} ${clockTime(card.at, hall?.timezone)}</span>
+        </li>`,
+      )}
+    </ul>
+  `;
+}

@@ -1,0 +1,38 @@
+// Reporting what could not get done, on a phone; what follows is the record's own page.
+
+import { render } from "lit";
+
+import { initial, Reporting, type ReportState } from "../case/reporting";
+import { reportView } from "../case/view-report";
+import { caseWords } from "../generated/case";
+import { FocusKept } from "../shared/focus";
+import { Http } from "../shared/http";
+import { say, type Text } from "../shared/language";
+import { followDeviceTheme, readPage, remembered, setElder, Shown, type PageConfig } from "../shared/page";
+import { Reach } from "../shared/reach";
+
+interface ReportConfig extends PageConfig {
+  readonly hall: string;
+  readonly name: Text;
+  readonly ticket: string | null;
+}
+
+const config = readPage<ReportConfig>();
+followDeviceTheme();
+setElder(remembered.get("elder") !== null);
+
+const root = document.getElementById("root") ?? document.body;
+const focus = new FocusKept(root);
+const shown = new Shown<ReportState>(initial, draw);
+const redraw = (): void => shown.change({});
+const reporting = new Reporting(shown, new Http(), new Reach(redraw), config.hall, config.ticket);
+
+function draw(state: ReportState): void {
+  render(reportView(state, reporting, config.name, redraw), root);
+  document.title = say(caseWords.report.title);
+  focus.keep();
+}
+
+root.replaceChildren();
+redraw();
+void reporting.start();

@@ -1,0 +1,64 @@
+"""The log of a record as it is told: all of it to staff; to its reporter what is for them, and nobody's name."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.engine import Connection
+
+from hall.edge.endpoint import Answer
+from hall.edge.fields import Instant
+from hall.escalation.actions.noting import NOTE, QUESTION
+from hall.escalation.queries import StepRow
+from hall.escalation.states import Part, State, Step
+from hall.journal.remarks import remark_text
+from hall.personal.vault import Vault
+from hall.staff.queries import names_of
+from hall.text import Language
+
+TOLD = {Step.REPLY.value, Step.OUT_OF_SCOPE.value, Step.EXTEND.value, Step.WITHDRAW.value, QUESTION}
+"""The steps whose words are for the reporter."""
+
+
+class LogAnswer(Answer):
+    """One line of a record's log; `by` is told to staff alone."""
+
+    step: str
+    state: str
+    label: str
+    at: Instant
+    part: str
+    text: str | None
+    by: str | None
+    data: dict[str, str | int | bool | list[str]]
+
+
+def log_answers(
+    connection: Connection, vault: Vault, steps: Sequence[StepRow], language: Language, *, reporter: bool
+) -> list[LogAnswer]:
+    """All of it to staff; to the reporter what concerns them: no notes among staff, nobody's name."""
+    shown = [step for step in steps if not reporter or step.step != NOTE or step.part == Part.REPORTER]
+    people = {} if reporter else names_of(connection, {step.by for step in shown if step.by})
+    return [
+        LogAnswer(
+            step=step.step,
+            state=step.state,
+            label=State(step.state).words.pick(language),
+            at=_at(step),
+            part=step.part,
+            text=_words(connection, vault, step, reporter=reporter),
+            by=people.get(step.by or ""),
+            data={} if reporter else step.data,
+        )
+        for step in shown
+    ]
+
+
+def _at(step: StepRow) -> datetime:
+    at: datetime = step.at
+    return at
+
+
+def _words(connection: Connection, vault: Vault, step: StepRow, *, reporter: bool) -> str | None:
+    if step.text is None or (reporter and step.step not in TOLD and step.part != Part.REPORTER):
+        return None
+    return remark_text(connection, vault, step.text)
