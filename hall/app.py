@@ -209,7 +209,9 @@ def create_app(settings: Settings) -> House:
         Duty("let go of desks", 5.0, let_go, Doer.EVERY_PROCESS),
     ]
     duties = periodic(settings, database, vault, courier, leases, metrics, own, display.tail, files.store, _problem)
-    return House(app, socketio, database, vault, display, leases, broker, duties, endpoints, press, courier, metrics, files)
+    return House(
+        app, socketio, database, vault, display, leases, broker, duties, endpoints, press, courier, metrics, files
+    )
 
 
 def _shared_by_redis(settings: Settings, database: Database) -> tuple[Broker, Limits, UploadDoor, Tries]:

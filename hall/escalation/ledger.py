@@ -1,17 +1,14 @@
 """The doors of the ledger as a whole: the list, who answers for which department, and who is on duty for a service."""
 
-from dataclasses import replace
 from typing import Annotated
 
 import sqlalchemy as sa
 from pydantic import Field, StringConstraints
 from sqlalchemy.engine import Connection
 
-from hall.catalogue.book import HallBook
 from hall.catalogue.queries import hall_book
-from hall.clock import now
 from hall.db import Work
-from hall.edge.access import Caller, needs
+from hall.edge.access import needs
 from hall.edge.endpoint import Answer, Body, Call, Cursor, Endpoints, NoBody
 from hall.edge.fields import Words
 from hall.errors import UnknownService

@@ -21,7 +21,7 @@ LOOKED_THROUGH = 2_000  # records whose sealed words are opened for one search; 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which records, as of `at` in `zone`. `departments` None: of all; `received`: from an instant until before another.
+    """Which records, as of `at` in `zone`. `departments` None: of all; `received`: from an instant until before one.
 
     `not_about`: whoever asks, who may not see what complains of them.
     """

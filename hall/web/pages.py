@@ -9,17 +9,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request, send_from_directory
+from flask import Blueprint, Response, make_response, render_template, request
 from werkzeug.exceptions import NotFound
-from werkzeug.wrappers import Response as AnyResponse
 
 from hall.edge.device_cookies import DEVICE_COOKIE, KEPT_SECONDS, DeviceCookies
-from hall.edge.language import wanted_tag
 from hall.edge.watch import http_problem
-from hall.languages.phrases import known_languages, phrases, server_language, tag_of
+from hall.languages.phrases import known_languages, phrases, tag_of
 from hall.text import Text
-from hall.web.assets import FOREVER_SECONDS, Assets
-from hall.web.manifest import Installable
+from hall.web.assets import Assets
+from hall.web.served import MANIFEST, direction, page_language, serve_files
 
 
 @dataclass(frozen=True)
@@ -39,7 +37,34 @@ class HallCard:
 # What bars above windows are like: so many signs of 16 by 16 dots wide, so many high. The first is the usual one.
 _BARS = {"chars": (8, 12), "rows": (1, 2)}
 
-MANIFEST = "app.webmanifest"
+# Where each view is found, by its name; and the pages that need to be told nothing, by their script.
+_VIEWS = {
+    "/": "home",
+    "/kiosk/<hall>": "kiosk",
+    "/screen/<hall>": "screen",
+    "/led/<hall>/<window>": "led",
+    "/review/<hall>/<window>": "tablet",
+    "/door/<hall>": "door",
+    "/t/<ticket>": "ticket",
+    "/a/<appointment>": "appointment",
+    "/e/<escalation>": "case",
+    "/book/<hall>": "booking",
+    "/take/<hall>": "take",
+    "/report/<hall>": "report",
+    "/near": "near",
+    "/escalations": "escalations",
+}
+_PLAIN = {
+    "/sign-in": "sign-in",
+    "/desk": "desk",
+    "/greeter": "greeter",
+    "/prereview": "prereview",
+    "/appointments": "appointments",
+    "/manage": "manage",
+    "/manage/reviews": "reviews",
+    "/manage/carriers": "carriers",
+}
+
 Halls = Callable[[], Sequence[HallCard]]
 
 
@@ -64,39 +89,11 @@ def pages(
     """The blueprint of all pages. `public_url`: where phones find this server, if not where the kiosk does."""
     room = _Pages(halls, cookies, public_url, assets or Assets())
     blueprint = Blueprint("pages", __name__, template_folder="templates")
-    blueprint.add_url_rule("/", "home", room.home)
-    blueprint.add_url_rule("/kiosk/<hall>", "kiosk", room.kiosk)
-    blueprint.add_url_rule("/screen/<hall>", "screen", room.screen)
-    blueprint.add_url_rule("/led/<hall>/<window>", "led", room.led)
-    blueprint.add_url_rule("/review/<hall>/<window>", "tablet", room.tablet)
-    blueprint.add_url_rule("/sign-in", "sign_in", room.sign_in)
-    blueprint.add_url_rule("/desk", "desk", room.desk)
-    blueprint.add_url_rule("/greeter", "greeter", room.greeter)
-    blueprint.add_url_rule("/prereview", "prereview", room.prereview)
-    blueprint.add_url_rule("/appointments", "appointments", room.appointments)
-    blueprint.add_url_rule("/manage", "manage", room.manage)
-    blueprint.add_url_rule("/manage/reviews", "reviews", room.reviews)
-    blueprint.add_url_rule("/manage/carriers", "carriers", room.carriers)
-    blueprint.add_url_rule("/escalations", "escalations", room.escalations)
-    blueprint.add_url_rule("/report/<hall>", "report", room.report)
-    blueprint.add_url_rule("/e/<escalation>", "case", room.case)
-    blueprint.add_url_rule("/t/<ticket>", "ticket", room.ticket)
-    blueprint.add_url_rule("/book/<hall>", "booking", room.booking)
-    blueprint.add_url_rule("/take/<hall>", "take", room.take)
-    blueprint.add_url_rule("/near", "near", room.near)
-    blueprint.add_url_rule("/door/<hall>", "door", room.door)
-    blueprint.add_url_rule("/a/<appointment>", "appointment", room.appointment)
-    for kind, which, script in (
-        ("t", "ticket", "visitor"),
-        ("a", "appointment", "appointment"),
-        ("book", "hall", "booking"),
-    ):
-        place = f"/{kind}/<{which}>/{MANIFEST}"
-        blueprint.add_url_rule(place, f"{script}_manifest", room.manifest, defaults={"kind": kind, "script": script})
-    blueprint.add_url_rule("/t/worker.js", "ticket_worker", room.phone_worker)
-    blueprint.add_url_rule("/a/worker.js", "appointment_worker", room.phone_worker)
-    blueprint.add_url_rule("/static/<path:name>", "asset", room.asset)
-    blueprint.add_url_rule("/favicon.ico", "favicon", room.favicon)
+    for address, view in _VIEWS.items():
+        blueprint.add_url_rule(address, view, getattr(room, view))
+    for address, script in _PLAIN.items():
+        blueprint.add_url_rule(address, script.replace("-", "_"), room.plain, defaults={"script": script})
+    serve_files(blueprint, room.assets)
     blueprint.app_errorhandler(404)(room.lost)
     return blueprint
 
@@ -149,30 +146,9 @@ class _Pages:
         told = {"hall": card.code, "name": card.name.as_json(), "window": int(window), **more}
         return self._drawn(_Page(script, theme, told, card.language))
 
-    def sign_in(self) -> Response:
-        return self._drawn(_Page("sign-in"))
-
-    def desk(self) -> Response:
-        return self._drawn(_Page("desk"))
-
-    def greeter(self) -> Response:
-        return self._drawn(_Page("greeter"))
-
-    def prereview(self) -> Response:
-        """Where staff look at what was handed in before appointments."""
-        return self._drawn(_Page("prereview"))
-
-    def appointments(self) -> Response:
-        return self._drawn(_Page("appointments"))
-
-    def manage(self) -> Response:
-        return self._drawn(_Page("manage"))
-
-    def reviews(self) -> Response:
-        return self._drawn(_Page("reviews"))
-
-    def carriers(self) -> Response:
-        return self._drawn(_Page("carriers"))
+    def plain(self, script: str) -> Response:
+        """A page that needs to be told nothing."""
+        return self._drawn(_Page(script))
 
     def escalations(self) -> Response:
         return self._drawn(_Page("escalations", config={"public_url": self._public_url()}))
@@ -221,40 +197,6 @@ class _Pages:
     def appointment(self, appointment: str) -> Response:
         return self._drawn(_Page("appointment", config={"appointment": appointment}, installable=True))
 
-    def manifest(self, kind: str, script: str, **named: str) -> Response:
-        """How a phone keeps such a page among its programs."""
-        language = _language()
-        name, direction = phrases("home", language).say(f"titles.{script}"), _direction(language)
-        (which,) = named.values()
-        program = Installable(f"/{kind}/{which}", name, tag_of(language), direction, self.assets.url("icon.svg"))
-        response = jsonify(program.as_json())
-        response.mimetype = "application/manifest+json"
-        response.headers["Cache-Control"] = "no-cache"
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        return response
-
-    def phone_worker(self) -> Response:
-        """What keeps a ticket's or an appointment's page for a phone without network.
-
-        From `/t/` it serves `/t/` and nothing else, and so from `/a/`.
-
-        Asked after each time, so that a new version is never kept waiting by an old one.
-        """
-        response = send_from_directory(self.assets.folder, "phone-worker.js", mimetype="text/javascript", max_age=0)
-        response.headers["Cache-Control"] = "no-cache"
-        response.headers["Content-Security-Policy"] = "default-src 'none'; connect-src 'self'"
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        return response
-
-    def asset(self, name: str) -> Response:
-        """A built file; kept for ever under its versioned address, otherwise asked after by its ETag each time."""
-        version = self.assets.version(name)
-        current = version is not None and request.args.get("v") == version
-        return send_from_directory(self.assets.folder, name, max_age=FOREVER_SECONDS if current else None)
-
-    def favicon(self) -> AnyResponse:
-        return redirect(self.assets.url("icon.svg"))
-
     def lost(self, error: NotFound) -> Response:
         """An address that is none: a page for who looks for one, a problem for programs, as everywhere."""
         told = ["application/problem+json", "text/html"]  # who takes anything is a program
@@ -274,7 +216,7 @@ class _Pages:
 
     def _drawn(self, page: _Page) -> Response:
         """A page that the browser draws, with its configuration."""
-        language = _language(page.language)
+        language = page_language(page.language)
         config = {"language": language, **page.config}
         manifest = f"{request.path}/{MANIFEST}?lang={language}" if page.installable else None
         page_told = {"script": page.script, "theme": page.theme, "config": config, "manifest": manifest}
@@ -288,13 +230,13 @@ class _Pages:
 
     def _answer(self, template: str, title: str, language: str | None = None, **told: Any) -> Response:
         """A page; `title` is the part of its title's key behind `titles.`."""
-        language = language or _language()
+        language = language or page_language()
         words: dict[str, Any] = {
             "language": language,
             "lang": tag_of(language),
             "names": server_language(language),
             "others": [other for other in known_languages() if other.tag != language],
-            "direction": _direction(language),
+            "direction": direction(language),
             "say": phrases("home", language).say,
             "title": phrases("home", language).say(f"titles.{title}"),
         }
@@ -308,18 +250,6 @@ class _Pages:
         self._know_again(response)
         response.headers["Referrer-Policy"] = "no-referrer"  # a ticket's address is the right to it
         return response
-
-
-def _language(own: str | None = None) -> str:
-    """What `?lang=` asks for, else the page's `own`, else what the browser asks for."""
-    asked, known = request.args.get("lang"), [each.tag for each in known_languages()]
-    if asked not in known and own in known:
-        return str(own)
-    return wanted_tag(request.accept_languages, asked, known)
-
-
-def _direction(language: str) -> str:
-    return next(each.direction for each in known_languages() if each.tag == language)
 
 
 def _choice(name: str, choices: Sequence[int]) -> int:

@@ -25,7 +25,11 @@ from hall.catalogue.rules import QueueRules
 from tests.house.documents import ROOT, codes, rows, rows_under
 
 DEFINITIONS = "docs/definitions.md"
-RECORDS, HELP, BY_PHONE = "docs/escalations.md", "docs/assistance.md", "docs/phone-queue.md"  # each has its own settings
+RECORDS, HELP, BY_PHONE = (
+    "docs/escalations.md",
+    "docs/assistance.md",
+    "docs/phone-queue.md",
+)  # each has its own settings
 WHERE = {"[halls.escalations]": RECORDS, "[halls.assistance]": HELP, "[halls.virtual]": BY_PHONE}
 EXAMPLE = ROOT / "hall" / "catalogue" / "data" / "examples" / "zhouzhi.toml"
 ELSEWHERE = {"closing", "issue_opens_minutes", "booking_grace_minutes"}  # queue rules that other tables hold
