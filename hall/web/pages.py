@@ -14,7 +14,7 @@ from werkzeug.exceptions import NotFound
 
 from hall.edge.device_cookies import DEVICE_COOKIE, KEPT_SECONDS, DeviceCookies
 from hall.edge.watch import http_problem
-from hall.languages.phrases import known_languages, phrases, tag_of
+from hall.languages.phrases import known_languages, phrases, server_language, tag_of
 from hall.text import Text
 from hall.web.assets import Assets
 from hall.web.served import MANIFEST, direction, page_language, serve_files
