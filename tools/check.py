@@ -33,7 +33,7 @@ ASK_THE_DATABASE = [
     "tests/actions",
     "tests/races",
     *(f"tests/edges/{name}" for name in ("staff", "test_board.py", "test_feed.py", "test_idempotency.py")),
-    *(f"tests/edges/test_postgres_{name}.py" for name in ("plans", "trouble")),
+    *(f"tests/edges/test_postgres_{name}.py" for name in ("pipelined", "plans", "trouble")),
     "tests/journeys/test_postgres_start.py",
 ]
 MEASURED = [f"tests/{name}" for name in ("rules", "actions", "edges")]
