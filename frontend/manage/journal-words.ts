@@ -122,6 +122,7 @@ const ALARMS: Readonly<Record<string, Text>> = {
   idle_window: { zh: "窗口空闲", en: "idle window" },
   help_manager: { zh: "呼叫值班长", en: "manager called" },
   help_escalation: { zh: "呼叫“办不成事”专员", en: "escalation officer called" },
+  red_card: { zh: "“办不成事”红牌", en: "red card of a record" },
 };
 
 /** What an alarm is about: a service by its name, or a window. */

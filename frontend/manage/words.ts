@@ -35,6 +35,7 @@ export const words = {
     idle_window: { zh: "提醒叫号；有事离开的请暂停", en: "Ask for the next call, or for a pause" },
     help_manager: { zh: "请到窗口去", en: "Go to the window" },
     help_escalation: { zh: "请专员到窗口去", en: "Send the officer to the window" },
+    red_card: { zh: "到台账督办", en: "Look into it in the ledger" },
     voice_unavailable: { zh: "叫号照常显示；请联系管理员", en: "Calls are still shown; tell the administrator" },
     sound_blocked: { zh: "在那块屏幕上点一下", en: "Tap that screen once" },
   } as Readonly<Record<string, Text>>,

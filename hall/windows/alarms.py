@@ -244,10 +244,26 @@ def decide(
     raised = [ground for ground in now.values() if ground.raises and ground.key not in known]
     cleared = []
     for alarm in stands:
-        cause = _help_over(alarm, moment, staffed) if alarm.kind in HELP else _over(alarm, moment, now)
+        cause = _why_over(alarm, moment, now, staffed)
         if cause is not None:
             cleared.append((alarm, cause))
     return Decision(raised, cleared)
+
+
+def _why_over(alarm: Open, moment: Moment, now: Collection[tuple[str, str]], staffed: Collection[str]) -> str | None:
+    """Why an alarm does not stand any longer; nothing while it does."""
+    if alarm.kind in HELP:
+        return _help_over(alarm, moment, staffed)
+    if alarm.kind is AlarmKind.RED_CARD:
+        # Its ground lies in the ledger, which ends it when the clock does; a manager who knows of it is not told again.
+        return "answered" if _answered(alarm, moment) else None
+    return _over(alarm, moment, now)
+
+
+def _answered(alarm: Open, moment: Moment) -> bool:
+    """Whether somebody has taken care of it for a while."""
+    at = alarm.acknowledged_at
+    return at is not None and moment.at >= at + moment.book.alarms.help_stands
 
 
 def _over(alarm: Open, moment: Moment, now: Collection[tuple[str, str]]) -> str | None:
@@ -260,7 +276,4 @@ def _help_over(alarm: Open, moment: Moment, staffed: Collection[str]) -> str | N
     """A call for help stands until somebody has come: a while after it was acknowledged, or with the person's duty."""
     if alarm.subject not in staffed:
         return "over"
-    answered = alarm.acknowledged_at
-    if answered is not None and moment.at >= answered + moment.book.alarms.help_stands:
-        return "answered"
-    return None
+    return "answered" if _answered(alarm, moment) else None

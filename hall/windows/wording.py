@@ -60,6 +60,13 @@ def _help_escalation(_name: Text, window: int | None, _figures: Figures) -> Text
     return Text(f"{window}号窗口呼叫“办不成事”专员", f"Window {window} calls the escalation officer")
 
 
+def _red_card(_name: Text, _window: int | None, _figures: Figures) -> Text:
+    # Which record it is, desks are not told: somebody who listens there may be complained of in it.
+    return Text(
+        "“办不成事”有一条记录亮红牌，请到台账处理", "A record of what could not get done is red: see the ledger"
+    )
+
+
 _TELLINGS: dict[AlarmKind, Telling] = {
     AlarmKind.NO_OPEN_WINDOW: _no_open_window,
     AlarmKind.CROWDED: _crowded,
@@ -68,4 +75,5 @@ _TELLINGS: dict[AlarmKind, Telling] = {
     AlarmKind.IDLE_WINDOW: _idle_window,
     AlarmKind.HELP_MANAGER: _help_manager,
     AlarmKind.HELP_ESCALATION: _help_escalation,
+    AlarmKind.RED_CARD: _red_card,
 }
