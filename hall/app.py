@@ -10,8 +10,7 @@ from sqlalchemy.engine import Connection
 
 from hall.assistance import doors as assistance_doors
 from hall.assistance.following import follow_tickets
-from hall.booking import api as booking_doors
-from hall.booking import finding as booking_staff
+from hall.booking import doors as booking_doors
 from hall.booking.checking_in import CheckInDoors
 from hall.booking.files import AppointmentFiles
 from hall.booking.prereview_doors import PrereviewDoors
@@ -73,8 +72,7 @@ from hall.ticketing.prediction.keeper import Keeper
 from hall.ticketing.prediction.shelf import NoShelf, TableShelf
 from hall.web.cards import hall_cards
 from hall.web.pages import pages
-from hall.windows import alarm_doors, managing
-from hall.windows import api as window_doors
+from hall.windows import doors as window_doors
 from hall.windows.queries import duty_of
 
 log = logging.getLogger("hall")
@@ -179,7 +177,7 @@ def create_app(settings: Settings) -> House:
         "hall": find_hall,
         "window": window_doors.find_window,
         "ticket": ticket_doors.find_ticket,
-        "alarm": alarm_doors.find_alarm,
+        "alarm": window_doors.find_alarm,
         "review": review_doors.find_review,
         "appointment": booking_doors.find_appointment,
         "escalation": escalation_doors.find_escalation,
@@ -267,11 +265,8 @@ def _doors(passwords: Passwords, views: HallViews, speech: Speech) -> list[Endpo
         HallDoors(LineCounts(), ForecastWaits()).endpoints(),
         plan_doors.endpoints,
         *ticket_doors.ROOM,
-        window_doors.endpoints,
-        managing.endpoints,
-        booking_doors.endpoints,
-        *booking_staff.ROOM,
-        alarm_doors.endpoints,
+        *window_doors.ROOM,
+        *booking_doors.ROOM,
         *review_doors.ROOM,
         *assistance_doors.ROOM,
         DisplayDoors(views).endpoints(),

@@ -136,6 +136,7 @@ const ALARMS: Readonly<Record<string, Text>> = {
   told_again: { zh: "再次材料不齐，有首次未告知的", en: "missing materials that were not told at once" },
   help_manager: { zh: "呼叫值班长", en: "manager called" },
   help_escalation: { zh: "呼叫“办不成事”专员", en: "escalation officer called" },
+  red_card: { zh: "“办不成事”红牌", en: "red card of a record" },
 };
 
 /** What an alarm is about: a service by its name, or a window. */

@@ -37,6 +37,7 @@ export const words = {
     help_manager: { zh: "请到窗口去", en: "Go to the window" },
     help_escalation: { zh: "请专员到窗口去", en: "Send the officer to the window" },
     told_again: { zh: "问清首次为何未告知，提醒一次告知到位", en: "Ask why it was not told at once; remind whoever told first" },
+    red_card: { zh: "到台账督办", en: "Look into it in the ledger" },
     voice_unavailable: { zh: "叫号照常显示；请联系管理员", en: "Calls are still shown; tell the administrator" },
     sound_blocked: { zh: "在那块屏幕上点一下", en: "Tap that screen once" },
   } as Readonly<Record<string, Text>>,

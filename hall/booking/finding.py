@@ -9,7 +9,6 @@ from sqlalchemy.engine import Connection
 from hall.booking.answers import AppointmentAnswer, appointment_answers
 from hall.booking.arriving import LONGEST_CODE, in_order, read_booking_code, when
 from hall.booking.desk import PersonQuery, person_asked_for
-from hall.booking.desk import endpoints as desk_endpoints
 from hall.booking.modes import Mode
 from hall.booking.queries import AppointmentRow, appointments_of_person, appointments_with_code
 from hall.booking.states import AppointmentState
@@ -26,7 +25,6 @@ from hall.ticketing.api import Short
 from hall.ticketing.sealed import ID_HASH, PHONE_HASH
 
 endpoints = Endpoints("finding-bookings")
-ROOM = (desk_endpoints, endpoints)  # what staff have of booking, beside what everybody has
 MOST_FOUND = 50
 
 

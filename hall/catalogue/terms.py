@@ -76,6 +76,7 @@ class AlarmKind(StrEnum):
     HELP_MANAGER = "help_manager"  # 呼叫值班长
     HELP_ESCALATION = "help_escalation"  # 呼叫“办不成事”专员
     TOLD_AGAIN = "told_again"  # 一次性告知不到位
+    RED_CARD = "red_card"  # “办不成事”红牌
     VOICE_UNAVAILABLE = "voice_unavailable"  # 语音不可用
     SOUND_BLOCKED = "sound_blocked"  # 叫号屏未开声音
 

@@ -15,8 +15,9 @@ from hall.ticketing.prediction.forecasts import wait_answer
 from hall.ticketing.queries import TicketRow
 from hall.ticketing.reach import window_number
 from hall.windows.alarm_answers import AlarmAnswer, alarm_fields
-from hall.windows.alarms import Figures, Moment, grounds
+from hall.windows.alarms import Figures, grounds
 from hall.windows.answers import HeldAnswer, StaffWindow, staff_fields, whole_minutes
+from hall.windows.moment import Moment
 from hall.windows.standing import StoredAlarm
 from hall.windows.urgency import urgency
 

@@ -5,7 +5,7 @@ it is clearly gone: below four fifths of a threshold that counts people or minut
 every single person who comes and goes.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import ceil
@@ -15,8 +15,9 @@ from hall.catalogue.book import HallBook, WindowPage
 from hall.catalogue.hours import OpeningTimes
 from hall.catalogue.terms import AlarmKind
 from hall.clock import hall_day
-from hall.ticketing.waiting import Callers, Queue, Waiter, queues
+from hall.ticketing.waiting import Callers, Queue, queues
 from hall.windows.lasting import serving_limit
+from hall.windows.moment import Moment
 
 KEEPS = 0.8
 """The share of a threshold above which a raised alarm stays."""
@@ -27,44 +28,6 @@ SILENT_FOR = timedelta(minutes=1)
 """What a carrier does not take for a shorter time is tried again and worries nobody."""
 
 Figures = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Serving:
-    """A ticket being served: `services` are those of the errands that the window does now."""
-
-    window: WindowPage
-    ticket: str
-    number: str
-    started_at: datetime
-    services: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Silent:
-    """A carrier of the hall that takes no message, since when, by the name the hall gave it."""
-
-    id: str
-    name: str
-    since: datetime
-
-
-@dataclass(frozen=True)
-class Moment:
-    """One hall at `at`: the line in the order of calling, what its windows do, and which carriers are silent.
-
-    `free`: since when each open window with a clerk and without a ticket has done nothing, by id. `stirred`: when
-    something last happened to a waiting ticket, by id, where that is known to be later than its issue.
-    """
-
-    book: HallBook
-    at: datetime
-    closed: bool
-    line: Sequence[Waiter] = ()
-    serving: Sequence[Serving] = ()
-    free: Mapping[str, datetime] = field(default_factory=dict)
-    stirred: Mapping[str, datetime] = field(default_factory=dict)
-    silent: Sequence[Silent] = ()
 
 
 @dataclass(frozen=True)
@@ -241,8 +204,9 @@ class Open:
 
 
 HELP = frozenset({AlarmKind.HELP_MANAGER, AlarmKind.HELP_ESCALATION})
-HAPPENED = frozenset({AlarmKind.TOLD_AGAIN})
-"""What is no state of the hall but has happened: it stands until somebody has seen it."""
+HAPPENED = frozenset({AlarmKind.TOLD_AGAIN, AlarmKind.RED_CARD})
+"""What is no state of the hall but has happened: it stands until somebody has seen it, over the end of the day too.
+A red card's record ends it as well, with the clock that ran out."""
 
 
 @dataclass(frozen=True)
@@ -270,13 +234,25 @@ def decide(
     raised = [ground for ground in now.values() if ground.raises and ground.key not in known]
     cleared = []
     for alarm in stands:
-        if alarm.kind in HAPPENED:
-            cause = _seen(alarm, moment)
-        else:
-            cause = _help_over(alarm, moment, staffed) if alarm.kind in HELP else _over(alarm, moment, now)
+        cause = _why_over(alarm, moment, now, staffed)
         if cause is not None:
             cleared.append((alarm, cause))
     return Decision(raised, cleared)
+
+
+def _why_over(alarm: Open, moment: Moment, now: Collection[tuple[str, str]], staffed: Collection[str]) -> str | None:
+    """Why an alarm does not stand any longer; nothing while it does."""
+    if alarm.kind in HELP:
+        return _help_over(alarm, moment, staffed)
+    if alarm.kind in HAPPENED:
+        return "answered" if _answered(alarm, moment) else None
+    return _over(alarm, moment, now)
+
+
+def _answered(alarm: Open, moment: Moment) -> bool:
+    """Whether somebody has taken care of it for a while."""
+    at = alarm.acknowledged_at
+    return at is not None and moment.at >= at + moment.book.alarms.help_stands
 
 
 def _over(alarm: Open, moment: Moment, now: Collection[tuple[str, str]]) -> str | None:
@@ -285,17 +261,8 @@ def _over(alarm: Open, moment: Moment, now: Collection[tuple[str, str]]) -> str 
     return None if alarm.key in now else "over"
 
 
-def _seen(alarm: Open, moment: Moment) -> str | None:
-    """Not over with the day: a manager who comes the next morning is to know of it too."""
-    answered = alarm.acknowledged_at
-    return "answered" if answered is not None and moment.at >= answered + moment.book.alarms.help_stands else None
-
-
 def _help_over(alarm: Open, moment: Moment, staffed: Collection[str]) -> str | None:
     """A call for help stands until somebody has come: a while after it was acknowledged, or with the person's duty."""
     if alarm.subject not in staffed:
         return "over"
-    answered = alarm.acknowledged_at
-    if answered is not None and moment.at >= answered + moment.book.alarms.help_stands:
-        return "answered"
-    return None
+    return "answered" if _answered(alarm, moment) else None

@@ -10,6 +10,7 @@ from hall.catalogue.terms import AlarmKind
 SEVERITY = (
     (AlarmKind.HELP_MANAGER, AlarmKind.HELP_ESCALATION),
     (AlarmKind.NO_OPEN_WINDOW,),
+    (AlarmKind.RED_CARD,),
     (AlarmKind.LONG_WAIT,),
     (AlarmKind.CROWDED,),
     (AlarmKind.SLOW_TICKET,),

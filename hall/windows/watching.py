@@ -22,7 +22,8 @@ from hall.ticketing.line import waiting_line
 from hall.ticketing.queries import TicketRow, errands_of, live_tickets
 from hall.ticketing.states import AT_WINDOW, TicketState
 from hall.windows.actions.alarming import carry_out
-from hall.windows.alarms import Decision, Moment, Serving, Silent, decide
+from hall.windows.alarms import Decision, decide
+from hall.windows.moment import Moment, Serving, Silent
 from hall.windows.queries import duties_in
 from hall.windows.standing import cleared_since, standing_alarms
 

@@ -77,6 +77,13 @@ def _told_again(name: Text, window: int | None, figures: Figures) -> Text:
     )
 
 
+def _red_card(_name: Text, _window: int | None, _figures: Figures) -> Text:
+    # Which record it is, desks are not told: somebody who listens there may be complained of in it.
+    return Text(
+        "“办不成事”有一条记录亮红牌，请到台账处理", "A record of what could not get done is red: see the ledger"
+    )
+
+
 _TELLINGS: dict[AlarmKind, Telling] = {
     AlarmKind.NO_OPEN_WINDOW: _no_open_window,
     AlarmKind.CROWDED: _crowded,
@@ -87,4 +94,5 @@ _TELLINGS: dict[AlarmKind, Telling] = {
     AlarmKind.HELP_MANAGER: _help_manager,
     AlarmKind.HELP_ESCALATION: _help_escalation,
     AlarmKind.TOLD_AGAIN: _told_again,
+    AlarmKind.RED_CARD: _red_card,
 }

@@ -12,7 +12,8 @@ from hall.catalogue.thresholds import AlarmRules
 from hall.text import Text
 from hall.ticketing.policy import Key
 from hall.ticketing.waiting import Waiter
-from hall.windows.alarms import Ground, Moment, Serving, Silent, grounds
+from hall.windows.alarms import Ground, grounds
+from hall.windows.moment import Moment, Serving, Silent
 from tests.rules.catalogue.calendar_2026 import CALENDAR
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")

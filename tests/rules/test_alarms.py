@@ -6,7 +6,8 @@ import pytest
 
 from hall.catalogue.terms import AlarmKind
 from hall.catalogue.thresholds import AlarmRules
-from hall.windows.alarms import Open, Silent, decide
+from hall.windows.alarms import Open, decide
+from hall.windows.moment import Silent
 from tests.rules.hall_floor import Floor, clock_time
 
 
@@ -239,3 +240,15 @@ def test_a_call_for_help_stands_until_somebody_came(
     at = floor.at - acknowledged if acknowledged is not None else None
     alarm = standing(AlarmKind.HELP_MANAGER, "w1", at)
     assert decide(floor.moment, [alarm], set(), staffed).cleared == ([(alarm, cause)] if cause else [])
+
+
+@pytest.mark.parametrize(("acknowledged", "cause"), [(None, None), (4, None), (5, "answered")])
+@pytest.mark.parametrize("closed", [True, False])
+def test_a_red_card_stands_until_a_manager_has_known_of_it_for_a_while(
+    acknowledged: int | None, cause: str | None, *, closed: bool
+) -> None:
+    floor = Floor()
+    floor.closed = closed
+    at = floor.at - timedelta(minutes=acknowledged) if acknowledged is not None else None
+    alarm = standing(AlarmKind.RED_CARD, "2026-0001:handling:0", at)
+    assert decide(floor.moment, [alarm], set(), set()).cleared == ([(alarm, cause)] if cause else [])

@@ -7,12 +7,16 @@ from sqlalchemy.engine import Connection
 
 from hall.catalogue.book import HallBook
 from hall.catalogue.queries import hall_book
+from hall.catalogue.terms import AlarmKind
 from hall.db import Work
 from hall.escalation.actions.telling import tell_of_card
 from hall.escalation.clocks import Colour, Running, times
 from hall.escalation.models import CARDS, ESCALATIONS
 from hall.escalation.queries import EscalationRow, raised_colours, running_of
 from hall.events import EscalationCardRaised
+from hall.windows.actions.alarming import clear_alarm, raise_alarm
+from hall.windows.alarms import Ground
+from hall.windows.standing import standing_alarms
 
 
 def cards_due(connection: Connection, hall_id: int, at: datetime) -> list[EscalationRow]:
@@ -43,6 +47,21 @@ def _raise(work: Work, book: HallBook, row: EscalationRow, running: Running) -> 
     return len(now_due)
 
 
+def end_alarm(work: Work, row: EscalationRow) -> None:
+    """The clock that ran so far has ended: managers are warned of its red card no longer."""
+    if row.clock is None:
+        return
+    subject = _subject(row, row.clock)
+    for alarm in standing_alarms(work.connection, work.hall_id):
+        if alarm.key == (AlarmKind.RED_CARD, subject):
+            clear_alarm(work, alarm, "over")
+
+
+def _subject(row: EscalationRow, clock: str) -> str:
+    """What tells the red card of this run of a clock from all others; it is shown to nobody."""
+    return f"{row.number}:{clock}:{row.reopened}"
+
+
 def _raise_one(work: Work, book: HallBook, row: EscalationRow, running: Running, colour: Colour) -> None:
     seq = work.record(
         EscalationCardRaised(
@@ -57,3 +76,5 @@ def _raise_one(work: Work, book: HallBook, row: EscalationRow, running: Running,
     this = {"escalation_id": row.id, "round": row.reopened, "clock": running.clock.value, "colour": colour.value}
     work.connection.execute(sa.insert(CARDS).values(**this, at=work.now, seq=seq))
     tell_of_card(work, book, row, colour, seq)
+    if colour is Colour.RED:
+        raise_alarm(work, Ground(AlarmKind.RED_CARD, _subject(row, running.clock.value), True))

@@ -8,6 +8,7 @@ from hall.catalogue.book import HallBook
 from hall.clock import hall_day
 from hall.db import Work
 from hall.errors import DepartmentEmpty, ExtensionRefused
+from hall.escalation.actions.carding import end_alarm
 from hall.escalation.actions.telling import tell_of_assignment
 from hall.escalation.clocks import CLOCKS, CaseClass, Clock, Running, return_by, start, times
 from hall.escalation.queries import EscalationRow, case_of, members_in, running_of, steps_of, stored_escalation
@@ -84,6 +85,8 @@ def take_step(
             remark=said,
         )
     )
+    if step is Step.REOPEN or values["clock"] != row.clock:
+        end_alarm(work, row)
     write_line(work, book, row, values, step=step.value, state=state, part=part, text=said, data=codes)
     if step is Step.ASSIGN:
         tell_of_assignment(work, book, row, values, seq)
