@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 from hall.booking.arriving import when
 from hall.booking.modes import Mode
 from hall.booking.queries import AppointmentRow, appointments_by_id, coming_appointments, people_of
+from hall.booking.sealed import open_details
 from hall.catalogue.book import HallBook
 from hall.catalogue.queries import closed_days, hall_book
 from hall.clock import hall_day, now
@@ -25,6 +26,7 @@ from hall.notify.actions import Note, tell, withdraw
 from hall.notify.addresses import Audience
 from hall.personal.vault import Vault
 from hall.text import LANGUAGES, Text
+from hall.ticketing.sealed import PHONE_HASH
 from hall.ticketing.telling import said_by_hall, sealed_for_sending
 
 GOOD_FOR = timedelta(days=1)
@@ -57,7 +59,7 @@ class BookersTold:
             settled = hall.settled(fresh, appointments_by_id(connection, _named(fresh)))
             coming = coming_appointments(connection, hall_id, at) if any(e.kind in OF_HALL for e in fresh) else []
             off, on_again = hall.off(coming), hall.on_again(coming, fresh)
-            phones = self._phones(connection, [each.row.id for each in (*settled, *off, *on_again)])
+            phones = self._phones(connection, {each.row.id: each.row for each in (*settled, *off, *on_again)})
         with self._database.change() as transaction:
             connection = transaction.connection
             # Of those who expected a closed hall, whoever may have been told so.
@@ -67,10 +69,13 @@ class BookersTold:
             ]
             tell(connection, hall_id, Audience.VISITORS, notes, at)
 
-    def _phones(self, connection: Connection, ids: Sequence[str]) -> dict[str, tuple[bytes, ...]]:
-        """The numbers left on these appointments, sealed for the outbox."""
-        people = people_of(connection, set(ids))
-        left = [(id_, each.phone) for id_, theirs in people.items() for each in theirs if each.phone is not None]
+    def _phones(self, connection: Connection, rows: Mapping[str, AppointmentRow]) -> dict[str, tuple[bytes, ...]]:
+        """The numbers left on these appointments, that of a visit's contact among them; sealed for the outbox."""
+        left = []
+        for id_, people in people_of(connection, rows).items():
+            left += [(id_, self._vault.open(each.phone, PHONE_HASH)) for each in people if each.phone is not None]
+            contact = open_details(self._vault, rows[id_].details).get("contact_phone")
+            left += [(id_, str(contact))] if contact else []
         return sealed_for_sending(self._vault, left)
 
 

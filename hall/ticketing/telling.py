@@ -62,7 +62,8 @@ class VisitorsTold:
         ahead, moved = waiting_places(connection, book, live), {entry.ticket for entry in entries}
         perhaps = [ticket for ticket in live if ticket.id in moved or ahead.get(ticket.id, NEAR + 1) <= NEAR]
         left = left_phones(connection, [ticket.id for ticket in perhaps])
-        hall = Told(book, at, sealed_for_sending(self._vault, left))
+        opened = [(id_, self._vault.open(sealed, PHONE_HASH)) for id_, sealed in left]
+        hall = Told(book, at, sealed_for_sending(self._vault, opened))
         notes = [*hall.calls(entries, perhaps), *hall.near(ahead, perhaps)]
         known = known_causes(connection, hall_id, [note.cause for note in notes])
         return [note for note in notes if note.cause not in known], list(hall.taken_back(entries, perhaps))
@@ -112,11 +113,11 @@ class Told:
             yield Note(cause, key, text, server_language(ticket.language), GOOD_FOR, phones)
 
 
-def sealed_for_sending(vault: Vault, left: Iterable[tuple[str, bytes]]) -> dict[str, tuple[bytes, ...]]:
-    """Numbers that were left (`(id, sealed)`), each once, by what they were left on; sealed for the outbox."""
+def sealed_for_sending(vault: Vault, left: Iterable[tuple[str, str]]) -> dict[str, tuple[bytes, ...]]:
+    """Numbers that were left (`(id, phone)`), each once, by what they were left on; sealed for the outbox."""
     found: dict[str, dict[str, None]] = {}
-    for id_, sealed in left:
-        found.setdefault(id_, {})[vault.open(sealed, PHONE_HASH)] = None
+    for id_, phone in left:
+        found.setdefault(id_, {})[phone] = None
     return {id_: tuple(vault.seal(phone, MESSAGE_PHONE) for phone in phones) for id_, phones in found.items()}
 
 

@@ -2,10 +2,12 @@
 
 import pytest
 
+from hall.catalogue.actions.importing import import_definition
+from hall.catalogue.reading.check import sound_definition
 from hall.notify.courier import Courier
 from tests.actions.booking.people import book, slot_at
 from tests.edges.carriers.post import ANOTHER, PHONE, Post, add, outbox, said
-from tests.halls import ADULT, COUNTY, County, Json, told
+from tests.halls import ADULT, COUNTY, County, Json, example_data, told
 from tests.receiver import Gateway
 
 TODAY, TOMORROW, LATER = "2026-11-23 15:00", "2026-11-24 10:00", "2026-11-24 10:30"
@@ -77,3 +79,29 @@ def test_a_closing_that_nobody_was_told_of_yet_is_not_told_once_it_is_over(
     post.go()
     assert [row["kind"] for row in outbox(county)] == ["appointment"]
     assert len(said(gateway)) == 1
+
+
+def test_a_visit_at_home_is_told_to_its_contact(county: County, gateway: Gateway, post: Post) -> None:
+    home = {"address": "周至县二曲街道某路1号", "contact_name": "李四", "contact_phone": ANOTHER}
+    book(county, "2026-11-24 09:00", mode="home_visit", id_number=ADULT, **home)
+    post.go()
+    [words] = said(gateway, ANOTHER)
+    assert "上门预约已确认：11月24日 09:00–11:00" in words
+    assert "某路" not in words
+
+
+def test_hours_that_were_changed_are_told_to_those_who_come_to_a_closed_hall_once(
+    county: County, gateway: Gateway, post: Post
+) -> None:
+    book(county, TOMORROW, phone=PHONE)
+    book(county, "2026-11-24 15:00", phone=ANOTHER)
+    post.go()
+    data = example_data()
+    data["halls"][0]["hours"]["weekday"] = ["09:00-12:00"]
+    for _ in range(2):
+        import_definition(county.database, sound_definition(data))
+        post.go()
+        data["halls"][0]["hours"]["early_late"] = ["08:00-09:00"]
+    assert len(said(gateway)) == 1
+    assert len(said(gateway, ANOTHER)) == 2
+    assert "您11月24日 15:00–15:30的预约遇大厅临时闭厅" in said(gateway, ANOTHER)[-1]
