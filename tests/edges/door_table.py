@@ -145,12 +145,17 @@ PLAIN = """
 /sign-in
 /desk
 /greeter
+/appointments
 /manage
 /manage/reviews
 /t/<ticket>
 /book/<hall>
 /a/<appointment>
 /t/worker.js
+/a/worker.js
+/t/<ticket>/app.webmanifest
+/a/<appointment>/app.webmanifest
+/book/<hall>/app.webmanifest
 /static/<path:name>
 /favicon.ico
 /audio/<pack>/<language>/<name>.wav
