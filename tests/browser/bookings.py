@@ -41,6 +41,10 @@ def slots(demo: Demo, service: str) -> list[dict[str, Any]]:
     return found
 
 
+def free_slots(demo: Demo, service: str) -> list[dict[str, Any]]:
+    return [slot for slot in slots(demo, service) if slot["free"]]
+
+
 def book(demo: Demo, service: str, slot: str, **who: str) -> dict[str, Any]:
     """An appointment made on some other phone."""
     answer = requests.post(

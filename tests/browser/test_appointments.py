@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import violations
-from tests.browser.bookings import book, book_visit, is_of_another_day, minutes_before, slots, spare_midnight
+from tests.browser.bookings import book, book_visit, free_slots, is_of_another_day, minutes_before, spare_midnight
 from tests.browser.demo import COUNTY, Demo
 from tests.browser.desk import message, open_signed_in
 from tests.browser.greeter import open_greeter, scan, taken
@@ -49,11 +49,11 @@ def seen(page: Page, state: str) -> None:
 
 
 def test_a_card_finds_the_booking_and_one_press_gives_the_ticket(demo: Demo, open_page: OpenPage) -> None:
-    first = slots(demo, "exit-entry")[0]
+    first = free_slots(demo, "exit-entry")[0]
     book(demo, "exit-entry", first["id"], id_number=ADULT, name="张三丰")
     page = open_appointments(open_page, demo, "greeter")
     expect(page.locator("[data-channel=phone]")).to_have_text("1")
-    book(demo, "exit-entry", slots(demo, "exit-entry")[1]["id"], phone="13800138030")  # on a phone, meanwhile
+    book(demo, "exit-entry", free_slots(demo, "exit-entry")[0]["id"], phone="13800138030")  # on a phone, meanwhile
     expect(page.locator("[data-channel=phone]")).to_have_text("2")
     scan(page, ADULT)
     expect(page.locator("[data-found='1']")).to_be_visible()
@@ -77,8 +77,8 @@ def test_a_card_finds_the_booking_and_one_press_gives_the_ticket(demo: Demo, ope
 def test_at_the_greeters_own_page_a_code_is_the_ticket_and_a_card_one_press_away(
     demo: Demo, open_page: OpenPage
 ) -> None:
-    made = book(demo, "exit-entry", slots(demo, "exit-entry")[2]["id"], phone="13800138020")
-    book(demo, "exit-entry", slots(demo, "exit-entry")[3]["id"], id_number=SENIOR)
+    made = book(demo, "exit-entry", free_slots(demo, "exit-entry")[0]["id"], phone="13800138020")
+    book(demo, "exit-entry", free_slots(demo, "exit-entry")[0]["id"], id_number=SENIOR)
     page = open_greeter(open_page, demo)
     scan(page, f"{demo.base_url}/a/{made['id']}")
     message(page, "早到")
@@ -148,7 +148,9 @@ def test_home_visits_go_on_paper_and_what_came_of_them_is_recorded(demo: Demo, o
 
 
 def test_a_manager_excuses_a_miss_and_forgives_the_rest_on_a_phone_as_well(demo: Demo, open_page: OpenPage) -> None:
-    missed = [book(demo, service, slots(demo, service)[1]["id"], id_number=YOUNG) for service in ("tax", "exit-entry")]
+    missed = [
+        book(demo, service, free_slots(demo, service)[0]["id"], id_number=YOUNG) for service in ("tax", "exit-entry")
+    ]
     demo.later(minutes=minutes_before(missed[0]) + 24 * 60)
     page = open_appointments(open_page, demo, "manager", PHONE)
     page.locator("[name=find]").fill(YOUNG)

@@ -187,6 +187,7 @@ PLAIN = """
 /sign-in
 /desk
 /greeter
+/appointments
 /manage
 /manage/reviews
 /manage/carriers
@@ -198,6 +199,10 @@ PLAIN = """
 /book/<hall>
 /a/<appointment>
 /t/worker.js
+/a/worker.js
+/t/<ticket>/app.webmanifest
+/a/<appointment>/app.webmanifest
+/book/<hall>/app.webmanifest
 /static/<path:name>
 /favicon.ico
 /audio/<pack>/<language>/<name>.wav
