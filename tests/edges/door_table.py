@@ -149,6 +149,9 @@ PLAIN = """
 /manage/reviews
 /t/<ticket>
 /book/<hall>
+/take/<hall>
+/door/<hall>
+/near
 /a/<appointment>
 /t/worker.js
 /static/<path:name>
