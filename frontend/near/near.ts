@@ -8,6 +8,9 @@ import { ReadAloud } from "../shared/read-aloud";
 import type { HallList, ServiceList } from "../shared/types";
 import type { NearState } from "./state";
 
+/** To about 100 m: enough for distances in kilometres, and all that an address, which proxies log, should say. */
+const rough = (degrees: number): string => degrees.toFixed(3);
+
 export class Near {
   readonly reader: ReadAloud;
   private place: Place | null = null;
@@ -19,7 +22,7 @@ export class Near {
   async load(): Promise<void> {
     const query = new URLSearchParams();
     if (this.service !== null) query.set("service", this.service);
-    if (this.place !== null) query.set("near", `${this.place.latitude},${this.place.longitude}`);
+    if (this.place !== null) query.set("near", `${rough(this.place.latitude)},${rough(this.place.longitude)}`);
     try {
       const { items } = await this.http.get<HallList>(`/halls?${query}`);
       this.reach.heard();

@@ -133,7 +133,7 @@ class Demo:
     def _answers(self) -> bool:
         try:
             return requests.get(f"{self.base_url}/", timeout=1).ok and (self.folder / "demo.json").is_file()
-        except (requests.ConnectionError, requests.Timeout):  # a machine with much to do answers late
+        except (requests.ConnectionError, requests.Timeout):  # not yet, or on a machine with much to do
             return False
 
     def kiosk_token(self, hall: str = COUNTY) -> str:

@@ -197,6 +197,9 @@ PLAIN = """
 /e/<escalation>
 /t/<ticket>
 /book/<hall>
+/take/<hall>
+/door/<hall>
+/near
 /a/<appointment>
 /t/worker.js
 /a/worker.js

@@ -203,7 +203,7 @@ def test_an_error_that_nobody_foresaw_shows_no_trace(one_county: County, monkeyp
     def broken(*_args: object) -> None:
         raise RuntimeError("secret detail 13800138000")
 
-    monkeypatch.setattr("hall.catalogue.api.hall_rows", broken)
+    monkeypatch.setattr("hall.catalogue.listing.hall_rows", broken)
     response = one_county.visitor.get("/halls")
     refused(response, "internal_error", 500)
     assert "secret" not in response.get_data(as_text=True)

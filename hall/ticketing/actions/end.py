@@ -6,6 +6,7 @@ from hall.catalogue.book import HallBook
 from hall.clock import hall_day
 from hall.db import Work
 from hall.events import DayEnded, HallClosedForDay, HallReopened, TicketAbandoned, TicketCancelled, TicketUnserved
+from hall.ticketing.actions.one_phone import forget_phones
 from hall.ticketing.changes import keep, next_state
 from hall.ticketing.line import leave_line
 from hall.ticketing.queries import TicketRow, live_tickets, ticket_row
@@ -78,6 +79,7 @@ def _end_day(work: Work, book: HallBook, day: date) -> None:
         elif ticket.state is TicketState.PASSED:
             seq = work.record(TicketAbandoned(ticket=ticket.id, number=ticket.number, cause="day_end"))
             keep(work, ticket, next_state(work, ticket, Move.ABANDON), seq)
+    forget_phones(work, day)
     work.record(DayEnded(day=day))
 
 

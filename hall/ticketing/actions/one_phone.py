@@ -35,16 +35,21 @@ def free_slot(work: Work, book: HallBook, vault: Vault, wish: Wish, today: date)
 
 
 def keep_slot(work: Work, vault: Vault, wish: Wish, slot: int, ticket_id: str, today: date) -> None:
-    """Note that the phone has this ticket, in the place of one that is over; of other days nothing is kept."""
+    """Note that the phone has this ticket, in the place of one that is over."""
     places = PHONE_PLACES.c
     mine = (places.hall_id == work.hall_id, places.device_hash.in_(_hashes(vault, wish)), places.slot == slot)
-    work.connection.execute(sa.delete(PHONE_PLACES).where(places.hall_id == work.hall_id, places.day < today))
     work.connection.execute(sa.delete(PHONE_PLACES).where(*mine))
     work.connection.execute(
         sa.insert(PHONE_PLACES).values(
             hall_id=work.hall_id, device_hash=_hashes(vault, wish)[0], slot=slot, ticket_id=ticket_id, day=today
         )
     )
+
+
+def forget_phones(work: Work, day: date) -> None:
+    """A day is over: which phones took its tickets is nobody's business any more."""
+    places = PHONE_PLACES.c
+    work.connection.execute(sa.delete(PHONE_PLACES).where(places.hall_id == work.hall_id, places.day <= day))
 
 
 def _held(work: Work, vault: Vault, wish: Wish, today: date) -> dict[int, str]:
