@@ -37,6 +37,7 @@ from hall.edge.transport import NoCompression, behind_proxies, end_sockets, send
 from hall.edge.uploads import UploadDoor
 from hall.edge.watch import watch
 from hall.escalation import doors as escalation_doors
+from hall.escalation.attachments import AttachmentDoors
 from hall.events import Json
 from hall.files.receiving import Files
 from hall.journal.entries import append_entries
@@ -165,6 +166,7 @@ def create_app(settings: Settings) -> House:
         *_public_papers(press, settings.public_url or None),
         CheckInDoors(tries).endpoints(),
         PrereviewDoors(files, uploads.largest_bytes).endpoints(),
+        AttachmentDoors(files).endpoints(),
     ]
     finders = {
         "hall": find_hall,

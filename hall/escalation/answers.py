@@ -8,19 +8,24 @@ from sqlalchemy.engine import Connection
 from hall.catalogue.book import HallBook
 from hall.edge.endpoint import Answer
 from hall.edge.fields import Instant, Words
+from hall.escalation.actions.attaching import ATTACHMENT
 from hall.escalation.actions.noting import NOTE, QUESTION
 from hall.escalation.actions.registering import Source
+from hall.escalation.attached import AttachmentAnswer, attached_files
 from hall.escalation.clocks import Colour
+from hall.escalation.masked import ReporterMask, masked_reporter
 from hall.escalation.queries import CardRow, EscalationRow, StepRow, cards_of, steps_of, stored_escalation
 from hall.escalation.states import MOVES, Part, State, Step, steps_from
 from hall.escalation.workflow import Who
 from hall.journal.remarks import remark_text
-from hall.personal.masks import mask_id_number, mask_name, mask_phone
+from hall.personal.masks import mask_name
 from hall.personal.vault import Vault
 from hall.staff.queries import names_of
 from hall.text import Language
-from hall.ticketing.sealed import ID_HASH, NAME, PHONE_HASH
+from hall.ticketing.sealed import NAME
 
+STAFFS_OWN = {NOTE, ATTACHMENT}
+"""What staff add among themselves; of these the reporter sees their own."""
 TOLD = {Step.REPLY.value, Step.OUT_OF_SCOPE.value, Step.EXTEND.value, Step.WITHDRAW.value, QUESTION}
 """The steps whose words are for the reporter."""
 
@@ -44,17 +49,6 @@ class LogAnswer(Answer):
     text: str | None
     by: str | None
     data: dict[str, str | int | bool | list[str]]
-
-
-class ReporterMask(Answer):
-    """Who reports, masked; empty for an anonymous report."""
-
-    kind: str
-    name: str | None
-    phone: str | None
-    document: str | None
-    agent_name: str | None
-    agent_phone: str | None
 
 
 class EscalationSummary(Answer):
@@ -135,6 +129,7 @@ class EscalationAnswer(Answer):
     reply: str | None
     satisfaction: str | None
     log: list[LogAnswer]
+    attachments: list[AttachmentAnswer]
     staff: StaffPart | None
 
 
@@ -169,6 +164,7 @@ def escalation_answer(
         reply=text(row.reply),
         satisfaction=row.satisfaction,
         log=_log(connection, vault, steps, language, reporter=reporter),
+        attachments=attached_files(connection, vault, row.id, who),
         staff=None if reporter else _staff_part(connection, book, vault, row, who, language),
     )
 
@@ -219,7 +215,7 @@ def _staff_part(
 
     return StaffPart(
         may=[step.value for step in steps_from(State(row.state)) if MOVES[State(row.state), step].parts & who.parts],
-        reporter=_masked(vault, row),
+        reporter=masked_reporter(vault, row),
         first_contact=names_of(connection, {row.first_contact}).get(row.first_contact) if row.first_contact else None,
         ticket=row.ticket_id,
         department=row.department,
@@ -247,26 +243,11 @@ def _staff_part(
     )
 
 
-def _masked(vault: Vault, row: EscalationRow) -> ReporterMask:
-    def masked(sealed: bytes | None, purpose: str) -> str | None:
-        masks = {NAME: mask_name, PHONE_HASH: mask_phone, ID_HASH: mask_id_number}
-        return masks[purpose](vault.open(sealed, purpose)) if sealed else None
-
-    return ReporterMask(
-        kind=row.reporter_kind,
-        name=masked(row.reporter_name, NAME),
-        phone=masked(row.reporter_phone, PHONE_HASH),
-        document=masked(row.reporter_document, ID_HASH),
-        agent_name=masked(row.agent_name, NAME),
-        agent_phone=masked(row.agent_phone, PHONE_HASH),
-    )
-
-
 def _log(
     connection: Connection, vault: Vault, steps: Sequence[StepRow], language: Language, *, reporter: bool
 ) -> list[LogAnswer]:
     """All of it to staff; to the reporter what concerns them: no notes among staff, nobody's name."""
-    shown = [step for step in steps if not reporter or step.step != NOTE or step.part == Part.REPORTER]
+    shown = [step for step in steps if not reporter or step.step not in STAFFS_OWN or step.part == Part.REPORTER]
     people = {} if reporter else names_of(connection, {step.by for step in shown if step.by})
     return [
         LogAnswer(

@@ -13,6 +13,8 @@ GET /tickets/<ticket>/review
 POST /halls/<hall>/escalations
 GET /escalations/<escalation>
 POST /escalations/<escalation>/notes
+POST /escalations/<escalation>/attachments
+GET /escalations/<escalation>/attachments/<file>
 POST /escalations/<escalation>/withdraw
 GET /tickets/<ticket>/slip.pdf
 GET /tickets/<ticket>/slip.escpos
