@@ -39,6 +39,7 @@ from hall.edge.transport import NoCompression, behind_proxies, end_sockets, send
 from hall.edge.uploads import UploadDoor
 from hall.edge.watch import watch
 from hall.escalation import doors as escalation_doors
+from hall.escalation.attachments import AttachmentDoors
 from hall.escalation.checking import departments_in
 from hall.events import Json
 from hall.files.receiving import Files
@@ -172,6 +173,7 @@ def create_app(settings: Settings) -> House:
         CheckInDoors(tries).endpoints(),
         CarrierDoors(courier, lambda connection, hall_id: departments_in(hall_book(connection, hall_id))).endpoints(),
         PrereviewDoors(files, uploads.largest_bytes).endpoints(),
+        AttachmentDoors(files).endpoints(),
     ]
     finders = {
         "hall": find_hall,

@@ -24,6 +24,7 @@ MEGABYTE = 1024 * 1024
 FROM_A_STRANGER = "20/minute"
 MOST_PARTS = 20
 WORDS_BYTES = 64 * 1024  # what may come beside the file
+AT_A_TIME = 8 * WORDS_BYTES  # the parser reads pieces of 64 KB and holds more than one of them
 AT_ONCE = 16  # in one process: so many files are in memory at the same time, whoever sends them how slowly
 
 
@@ -73,7 +74,7 @@ class UploadDoor:
             request.max_content_length = self.largest_bytes + WORDS_BYTES
             parser = FormDataParser(
                 stream_factory=lambda *_args, **_named: BytesIO(),
-                max_form_memory_size=WORDS_BYTES,
+                max_form_memory_size=AT_A_TIME,
                 max_form_parts=MOST_PARTS,
                 silent=False,
             )

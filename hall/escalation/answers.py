@@ -9,18 +9,20 @@ from hall.clock import now
 from hall.edge.endpoint import Answer
 from hall.edge.fields import Instant, Words
 from hall.escalation.actions.registering import Source
+from hall.escalation.attached import AttachmentAnswer, attached_files
 from hall.escalation.clocks import Colour
 from hall.escalation.dues import Due, due_standing
 from hall.escalation.logs import LogAnswer, log_answers
+from hall.escalation.masked import ReporterMask, masked_reporter
 from hall.escalation.queries import CardRow, EscalationRow, cards_of, steps_of, stored_escalation
 from hall.escalation.states import MOVES, Part, State, steps_from
 from hall.escalation.workflow import Who
 from hall.journal.remarks import remark_text
-from hall.personal.masks import mask_id_number, mask_name, mask_phone
+from hall.personal.masks import mask_name
 from hall.personal.vault import Vault
 from hall.staff.queries import names_of
 from hall.text import Language
-from hall.ticketing.sealed import ID_HASH, NAME, PHONE_HASH
+from hall.ticketing.sealed import NAME
 
 
 class CardAnswer(Answer):
@@ -29,17 +31,6 @@ class CardAnswer(Answer):
     clock: str
     round: int
     at: Instant
-
-
-class ReporterMask(Answer):
-    """Who reports, masked; empty for an anonymous report."""
-
-    kind: str
-    name: str | None
-    phone: str | None
-    document: str | None
-    agent_name: str | None
-    agent_phone: str | None
 
 
 class EscalationSummary(Answer):
@@ -130,6 +121,7 @@ class EscalationAnswer(Answer):
     reply: str | None
     satisfaction: str | None
     log: list[LogAnswer]
+    attachments: list[AttachmentAnswer]
     staff: StaffPart | None
 
 
@@ -165,6 +157,7 @@ def escalation_answer(
         reply=text(row.reply),
         satisfaction=row.satisfaction,
         log=log_answers(connection, vault, steps, language, reporter=reporter),
+        attachments=attached_files(connection, vault, row.id, who),
         staff=None if reporter else _staff_part(connection, book, vault, row, who, language),
     )
 
@@ -222,7 +215,7 @@ def _staff_part(
         clock=row.clock,
         limit_days=row.clock_days,
         about=people.get(row.about or ""),
-        reporter=_masked(vault, row),
+        reporter=masked_reporter(vault, row),
         first_contact=people.get(row.first_contact or ""),
         ticket=row.ticket_id,
         department=row.department,
@@ -247,21 +240,6 @@ def _staff_part(
         reopened=row.reopened,
         cards=[_card(card, language) for card in cards_of(connection, [row.id])[row.id]],
         hotline_order=row.hotline_order,
-    )
-
-
-def _masked(vault: Vault, row: EscalationRow) -> ReporterMask:
-    def masked(sealed: bytes | None, purpose: str) -> str | None:
-        masks = {NAME: mask_name, PHONE_HASH: mask_phone, ID_HASH: mask_id_number}
-        return masks[purpose](vault.open(sealed, purpose)) if sealed else None
-
-    return ReporterMask(
-        kind=row.reporter_kind,
-        name=masked(row.reporter_name, NAME),
-        phone=masked(row.reporter_phone, PHONE_HASH),
-        document=masked(row.reporter_document, ID_HASH),
-        agent_name=masked(row.agent_name, NAME),
-        agent_phone=masked(row.agent_phone, PHONE_HASH),
     )
 
 

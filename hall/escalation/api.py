@@ -19,10 +19,9 @@ from hall.escalation.actions.stepping import Brought, take_step
 from hall.escalation.answers import EscalationAnswer, escalation_answer
 from hall.escalation.checking import checked_about, checked_reporter, checked_service, checked_window
 from hall.escalation.from_ticket import report_of_ticket, who_served
-from hall.escalation.parts import check_may_read, who_is
-from hall.escalation.queries import case_of, hall_of_escalation, stored_escalation
+from hall.escalation.parts import in_front_of
+from hall.escalation.queries import hall_of_escalation
 from hall.escalation.states import Part, Step
-from hall.escalation.workflow import Who, check_apart
 from hall.staff.permissions import Permission
 from hall.staff.queries import person_named
 from hall.text import Text
@@ -113,7 +112,7 @@ def report(call: Call[ReportBody], work: Work) -> EscalationAnswer:
     if body.ticket is not None:
         taken = report_of_ticket(work.connection, call.vault, taken, body.ticket, people=False)
     escalation_id = register(work, book, call.vault, taken)
-    who = _in_front_of(work.connection, call.caller, escalation_id)
+    who = in_front_of(work.connection, call.caller, escalation_id)
     return escalation_answer(work.connection, book, call.vault, escalation_id, who, call.language)
 
 
@@ -143,7 +142,7 @@ def escalate(call: Call[EscalateBody], work: Work) -> EscalationAnswer:
     people = not body.anonymous and reporter == Reporter()
     taken = report_of_ticket(work.connection, call.vault, told, call.subject.id, people=people)
     escalation_id = register(work, book, call.vault, taken)
-    who = _in_front_of(work.connection, call.caller, escalation_id)
+    who = in_front_of(work.connection, call.caller, escalation_id)
     return escalation_answer(work.connection, book, call.vault, escalation_id, who, call.language)
 
 
@@ -151,7 +150,7 @@ def escalate(call: Call[EscalateBody], work: Work) -> EscalationAnswer:
 def see(call: Call[NoBody], connection: Connection) -> EscalationAnswer:
     """A record: to its reporter, who holds its id, and to those who deal with it."""
     book = hall_book(connection, call.subject.hall_id)
-    who = _in_front_of(connection, call.caller, call.subject.id)
+    who = in_front_of(connection, call.caller, call.subject.id)
     return escalation_answer(connection, book, call.vault, call.subject.id, who, call.language)
 
 
@@ -159,7 +158,7 @@ def see(call: Call[NoBody], connection: Connection) -> EscalationAnswer:
 def note(call: Call[NoteBody], work: Work) -> EscalationAnswer:
     """Add words: the reporter's, a note among staff, or a question to the reporter."""
     book = hall_book(work.connection, work.hall_id)
-    who = _in_front_of(work.connection, call.caller, call.subject.id)
+    who = in_front_of(work.connection, call.caller, call.subject.id)
     if call.body.asks and who.parts == {Part.REPORTER}:
         raise Forbidden(Text("等待补充由办理人员提出", "Only those who handle it hold its clock"))
     add_note(work, book, call.vault, call.subject.id, who, call.body.text, asks=call.body.asks)
@@ -170,7 +169,7 @@ def note(call: Call[NoteBody], work: Work) -> EscalationAnswer:
 def withdraw(call: Call[WithdrawBody], work: Work) -> EscalationAnswer:
     """The reporter takes it back."""
     book = hall_book(work.connection, work.hall_id)
-    who = _in_front_of(work.connection, call.caller, call.subject.id)
+    who = in_front_of(work.connection, call.caller, call.subject.id)
     take_step(work, book, call.vault, call.subject.id, Step.WITHDRAW, who, Brought(text=call.body.reason))
     return escalation_answer(work.connection, book, call.vault, call.subject.id, who, call.language)
 
@@ -178,15 +177,6 @@ def withdraw(call: Call[WithdrawBody], work: Work) -> EscalationAnswer:
 def find_escalation(connection: Connection, escalation_id: str) -> Subject:
     """What a path's `<escalation>` speaks of."""
     return Subject("escalation", escalation_id, *hall_of_escalation(connection, escalation_id))
-
-
-def _in_front_of(connection: Connection, caller: Caller, escalation_id: str) -> Who:
-    """The caller before this record. Raises ComplainedOf, NotYourCase."""
-    row = stored_escalation(connection, escalation_id)
-    who = who_is(connection, caller, row)
-    check_apart(case_of(row, ()), who)
-    check_may_read(who, row)
-    return who
 
 
 def _check_source(caller: Caller, body: ReportBody, hall_id: int) -> None:

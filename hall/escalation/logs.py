@@ -7,6 +7,7 @@ from sqlalchemy.engine import Connection
 
 from hall.edge.endpoint import Answer
 from hall.edge.fields import Instant
+from hall.escalation.actions.attaching import ATTACHMENT
 from hall.escalation.actions.noting import NOTE, QUESTION
 from hall.escalation.queries import StepRow
 from hall.escalation.states import Part, State, Step
@@ -15,6 +16,8 @@ from hall.personal.vault import Vault
 from hall.staff.queries import names_of
 from hall.text import Language
 
+STAFFS_OWN = {NOTE, ATTACHMENT}
+"""What staff add among themselves; of these the reporter sees their own."""
 TOLD = {Step.REPLY.value, Step.OUT_OF_SCOPE.value, Step.EXTEND.value, Step.WITHDRAW.value, QUESTION}
 """The steps whose words are for the reporter."""
 
@@ -36,7 +39,7 @@ def log_answers(
     connection: Connection, vault: Vault, steps: Sequence[StepRow], language: Language, *, reporter: bool
 ) -> list[LogAnswer]:
     """All of it to staff; to the reporter what concerns them: no notes among staff, nobody's name."""
-    shown = [step for step in steps if not reporter or step.step != NOTE or step.part == Part.REPORTER]
+    shown = [step for step in steps if not reporter or step.step not in STAFFS_OWN or step.part == Part.REPORTER]
     people = {} if reporter else names_of(connection, {step.by for step in shown if step.by})
     return [
         LogAnswer(

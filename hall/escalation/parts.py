@@ -4,9 +4,9 @@ from sqlalchemy.engine import Connection
 
 from hall.edge.access import Caller
 from hall.errors import NotYourCase
-from hall.escalation.queries import EscalationRow, departments_of
+from hall.escalation.queries import EscalationRow, case_of, departments_of, stored_escalation
 from hall.escalation.states import Part
-from hall.escalation.workflow import Who
+from hall.escalation.workflow import Who, check_apart
 from hall.staff.permissions import Permission
 
 _PARTS = {
@@ -36,3 +36,12 @@ def check_may_read(who: Who, row: EscalationRow) -> None:
     if who.parts or who.departments & set(row.co_departments) or (who.id and who.id == row.first_contact):
         return
     raise NotYourCase
+
+
+def in_front_of(connection: Connection, caller: Caller, escalation_id: str) -> Who:
+    """The caller before this record, which they may read. Raises ComplainedOf, NotYourCase."""
+    row = stored_escalation(connection, escalation_id)
+    who = who_is(connection, caller, row)
+    check_apart(case_of(row, ()), who)
+    check_may_read(who, row)
+    return who

@@ -51,6 +51,17 @@ class EscalationNoted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EscalationAttached(Event):
+    """A file was added, by its reporter or by those who deal with it."""
+
+    kind = "escalation_attached"
+    escalation: str
+    part: str
+    file: str
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class EscalationCardRaised(Event):
     """`round`: how often the record had been reopened."""
 

@@ -33,7 +33,8 @@ class FileStore:
         path = self._path(file_id)
         part = path.with_name(path.name + ".part")
         try:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            for folder in (self.folder, path.parent):
+                folder.mkdir(mode=0o700, exist_ok=True)
             if shutil.disk_usage(path.parent).free < LEFT_FREE + len(content):
                 raise DiskFull(_FULL)
             _write(part, self._vault.seal_bytes(content, PURPOSE, file_id))

@@ -15,6 +15,8 @@ GET /tickets/<ticket>/review
 POST /halls/<hall>/escalations
 GET /escalations/<escalation>
 POST /escalations/<escalation>/notes
+POST /escalations/<escalation>/attachments
+GET /escalations/<escalation>/attachments/<file>
 POST /escalations/<escalation>/withdraw
 POST /halls/<hall>/assistance
 POST /tickets/<ticket>/assistance

@@ -1,5 +1,6 @@
 """What is sent in is taken for what is in it, made harmless, kept where nobody looks, and refused in a sentence."""
 
+import random
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -69,6 +70,14 @@ def test_a_picture_is_drawn_anew_upright_and_tells_nothing_beside(county: County
     assert (drawn.format, drawn.size, dict(drawn.getexif())) == ("JPEG", (20, 40), {})
     assert not {"exif", "comment", "icc_profile", "xmp", "photoshop"} & drawn.info.keys()
     assert drawn.getpixel((10, 10))[0] > 240  # type: ignore[index]
+
+
+def test_a_file_of_nearly_all_it_may_weigh_is_taken(county: County, door: str) -> None:
+    """As from a camera: nothing in it is like anything else, and lines of a form seem to begin everywhere in it."""
+    made, dots = BytesIO(), random.Random(1).randbytes(1150 * 750 * 3)
+    Image.frombytes("RGB", (1150, 750), dots).save(made, "JPEG", quality=90)
+    assert 0.7 * MEGABYTE < made.tell() < MEGABYTE
+    assert Image.open(BytesIO(given_back(county, door, made.getvalue()))).size == (1150, 750)
 
 
 def test_what_is_transparent_is_white_and_what_is_huge_is_made_smaller(examiner: Examiner) -> None:

@@ -260,6 +260,7 @@ def test_nothing_of_a_file_lies_open_on_disk(county: County) -> None:
     told(hand_in(county, made, content=pdf(), name="秘密.pdf"), 201)
     [path] = (county.folder / "files").glob("*/*")
     assert path.stat().st_mode & 0o777 == 0o600
+    assert {folder.stat().st_mode & 0o777 for folder in (path.parent, path.parent.parent)} == {0o700}
     assert b"%PDF" not in path.read_bytes()
     with county.database.reading() as connection:
         [row] = connection.execute(FILES.select())
