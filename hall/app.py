@@ -9,7 +9,6 @@ from flask_socketio import SocketIO
 from sqlalchemy.engine import Connection
 
 from hall.assistance import doors as assistance_doors
-from hall.assistance.following import follow_tickets
 from hall.booking import api as booking_doors
 from hall.booking import desk as booking_desk
 from hall.booking.checking_in import CheckInDoors
@@ -51,6 +50,7 @@ from hall.paper.press import Press
 from hall.periodic import periodic
 from hall.personal.keys import admit_keys
 from hall.personal.vault import Vault
+from hall.recourse import doors as recourse_doors
 from hall.review import doors as review_doors
 from hall.settings import Settings
 from hall.staff.administration import AdministrationDoors
@@ -65,8 +65,7 @@ from hall.ticketing.prediction.keeper import Keeper
 from hall.ticketing.prediction.shelf import NoShelf, TableShelf
 from hall.web.cards import hall_cards
 from hall.web.pages import pages
-from hall.windows import alarm_doors, managing
-from hall.windows import api as window_doors
+from hall.windows import doors as window_doors
 from hall.windows.queries import duty_of
 
 log = logging.getLogger("hall")
@@ -148,6 +147,7 @@ class House:
 def create_app(settings: Settings) -> House:
     """Everything of one server process. Nothing runs before `start()`."""
     database, vault = open_database(settings), Vault.of_setting(settings.data_key)
+    database.inside.insert(0, lambda work: recourse_doors.follow_reviews(work, vault))
     metrics = Metrics()
     app = Flask("hall", static_folder=None)
     socketio = SocketIO(app, **SOCKETS)
@@ -166,7 +166,7 @@ def create_app(settings: Settings) -> House:
         "hall": find_hall,
         "window": window_doors.find_window,
         "ticket": ticket_doors.find_ticket,
-        "alarm": alarm_doors.find_alarm,
+        "alarm": window_doors.find_alarm,
         "review": review_doors.find_review,
         "appointment": booking_doors.find_appointment,
         "escalation": escalation_doors.find_escalation,
@@ -247,7 +247,7 @@ def _display(settings: Settings, database: Database, socketio: SocketIO, leases:
 def open_database(settings: Settings) -> Database:
     """The database of these settings; inside every transaction requests follow tickets, then the journal is written."""
     database = Database(settings.database)
-    database.inside += [follow_tickets, append_entries]
+    database.inside += [assistance_doors.follow_tickets, append_entries]
     return database
 
 
@@ -256,13 +256,12 @@ def _doors(passwords: Passwords, views: HallViews, speech: Speech) -> list[Endpo
     return [
         HallDoors(LineCounts(), ForecastWaits()).endpoints(),
         *ticket_doors.ROOM,
-        window_doors.endpoints,
-        managing.endpoints,
+        *window_doors.ROOM,
         booking_doors.endpoints,
         booking_desk.endpoints,
-        alarm_doors.endpoints,
         *review_doors.ROOM,
         *escalation_doors.ROOM,
+        *recourse_doors.ROOM,
         *assistance_doors.ROOM,
         DisplayDoors(views).endpoints(),
         SpeechDoors(speech).endpoints(),

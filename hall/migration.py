@@ -1,23 +1,26 @@
-"""Bringing a database to the present tables, and refusing one that cannot be used or that a newer version wrote."""
+"""Bringing a database to the present tables, and refusing one that cannot be used or that a newer version wrote.
+
+Which tables a database has is asked plainly. What changes them is Alembic, in a process of its own that ends with it
+(`hall/migrating.py`): a server would keep its 10 MB for as long as it runs.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from importlib.resources import files
-from time import monotonic
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection
 
+from hall.children import Child
 from hall.db import Database
-from hall.errors import DatabaseBusy, WrongSetting
+from hall.errors import WrongSetting
 from hall.text import Text
 
 OLDEST_POSTGRESQL = (13,)
-PATIENCE_SECONDS = 120.0
+MIGRATING_SECONDS = 86_400.0  # many old tickets may take hours; nobody is served meanwhile
+# Alembic's own table, of one row.
+VERSIONS = sa.Table("alembic_version", sa.MetaData(), sa.Column("version_num", sa.String(32), primary_key=True))
 
 
 def migrate(database: Database) -> bool:
@@ -25,45 +28,35 @@ def migrate(database: Database) -> bool:
 
     Processes that start at once do it one after the other, in the house's order: the later finds it done.
     """
-    give_up_at = monotonic() + PATIENCE_SECONDS
-    while True:
-        try:
-            return _migrated(database, _config())
-        except DatabaseBusy:  # another process is at it, which takes longer than anybody else's writing
-            if monotonic() > give_up_at:
-                raise
-
-
-def _migrated(database: Database, config: Config) -> bool:
-    with _reached(database) as connection:
-        if _is_current(connection, config):
-            return False
-    with database.change() as transaction:
-        transaction.take_all_time()
-        if _is_current(transaction.connection, config):
-            return False
-        config.attributes["connection"] = transaction.connection
-        command.upgrade(config, "head")
-    return True
+    if is_current(database):
+        return False
+    child = Child("hall.migrating", first_seconds=MIGRATING_SECONDS)
+    try:
+        told = child.ask({"url": database.engine.url.render_as_string(hide_password=False)}).told
+    finally:
+        child.stop()
+    if "refused" in told:
+        raise WrongSetting(Text(*told["refused"]))
+    return bool(told["changed"])
 
 
 def is_current(database: Database) -> bool:
-    """Whether the database has the present tables; changes nothing."""
+    """Whether the database has the present tables; changes nothing. Raises WrongSetting as `migrate` does."""
     with _reached(database) as connection:
-        return _is_current(connection, _config())
+        return has_present_tables(connection)
 
 
-def _is_current(connection: Connection, config: Config) -> bool:
-    script = ScriptDirectory.from_config(config)
-    present = MigrationContext.configure(connection).get_current_revision()
-    if present is not None and present not in {each.revision for each in script.walk_revisions()}:
+def has_present_tables(connection: Connection) -> bool:
+    """Whether these are the present tables. Raises WrongSetting where a newer version wrote them."""
+    present = revision(connection)
+    if present is not None and present not in known_revisions():
         raise WrongSetting(
             Text(
                 "HALL_DATABASE_URL：该数据库由更新的版本写成，请升级程序",
                 "HALL_DATABASE_URL: a newer version wrote this database; upgrade the program",
             )
         )
-    return present == script.get_current_head()
+    return present == head()
 
 
 @contextmanager
@@ -106,35 +99,37 @@ class Tables:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self.head = ScriptDirectory.from_config(_config()).get_current_head()
-        """The revision that this version of the program writes."""
 
     def are_current(self) -> bool:
         """Changes nothing. Raises Unavailable when the database cannot be asked."""
         with self._database.reading() as connection:
-            return revision(connection) == self.head
+            return revision(connection) == head()
 
 
-def known_revisions() -> set[str]:
-    """Every revision of the tables that this version of the program can bring to the present ones."""
-    return {each.revision for each in ScriptDirectory.from_config(_config()).walk_revisions()}
+@cache
+def known_revisions() -> frozenset[str]:
+    """Every revision of the tables that this version of the program can bring to the present ones.
+
+    Each is the number before the name of a migration's file.
+    """
+    versions = (files("hall.migrations") / "versions").iterdir()
+    return frozenset(each.name.partition("_")[0] for each in versions if each.name[:4].isdigit())
+
+
+def head() -> str:
+    """The revision that this version of the program writes."""
+    return max(known_revisions())
 
 
 def stamp(database: Database) -> None:
     """Say that the tables are the present ones, where they were made at once."""
-    config = _config()
-    with database.engine.connect() as connection:
-        config.attributes["connection"] = connection.execution_options(hall_writes=True)
-        command.stamp(config, "head")
-        connection.commit()
+    with database.change() as transaction:
+        VERSIONS.create(transaction.connection)
+        transaction.connection.execute(sa.insert(VERSIONS).values(version_num=head()))
 
 
 def revision(connection: Connection) -> str | None:
     """Which tables a database has, by the name of its last migration; None for a database without tables."""
-    return MigrationContext.configure(connection).get_current_revision()
-
-
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(files("hall.migrations")))
-    return config
+    if not sa.inspect(connection).has_table(VERSIONS.name):
+        return None
+    return connection.execute(sa.select(VERSIONS.c.version_num)).scalar()

@@ -1,4 +1,8 @@
-"""What Alembic runs: the caller gives an open connection in `config.attributes["connection"]`."""
+"""What Alembic runs: the caller gives an open connection in `config.attributes["connection"]`.
+
+Who compares tables with models imports `hall.app` first, which puts every room together: to change tables, none of it
+is needed, and a first start does not wait for it.
+"""
 
 from typing import Any, Literal
 
@@ -6,7 +10,6 @@ import sqlalchemy as sa
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
-import hall.app  # noqa: F401 (puts every room together, and with it knows every table)
 from hall.columns import UtcDateTime
 from hall.db import Base
 

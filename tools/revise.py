@@ -18,6 +18,8 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
+import hall.app  # noqa: F401 (puts every room together, and with it knows every table)
+
 
 def only_differences(_context: Any, _revision: Any, directives: list[Any]) -> None:
     """Write nothing where nothing differs."""

@@ -76,4 +76,3 @@ def begin_log(form: str, level: str, stream: TextIO | None = None) -> None:
     lines = logging.StreamHandler(stream)
     lines.setFormatter(TextLines() if readable else JsonLines())
     logging.basicConfig(level=level.upper(), handlers=[lines], force=True)
-    logging.getLogger("alembic").setLevel(logging.WARNING)  # it speaks whenever the tables' version is read

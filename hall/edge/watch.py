@@ -6,6 +6,7 @@ import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from flask import Flask, Request, Response, g, has_request_context, request
 from flask.sessions import SecureCookieSession, SessionInterface, SessionMixin
@@ -101,8 +102,14 @@ def _begin() -> None:
     g.began = time.perf_counter()
 
 
+@cache
+def _declared(rule: str) -> str:
+    """A door's path as the documents write it."""
+    return re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule)
+
+
 def _answered(response: Response) -> Answered:
-    door = re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", request.url_rule.rule) if request.url_rule is not None else "-"
+    door = _declared(request.url_rule.rule) if request.url_rule is not None else "-"
     seconds = time.perf_counter() - g.get("began", time.perf_counter())
     replayed = response.headers.get("Idempotent-Replayed") == "true"
     # A method is whatever a client makes up; one that no door takes is counted as one.

@@ -111,6 +111,7 @@ class StaffPart(Answer):
     reopened: int
     cards: list[CardAnswer]
     hotline_order: str | None
+    review: str | None
 
 
 class EscalationAnswer(Answer):
@@ -244,6 +245,7 @@ def _staff_part(
         reopened=row.reopened,
         cards=[_card(card, language) for card in cards_of(connection, [row.id])[row.id]],
         hotline_order=row.hotline_order,
+        review=row.review_id,
     )
 
 

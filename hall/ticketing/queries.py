@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -18,9 +18,8 @@ from hall.ticketing.policy import Key, WaitingTicket
 from hall.ticketing.states import TicketState
 
 
-@dataclass(frozen=True)
-class TicketRow:
-    """A ticket as stored; see `hall.ticketing.models.Ticket`."""
+class TicketRow(NamedTuple):
+    """A ticket as stored; see `hall.ticketing.models.Ticket`. Read by the thousand: a tuple is made soonest."""
 
     id: str
     hall_id: int
@@ -104,8 +103,8 @@ class NoteRow:
     untold: int | None
 
 
-_TICKET = tuple(TICKETS.c[name] for name in TicketRow.__dataclass_fields__)
-_STATE, _CATEGORY = (list(TicketRow.__dataclass_fields__).index(name) for name in ("state", "category"))
+_TICKET = tuple(TICKETS.c[name] for name in TicketRow._fields)
+_STATE, _CATEGORY = (TicketRow._fields.index(name) for name in ("state", "category"))
 _ERRAND = tuple(ERRANDS.c[name] for name in ErrandRow.__dataclass_fields__)
 _PRINCIPAL = tuple(PRINCIPALS.c[name] for name in PrincipalRow.__dataclass_fields__)
 _NOTE = tuple(NOTES.c[name] for name in NoteRow.__dataclass_fields__)
@@ -160,7 +159,7 @@ def _ticket(row: Sequence[Any]) -> TicketRow:
     values = list(row)
     values[_STATE] = TicketState(values[_STATE])
     values[_CATEGORY] = Category(values[_CATEGORY]) if values[_CATEGORY] else None
-    return TicketRow(*values)
+    return TicketRow._make(values)
 
 
 def ticket_row(connection: Connection, ticket_id: str) -> TicketRow:

@@ -27,11 +27,17 @@ from hall.windows.standing import cleared_since, standing_alarms
 
 LOOK_EVERY_SECONDS = 5.0
 AGAIN_AFTER_SECONDS = 1.0
+REST = 50  # times what a look took
 BATCH = 200  # entries read at a time
 OWN = "alarm_"
 """The kinds of entries that alarms make themselves: no reason to look, and nothing that a window did."""
 
 _CLOSED_ON = sa.select(ORDERS.c.seq, ORDERS.c.closed_on).where(ORDERS.c.hall_id == sa.bindparam("hall_id"))
+
+
+def next_look(took: float) -> float:
+    """Seconds until a hall where something happened is looked at again: thousands who wait are not every second."""
+    return min(LOOK_EVERY_SECONDS, max(AGAIN_AFTER_SECONDS, REST * took))
 
 
 @dataclass
@@ -61,6 +67,7 @@ class AlarmWatch:
         self._deeds: dict[int, Deeds] = {}
         self._changed: set[int] = set()
         self._looked_at: dict[int, float] = {}
+        self._took: dict[int, float] = {}
 
     def hear(self, entries: list[Entry]) -> None:
         """Something was committed in a hall."""
@@ -72,11 +79,12 @@ class AlarmWatch:
         with self._database.reading() as connection:
             hall_ids = [row.id for row in hall_rows(connection)]
         for hall_id in hall_ids:
-            wait = AGAIN_AFTER_SECONDS if hall_id in self._changed else LOOK_EVERY_SECONDS
+            wait = next_look(self._took.get(hall_id, 0.0)) if hall_id in self._changed else LOOK_EVERY_SECONDS
             if monotonic() >= self._looked_at.get(hall_id, 0.0) + wait:
                 self._changed.discard(hall_id)
                 self._looked_at[hall_id] = monotonic()
                 self.look_at(hall_id)
+                self._took[hall_id] = monotonic() - self._looked_at[hall_id]
 
     def look_at(self, hall_id: int) -> None:
         """Raise and clear what is due in one hall; where nothing is, it is only read."""

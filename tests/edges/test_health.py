@@ -11,6 +11,7 @@ from flask import Flask
 from sqlalchemy.engine import Connection
 
 from hall.db import Database
+from hall.migration import head
 from hall.operations import health as doors
 from hall.operations.health import health
 from tests.halls import Built, County, opened
@@ -26,9 +27,7 @@ def test_tables_of_another_version_are_not_ready(built: Built, tmp_path: Path) -
         assert (answered.status_code, answered.get_json()["code"]) == (503, "unavailable")
         assert client.get("/healthz").status_code == 200
         with county.database.engine.begin() as connection:
-            connection.exec_driver_sql(
-                f"UPDATE alembic_version SET version_num = '{doors.Tables(county.database).head}'"
-            )
+            connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{head()}'")
 
 
 def test_a_database_that_hangs_is_said_in_time_and_asked_by_one_alone(

@@ -9,10 +9,12 @@ import pytest
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 
+import hall.app  # noqa: F401 (puts every room together, and with it knows every table)
 from hall.db import Database
 from hall.engines import make_engine
-from hall.migration import is_current, migrate
+from hall.migration import head, is_current, known_revisions, migrate
 from tests.databases import Databases, Files, Server
 from tests.postgres import Cluster, any_cluster
 
@@ -68,6 +70,22 @@ def test_every_migration_can_be_undone(config: Config) -> None:
     command.upgrade(config, "head")
     command.downgrade(config, "base")
     assert tables(config) == {"alembic_version"}
+
+
+def test_a_server_knows_the_revisions_by_their_files(config: Config) -> None:
+    script = ScriptDirectory.from_config(config)
+    assert known_revisions() == {each.revision for each in script.walk_revisions()}
+    assert head() == script.get_current_head()
+
+
+def test_a_database_that_alembic_brought_up_to_date_is_current(config: Config, url: str) -> None:
+    database = Database(url)
+    assert not is_current(database)
+    command.upgrade(config, "head")
+    config.attributes["connection"].commit()
+    assert is_current(database)
+    assert not migrate(database)
+    database.close()
 
 
 def test_on_postgresql_text_is_in_the_order_of_code_points_and_counters_are_wide(cluster: Cluster) -> None:

@@ -37,6 +37,9 @@ from hall.ticketing.waiting import Waiter
 Taken = Sequence[sa.Row[*tuple[Any, ...]]]
 """Tickets with a credit: `id`, `issued_at`, `effective_since`, and one `service` a row."""
 
+Wish = tuple[str | None, bool, tuple[str, ...]]
+"""By what a window may call somebody: `bound`, `any_window`, `services`."""
+
 MINUTE = timedelta(minutes=1)
 LOOKED_BACK = timedelta(minutes=60)  # for how many come with a credit
 LAST_TICKETS = 600  # of these; more in an hour than any hall gives
@@ -152,8 +155,12 @@ def _idle(
 ) -> dict[str, float]:
     """For how many minutes windows have called nobody though somebody waits for them; of those that called today."""
     waiting: dict[str, datetime] = {}
+    first: dict[Wish, datetime] = {}
+    for waiter in line:
+        wish = waiter.bound, waiter.any_window, waiter.services
+        first[wish] = min(first.get(wish, waiter.issued_at), waiter.issued_at)
     for page in free:
-        since = [waiter.issued_at for waiter in line if _could_call(page, waiter)]
+        since = [issued_at for wish, issued_at in first.items() if _could_call(page, wish)]
         if page.open and since:
             waiting[page.id] = min(since)
     if not waiting:
@@ -164,10 +171,11 @@ def _idle(
     return {window: view.ago(max(at, waiting[window])) for window, at in last.items()}
 
 
-def _could_call(page: WindowPage, waiter: Waiter) -> bool:
-    if waiter.bound is not None:
-        return waiter.bound == page.id
-    return waiter.any_window or any(service in page.services for service in waiter.services)
+def _could_call(page: WindowPage, wish: Wish) -> bool:
+    bound, any_window, services = wish
+    if bound is not None:
+        return bound == page.id
+    return any_window or any(service in page.services for service in services)
 
 
 class _View:

@@ -98,7 +98,7 @@ def _target(
 
 def unbound(ticket: TicketRow) -> TicketRow:
     """The ticket as if it belonged to no window."""
-    return TicketRow(**{**ticket.__dict__, "bound_window_id": None})
+    return ticket._replace(bound_window_id=None)
 
 
 def unbind_tickets(work: Work, book: HallBook, window_id: str) -> int:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from hall.app import open_database
 from hall.operations.verify import verify
 from hall.windows.models import ALARMS
-from hall.windows.watching import AlarmWatch
+from hall.windows.watching import AlarmWatch, next_look
 from tests.halls import COUNTY, EARLIER, Built, County, Json, opened, refused, told
 
 
@@ -292,3 +292,8 @@ def test_an_alarm_changed_behind_the_halls_back_is_found(built: Built, tmp_path:
             connection.execute(sa.update(ALARMS).values(cleared_at=EARLIER))
         [finding] = verify(county.database).findings
         assert alarm["kind"] in finding.what
+
+
+@pytest.mark.parametrize(("took", "seconds"), [(0.0, 1.0), (0.005, 1.0), (0.04, 2.0), (0.1, 5.0), (3.0, 5.0)])
+def test_a_look_that_takes_long_is_made_less_often_but_every_five_seconds(took: float, seconds: float) -> None:
+    assert next_look(took) == pytest.approx(seconds)
