@@ -9,7 +9,6 @@ from flask_socketio import SocketIO
 from sqlalchemy.engine import Connection
 
 from hall.assistance import doors as assistance_doors
-from hall.assistance.following import follow_tickets
 from hall.booking import doors as booking_doors
 from hall.booking.checking_in import CheckInDoors
 from hall.booking.files import AppointmentFiles
@@ -58,6 +57,7 @@ from hall.paper.visit_list import VisitListDoors
 from hall.periodic import periodic
 from hall.personal.keys import admit_keys
 from hall.personal.vault import Vault
+from hall.recourse import doors as recourse_doors
 from hall.review import doors as review_doors
 from hall.settings import Settings
 from hall.staff.administration import AdministrationDoors
@@ -156,6 +156,7 @@ class House:
 def create_app(settings: Settings) -> House:
     """Everything of one server process. Nothing runs before `start()`."""
     database, vault = open_database(settings), Vault.of_setting(settings.data_key)
+    database.inside.insert(0, lambda work: recourse_doors.follow_reviews(work, vault))
     metrics = Metrics()
     app = Flask("hall", static_folder=None)
     socketio = SocketIO(app, **SOCKETS)
@@ -257,7 +258,7 @@ def _display(settings: Settings, database: Database, socketio: SocketIO, leases:
 def open_database(settings: Settings) -> Database:
     """The database of these settings; inside every transaction requests follow tickets, then the journal is written."""
     database = Database(settings.database)
-    database.inside += [follow_tickets, append_entries]
+    database.inside += [assistance_doors.follow_tickets, append_entries]
     return database
 
 
@@ -270,6 +271,7 @@ def _doors(passwords: Passwords, views: HallViews, speech: Speech) -> list[Endpo
         *window_doors.ROOM,
         *booking_doors.ROOM,
         *review_doors.ROOM,
+        *recourse_doors.ROOM,
         *assistance_doors.ROOM,
         DisplayDoors(views).endpoints(),
         SpeechDoors(speech).endpoints(),

@@ -5,12 +5,12 @@ import { render } from "lit";
 import { Feed } from "../shared/feed";
 import { FocusKept } from "../shared/focus";
 import { newKey, Refusal, sentence, Unreachable } from "../shared/http";
-import { say } from "../shared/language";
+import { language, say } from "../shared/language";
 import { Shown } from "../shared/page";
 import type { Fact, Hall, ServiceList, Snapshot } from "../shared/types";
 import { leave, staffHttp } from "../staff/session";
 import type { Session } from "../staff/shapes";
-import type { By, Figures, Review, ReviewList, Unmasked } from "./shapes";
+import type { By, Figures, RecordOf, Review, ReviewList, Unmasked } from "./shapes";
 import { beginning, BLANK, DOORS, figuresQuery, listQuery, purposeOf, UNNARROWED, type Draft, type Filters, type Message, type ReviewsState } from "./state";
 import { drawReviews } from "./view";
 import { words } from "./words";
@@ -138,8 +138,26 @@ export class Reviews {
   async open(id: string): Promise<void> {
     const one = await this.get<Review>(`/reviews/${id}`);
     if (one === null) return;
-    this.shown.change({ one, unmasked: null, draft: BLANK, message: null });
+    this.shown.change({ one, records: null, unmasked: null, draft: BLANK, message: null });
+    void this.readRecords(one);
     document.querySelector<HTMLElement>(".review-one h2")?.focus({ preventScroll: false });
+  }
+
+  /** What came of a bad review in the ledger. */
+  private async readRecords(one: Review): Promise<void> {
+    if (one.reached === null) return;
+    const found = await this.get<{ items: readonly RecordOf[] }>(`/reviews/${one.id}/records?lang=${language()}`);
+    if (found !== null && this.state.one?.id === one.id) this.shown.change({ records: found.items });
+  }
+
+  /** Puts the review on record, with all that is known. */
+  async escalate(): Promise<void> {
+    const { one } = this.state;
+    if (one === null) return;
+    await this.send<RecordOf>(`/reviews/${one.id}/escalate`, {}, this.key, (record) => {
+      void this.readRecords(one);
+      return { look: "good", text: words.recorded(record.number) };
+    });
   }
 
   close(): void {
@@ -187,6 +205,7 @@ export class Reviews {
 
   private taken(one: Review, message: Message): Message {
     this.shown.change({ one, draft: BLANK });
+    void this.readRecords(one);
     this.readSoon();
     return message;
   }

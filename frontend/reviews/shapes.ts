@@ -46,6 +46,15 @@ export interface Review extends ReviewSummary {
   readonly appeal_steps: readonly StepTaken[];
 }
 
+/** A record (“办不成事”) that came of a review. */
+export interface RecordOf {
+  readonly id: string;
+  readonly number: string;
+  readonly label: string;
+  readonly due_at: string | null;
+  readonly closed_at: string | null;
+}
+
 export interface ReviewList {
   readonly items: readonly ReviewSummary[];
   readonly next: number | null;

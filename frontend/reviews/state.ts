@@ -4,7 +4,7 @@ import type { Standing } from "../shared/feed";
 import type { Text } from "../shared/language";
 import type { Hall, Service } from "../shared/types";
 import type { Session } from "../staff/shapes";
-import type { By, Figures, Heard, RateName, Review, ReviewSummary, StepName, Unmasked } from "./shapes";
+import type { RecordOf, By, Figures, Heard, RateName, Review, ReviewSummary, StepName, Unmasked } from "./shapes";
 
 /** What the list is narrowed to; days of the hall, empty for the server's last thirty. */
 export interface Filters {
@@ -60,6 +60,8 @@ export interface ReviewsState {
   /** Where the list goes on. */
   readonly next: number | null;
   readonly one: Review | null;
+  /** What came of it in the ledger; null until that was read. */
+  readonly records: readonly RecordOf[] | null;
   readonly unmasked: Unmasked | null;
   readonly draft: Draft;
   readonly by: By;
@@ -80,6 +82,7 @@ export function beginning(session: Session, code: string): ReviewsState {
     items: null,
     next: null,
     one: null,
+    records: null,
     unmasked: null,
     draft: BLANK,
     by: "service",

@@ -22,7 +22,7 @@ export function drawOne(state: ReviewsState, reviews: Reviews): TemplateResult {
   return html`
     <section class="review-one" data-one=${one.id}>
       <button class="button button--quiet review-one__back" data-action="back" @click=${() => reviews.close()}>${icon("back")}${say(words.back)}</button>
-      ${drawHead(one, state, reviews)} ${drawSaid(one, state, reviews)} ${drawAppeal(one, state, reviews)} ${drawSteps(one, state, reviews)}
+      ${drawHead(one, state, reviews)} ${drawSaid(one, state, reviews)} ${drawAppeal(one, state, reviews)} ${drawSteps(one, state, reviews)} ${drawRecords(one, state, reviews)}
     </section>
   `;
 }
@@ -71,6 +71,20 @@ function drawSteps(one: Review, state: ReviewsState, reviews: Reviews): Drawn {
     <ol class="review-steps">
       ${one.steps.map((step) => drawStep(step, one, state, reviews))}
     </ol>
+  `;
+}
+
+/** What came of it in the ledger of records, and the way there. */
+function drawRecords(one: Review, { records, busy }: ReviewsState, reviews: Reviews): Drawn {
+  if (records === null) return nothing;
+  const open = records.some((record) => record.closed_at === null);
+  return html`
+    <h3>${say(words.records)}</h3>
+    ${records.map((record) => html`<p data-record=${record.number}><b class="number">${record.number}</b> ${record.label}</p>`)}
+    ${records.length === 0 ? html`<p class="soft">${say(words.recordsNone)}</p>` : nothing}
+    ${open || one.appeal === "upheld"
+      ? nothing
+      : html`<p><button class="button button--quiet" data-action="escalate" ?disabled=${busy} @click=${() => void reviews.escalate()}>${say(words.putOnRecord)}</button></p>`}
   `;
 }
 

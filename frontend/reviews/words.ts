@@ -10,6 +10,11 @@ export const words = {
   figures: { zh: "指标", en: "Figures" },
   pages: { zh: "本页内容", en: "On this page" },
 
+  records: { zh: "“办不成事”记录", en: "On record" },
+  recordsNone: { zh: "没有转“办不成事”；回访仍不满意的自动登记。", en: "Not on record. A call-back that finds the visitor dissatisfied still puts it there." },
+  putOnRecord: { zh: "转“办不成事”", en: "Put on record" },
+  recorded: (number: string): Text => ({ zh: `已登记为 ${number}`, en: `On record as ${number}` }),
+
   show: { zh: "显示", en: "Show" },
   shows: {
     to_do: { zh: "待处理", en: "To do" },

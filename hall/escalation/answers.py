@@ -96,6 +96,7 @@ class StaffPart(Answer):
     reopened: int
     cards: list[CardAnswer]
     hotline_order: str | None
+    review: str | None
 
 
 class EscalationAnswer(Answer):
@@ -240,6 +241,7 @@ def _staff_part(
         reopened=row.reopened,
         cards=[_card(card, language) for card in cards_of(connection, [row.id])[row.id]],
         hotline_order=row.hotline_order,
+        review=row.review_id,
     )
 
 

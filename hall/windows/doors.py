@@ -1,4 +1,4 @@
-"""Every door of windows, for whoever puts the house together."""
+"""Every door of windows and their alarms, for whoever puts the house together."""
 
 from hall.edge.endpoint import Endpoints
 from hall.windows import alarm_doors, api, managing

@@ -126,6 +126,8 @@ def test_the_tablet_asks_after_a_finish_and_a_bad_review_goes_to_its_end(
     page.locator("[data-form=called_back] textarea").fill("电话回访")
     page.locator("[data-action=take]").click()
     expect(page.get_by_role("alert")).to_contain_text("请选择回访结果")
+    page.locator("[data-action=escalate]").click()
+    expect(page.locator("[data-record]")).to_contain_text("已登记")
     page.locator("[data-heard=satisfied]").click()
     take_step(page, "called_back", "电话回访")
     take_step(page, "improved", "清单贴在窗口")

@@ -73,6 +73,8 @@ POST /reviews/<review>/call-back                        manager
 POST /reviews/<review>/improve                          manager
 POST /reviews/<review>/unmask                           manager
 POST /reviews/<review>/appeal                           clerk
+POST /reviews/<review>/escalate                         manager
+GET /reviews/<review>/records                           manager
 POST /reviews/<review>/decide                           manager
 POST /tickets/<ticket>/escalate                         greeter clerk escalation manager
 GET /halls/<hall>/escalations                           escalation department manager county

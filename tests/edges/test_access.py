@@ -1,17 +1,23 @@
 """Who may pass which door: every route by every role, written down. A route without a line here fails."""
 
+from datetime import timedelta
 from typing import NamedTuple
 
 import pytest
 from flask.testing import FlaskClient
 
+from hall.catalogue.queries import hall_id_of
+from hall.journal.audit import Trail
+from hall.staff.actions import add_user, issue_token
+from hall.staff.permissions import ADMINISTRATORS, Role
+from hall.staff.queries import known_person
 from tests.actions.booking.people import book
 from tests.edges.door_table import PLAIN, PUBLIC, RESTRICTED, SIGNED_IN
 from tests.halls import COUNTY, PASSWORD, TOWN, TOWN_CLERK, County, Json, Somebody, told
 
 OFFICERS = ("escalation", "department")
 ROLES = ("visitor", "greeter", "clerk", *OFFICERS, "manager", "county", "admin", "security", "auditor", "kiosk")
-STRANGERS = ("foreign-clerk", "foreign-kiosk")  # of another hall: with rights there, and none here
+STRANGERS = ("foreign-clerk", "foreign-officer", "foreign-kiosk")  # of another hall: with rights there, none here
 ALL = ROLES + STRANGERS
 
 
@@ -49,6 +55,7 @@ def cast(one_county: County) -> Cast:
         "kiosk": one_county.kiosk,
         "foreign-clerk": one_county.person(TOWN_CLERK),
         "foreign-kiosk": one_county.other_kiosk,
+        "foreign-officer": foreign_officer(one_county),
     }
     people |= {name: one_county.person(name) for name in ROLES if name not in people}
     ticket = one_county.issue("tax")
@@ -71,6 +78,19 @@ def cast(one_county: County) -> Cast:
         "number": "H001",
     }
     return Cast(people, places, [entry.kind for entry in one_county.journal()])
+
+
+def foreign_officer(one_county: County) -> Somebody:
+    """Somebody who holds every working role of another hall."""
+    roles = [role for role in Role if role not in ADMINISTRATORS]
+    with one_county.database.change() as transaction:
+        trail = Trail(transaction.connection, one_county.vault, transaction.now)
+        town = hall_id_of(transaction.connection, TOWN)
+        grants = [(role, town) for role in roles]
+        add_user(trail, username="officer", name="镇干部", password_hash="x", grants=grants)
+        person = known_person(transaction.connection, "officer")
+        token = issue_token(trail, person, "tests", transaction.now + timedelta(days=1))
+    return Somebody(one_county.visitor.client, {"Authorization": f"Bearer {token}"})
 
 
 def reviewed(one_county: County) -> str:
