@@ -35,6 +35,7 @@ USUAL = {
     "/halls/{hall}/": ("manager",),
     "/": PEOPLE,
 }
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect id="window-3" width="1" height="1"/></svg>'
 # Stands for a ticket or window that is only known once the hall is open: the n-th that there is.
 STAND_IN = re.compile(r"@(ticket|window|slot|appointment)(\d)")
 
@@ -63,6 +64,8 @@ POOLS: dict[str, st.SearchStrategy[str]] = {
     "given_at": st.sampled_from(["2026-11-23T01:30:00Z", "2026-11-22T01:30:00+08:00", "9999-12-31T23:59:59-14:00"]),
     "category": st.sampled_from(list(Category)),
     "until": st.sampled_from(["2026-11-23T03:00:00Z", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"]),
+    "door_code": st.sampled_from(["69e6b0a7-" + "0" * 32, "ffffffffff-" + "f" * 32]),
+    "svg": st.sampled_from([DRAWING, DRAWING.replace("rect", "script"), "<svg"]),
     "near": st.sampled_from(["34.1,108.2", "nan,1", "1e400,1", "91,0", ","]),
 }
 HEADERS = st.fixed_dictionaries(
