@@ -16,6 +16,7 @@ from hall.journal.remarks import remark_text
 from hall.personal.vault import Vault
 from hall.ticketing.sealed import PHONE_HASH
 
+AT_ONCE = 500
 LOOKED_THROUGH = 2_000  # records whose sealed words are opened for one search; the newest first
 
 
@@ -45,7 +46,7 @@ class Wanted:
 
 
 def matching(wanted: Wanted, hall_id: int) -> list[sa.ColumnElement[bool]]:
-    """The conditions of a list, which its figures share."""
+    """The conditions of a list, which its figures share; `ids` stand beside them."""
     table = ESCALATIONS.c
     given: list[sa.ColumnElement[bool]] = [table.hall_id == hall_id]
     given.append(sa.or_(table.about.is_(None), table.about != wanted.not_about))
@@ -59,8 +60,6 @@ def matching(wanted: Wanted, hall_id: int) -> list[sa.ColumnElement[bool]]:
     given += [table[name] == value for name, value in same.items() if value is not None]
     if wanted.received is not None:
         given += [table.received_at >= wanted.received[0], table.received_at < wanted.received[1]]
-    if wanted.ids is not None:
-        given.append(table.id.in_(wanted.ids))
     return [*given, *_standing(wanted)]
 
 
@@ -84,6 +83,22 @@ def listed(
     connection: Connection, hall_id: int, wanted: Wanted, *, before: int | None, limit: int
 ) -> list[EscalationRow]:
     """Records, the latest first; `before` a journal number."""
+    if wanted.ids is None:
+        return _listed(connection, hall_id, wanted, before, limit)
+    # Of any number of ids: more than a statement takes as parameters.
+    found: list[EscalationRow] = []
+    while len(found) < limit:
+        some = _listed(connection, hall_id, wanted, before, AT_ONCE)
+        found += [row for row in some if row.id in wanted.ids]
+        if len(some) < AT_ONCE:
+            break
+        before = some[-1].seq
+    return found[:limit]
+
+
+def _listed(
+    connection: Connection, hall_id: int, wanted: Wanted, before: int | None, limit: int
+) -> list[EscalationRow]:
     this = sa.select(ESCALATIONS).where(*matching(wanted, hall_id))
     if before is not None:
         this = this.where(ESCALATIONS.c.seq < before)

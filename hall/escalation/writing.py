@@ -17,6 +17,8 @@ from hall.escalation.states import Part, State
 from hall.escalation.workflow import Who
 from hall.events import Json
 
+_INSERT_LINE = sa.insert(STEPS)
+
 NO_CLOCK: Json = {
     "clock": None,
     "clock_since": None,
@@ -86,17 +88,16 @@ def log_line(
     text: Json | None,
     data: Json,
 ) -> None:
-    work.connection.execute(
-        sa.insert(STEPS).values(
-            escalation_id=escalation_id,
-            position=position,
-            step=step,
-            state=state.value,
-            at=work.now,
-            day=hall_day(book.zone, work.now),
-            by=work.by.id if part is not Part.REPORTER else None,
-            part=part.value,
-            text=text["id"] if text else None,
-            data=data,
-        )
-    )
+    line = {
+        "escalation_id": escalation_id,
+        "position": position,
+        "step": step,
+        "state": state.value,
+        "at": work.now,
+        "day": hall_day(book.zone, work.now),
+        "by": work.by.id if part is not Part.REPORTER else None,
+        "part": part.value,
+        "text": text["id"] if text else None,
+        "data": data,
+    }
+    work.connection.execute(_INSERT_LINE, line)

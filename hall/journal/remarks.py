@@ -16,6 +16,7 @@ from hall.journal.models import REMARKS
 from hall.personal.vault import Vault
 
 PURPOSE = "remark"
+_INSERT = sa.insert(REMARKS)
 
 
 def remark(work: Work, vault: Vault, text: str | None) -> Json | None:
@@ -23,11 +24,8 @@ def remark(work: Work, vault: Vault, text: str | None) -> Json | None:
     if not text:
         return None
     key, salt = public_id(), secrets.token_bytes(16)
-    work.connection.execute(
-        sa.insert(REMARKS).values(
-            id=key, hall_id=work.hall_id, at=work.now, salt=salt, sealed=vault.seal(text, PURPOSE)
-        )
-    )
+    row = {"id": key, "hall_id": work.hall_id, "at": work.now, "salt": salt, "sealed": vault.seal(text, PURPOSE)}
+    work.connection.execute(_INSERT, row)
     return {"id": key, "digest": hashlib.sha256(salt + text.encode()).hexdigest()}
 
 

@@ -22,6 +22,7 @@ from hall.text import Text
 from hall.ticketing.sealed import ID_HASH, NAME, PHONE_HASH
 
 REGISTERED = "register"
+_INSERT = sa.insert(ESCALATIONS)  # made once: with so many columns that takes longer than to run it
 
 
 class Source(StrEnum):
@@ -104,35 +105,34 @@ def register(work: Work, book: HallBook, vault: Vault, report: Report) -> str:
     )
     own = report.source is Source.ONLINE
     page = book.services.get(report.service or "")
-    work.connection.execute(
-        sa.insert(ESCALATIONS).values(
-            id=escalation_id,
-            hall_id=work.hall_id,
-            year=year,
-            sequence=sequence,
-            number=number,
-            seq=seq,
-            state=State.REGISTERED.value,
-            source=report.source.value,
-            received_at=report.received_at,
-            first_contact=None if own else work.by.id,
-            anonymous=report.anonymous,
-            **_sealed(vault, report.reporter),
-            ticket_id=report.ticket_id,
-            service=report.service,
-            department=report.department or (page.department.zh if page else None),
-            window_id=report.window_id,
-            about=report.about,
-            earlier_visits=report.earlier_visits,
-            description=description["id"],
-            demand=demand["id"] if demand else None,
-            co_departments=[],
-            hotline_order=report.hotline_order,
-            review_id=report.review_id,
-            steps=1,
-            **standing,
-        )
-    )
+    row: Json = {
+        "id": escalation_id,
+        "hall_id": work.hall_id,
+        "year": year,
+        "sequence": sequence,
+        "number": number,
+        "seq": seq,
+        "state": State.REGISTERED.value,
+        "source": report.source.value,
+        "received_at": report.received_at,
+        "first_contact": None if own else work.by.id,
+        "anonymous": report.anonymous,
+        **_sealed(vault, report.reporter),
+        "ticket_id": report.ticket_id,
+        "service": report.service,
+        "department": report.department or (page.department.zh if page else None),
+        "window_id": report.window_id,
+        "about": report.about,
+        "earlier_visits": report.earlier_visits,
+        "description": description["id"],
+        "demand": demand["id"] if demand else None,
+        "co_departments": [],
+        "hotline_order": report.hotline_order,
+        "review_id": report.review_id,
+        "steps": 1,
+        **standing,
+    }
+    work.connection.execute(_INSERT, row)
     part = Part.REPORTER if own else Part.DESK
     log_line(work, book, escalation_id, 1, REGISTERED, State.REGISTERED, part, None, {})
     return escalation_id

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from hall.catalogue.queries import hall_book
 from hall.catalogue.spans import Span
 from hall.escalation.counting import facts_of
@@ -102,6 +104,19 @@ def test_what_keeps_coming_back_with_what_was_put_right(ledger: Ledger) -> None:
     assert [one["text"] for one in system["rectified"]] == ["系统已升级"] * 2
     assert system["rectified"][0]["number"] in system["numbers"]
     assert told(ledger.manager.get(f"{PATH}/repeated?{DAYS}&least=4"))["items"] == []
+
+
+def test_a_long_list_of_what_a_figure_counts_is_whole(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hall.escalation.listing.AT_ONCE", 2)
+    some_records(ledger)
+    whole = [item["number"] for item in told(ledger.manager.get(f"{PATH}?{DAYS}&counted=accepted"))["items"]]
+    pages, after = [], 0
+    while after is not None:
+        page = told(ledger.manager.get(f"{PATH}?{DAYS}&counted=accepted&limit=2&after={after}"))
+        pages += [item["number"] for item in page["items"]]
+        after = page["next"]
+    assert pages == whole == sorted(whole, reverse=True)
+    assert len(whole) == 6
 
 
 def test_nobody_reads_of_what_complains_of_them(ledger: Ledger) -> None:

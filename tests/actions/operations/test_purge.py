@@ -195,3 +195,13 @@ def test_the_command_says_what_it_would_do_and_does_it(county: County, monkeypat
     assert run.stdout.endswith("已清除1行的个人信息。\n"), run.output
     assert "zhouzhi: tickets 1  appointments 0" in run.stdout
     assert SENIOR not in personal(county)
+
+
+def test_a_server_does_the_same_by_itself(county: County) -> None:
+    county.open(27)
+    visited(county, SENIOR, "王小二")
+    county.wait(days=187)
+    [duty] = [duty for some in county.house.duties for duty in some._duties if duty.name == "erase what is due"]
+    duty.work()
+    assert SENIOR not in personal(county)
+    assert duty.every == 86400
