@@ -1,7 +1,6 @@
 """How a record is told: to its reporter, who sees what becomes of it; to those who deal with it, masked."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from sqlalchemy.engine import Connection
 
@@ -275,7 +274,7 @@ def _log(
             step=step.step,
             state=step.state,
             label=State(step.state).words.pick(language),
-            at=_at(step),
+            at=step.at,
             part=step.part,
             text=_words(connection, vault, step, reporter=reporter),
             by=people.get(step.by or ""),
@@ -283,11 +282,6 @@ def _log(
         )
         for step in shown
     ]
-
-
-def _at(step: StepRow) -> datetime:
-    at: datetime = step.at
-    return at
 
 
 def _words(connection: Connection, vault: Vault, step: StepRow, *, reporter: bool) -> str | None:
