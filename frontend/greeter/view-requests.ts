@@ -30,7 +30,7 @@ export function drawRequest(request: HelpRequest, state: GreeterState, greeter: 
         ${request.service_label ?? nothing} ${request.escalation ?? nothing} ${request.text ?? nothing}
       </p>
       <p class="helped__deed">
-        ${request.aide ? html`<span class="state state--good">${say(words.by(request.aide))}</span>` : nothing}
+        ${request.aide ? html`<span class="state state--good">${request.state === "underway" ? say(words.by(request.aide)) : request.aide}</span>` : nothing}
         ${request.state === "underway" ? press("release", say(words.helpBack), "button--quiet") : press("start", say(words.helpStart))}
       </p>
       ${drawHelpParts(request, state, greeter)}

@@ -46,7 +46,7 @@ def log_answers(
             step=step.step,
             state=step.state,
             label=State(step.state).words.pick(language),
-            at=_at(step),
+            at=step.at,
             part=step.part,
             text=_words(connection, vault, step, reporter=reporter),
             by=people.get(step.by or ""),
@@ -54,11 +54,6 @@ def log_answers(
         )
         for step in shown
     ]
-
-
-def _at(step: StepRow) -> datetime:
-    at: datetime = step.at
-    return at
 
 
 def _words(connection: Connection, vault: Vault, step: StepRow, *, reporter: bool) -> str | None:
