@@ -18,7 +18,7 @@ export function drawList(state: LedgerState, page: Escalations): TemplateResult 
   return html`
     <section class="cases__list" aria-label=${say(words.list)}>
       ${drawFilters(state, page)}
-      ${items === null ? html`<p class="soft cases__none">${say(common.loading)}</p>` : nothing}
+      ${items === null ? html`<p class="soft cases__none" data-loading>${say(common.loading)}</p>` : nothing}
       ${items?.length === 0 ? html`<p class="soft cases__none" data-none>${say(words.empty)}</p>` : nothing}
       <ul class="case-rows">${items?.map((item) => drawRow(item, state, page))}</ul>
       ${next === null ? nothing : html`<button class="button" data-action="more" @click=${() => void page.more()}>${say(words.more)}</button>`}
