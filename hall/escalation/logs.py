@@ -1,7 +1,6 @@
 """The log of a record as it is told: all of it to staff; to its reporter what is for them, and nobody's name."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from sqlalchemy.engine import Connection
 
