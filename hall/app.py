@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import Flask
 from flask_socketio import SocketIO
-from sqlalchemy.engine import Connection
 
 from hall.assistance import doors as assistance_doors
 from hall.booking import doors as booking_doors
@@ -61,7 +60,7 @@ from hall.recourse import doors as recourse_doors
 from hall.review import doors as review_doors
 from hall.settings import Settings
 from hall.staff.administration import AdministrationDoors
-from hall.staff.api import DutyAnswer, SessionDoors
+from hall.staff.api import SessionDoors
 from hall.staff.audit_api import AuditDoors
 from hall.staff.carrier_doors import CarrierDoors
 from hall.staff.passwords import Passwords
@@ -74,7 +73,6 @@ from hall.ticketing.prediction.shelf import NoShelf, TableShelf
 from hall.web.cards import hall_cards
 from hall.web.pages import pages
 from hall.windows import doors as window_doors
-from hall.windows.queries import duty_of
 
 log = logging.getLogger("hall")
 WRONG_CODES = ("5/minute", "20/15minutes")  # tries of a booking's code: slowed after the first, locked after the second
@@ -275,7 +273,7 @@ def _doors(passwords: Passwords, views: HallViews, speech: Speech) -> list[Endpo
         *assistance_doors.ROOM,
         DisplayDoors(views).endpoints(),
         SpeechDoors(speech).endpoints(),
-        SessionDoors(passwords, hall_codes, _duty_answer, lock_minutes).endpoints(),
+        SessionDoors(passwords, hall_codes, window_doors.duty_answer, lock_minutes).endpoints(),
         AdministrationDoors(passwords).endpoints(),
         AuditDoors(hall_codes).endpoints(),
     ]
@@ -289,14 +287,6 @@ def _public_papers(press: Press, public_url: str | None) -> list[Endpoints]:
         AppointmentCodes(press, public_url).endpoints(),
         VisitListDoors(press).endpoints(),
     ]
-
-
-def _duty_answer(connection: Connection, user_id: str) -> DutyAnswer | None:
-    duty = duty_of(connection, user_id)
-    if duty is None:
-        return None
-    book = hall_book(connection, duty.hall_id)
-    return DutyAnswer(id=duty.window_id, number=book.windows[duty.window_id].number, hall=book.code)
 
 
 def _problem(what: str, error: Exception) -> None:
