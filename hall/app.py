@@ -207,7 +207,7 @@ def create_app(settings: Settings) -> House:
         Duty("look at screens", 1.0, display.screens.look, Doer.EVERY_PROCESS),
         Duty("let go of desks", 5.0, let_go, Doer.EVERY_PROCESS),
     ]
-    duties = periodic(settings, database, vault, courier, leases, metrics, own, display.tail, files.store, _problem)
+    duties = periodic(settings, database, vault, courier, leases, metrics, own, display.tail, files, _problem)
     return House(
         app, socketio, database, vault, display, leases, broker, duties, endpoints, press, courier, metrics, files
     )

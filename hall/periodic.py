@@ -13,7 +13,7 @@ from hall.duties import Doer, Duties, Duty
 from hall.edge.idempotency import forget_answers
 from hall.escalation.keeping import keep_ledgers
 from hall.files.keeping import sweep, take_away_removed
-from hall.files.store import FileStore
+from hall.files.receiving import Files
 from hall.folders import FolderLock
 from hall.journal.anchors import ANCHORS_FILE, drop_anchors
 from hall.journal.subscribers import Subscriber, Subscriptions
@@ -48,7 +48,7 @@ def periodic(
     metrics: Metrics,
     own: list[Duty],
     tail: Tail,
-    files: FileStore,
+    files: Files,
     problem: Problem,
 ) -> tuple[Duties, ...]:
     """The duties of a process, `own` among them: those that concern its sockets. Each part has a thread of its own."""
@@ -95,12 +95,13 @@ def _keeping(settings: Settings, database: Database, tail: Tail) -> list[Duty]:
     ]
 
 
-def _filing(database: Database, files: FileStore) -> list[Duty]:
+def _filing(database: Database, files: Files) -> list[Duty]:
     """What is done to files that people sent in."""
     return [
         Duty("forget materials", 60.0, lambda: forget_old_materials(database), Doer.ONE_OF_ALL),
-        Duty("take removed files away", 10.0, lambda: take_away_removed(database, files), Doer.ONE_A_FOLDER),
-        Duty("sweep the folder of files", 3600.0, lambda: sweep(database, files), Doer.ONE_A_FOLDER),
+        Duty("take removed files away", 10.0, lambda: take_away_removed(database, files.store), Doer.ONE_A_FOLDER),
+        Duty("sweep the folder of files", 3600.0, lambda: sweep(database, files.store), Doer.ONE_A_FOLDER),
+        Duty("let the examiner rest", 60.0, files.examiner.rest, Doer.EVERY_PROCESS),
     ]
 
 

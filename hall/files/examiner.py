@@ -3,6 +3,7 @@
 import base64
 import logging
 from dataclasses import dataclass
+from time import monotonic
 
 from hall.children import Child, ChildFailed
 from hall.errors import FieldProblem, FileDamaged, FileTypeRefused, FileUnsafe, Invalid, PictureTooLarge
@@ -13,6 +14,7 @@ log = logging.getLogger(__name__)
 
 CHILD = "hall.files.examiner_child"
 SECONDS = 20.0
+IDLE_SECONDS = 300.0
 
 _DAMAGED = Text(
     "文件已损坏或过于复杂，无法读取，请重新拍照或重新导出后上传",
@@ -50,16 +52,18 @@ class Examined:
 
 
 class Examiner:
-    """The one child process that reads files from strangers; started by the first of them."""
+    """The one child process that reads files from strangers; started by the first of them, let go when none come."""
 
     def __init__(self) -> None:
         self._child = Child(CHILD, seconds=SECONDS)
+        self._asked_at = monotonic()
 
     def examine(self, content: bytes) -> Examined:
         """Raises FileTypeRefused, FileDamaged, FileUnsafe, PictureTooLarge."""
         kind = kind_of(content)
         if kind is None:
             raise _refusal(FileTypeRefused, why_not(content))
+        self._asked_at = monotonic()
         try:
             done = self._child.ask({"kind": kind, "content": base64.b64encode(content).decode()})
         except ChildFailed as problem:
@@ -69,6 +73,12 @@ class Examiner:
         if "refused" in done.told:
             raise _refusal(*_REFUSALS[done.told["refused"]])
         return Examined(FileKind(done.told["kind"]), done.data)
+
+    def rest(self, idle_seconds: float = IDLE_SECONDS) -> None:
+        """Let the child go that had nothing to do for so long: after pictures it holds 180 MB."""
+        if monotonic() - self._asked_at >= idle_seconds:
+            unused, self._child = self._child, Child(CHILD, seconds=SECONDS)
+            unused.stop()
 
     def stop(self) -> None:
         self._child.stop()

@@ -29,7 +29,7 @@ class Files:
     """The files of one server process: examined by its child, kept in its folder."""
 
     def __init__(self, store: FileStore, examiner: Examiner) -> None:
-        self.store, self._examiner = store, examiner
+        self.store, self.examiner = store, examiner
 
     @classmethod
     def of_folder(cls, data_dir: Path, vault: Vault) -> Self:
@@ -40,7 +40,7 @@ class Files:
 
         Raises what examining raises, DiskFull, FileUnreadable.
         """
-        examined, file_id = self._examiner.examine(upload.content), public_id()
+        examined, file_id = self.examiner.examine(upload.content), public_id()
         self.store.put(file_id, examined.content)
         name = shown_name(upload.name, examined.kind)
         return Received(file_id, examined.kind, len(examined.content), name)
@@ -55,4 +55,4 @@ class Files:
         return Raw(self.store.get(row.id), row.kind.mimetype, filename=row.called(vault), foreign=True)
 
     def stop(self) -> None:
-        self._examiner.stop()
+        self.examiner.stop()

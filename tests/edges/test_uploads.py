@@ -1,5 +1,6 @@
 """What is sent in is taken for what is in it, made harmless, kept where nobody looks, and refused in a sentence."""
 
+import os
 import random
 from collections.abc import Iterator
 from io import BytesIO
@@ -96,6 +97,26 @@ def test_a_pdf_is_written_anew_without_author_places_or_what_stands_behind_it(co
     with pikepdf.open(BytesIO(given)) as found:
         picture = pikepdf.PdfImage(found.pages[0].Resources.XObject.P).as_pil_image()
     assert picture.size == (50, 50)
+
+
+def test_a_child_that_has_nothing_to_do_is_let_go_and_comes_again() -> None:
+    others, examiner = examining(), Examiner()
+    try:
+        assert examiner.examine(photo()).content
+        [child] = examining() - others
+        examiner.rest()
+        assert examining() - others == {child}, "it may be asked again soon"
+        examiner.rest(idle_seconds=0)
+        assert examining() - others == set()
+        assert examiner.examine(photo()).content
+    finally:
+        examiner.stop()
+
+
+def examining() -> set[str]:
+    """The examiners that this process has started, by their process ids."""
+    mine = Path(f"/proc/self/task/{os.getpid()}/children").read_text(encoding="ascii").split()
+    return {pid for pid in mine if b"examiner_child" in Path(f"/proc/{pid}/cmdline").read_bytes()}
 
 
 BAD = {

@@ -2,6 +2,7 @@
 
 import os
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,10 +10,14 @@ from werkzeug.test import TestResponse
 
 from hall import clock
 from hall.booking.keeping import forget_old_materials, keep_appointments
+from hall.db import Database
 from hall.files.keeping import lost_files, sweep, take_away_removed
 from hall.files.models import FILES
+from hall.files.store import FileStore
 from hall.journal.audit import audit_entries
+from hall.operations.archive import opened_archive
 from hall.operations.backup import back_up
+from hall.operations.restore import restore
 from hall.operations.verify import verify
 from tests.actions.booking.people import OTHER_PHONE, book
 from tests.halls import COUNTY, YOUNG, County, Json, refused, told
@@ -230,7 +235,7 @@ def test_files_go_when_the_appointment_has_no_use_for_them(county: County, ended
     assert one(county, made)["files"] == []
 
 
-def test_a_backup_has_every_file_and_a_lost_one_is_found(county: County, tmp_path: Any) -> None:
+def test_a_backup_has_every_file_and_a_lost_one_is_found(county: County, tmp_path: Path) -> None:
     made = appointment(county)
     [file] = told(hand_in(county, made), 201)["items"][0]["files"]
     told(hand_in(county, made, 1), 201)
@@ -238,6 +243,14 @@ def test_a_backup_has_every_file_and_a_lost_one_is_found(county: County, tmp_pat
     if county.database.engine.dialect.name == "sqlite":
         manifest = back_up(county.database, county.folder, tmp_path / "hall.tar")
         assert {f"files/{name[:2]}/{name}" for name in kept} <= manifest.files.keys()
+        elsewhere = tmp_path / "restored"
+        elsewhere.mkdir()
+        restored = Database(f"sqlite:///{elsewhere / 'hall.db'}")
+        with opened_archive(tmp_path / "hall.tar") as archive:
+            restore(archive, elsewhere, restored)
+        assert verify(restored, files=elsewhere / "files").findings == []
+        restored.close()
+        assert FileStore(elsewhere, county.vault).get(file["id"]) == county.house.files.store.get(file["id"])
     assert verify(county.database, files=folder).findings == []
     (folder / file["id"][:2] / file["id"]).unlink()
     assert lost_files(county.database, folder) == [file["id"]]
