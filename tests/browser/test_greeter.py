@@ -62,7 +62,7 @@ def test_an_agent_takes_one_ticket_for_three(demo: Demo, open_page: OpenPage, si
         page.locator("[name=query]").fill("shbz" if place else "gjj")
         page.locator("[name=query]").press("Enter")
         if place == 0:
-            page.locator("summary").click()
+            page.locator("main summary").click()
         page.locator("[name=name]").fill(f"某公司{place + 1}")
     expect(page.locator("[data-action=add-person]")).to_be_disabled()
     page.locator("[name=number]").fill(ADULT[:-1] + "9")
@@ -256,7 +256,7 @@ def test_axe_finds_nothing_wrong(demo: Demo, open_page: OpenPage, language: str)
     ticket = demo.take("pension", needs_help=True)
     expect(page.locator(f"[data-helped={ticket['number']}]")).to_be_visible()
     page.locator(".take__choice").first.click()
-    page.locator("summary").click()
+    page.locator("main summary").click()
     expect(page.locator("[data-action=take]")).to_have_css("background-color", "rgb(11, 61, 145)")
     assert violations(page) == []
     look_up(page, ticket["number"])
