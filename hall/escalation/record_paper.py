@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 
 from hall.catalogue.book import HallBook
 from hall.clock import now
+from hall.escalation.actions.attaching import ATTACHMENT
 from hall.escalation.actions.noting import NOTE, QUESTION
 from hall.escalation.actions.registering import REGISTERED, Source
 from hall.escalation.clocks import Clock, Colour
@@ -32,6 +33,7 @@ _MORE_STEPS = {
     REGISTERED: Text("登记", "Registered"),
     NOTE: Text("备注", "Note"),
     QUESTION: Text("请反映人补充", "Question to the reporter"),
+    ATTACHMENT: Text("附件", "File added"),
 }
 _CLOCKS = {
     Clock.CONTACT: Text("首次联系", "first contact"),

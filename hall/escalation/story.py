@@ -121,11 +121,18 @@ class Story:
         )
 
     def _note(self, told: Told, entry: Entry, data: Json) -> Iterator[str]:
+        yield from self._add("", told, entry, data)
+
+    def _attach(self, told: Told, entry: Entry, data: Json) -> Iterator[str]:
+        yield from self._add("attachment", told, entry, data)
+
+    def _add(self, step: str, told: Told, entry: Entry, data: Json) -> Iterator[str]:
+        """Words or a file, which may hold a clock or let it run again."""
         if told.closed:
-            yield f"{entry.seq} adds words to {told.number}, which is closed"
+            yield f"{entry.seq} adds to {told.number}, which is closed"
         told.due_at = data["due_at"]
         told.case = replace(told.case, due_at=datetime.fromisoformat(data["due_at"]) if data["due_at"] else None)
-        told.log.append(("", told.case.state.value, data["part"], entry.at, entry.user))
+        told.log.append((step, told.case.state.value, data["part"], entry.at, entry.user))
         yield from _clock_faults(told, entry)
 
     def _card(self, told: Told, entry: Entry, data: Json) -> Iterator[str]:
@@ -148,6 +155,7 @@ class Story:
 _TELLERS: Mapping[str, Callable[[Story, Told, Entry, Json], Iterator[str]]] = {
     "escalation_step_taken": Story._step,
     "escalation_noted": Story._note,
+    "escalation_attached": Story._attach,
     "escalation_card_raised": Story._card,
     "escalation_linked": Story._link,
 }

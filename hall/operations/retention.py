@@ -13,12 +13,17 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from hall.assistance.models import REQUESTS
+from hall.assistance.models import STEPS as HELP_STEPS
 from hall.booking.models import APPOINTMENTS, LIFTS, PEOPLE
 from hall.booking.penalties import earliest_that_counts
 from hall.booking.states import LIVE
 from hall.catalogue.book import HallBook
+from hall.clock import now
 from hall.escalation.models import ESCALATIONS
 from hall.escalation.models import STEPS as RECORD_STEPS
+from hall.files.models import FILES
+from hall.files.queries import OwnerKind
 from hall.journal.models import REMARKS
 from hall.review.loop import Appeal, Step
 from hall.review.models import REVIEWS
@@ -27,6 +32,7 @@ from hall.ticketing.models import NOTES, PRINCIPALS, TICKETS
 
 LOGS = timedelta(days=186)  # reasons belong to the logs of who did what, which are kept for six months at least
 _A, _E, _R, _P, _T = APPOINTMENTS.c, ESCALATIONS.c, REVIEWS.c, PRINCIPALS.c, TICKETS.c
+_H, _F = REQUESTS.c, FILES.c
 Condition = sa.ColumnElement[bool]
 
 
@@ -94,6 +100,7 @@ _REPORTER = (
     *(_E.agent_name, _E.agent_phone),
 )
 _RECORD_WORDS = (_E.description, _E.demand, _E.scope_reason, _E.remedy, _E.resolution, _E.reply, _E.archive_reason)
+_ASKED_FOR = (_H.name, _H.phone, _H.phone_hash, _H.address)
 _SEALED = (REMARKS.c.sealed.is_not(None),)
 
 
@@ -110,6 +117,10 @@ _WORDS_OF_RECORD = _said(*_RECORD_WORDS) | sa.exists().where(
 )
 _WORDS_OF_REVIEW = _said(_R.text) | sa.exists().where(
     REVIEW_STEPS.c.review_id == _R.id, REVIEW_STEPS.c.text == REMARKS.c.id, *_SEALED
+)
+
+_WORDS_OF_HELP = _said(_H.text) | sa.exists().where(
+    HELP_STEPS.c.request_id == _H.id, HELP_STEPS.c.text == REMARKS.c.id, *_SEALED
 )
 
 
@@ -137,14 +148,27 @@ def _records(limits: Limits) -> sa.Select[Any]:
     return sa.select(_E.id).where(*over, sa.or_(_filled(*_REPORTER), _WORDS_OF_RECORD))
 
 
+def _files(limits: Limits) -> sa.Select[Any]:
+    """Photographs and papers of records; those handed in before appointments are taken away sooner by themselves."""
+    records = sa.select(_E.id).where(_E.hall_id == limits.hall_id, _E.closed_at < limits.at)
+    theirs = (_F.hall_id == limits.hall_id, _F.owner_kind == OwnerKind.ESCALATION, _F.owner_id.in_(records))
+    return sa.select(_F.id).where(*theirs, _F.removed_at.is_(None))
+
+
+def _help(limits: Limits) -> sa.Select[Any]:
+    over = (_H.hall_id == limits.hall_id, _H.closed_at < limits.at)
+    return sa.select(_H.id).where(*over, sa.or_(_filled(*_ASKED_FOR), _WORDS_OF_HELP))
+
+
 def _lifts(limits: Limits) -> sa.Select[Any]:
     return sa.select(LIFTS.c.id).where(LIFTS.c.hall_id == limits.hall_id, LIFTS.c.lifted_on < limits.misses)
 
 
 def _reasons(limits: Limits) -> sa.Select[Any]:
-    """Words given as a reason for something, but for those of records and reviews, which go with them."""
+    """Words given as a reason for something, but for those of records, reviews and help, which go with them."""
     r = REMARKS.c
-    columns = (*_RECORD_WORDS, _E.rectification, RECORD_STEPS.c.text, _R.text, REVIEW_STEPS.c.text)
+    own = (*_RECORD_WORDS, _E.rectification, RECORD_STEPS.c.text)
+    columns = (*own, _R.text, REVIEW_STEPS.c.text, _H.text, HELP_STEPS.c.text)
     others = sa.union_all(*(sa.select(column).where(column.is_not(None)) for column in columns))
     old = (r.hall_id == limits.hall_id, r.at < limits.reasons_at, *_SEALED)
     return sa.select(r.id).where(*old, r.id.not_in(others))
@@ -179,6 +203,19 @@ def _erase_records(connection: Connection, ids: Sequence[str]) -> None:
     steps = RECORD_STEPS.join(ESCALATIONS, _E.id == RECORD_STEPS.c.escalation_id)
     others = RECORD_STEPS.c.text != sa.func.coalesce(_E.rectification, "")
     words.append(sa.select(RECORD_STEPS.c.text).select_from(steps).where(_E.id.in_(ids), others))
+    _erase_words(connection, words)
+
+
+def _erase_files(connection: Connection, ids: Sequence[str]) -> None:
+    """Nobody sees them any more; a server takes them from its folder, and their names with them, soon after."""
+    connection.execute(sa.update(FILES).where(_F.id.in_(ids)).values(removed_at=now()))
+
+
+def _erase_help(connection: Connection, ids: Sequence[str]) -> None:
+    none = {column.name: None for column in _ASKED_FOR}
+    connection.execute(sa.update(REQUESTS).where(_H.id.in_(ids)).values(none))
+    words = [sa.select(_H.text).where(_H.id.in_(ids))]
+    words.append(sa.select(HELP_STEPS.c.text).where(HELP_STEPS.c.request_id.in_(ids)))
     _erase_words(connection, words)
 
 
@@ -223,6 +260,8 @@ KINDS = (
     Kind("appointments", _A.id, _appointments, _erase_appointments, _A.day, lambda limits: limits.misses),
     Kind("reviews", _R.id, _reviews, _erase_reviews, _R.day, held=_R.reached.is_not(None)),
     Kind("records", _E.id, _records, _erase_records),
+    Kind("files", _F.id, _files, _erase_files),
+    Kind("help", _H.id, _help, _erase_help),
     Kind("lifts", LIFTS.c.id, _lifts, _erase_lifts),
     Kind("reasons", REMARKS.c.id, _reasons, _erase_remarks),
 )

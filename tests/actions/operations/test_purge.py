@@ -7,10 +7,13 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from hall.assistance.sealed import ADDRESS
 from hall.booking.sealed import DETAILS
 from hall.booking.sealed import NAME as BOOKED_NAME
 from hall.cli.keeping import purge as purge_command
 from hall.errors import DataDamaged
+from hall.files.keeping import take_away_removed
+from hall.files.queries import NAME as FILE_NAME
 from hall.journal.audit import audit_entries, broken_audit
 from hall.journal.remarks import PURPOSE
 from hall.operations.purge import due, purge
@@ -19,8 +22,9 @@ from hall.ticketing.sealed import ID_HASH, NAME, NOTE, PHONE_HASH
 from tests.actions.booking.people import OTHER_PHONE, book
 from tests.actions.escalation.ledger import Ledger
 from tests.halls import ADULT, COUNTY, SENIOR, YOUNG, Built, County, Json, opened, told
+from tests.sent_in import photo, send
 
-PURPOSES = (NAME, ID_HASH, PHONE_HASH, NOTE, BOOKED_NAME, DETAILS, PURPOSE)
+PURPOSES = (NAME, ID_HASH, PHONE_HASH, NOTE, BOOKED_NAME, DETAILS, PURPOSE, ADDRESS, FILE_NAME)
 HOME = {"address": "二曲街道中心街1号", "contact_name": "家中人", "contact_phone": OTHER_PHONE}
 DAYS = "from=2026-11-23&to=2026-11-30"
 KEPT = "取消重复证明"  # what was put right is the hall's own
@@ -63,12 +67,18 @@ def reviewed(county: County, ticket: Json, rating: str, text: str) -> None:
 
 def closed(ledger: Ledger, **more: Any) -> Json:
     record = ledger.report(name="王小二", phone="13800138000", id_number=ADULT, description="王小二办不成", **more)
+    told(send(ledger.reporter, f"/escalations/{record['id']}/attachments", photo(), name="王小二的照片.jpg"), 201)
     ledger.does(ledger.officer, record, "accept", case_class="B", cause="process", text="给王小二打过电话")
     ledger.does(ledger.officer, record, "resolve-now", outcome="done", text="王小二的事办好了")
     ledger.does(ledger.officer, record, "reply", text="王小二您好")
     ledger.does(ledger.officer, record, "call-back", satisfaction="satisfied", text="王小二满意")
     ledger.does(ledger.officer, record, "rectify", text=KEPT)
     return ledger.does(ledger.officer, record, "archive")
+
+
+def helped(county: County, **asked: str) -> None:
+    request = told(county.visitor.post(f"/halls/{COUNTY}/assistance", {"venue": "home", **asked}), 201)
+    told(county.visitor.post(f"/assistance/{request['id']}/withdraw"))
 
 
 def figures(county: County) -> list[Json]:
@@ -82,6 +92,8 @@ def test_nothing_personal_is_left_of_what_is_over(county: County) -> None:
     reviewed(county, visited(county, SENIOR, "王小二"), "satisfied", "王小二很满意")
     book(county, "2026-11-24 09:00", "pension", "home_visit", name="王小二", id_number=YOUNG, phone=OTHER_PHONE, **HOME)
     closed(ledger)
+    helped(county, name="王小二", phone=OTHER_PHONE, address="王小二家", text="王小二行动不便")
+    assert {"王小二的照片.jpg", "王小二家", "王小二行动不便"} <= personal(county)
     assert {"王小二", "王小二办不成", "王小二很满意", KEPT, SENIOR, YOUNG} <= personal(county)
     county.wait(days=179)
     before, journal = figures(county), [entry.hash for entry in county.journal()]
@@ -90,8 +102,9 @@ def test_nothing_personal_is_left_of_what_is_over(county: County) -> None:
     promised = due(county.database)
     assert purge(county.database, county.vault) == promised
     assert promised[0].counts == {
-        "tickets": 1, "appointments": 1, "reviews": 1, "records": 1, "lifts": 0, "reasons": 0,
+        "tickets": 1, "appointments": 1, "reviews": 1, "records": 1, "files": 1, "help": 1, "lifts": 0, "reasons": 0,
     }  # fmt: skip
+    assert take_away_removed(county.database, county.house.files.store) == 1
     assert personal(county) - {KEPT} == set()
     assert figures(county) == before
     assert [entry.hash for entry in county.journal()][: len(journal)] == journal
@@ -100,7 +113,7 @@ def test_nothing_personal_is_left_of_what_is_over(county: County) -> None:
         assert not list(broken_audit(connection))
         noted = [entry.data for entry in audit_entries(connection) if entry.kind == "personal_erased"]
     assert {(one["what"], one["count"]) for one in noted} == {
-        ("tickets", 1), ("appointments", 1), ("reviews", 1), ("records", 1),
+        ("tickets", 1), ("appointments", 1), ("reviews", 1), ("records", 1), ("files", 1), ("help", 1),
     }  # fmt: skip
     assert sum(sum(one.counts.values()) for one in purge(county.database, county.vault)) == 0
     record = told(county.manager.get(f"/halls/{COUNTY}/escalations"))["items"][0]
