@@ -4,7 +4,11 @@ from playwright.sync_api import Page
 
 _OUTSIDE = """() => {
     const { scrollWidth, clientWidth } = document.documentElement;
-    return scrollWidth > clientWidth ? [`the page is ${scrollWidth} wide in ${clientWidth}`] : [];
+    if (scrollWidth <= clientWidth) return [];
+    const beyond = (one) => one.children.length === 0 && one.getBoundingClientRect().right > clientWidth;
+    const found = [...document.querySelectorAll("body *")].filter(beyond).slice(0, 3);
+    const names = found.map((one) => `${one.tagName} .${one.className} ${one.textContent}`);
+    return [`the page is ${scrollWidth} wide in ${clientWidth}: ${names.join("; ")}`];
 }"""
 # For readers alone, and what scrolls by itself, is not cut off.
 _CUT = """() => [...document.querySelectorAll("body *")].flatMap((one) => {

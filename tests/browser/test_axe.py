@@ -51,7 +51,7 @@ def test_pages_that_anybody_may_open(demo: Demo, open_page: OpenPage, path: str,
     assert lost(page) == []
 
 
-PHONE, DOCK = ".visitor__top button", ".kiosk__switches [data-dock]"
+PHONE, DOCK = ".visitor__top button", ".kiosk__switches :is([data-dock=elder], [data-dock=language])"
 
 
 def test_a_ticket_on_a_phone_from_waiting_to_done(
@@ -188,9 +188,6 @@ def test_booking_in_four_steps_and_the_appointment(demo: Demo, open_page: OpenPa
     page.locator("[data-act=confirm-cancel]").click()
     expect(page.locator("[data-told=cancelled]")).to_be_visible()
     looks(page, PHONE)
-
-
-DOCK = ".kiosk__switches [data-dock]"
 
 
 @pytest.mark.parametrize("size", [UPRIGHT, LYING], ids=["upright", "lying"])

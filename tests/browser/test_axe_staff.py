@@ -127,7 +127,7 @@ def test_the_page_of_reviews_with_its_list_a_review_and_the_figures(
     user = next(user for user in demo.guide["users"] if user["role"] == "manager")
     page = open_signed_in(open_page, demo, user, "/manage/reviews", size)
     page.emulate_media(reduced_motion="reduce")
-    row = page.locator(f".review-row[data-review={own['id']}]")
+    row = page.locator(f".review-row[data-review='{own['id']}']")
     expect(row).to_be_visible()
     found = {"list": faults(page)}
     row.click()
