@@ -79,7 +79,9 @@ def test_a_number_may_be_typed_without_its_zeros() -> None:
 
 def test_what_only_the_whole_ticket_tells_is_kept_when_the_socket_tells_less() -> None:
     told = [{"service": "tax", "kind": "missing", "texts": ["x"]}]
-    before = ticket("done", told=told, requeues_left=1, returning={"until": "2026-11-26", "working_days": 3})
+    earlier = [{"number": "B001", "day": "2026-11-20", "service": "tax", "texts": ["y"], "by": None}]
+    returning = {"until": "2026-11-26", "working_days": 3}
+    before = ticket("done", told=told, told_before=earlier, requeues_left=1, returning=returning)
     merged, taken = called(STATE, "merged", [before, ticket("done")], [before, {**before, "returning": None}])
     assert merged == before
     assert taken["returning"] is None

@@ -15,6 +15,7 @@ from hall.edge.access import VISITOR, Caller
 from hall.edge.device_cookies import DeviceCookies
 from hall.edge.doors import Doorway, open_doors
 from hall.edge.limits import Limits
+from hall.edge.uploads import UploadDoor
 from hall.personal.vault import Vault, new_data_key
 from tests.actions.catalogue.conftest import book, county, database, frozen, imported, reimport, told
 
@@ -75,6 +76,7 @@ def get(county: Database) -> Get:
         {"hall": find_hall},
         Limits("off"),
         DeviceCookies("secret"),
+        UploadDoor.of(1, "off", None),
     )
     open_doors(app, doorway, [HallDoors(Waiting(), Forecast()).endpoints()])
     client = app.test_client()

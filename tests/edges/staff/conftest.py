@@ -14,6 +14,7 @@ from hall.edge.access import Subject
 from hall.edge.device_cookies import DeviceCookies
 from hall.edge.doors import Doorway, open_doors
 from hall.edge.limits import Limits
+from hall.edge.uploads import UploadDoor
 from hall.errors import HallNotFound
 from hall.personal.vault import Vault
 from hall.staff.administration import AdministrationDoors
@@ -47,9 +48,8 @@ def on_duty(_connection: Connection, _user: str) -> DutyAnswer:
 @pytest.fixture
 def app(database: Database, vault: Vault, passwords: Passwords) -> Flask:
     app = Flask("staff-doors")
-    doorway = Doorway(
-        database, vault, CallerResolver(database), {"hall": find_hall}, Limits("off"), DeviceCookies("secret")
-    )
+    uploads, cookies = UploadDoor.of(1, "off", None), DeviceCookies("secret")
+    doorway = Doorway(database, vault, CallerResolver(database), {"hall": find_hall}, Limits("off"), cookies, uploads)
     session = SessionDoors(passwords, hall_codes, on_duty, lambda _connection, _halls: LOCK_MINUTES)
     rooms = (session, AdministrationDoors(passwords), AuditDoors(hall_codes))
     open_doors(app, doorway, [room.endpoints() for room in rooms])
