@@ -72,10 +72,10 @@ class Prepared:
             driver.unsaid.append((text.text, values))
 
     def _text(self, connection: Connection, values: Values) -> "_Text":
-        """The text for values of these names, and lists of these lengths; in a transaction from now on."""
+        """The text for this database, values so named and lists so long; in a transaction from now on."""
         if not connection.in_transaction():
             connection.begin()
-        shape = (*values, *(len(values[name]) for name in self._lists))
+        shape = (connection.dialect.name, *values, *(len(values[name]) for name in self._lists))
         text = self._texts.get(shape)
         if text is None:
             text = self._texts[shape] = _Text(self._statement, connection.dialect, values)

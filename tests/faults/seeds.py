@@ -138,8 +138,8 @@ from hall.journal.subscribers import SUBSCRIPTIONS, Subscriptions
 
 make = Subscriptions.__init__
 
-def forgetful(subscriptions, database, subscribers):
-    make(subscriptions, database, subscribers)
+def forgetful(subscriptions, database, *more):
+    make(subscriptions, database, *more)
     with database.change() as transaction:
         transaction.connection.execute(sa.delete(SUBSCRIPTIONS))
 
