@@ -14,6 +14,8 @@ from tests.workers import Workers
 
 Json = dict[str, object]
 
+HOURS = 'weekday = ["09:00-12:00", "13:00-17:00"]'
+
 
 def call_heard_after(cast: Cast, at: Caller, everywhere: dict[int, Ear], window: str) -> float:
     """Seconds from the answer to a call until the last of these heard it; the ticket is served."""
@@ -56,7 +58,9 @@ def test_a_call_at_one_worker_is_heard_at_all_at_once(
 def test_what_the_command_line_changes_is_heard_at_all(workers: Workers, ears: Ears, tmp_path: Path) -> None:
     everywhere = workers.each(ears.screen)
     path = edited(
-        tmp_path, ('name = { zh = "通办窗口", en = "Cross-region" }', 'name = { zh = "异地通办", en = "Elsewhere" }')
+        tmp_path,
+        ('name = { zh = "通办窗口", en = "Cross-region" }', 'name = { zh = "异地通办", en = "Elsewhere" }'),
+        (HOURS, f"always = true\n{HOURS}"),  # the tests after this one take tickets, whenever they run
     )
     done = workers.command("import", str(path))
     ended = time.monotonic()
