@@ -101,4 +101,4 @@ def _taken_at_once(asking: PQGen[Got], line: int) -> PQGen[Got]:
             ready = _READY.get(found[0][1]) if found else None
             wanted = asking.send(ready if ready is not None else (yield wanted))
     except StopIteration as answered:
-        return answered.value  # type: ignore[no-any-return]
+        return answered.value  # type: ignore[no-any-return]  # what `asking` returns

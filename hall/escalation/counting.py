@@ -66,7 +66,7 @@ def facts_of(connection: Connection, book: HallBook, span: Span, wanted: Wanted,
         rows = connection.execute(sa.select(*_COLUMNS).where(*these)).all()
         logs = _logs(connection, these) if rows else {}
         found += [_facts(book, row, logs.get(row.id) or _Log(), at, workdays) for row in rows]
-        clock_time.sleep(0)
+        clock_time.sleep(0)  # other requests get their turn between two months of a long ledger
     return sorted(found, key=lambda facts: facts.seq)
 
 

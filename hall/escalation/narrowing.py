@@ -49,7 +49,7 @@ class Narrowed(Whose, Days):
     open: bool | None = None
     reopened: bool | None = None
     text: Annotated[str, StringConstraints(min_length=2, max_length=100)] | None = None
-    counted: Literal[tuple(COUNTED)] | None = None  # type: ignore[valid-type]
+    counted: Literal[tuple(COUNTED)] | None = None  # type: ignore[valid-type]  # the names of a table
 
 
 def wanted_by(connection: Connection, book: HallBook, caller: Caller, asked: Whose) -> Wanted:

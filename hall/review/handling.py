@@ -43,7 +43,7 @@ class ReviewQuery(Days):
     a step or a decision, however old.
     """
 
-    counted: Literal[tuple(COUNTED)] | None = None  # type: ignore[valid-type]
+    counted: Literal[tuple(COUNTED)] | None = None  # type: ignore[valid-type]  # the names of a table
     service: str | None = Field(default=None, max_length=64)
     department: str | None = Field(default=None, max_length=100)
     window: int | None = Field(default=None, ge=1, le=9999)

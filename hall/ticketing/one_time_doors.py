@@ -26,7 +26,7 @@ _UNKNOWN = Text("未记录", "Not on record")
 class NoticeQuery(Days):
     """`counted` narrows as the figure of that name counts."""
 
-    counted: Literal[tuple(COUNTED)] = "told"  # type: ignore[valid-type]
+    counted: Literal[tuple(COUNTED)] = "told"  # type: ignore[valid-type]  # the names of a table
     after: Cursor = 0
     limit: int = Field(default=100, ge=1, le=200)
 

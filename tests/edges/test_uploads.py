@@ -70,7 +70,7 @@ def test_a_picture_is_drawn_anew_upright_and_tells_nothing_beside(county: County
     drawn = Image.open(BytesIO(given_back(county, door, content + b"PK\x03\x04 an archive behind it")))
     assert (drawn.format, drawn.size, dict(drawn.getexif())) == ("JPEG", (20, 40), {})
     assert not {"exif", "comment", "icc_profile", "xmp", "photoshop"} & drawn.info.keys()
-    assert drawn.getpixel((10, 10))[0] > 240  # type: ignore[index]
+    assert drawn.getpixel((10, 10))[0] > 240  # type: ignore[index]  # in colour: three bands
 
 
 def test_a_file_of_nearly_all_it_may_weigh_is_taken(county: County, door: str) -> None:

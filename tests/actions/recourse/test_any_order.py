@@ -55,7 +55,9 @@ class AnyReview(RuleBasedStateMachine):
             given = review_of_ticket(connection, ticket["id"])
         assert given is not None
         self.id = given.id
-        self.limits = self.row().loop.limits  # type: ignore[union-attr]
+        loop = self.row().loop
+        assert loop is not None, "a bad review that counts"
+        self.limits = loop.limits
         for step in STEPS[:far]:
             self.take(step, "manager", heard)
 

@@ -111,7 +111,7 @@ TREES = st.recursive(
 def markup(tree: tuple[str, dict[str, str], list[object]]) -> str:
     name, attributes, children = tree
     quoted = {key: re.sub('[&<"]', lambda found: f"&#{ord(found[0])};", value) for key, value in attributes.items()}
-    inside = "".join(markup(child) for child in children)  # type: ignore[arg-type]
+    inside = "".join(markup(child) for child in children)  # type: ignore[arg-type]  # a tree of trees
     told = " ".join(f'{key}="{value}"' for key, value in quoted.items())
     return f"<{name} {told}>{inside}</{name}>"
 
