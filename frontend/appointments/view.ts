@@ -6,6 +6,7 @@ import { icon } from "../shared/icons";
 import { language, say, speak } from "../shared/language";
 import { standingStrip, type Drawn } from "../shared/pieces";
 import { words as common } from "../shared/words";
+import { refusedPage } from "../staff/refused";
 import { mayManage, signOut } from "../staff/session";
 import { words as staff } from "../staff/words";
 import type { Appointments } from "./appointments";
@@ -18,13 +19,7 @@ import { words } from "./words";
 const KEYS: Readonly<Record<Side, string>> = { day: "F2", book: "F3" };
 
 export function drawAppointments(state: AppointmentsState, page: Appointments): TemplateResult {
-  if (!page.mayLook) {
-    return html`<main class="manage__refused">
-      <h1>${say(words.title)}</h1>
-      <p class="notice notice--wait">${say(words.noRights)}</p>
-      <a class="button" href="/desk?lang=${language()}">${say(staff.toDesk)}</a>
-    </main>`;
-  }
+  if (!page.mayLook) return refusedPage(words.title, words.noRights);
   return html`
     <div class="appts" aria-busy=${state.busy !== null}>
       ${header(state, page)} ${standingStrip(state.standing, state.hall?.timezone)} ${drawMessage(state, page)}

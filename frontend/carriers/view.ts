@@ -9,6 +9,7 @@ import { language, say, speak } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
 import { words as common } from "../shared/words";
 import { showDialog } from "../staff/dialog";
+import { refusedPage } from "../staff/refused";
 import { signOut } from "../staff/session";
 import { words as staff } from "../staff/words";
 import type { Carriers } from "./carriers";
@@ -18,13 +19,7 @@ import { words } from "./words";
 const LOOKS = { new: "", good: "state--good", trying: "state--wait", failed: "state--bad" } as const;
 
 export function drawCarriers(state: CarriersState, carriers: Carriers): TemplateResult {
-  if (!carriers.maySee) {
-    return html`<main class="manage__refused">
-      <h1>${say(words.title)}</h1>
-      <p class="notice notice--wait">${say(words.refused)}</p>
-      <a class="button" href="/desk?lang=${language()}">${say(staff.toDesk)}</a>
-    </main>`;
-  }
+  if (!carriers.maySee) return refusedPage(words.title, words.refused);
   return html`
     <div class="carriers" aria-busy=${state.busy}>
       ${header(state, carriers)}

@@ -7,6 +7,7 @@ import { language, say, speak } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
 import { reachStrip } from "../shared/reach";
 import { words as common } from "../shared/words";
+import { refusedPage } from "../staff/refused";
 import { mayManage, signOut } from "../staff/session";
 import { words as staff } from "../staff/words";
 import type { Escalations } from "./escalations";
@@ -20,13 +21,7 @@ import { words } from "./words";
 import { intakeForm, keys } from "./words-deeds";
 
 export function drawPage(state: LedgerState, page: Escalations): TemplateResult {
-  if (page.part === null) {
-    return html`<main class="manage__refused">
-      <h1>${say(words.title)}</h1>
-      <p class="notice notice--wait">${say(words.none)}</p>
-      <a class="button" href="/desk?lang=${language()}">${say(staff.toDesk)}</a>
-    </main>`;
-  }
+  if (page.part === null) return refusedPage(words.title, words.none);
   return html`
     <div class="cases" aria-busy=${state.busy}>
       ${drawHeader(state, page)} ${reachStrip(page.reach, state.hall?.timezone)} ${drawBody(state, page)} ${drawMessage(state, page)}

@@ -7,6 +7,7 @@ import { icon } from "../shared/icons";
 import { language, say, speak } from "../shared/language";
 import { standingStrip, type Drawn } from "../shared/pieces";
 import { words as common } from "../shared/words";
+import { refusedPage } from "../staff/refused";
 import { mayManage, signOut } from "../staff/session";
 import { words as staff } from "../staff/words";
 import type { Prereview } from "./prereview";
@@ -17,13 +18,7 @@ import { words } from "./words";
 const SHOWS = ["waiting", "all"] as const;
 
 export function drawPrereview(state: PrereviewState, page: Prereview): TemplateResult {
-  if (!page.mayLook) {
-    return html`<main class="manage__refused">
-      <h1>${say(words.title)}</h1>
-      <p class="notice notice--wait">${say(words.refused)}</p>
-      <a class="button" href="/desk?lang=${language()}">${say(staff.toDesk)}</a>
-    </main>`;
-  }
+  if (!page.mayLook) return refusedPage(words.title, words.refused);
   return html`
     <div class="reviews" aria-busy=${state.busy}>
       ${header(state)} ${standingStrip(state.standing, state.hall?.timezone)}

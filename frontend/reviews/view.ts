@@ -6,6 +6,7 @@ import { icon } from "../shared/icons";
 import { language, say, speak } from "../shared/language";
 import { standingStrip, type Drawn } from "../shared/pieces";
 import { words as common } from "../shared/words";
+import { refusedPage } from "../staff/refused";
 import { signOut } from "../staff/session";
 import { words as staff } from "../staff/words";
 import type { Reviews } from "./reviews";
@@ -16,13 +17,7 @@ import { drawOne } from "./view-one";
 import { words } from "./words";
 
 export function drawReviews(state: ReviewsState, reviews: Reviews): TemplateResult {
-  if (!reviews.mayHandle) {
-    return html`<main class="manage__refused">
-      <h1>${say(words.title)}</h1>
-      <p class="notice notice--wait">${say(words.noReviews)}</p>
-      <a class="button" href="/desk?lang=${language()}">${say(staff.toDesk)}</a>
-    </main>`;
-  }
+  if (!reviews.mayHandle) return refusedPage(words.title, words.noReviews);
   return html`
     <div class="reviews" aria-busy=${state.busy}>
       ${header(state, reviews)} ${standingStrip(state.standing, state.hall?.timezone)}
