@@ -6,6 +6,7 @@ import { Picker } from "../booking/picker";
 import { initial, type BookingState } from "../booking/state";
 import { Feed } from "../shared/feed";
 import { FocusKept } from "../shared/focus";
+import { HallClock } from "../shared/hall-clock";
 import { sentence } from "../shared/http";
 import { say } from "../shared/language";
 import { Shown } from "../shared/page";
@@ -37,6 +38,7 @@ export class Appointments {
   readonly booking: DeskBooking;
   readonly picker: Picker;
   readonly deeds: Deeds;
+  private readonly clock = new HallClock();
   private asked = 0;
   private reading = 0;
 
@@ -99,7 +101,7 @@ export class Appointments {
     if (!this.mayLook) return;
     listenForCodes((code) => void this.find(code));
     document.addEventListener("keydown", (event) => this.press(event));
-    window.setInterval(() => this.shown.change({ now: new Date() }), MINUTE_MS);
+    window.setInterval(() => this.shown.change({ now: this.clock.now() }), MINUTE_MS);
     try {
       this.shown.change({ hall: await staffHttp.get<Hall>(this.path) });
       if (this.mayBook) await this.booking.load(null);
@@ -145,13 +147,14 @@ export class Appointments {
       const items: Booked[] = [];
       for (let after: string | null = ""; after !== null; ) {
         const query = new URLSearchParams({ limit: String(PAGE), ...(this.state.day && { day: this.state.day }), ...(after && { after }) });
-        const page: { items: Booked[]; next: string | null } = await staffHttp.get(`${this.path}/appointments?${query}`);
+        const page: { at: string; items: Booked[]; next: string | null } = await staffHttp.get(`${this.path}/appointments?${query}`);
+        this.clock.hear(page.at);
         items.push(...page.items);
         after = page.next;
       }
       if (mine !== this.asked) return;
       const { one } = this.state;
-      this.shown.change({ items, one: items.find(({ id }) => id === one?.id) ?? one });
+      this.shown.change({ now: this.clock.now(), items, one: items.find(({ id }) => id === one?.id) ?? one });
     } catch (error) {
       if (mine === this.asked) this.presses.tell(error);
     }

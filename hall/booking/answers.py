@@ -1,7 +1,7 @@
 """Slots and appointments as the API speaks of them; whatever is personal is masked."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.engine import Connection
@@ -115,6 +115,9 @@ class AppointmentAnswer(Answer):
 
 
 class AppointmentList(Answer):
+    """`at`: the instant of the answer, for a page whose device has a clock of its own."""
+
+    at: datetime
     items: list[AppointmentAnswer]
     next: str | None
 

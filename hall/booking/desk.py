@@ -83,10 +83,12 @@ def appointments(call: Call[DayQuery], connection: Connection) -> AppointmentLis
     """A day's appointments in order of time, masked: today's unless another day is asked for."""
     book, query = hall_book(connection, call.subject.hall_id), call.body
     where = {name: value.value for name in ("state", "mode") if (value := getattr(query, name)) is not None}
-    day = query.day or hall_day(book.zone, now())
+    at = now()
+    day = query.day or hall_day(book.zone, at)
     found = appointments_of_day(connection, book.hall_id, day, after=query.after, limit=query.limit + 1, **where)
     page = found[: query.limit]
     return AppointmentList(
+        at=at,
         items=appointment_answers(connection, book, call.vault, page, call.language),
         next=page[-1].id if len(found) > query.limit else None,
     )

@@ -18,12 +18,6 @@ def open_greeter(open_page: Callable[..., Page], demo: Demo, size: tuple[int, in
     return page
 
 
-def scan(page: Page, code: str) -> None:
-    """A reader's keystrokes, wherever the focus is."""
-    page.keyboard.type(code, delay=3)
-    page.keyboard.press("Enter")
-
-
 def message(page: Page, words: str) -> None:
     expect(page.locator(".desk__message")).to_contain_text(words)
 

@@ -23,12 +23,6 @@ def open_kiosk(
     return page
 
 
-def scan(page: Page, code: str) -> None:
-    """What a reader does: keys without a pause, then Enter."""
-    page.keyboard.type(code)
-    page.keyboard.press("Enter")
-
-
 def direct(page: Page) -> None:
     page.locator("[data-way=direct]").click()
 

@@ -34,15 +34,6 @@ def number_on(kiosk: Page) -> str:
     return shown.inner_text()
 
 
-def scan(page: Page, code: str) -> None:
-    """What a card reader or a scanner types, at its own speed however busy this machine is; nobody is in a field."""
-    page.evaluate(
-        """(keys) => keys.forEach((key) => document.activeElement.dispatchEvent(
-            new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true })))""",
-        [*code, "Enter"],
-    )
-
-
 def open_screen(open_page: OpenPage, demo: Demo) -> Page:
     """The hall's screen, without sound."""
     page = open_page(f"{demo.base_url}/screen/{COUNTY}", size=WALL)

@@ -11,9 +11,10 @@ from playwright.sync_api import Page, expect
 from tests.browser.axe import violations
 from tests.browser.bookings import book, choose, confirm, open_booking, slots
 from tests.browser.demo import COUNTY, Demo, Staff
-from tests.browser.kiosks import LYING, UPRIGHT, open_kiosk, scan
+from tests.browser.kiosks import LYING, UPRIGHT, open_kiosk
 from tests.browser.measuring import double_text, lost, settled, small
 from tests.browser.phones import NARROW, open_phone, serve
+from tests.browser.reader import scan
 
 pytestmark = pytest.mark.browser
 

@@ -12,8 +12,9 @@ from tests.browser.demo import COUNTY, Demo, Staff
 from tests.browser.desk import open_desk
 from tests.browser.greeter import look_up, open_greeter
 from tests.browser.phones import open_phone, serve
+from tests.browser.reader import scan
 from tests.browser.screens import until
-from tests.browser.sides import call_next, number_on, open_board, open_kiosk, open_screen, printing, scan
+from tests.browser.sides import call_next, number_on, open_board, open_kiosk, open_screen, printing
 from tests.edges.paper.receipt import read_receipt
 from tests.served import copied
 

@@ -11,9 +11,10 @@ from playwright.sync_api import Page, expect
 from tests.browser.axe import violations
 from tests.browser.bookings import book, cancel, choose, confirm, minutes_before, open_booking, slots, spare_midnight
 from tests.browser.demo import COUNTY, Demo, Staff
-from tests.browser.kiosks import LYING, open_kiosk, scan
+from tests.browser.kiosks import LYING, open_kiosk
 from tests.browser.measuring import lost, settled
 from tests.browser.phones import NARROW, PHONE, SHAKES, kept, shakes
+from tests.browser.reader import scan
 from tests.browser.screens import until
 from tests.browser.wire import Wire
 from tests.halls import ADULT, COMPANY, SENIOR, YOUNG

@@ -11,7 +11,8 @@ from playwright.sync_api import Page, Route, expect
 from tests.browser.axe import violations
 from tests.browser.demo import Demo, Staff
 from tests.browser.desk import open_signed_in
-from tests.browser.greeter import ADULT, SENIOR, found, look_up, message, open_greeter, scan, taken
+from tests.browser.greeter import ADULT, SENIOR, found, look_up, message, open_greeter, taken
+from tests.browser.reader import scan
 
 pytestmark = pytest.mark.browser
 

@@ -7,7 +7,8 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser.axe import violations
 from tests.browser.demo import Demo
-from tests.browser.kiosks import LYING, SENIOR, UPRIGHT, direct, larger, number_on, open_kiosk, scan
+from tests.browser.kiosks import LYING, SENIOR, UPRIGHT, direct, larger, number_on, open_kiosk
+from tests.browser.reader import scan
 
 pytestmark = pytest.mark.browser
 

@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.demo import Demo
-from tests.browser.kiosks import number_on, open_kiosk, scan
+from tests.browser.kiosks import number_on, open_kiosk
+from tests.browser.reader import scan
 
 pytestmark = pytest.mark.browser
 
@@ -76,13 +77,11 @@ def test_without_a_number_the_way_on_says_what_is_missing(kiosk: Page) -> None:
     expect(kiosk.get_by_role("alert")).to_contain_text("请先输入号码")
 
 
-@pytest.mark.parametrize("end", ["Enter", None])
+@pytest.mark.parametrize("enter", [True, False])
 @pytest.mark.parametrize("kind", ["organisation", "person"])
-def test_a_companys_code_under_the_scanner_goes_into_the_field(kiosk: Page, kind: str, end: str | None) -> None:
+def test_a_companys_code_under_the_scanner_goes_into_the_field(kiosk: Page, kind: str, enter: bool) -> None:
     kiosk.locator(f"[data-kind={kind}]").click()
-    kiosk.keyboard.type(COMPANY)
-    if end is not None:
-        kiosk.keyboard.press(end)
+    scan(kiosk, COMPANY, enter=enter)
     expect(kiosk.locator("#number")).to_have_value("91 610124 MA6TXXXX0X")
     expect(kiosk.locator("[data-kind=organisation]")).to_have_attribute("aria-pressed", "true")
 

@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.demo import Demo
-from tests.browser.kiosks import direct, number_on, open_kiosk, scan
+from tests.browser.kiosks import direct, number_on, open_kiosk
+from tests.browser.reader import scan
 
 pytestmark = pytest.mark.browser
 

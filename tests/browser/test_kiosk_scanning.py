@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.demo import Demo, Staff
-from tests.browser.kiosks import SENIOR, direct, number_on, open_kiosk, scan
+from tests.browser.kiosks import SENIOR, direct, number_on, open_kiosk
+from tests.browser.reader import scan
 
 pytestmark = pytest.mark.browser
 

@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.demo import Demo, Staff
-from tests.browser.kiosks import LYING, direct, larger, number_on, open_kiosk, scan
+from tests.browser.kiosks import LYING, direct, larger, number_on, open_kiosk
 from tests.browser.phones import open_phone
+from tests.browser.reader import scan
 
 pytestmark = pytest.mark.browser
 

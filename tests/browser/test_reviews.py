@@ -8,8 +8,9 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.demo import COUNTY, Demo, Staff
 from tests.browser.desk import message, open_desk, open_signed_in
-from tests.browser.kiosks import open_kiosk, scan
+from tests.browser.kiosks import open_kiosk
 from tests.browser.phones import open_phone, serve
+from tests.browser.reader import scan
 from tests.browser.wire import Wire
 
 pytestmark = pytest.mark.browser

@@ -12,7 +12,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.demo import Demo
 from tests.browser.desk import message, open_desk
 from tests.browser.phones import open_phone
-from tests.browser.sides import call_next, calls, finish, number_on, open_kiosk, open_screen, scan, start
+from tests.browser.reader import scan
+from tests.browser.sides import call_next, calls, finish, number_on, open_kiosk, open_screen, start
 
 pytestmark = pytest.mark.browser
 

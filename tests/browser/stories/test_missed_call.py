@@ -8,7 +8,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.demo import Demo, Staff
 from tests.browser.desk import message, open_desk
 from tests.browser.phones import open_phone, serve
-from tests.browser.sides import call_next, finish, number_on, open_kiosk, open_screen, scan, start
+from tests.browser.reader import scan
+from tests.browser.sides import call_next, finish, number_on, open_kiosk, open_screen, start
 
 pytestmark = pytest.mark.browser
 
