@@ -42,9 +42,7 @@ def open_appointments(open_page: OpenPage, demo: Demo, role: str, size: tuple[in
 
 def faults(page: Page) -> list[str]:
     if page.locator("[data-action=find]").count():  # the greeter's own page has none
-        expect(
-            page.locator("[data-action=find]")
-        ).to_be_enabled()  # none is pressed, changing its look
+        expect(page.locator("[data-action=find]")).to_be_enabled()  # none is pressed, changing its look
     settled(page)
     return violations(page) + lost(page)
 
