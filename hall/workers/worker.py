@@ -1,5 +1,7 @@
 """Gunicorn's worker: it patches the process, then lets the application serve on the sockets of the first process."""
 
+import os
+
 from gunicorn.workers.ggevent import GeventWorker
 
 
@@ -12,5 +14,8 @@ class HallWorker(GeventWorker):  # type: ignore[misc]  # gunicorn has no types
         self.wsgi.serve(self.sockets, self.worker_connections, self._goes_on)
 
     def _goes_on(self) -> bool:
+        if os.getppid() != self.ppid:  # killed: others are started in its place once this one has given back the port
+            self.log.warning("worker %d ends with the process that kept it", self.pid)
+            return False
         self.notify()  # that this process moves; without, the first process ends it
         return bool(self.alive)
