@@ -243,6 +243,11 @@ class Database:
             if work.recorded:
                 self._tell(work)
 
+    @property
+    def crowded(self) -> bool:
+        """Whether so many want to write that whoever does will wait."""
+        return self._writers.crowded
+
     @contextmanager
     def work(self, hall_id: int, by: Actor = SYSTEM) -> Iterator[Work]:
         """One transaction in one hall's order."""

@@ -38,6 +38,11 @@ class FifoLock:
         with self._guard:
             self._pass_on()
 
+    @property
+    def waiting(self) -> int:
+        """How many stand in line."""
+        return len(self._waiting)
+
     def _pass_on(self) -> None:
         if self._waiting:
             self._waiting.popleft().set()

@@ -28,6 +28,11 @@ MOST_TOGETHER = 16
 class Writers(Protocol):
     """Gives whoever wants to write a connection in a transaction."""
 
+    @property
+    def crowded(self) -> bool:
+        """Whether more want to write than are let in at once."""
+        ...
+
     @contextmanager
     def part(self) -> Iterator[Connection]:
         """Leaving the block normally commits, and returns once that is done; any exception undoes what was said in it.
@@ -47,6 +52,10 @@ class Apart:
 
     def __init__(self, engine: Engine) -> None:
         self._engine, self._places = engine, FifoLock(WRITERS, WAIT_SECONDS)
+
+    @property
+    def crowded(self) -> bool:
+        return self._places.waiting > 0
 
     @contextmanager
     def part(self) -> Iterator[Connection]:
@@ -87,6 +96,10 @@ class Together:
     def __init__(self, engine: Engine) -> None:
         self._engine, self._place = engine, FifoLock()
         self._open: _Group | None = None
+
+    @property
+    def crowded(self) -> bool:
+        return self._place.waiting >= MOST_TOGETHER
 
     @contextmanager
     def part(self) -> Iterator[Connection]:

@@ -17,6 +17,7 @@ from hall.clock import hall_day, now
 from hall.db import Work
 from hall.edge.access import PUBLIC, Caller, Subject
 from hall.edge.endpoint import Body, Call, Endpoints, NoBody
+from hall.edge.paging import place_after
 from hall.errors import FieldProblem, Invalid, UnknownService
 from hall.staff.permissions import Permission
 from hall.text import Language, Text
@@ -47,8 +48,11 @@ def slots(call: Call[SlotsQuery], connection: Connection) -> SlotList:
     offered = offered_modes(book, query.service)
     modes = [query.mode] if query.mode is not None else offered
     closed = closed_days(connection).get(book.hall_id)
+    if query.from_ is not None and query.to is not None and query.from_ > query.to:
+        words = Text("起始日期晚于结束日期", "The first day is after the last")
+        raise Invalid(words, fields=[FieldProblem("from", words)])
     found = [one for one in coming_slots(book, query.service, modes, at, query.from_, query.to) if one.day != closed]
-    start = next((place + 1 for place, one in enumerate(found) if one.id == query.after), 0)
+    start = place_after([one.id for one in found], query.after)
     shown = found[start : start + query.limit]
     taken = taken_counts(connection, book.hall_id, shown)
     return SlotList(

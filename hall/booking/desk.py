@@ -11,7 +11,7 @@ from hall.booking.actions.lift import lift_penalty
 from hall.booking.answers import AppointmentAnswer, AppointmentList, appointment_answer, appointment_answers
 from hall.booking.modes import Mode
 from hall.booking.penalties import earliest_that_counts, standing
-from hall.booking.queries import appointment_row, appointments_of_day, missed_days
+from hall.booking.queries import appointment_row, appointments_of_day, is_of_hall, missed_days
 from hall.booking.sealed import open_details, person_hash, person_hashes
 from hall.booking.states import AppointmentState
 from hall.catalogue.book import HallBook
@@ -20,6 +20,7 @@ from hall.clock import hall_day, now
 from hall.db import Work
 from hall.edge.access import needs
 from hall.edge.endpoint import Answer, Body, Call, Endpoints, NoBody
+from hall.edge.paging import unknown_cursor
 from hall.errors import FieldProblem, Invalid
 from hall.journal.audit import AuditKind, Trail
 from hall.journal.remarks import remark
@@ -85,6 +86,8 @@ def appointments(call: Call[DayQuery], connection: Connection) -> AppointmentLis
     where = {name: value.value for name in ("state", "mode") if (value := getattr(query, name)) is not None}
     at = now()
     day = query.day or hall_day(book.zone, at)
+    if query.after is not None and not is_of_hall(connection, book.hall_id, query.after):
+        raise unknown_cursor()
     found = appointments_of_day(connection, book.hall_id, day, after=query.after, limit=query.limit + 1, **where)
     page = found[: query.limit]
     return AppointmentList(

@@ -10,12 +10,13 @@ from hall.booking.bodies import Line
 from hall.booking.materials import asked_materials, material_of, prereview_ids
 from hall.booking.prereview import Verdict, check_hand_in
 from hall.booking.prereview_answers import MaterialsAnswer, PrereviewList, materials_answer, prereview_summaries
-from hall.booking.queries import appointment_row, appointment_rows
+from hall.booking.queries import appointment_row, appointment_rows, is_of_hall
 from hall.catalogue.queries import hall_book
 from hall.clock import hall_day, now
 from hall.db import Work
 from hall.edge.access import PUBLIC, needs
 from hall.edge.endpoint import Body, Call, Endpoints, Later, NoBody, Raw
+from hall.edge.paging import unknown_cursor
 from hall.errors import HallError, MaterialNotFound
 from hall.files.queries import files_of
 from hall.files.receiving import Files, Received
@@ -97,6 +98,8 @@ class PrereviewDoors:
     def queue(self, call: Call[QueueQuery], connection: Connection) -> PrereviewList:
         """Appointments with materials to be looked at, the soonest first; today's and later ones."""
         book, query = hall_book(connection, call.subject.hall_id), call.body
+        if query.after is not None and not is_of_hall(connection, book.hall_id, query.after):
+            raise unknown_cursor()
         found = prereview_ids(
             connection,
             book.hall_id,

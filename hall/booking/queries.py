@@ -87,6 +87,12 @@ def appointment_rows(connection: Connection, ids: Iterable[str]) -> list[Appoint
     return [found[each] for each in listed]
 
 
+def is_of_hall(connection: Connection, hall_id: int, appointment_id: str) -> bool:
+    """Whether there is such an appointment at this hall."""
+    here = (APPOINTMENTS.c.id == appointment_id, APPOINTMENTS.c.hall_id == hall_id)
+    return bool(connection.scalar(sa.select(sa.exists().where(*here))))
+
+
 def hall_of_appointment(connection: Connection, appointment_id: str) -> tuple[int, str]:
     """Id and code of the hall an appointment is at; AppointmentNotFound without one."""
     wanted = sa.select(HALLS.c.id, HALLS.c.code).join(APPOINTMENTS, APPOINTMENTS.c.hall_id == HALLS.c.id)

@@ -40,6 +40,7 @@ from hall.catalogue.queries import (
 )
 from hall.edge.access import PUBLIC, Subject
 from hall.edge.endpoint import Body, Call, Endpoints, NoBody
+from hall.edge.paging import place_after
 from hall.errors import FieldProblem, UnknownService
 from hall.text import Language, Text
 
@@ -243,6 +244,6 @@ def _notice(notice: Mapping[str, Any], language: Language) -> NoticeAnswer:
 def _page(things: Sequence[Any], query: ListQuery) -> tuple[Sequence[Any], str | None]:
     """The things after the one whose code is the cursor, and the cursor of what is left."""
     codes = [thing.code for thing in things]
-    start = codes.index(query.after) + 1 if query.after in codes else 0
+    start = place_after(codes, query.after)
     shown = things[start : start + query.limit]
     return shown, codes[start + query.limit - 1] if start + query.limit < len(things) else None

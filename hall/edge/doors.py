@@ -10,21 +10,21 @@ from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
-from urllib.parse import quote
 
 from flask import Flask, Request, Response, request
 from pydantic import BaseModel, ValidationError
 from sqlalchemy.engine import Connection
-from werkzeug.wsgi import FileWrapper
 
+from hall.clock import now
 from hall.db import Database, Transaction, Work
 from hall.edge.access import Caller, Subject
 from hall.edge.device_cookies import DeviceCookies
-from hall.edge.endpoint import Call, Cookie, Endpoints, Later, Raw, Reply, Route
+from hall.edge.endpoint import Call, Endpoints, Later, Route
 from hall.edge.idempotency import Key, keep_answer, kept_answer, request_key
 from hall.edge.language import wanted_language
 from hall.edge.limits import Limits
 from hall.edge.problems import invalid_values, problem_response
+from hall.edge.responses import json_response, respond
 from hall.edge.uploads import Upload, UploadDoor
 from hall.errors import BadRequest, DatabaseBusy, HallError, WrongCsrfToken
 from hall.personal.vault import Vault
@@ -108,7 +108,7 @@ class _View:
         if route.manner == "read":
             with doorway.database.reading() as connection:
                 result = route.run(call, connection)
-            return _respond(route, result.make() if isinstance(result, Later) else result, language, doorway)
+            return self._respond(result.make() if isinstance(result, Later) else result, language)
         if route.prepare is not None:
             call = replace(call, prepared=route.prepare(call))
         return self._act(call, key)
@@ -170,16 +170,17 @@ class _View:
             raise
 
     def _act_once(self, call: Call[Any], key: Key | None) -> Response:
-        doorway, route = self.doorway, self.route
+        if first := self._answered(key):
+            return json_response(*first, call.language, replayed=True)
         try:
-            with doorway.database.change() as transaction:
+            with self.doorway.database.change() as transaction:
                 # The hall's order first: whoever waits for it must see the answer that the one before kept.
                 part = self._part(transaction, call)
                 if first := self._first(transaction, key):
-                    return _json(*first, call.language, replayed=True)
-                result = route.run(call, part)
+                    return json_response(*first, call.language, replayed=True)
+                result = self.route.run(call, part)
                 if not isinstance(result, Later):
-                    response = _respond(route, result, call.language, doorway)
+                    response = self._respond(result, call.language)
                     self._keep(transaction, key, response)
                     return response
         except HallError as error:
@@ -187,26 +188,40 @@ class _View:
                 return self._kept_refusal(call, key, error)
             raise
         # A file that takes its time: nobody waits in the hall's order for it.
-        return _respond(route, result.make(), call.language, doorway)
+        return self._respond(result.make(), call.language)
+
+    def _answered(self, key: Key | None) -> tuple[int, str] | None:
+        """The first answer to this request, looked for where many wait to write, before one stands in line with them.
+
+        Whoever had no answer in time asks again: those who only come for theirs would hold up everybody's first one.
+        """
+        database = self.doorway.database
+        if key is None or not database.crowded:
+            return None
+        with database.reading() as connection:
+            return kept_answer(connection, self.doorway.vault, key, now(), make_room=False)
 
     def _part(self, transaction: Transaction, call: Call[Any]) -> Transaction | Work:
         if self.route.manner == "change":
             return transaction
         return transaction.work(call.subject.hall_id, call.caller.actor)
 
+    def _respond(self, result: Any, language: Language) -> Response:
+        return respond(self.route, result, language, secure_cookies=self.doorway.secure_cookies)
+
     def _kept_refusal(self, call: Call[Any], key: Key, error: HallError) -> Response:
         """A 409 undid its transaction; its answer is kept in one of its own, unless the key was answered meanwhile."""
         response = problem_response(error, call.language)
         with self.doorway.database.change() as transaction:
             if first := self._first(transaction, key):
-                return _json(*first, call.language, replayed=True)
+                return json_response(*first, call.language, replayed=True)
             self._keep(transaction, key, response)
         return response
 
     def _first(self, transaction: Transaction, key: Key | None) -> tuple[int, str] | None:
         if key is None:
             return None
-        return kept_answer(transaction.connection, self.doorway.vault, key, transaction.now)
+        return kept_answer(transaction.connection, self.doorway.vault, key, transaction.now, make_room=True)
 
     def _keep(self, transaction: Transaction, key: Key | None, response: Response) -> None:
         if key is not None:
@@ -244,57 +259,3 @@ def _understood(route: Route, given: Any) -> BaseModel:
         return route.body.model_validate(given)
     except ValidationError as error:
         raise invalid_values(error) from error
-
-
-def _respond(route: Route, result: Any, language: Language, doorway: Doorway) -> Response:
-    """An action's result as a response: a model, a `Reply`, a `Raw` file, or `None` for 204."""
-    if isinstance(result, Raw):
-        return _file(result)
-    reply = result if isinstance(result, Reply) else Reply(result, route.status if result is not None else 204)
-    if reply.body is None:
-        response = Response(status=204 if reply.status == 200 else reply.status)
-    else:
-        response = _json(reply.status, reply.body.model_dump_json(), language)
-    for cookie in reply.cookies:
-        _set_cookie(response, cookie, secure=doorway.secure_cookies)
-    return response
-
-
-def _json(status: int, text: str, language: Language, *, replayed: bool = False) -> Response:
-    mimetype = "application/problem+json" if status >= 400 else "application/json"
-    response = Response(text if status != 204 else None, status, mimetype=mimetype)
-    response.headers["Content-Language"] = language
-    response.headers["Cache-Control"] = "no-store"
-    if replayed:
-        response.headers["Idempotent-Replayed"] = "true"
-    return response
-
-
-def _file(raw: Raw) -> Response:
-    content = raw.content if isinstance(raw.content, bytes) else FileWrapper(raw.content)
-    response = Response(content, mimetype=raw.mimetype)
-    kept = f"public, max-age={raw.cache_seconds}, immutable" if raw.cache_seconds else "no-store"
-    response.headers["Cache-Control"] = kept
-    if raw.mimetype == "image/svg+xml":  # opened by itself it is a document: it may load and run nothing
-        response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    if raw.filename:
-        manner = "attachment" if raw.attached or raw.foreign else "inline"
-        plain = raw.filename if raw.filename.isascii() else "file"
-        named = "" if raw.filename.isascii() else f"; filename*=UTF-8''{quote(raw.filename, safe='')}"
-        response.headers["Content-Disposition"] = f'{manner}; filename="{plain}"{named}'
-    if raw.foreign:
-        response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    return response
-
-
-def _set_cookie(response: Response, cookie: Cookie, *, secure: bool) -> None:
-    response.set_cookie(
-        cookie.name,
-        cookie.value,
-        max_age=cookie.max_age_seconds,
-        path=cookie.path,
-        httponly=True,
-        samesite="Lax",
-        secure=secure,
-    )

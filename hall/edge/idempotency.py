@@ -57,14 +57,20 @@ def request_key(given: str | None, caller: Caller, method: str, path: str, body:
     return Key(scope, digest)
 
 
-def kept_answer(connection: Connection, vault: Vault, key: Key, now: datetime) -> tuple[int, str] | None:
-    """Status and JSON text of the first answer, if this request was answered in the last 24 hours."""
+def kept_answer(
+    connection: Connection, vault: Vault, key: Key, now: datetime, *, make_room: bool
+) -> tuple[int, str] | None:
+    """Status and JSON text of the first answer, if this request was answered in the last 24 hours. Raises KeyReused.
+
+    `make_room` for a new one where the first is too old to count; where one only looks, it is left.
+    """
     found = _OF_SCOPE.one(connection, {"scope": key.scope})
     if found is None:
         return None
     digest, status, sealed, at = found
     if now - at >= KEPT_FOR:
-        connection.execute(sa.delete(ANSWERS).where(ANSWERS.c.scope == key.scope))
+        if make_room:
+            connection.execute(sa.delete(ANSWERS).where(ANSWERS.c.scope == key.scope))
         return None
     if digest != key.digest:
         raise KeyReused(Text("同一键的请求内容不同，请换一个新的键", "Use a new Idempotency-Key for a new body"))

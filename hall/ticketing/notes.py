@@ -44,7 +44,9 @@ def keep_notes(
     The answer tells of a matter whose missing materials had been told on an earlier visit.
     """
     again = None
-    if missing:
+    if missing and outcome is not Outcome.INCOMPLETE:  # to be handed in later: nobody is sent away for it
+        _insert(work, vault, public_id(), ticket, errand, "note", list(missing), {})
+    elif missing:
         again = _keep_missing(work, book, vault, ticket, errand, list(missing))
     if note:
         kind = "ground" if outcome is Outcome.REFUSED else "note"

@@ -44,15 +44,25 @@ _WORDS = {
 
 # A visitor leaves with paper that says what is missing, or on what ground.
 WITH_NOTICE = frozenset({Outcome.INCOMPLETE, Outcome.REFUSED})
+# The list is the one-time notice, or what is still to be handed in although the matter goes ahead.
+WITH_MATERIALS = frozenset({Outcome.INCOMPLETE, Outcome.ACCEPTED_WITH_GAP})
 
 
 def check_outcome(outcome: Outcome, *, missing: Sequence[str] = (), note: str | None = None, where: str = "") -> None:
-    """Refuse an outcome without what it demands, by WrongOutcome naming the field under `where` (`errands.0`)."""
+    """Refuse an outcome without what it demands, or with materials that it has no use for.
+
+    Raises WrongOutcome, naming the field under `where` (`errands.0`).
+    """
     prefix = f"{where}." if where else ""
     if outcome is Outcome.INCOMPLETE and not any(item.strip() for item in missing):
         raise _lacks(
             f"{prefix}missing",
             Text("材料不齐须一次性列明全部缺少的材料", "List every missing material, once"),
+        )
+    if missing and outcome not in WITH_MATERIALS:
+        raise _lacks(
+            f"{prefix}missing",
+            Text("这一结果不列缺少的材料", "This outcome lists no missing materials"),
         )
     if outcome is Outcome.REFUSED and not (note or "").strip():
         raise _lacks(

@@ -1,6 +1,8 @@
 """The same request asked twice is answered once, whatever happened in between."""
 
+import time
 from datetime import timedelta
+from threading import Event, Thread
 
 import pytest
 import sqlalchemy as sa
@@ -8,6 +10,7 @@ import sqlalchemy as sa
 from hall.edge.device_cookies import DEVICE_COOKIE, DeviceCookies
 from hall.edge.idempotency import forget_answers
 from hall.edge.models import ANSWERS
+from hall.writers import MOST_TOGETHER
 from tests.halls import ADULT, COUNTY, County, Json, Somebody, refused, told
 
 KEY = "k" * 22
@@ -187,3 +190,28 @@ def test_signing_in_is_never_replayed(county: County) -> None:
         assert (response.status_code, "Idempotent-Replayed" in response.headers) == (401, False)
     with county.database.reading() as connection:
         assert connection.execute(sa.select(sa.func.count()).select_from(ANSWERS)).scalar() == 0
+
+
+def test_who_asks_again_is_answered_at_once_however_many_wait_to_write(county: County) -> None:
+    first = told(county.kiosk.post(PATH, WISH, Idempotency_Key=KEY), 201)
+    let_go, until = Event(), time.monotonic() + 20
+
+    def hold() -> None:
+        with county.database.change():
+            let_go.wait(until - time.monotonic())
+
+    writers = [Thread(target=hold) for _ in range(MOST_TOGETHER + 2)]
+    for writer in writers:
+        writer.start()
+    try:
+        while not county.database.crowded:
+            assert time.monotonic() < until
+            time.sleep(0.01)  # a lock tells nobody who stands in line for it
+        assert told(county.kiosk.post(PATH, WISH, Idempotency_Key=KEY), 201) == first
+        assert time.monotonic() < until
+        refused(county.kiosk.post(PATH, {**WISH, "services": ["pension"]}, Idempotency_Key=KEY), "idempotency_key_reused", 422)
+    finally:
+        let_go.set()
+        for writer in writers:
+            writer.join()
+    assert numbers(county) == ["H001"]

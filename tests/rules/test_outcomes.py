@@ -3,7 +3,7 @@
 import pytest
 
 from hall.errors import WrongOutcome
-from hall.ticketing.outcomes import WITH_NOTICE, Outcome, check_outcome
+from hall.ticketing.outcomes import WITH_MATERIALS, WITH_NOTICE, Outcome, check_outcome
 
 
 @pytest.mark.parametrize("outcome", sorted(set(Outcome) - WITH_NOTICE))
@@ -17,6 +17,14 @@ def test_incomplete_lists_what_is_missing(missing: tuple[str, ...]) -> None:
         check_outcome(Outcome.INCOMPLETE, missing=missing, where="errands.1")
     assert [problem.field for problem in refused.value.fields] == ["errands.1.missing"]
     check_outcome(Outcome.INCOMPLETE, missing=("身份证",))
+
+
+@pytest.mark.parametrize("outcome", sorted(set(Outcome) - WITH_MATERIALS))
+def test_only_what_lacks_something_lists_it(outcome: Outcome) -> None:
+    with pytest.raises(WrongOutcome) as refused:
+        check_outcome(outcome, missing=("身份证",), note="《条例》第八条")
+    assert [problem.field for problem in refused.value.fields] == ["missing"]
+    check_outcome(Outcome.ACCEPTED_WITH_GAP, missing=("身份证",))
 
 
 @pytest.mark.parametrize("note", [None, "", "  "])

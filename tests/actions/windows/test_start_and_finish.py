@@ -93,6 +93,11 @@ def test_a_remark_may_be_added_to_any_outcome(county: County, serving: Json) -> 
     assert (note["kind"], note["text"]) == ("note", "下周取件")
 
 
+def test_what_a_gap_leaves_to_hand_in_is_no_one_time_notice(county: County, serving: Json) -> None:
+    done = told(county.finish(27, serving, "accepted_with_gap", missing=["户口本", "合同"]))
+    assert [(note["kind"], note["text"]) for note in done["notes"]] == [("note", "户口本；合同")]
+
+
 @pytest.mark.parametrize(
     ("errands", "field"),
     [
