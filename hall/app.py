@@ -37,6 +37,7 @@ from hall.edge.transport import NoCompression, behind_proxies, end_sockets, send
 from hall.edge.uploads import UploadDoor
 from hall.edge.watch import watch
 from hall.escalation import doors as escalation_doors
+from hall.escalation.attached import files_taken
 from hall.escalation.attachments import AttachmentDoors
 from hall.escalation.checking import departments_in
 from hall.events import Json
@@ -198,7 +199,12 @@ def create_app(settings: Settings) -> House:
         audio(display.voice),
         spoken(display.speech),
         openapi_pages(endpoints),
-        pages(lambda: hall_cards(database), cookies, public_url=settings.public_url or None),
+        pages(
+            lambda: hall_cards(database),
+            cookies,
+            public_url=settings.public_url or None,
+            files=files_taken(uploads.largest_bytes),
+        ),
     ):
         app.register_blueprint(blueprint)
     # Flask's own way to wrap an app is to put another callable in the place of its method.

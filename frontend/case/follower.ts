@@ -1,6 +1,7 @@
 // What a reporter does with a record: look, add words, take it back.
 
-import type { Told } from "../escalations/shapes";
+import { attachAll, sifted, type FilesTaken } from "../attaching/attaching";
+import type { Attachment, Told } from "../escalations/shapes";
 import { caseWords } from "../generated/case";
 import { newKey, Refusal, sentence, type Http } from "../shared/http";
 import { say } from "../shared/language";
@@ -12,7 +13,7 @@ import type { CaseState } from "./state";
 export class Follower {
   private key = newKey();
 
-  constructor(private readonly shown: Shown<CaseState>, private readonly http: Http, readonly reach: Reach, private readonly id: string) {}
+  constructor(private readonly shown: Shown<CaseState>, private readonly http: Http, readonly reach: Reach, private readonly id: string, readonly taken: FilesTaken) {}
 
   private get state(): CaseState {
     return this.shown.state;
@@ -48,6 +49,24 @@ export class Follower {
     const text = this.state.text.trim();
     if (text === "") return this.shown.change({ problem: say(caseWords.empty) });
     if (await this.act("/notes", { text })) this.shown.change({ text: "", added: true });
+  }
+
+  /** Sends the chosen files; what is wrong with one is said, the others go on. */
+  async attach(chosen: readonly File[]): Promise<void> {
+    const there = this.state.record?.attachments.length ?? 0;
+    const { fit, refused } = sifted(chosen, this.taken, there);
+    this.shown.change({ refused: [], added: false });
+    const sent = await attachAll(this.http, this.id, fit, (sending) => this.shown.change({ sending }));
+    const record = sent.record ?? this.state.record;
+    this.shown.change({ record, sending: null, refused: [...refused, ...sent.refused] });
+    // It may stand otherwise than this page knew.
+    if (sent.refused.length) void this.read();
+  }
+
+  look(looking: Attachment | null): void {
+    const before = this.state.looking;
+    this.shown.change({ looking });
+    if (looking === null && before !== null) queueMicrotask(() => document.querySelector<HTMLElement>(`[data-file="${before.id}"] button`)?.focus());
   }
 
   ask(asking: boolean): void {

@@ -1,5 +1,6 @@
 // Reporting by phone: what was typed, and sending it once.
 
+import { attachAll, sifted, type FilesTaken } from "../attaching/attaching";
 import type { Told } from "../escalations/shapes";
 import { caseWords } from "../generated/case";
 import { newKey, Refusal, sentence, type Http } from "../shared/http";
@@ -24,6 +25,12 @@ export interface ReportState {
   /** What is wrong, by field; and what was said of all of it. */
   readonly flaws: Readonly<Partial<Record<keyof ReportDraft, string>>>;
   readonly problem: string | null;
+  /** Chosen, and sent once the report is registered. */
+  readonly files: readonly File[];
+  readonly sending: string | null;
+  readonly refused: readonly string[];
+  /** Registered, with files that were not taken. */
+  readonly done: Told | null;
 }
 
 export const initial: ReportState = {
@@ -32,7 +39,13 @@ export const initial: ReportState = {
   busy: false,
   flaws: {},
   problem: null,
+  files: [],
+  sending: null,
+  refused: [],
+  done: null,
 };
+
+export const recordAddress = ({ id }: Told): string => `/e/${encodeURIComponent(id)}?lang=${language()}`;
 
 export class Reporting {
   private key = newKey();
@@ -43,6 +56,7 @@ export class Reporting {
     readonly reach: Reach,
     private readonly hall: string,
     readonly ticket: string | null,
+    readonly taken: FilesTaken,
   ) {}
 
   /** The services to choose from; without them the form can be sent all the same. */
@@ -59,6 +73,16 @@ export class Reporting {
     this.shown.change({ draft: { ...draft, ...patch }, flaws: { ...flaws, ...mended }, problem: null });
   }
 
+  choose(chosen: readonly File[]): void {
+    const { files } = this.shown.state;
+    const { fit, refused } = sifted(chosen, this.taken, files.length);
+    this.shown.change({ files: [...files, ...fit], refused });
+  }
+
+  takeOut(file: File): void {
+    this.shown.change({ files: this.shown.state.files.filter((one) => one !== file), refused: [] });
+  }
+
   async send(): Promise<void> {
     const { draft, busy } = this.shown.state;
     if (busy) return;
@@ -69,13 +93,22 @@ export class Reporting {
     try {
       const path = `/halls/${encodeURIComponent(this.hall)}/escalations`;
       const { body } = await this.http.act<Told>("POST", path, this.body(draft), this.key);
-      location.replace(`/e/${encodeURIComponent(body.id)}?lang=${language()}`);
+      await this.registered(body);
     } catch (error) {
       this.reach.failed(error);
       const named = error instanceof Refusal ? (error.problem.errors ?? []).filter(({ field }) => field in draft) : [];
       this.shown.change({ busy: false, problem: sentence(error) });
       if (named.length) this.flawed(Object.fromEntries(named.map(({ field, message }) => [field, message])));
     }
+  }
+
+  /** What the report came to: its own page, unless a file was not taken, which is said first. */
+  private async registered(record: Told): Promise<void> {
+    const { files } = this.shown.state;
+    const { refused } = await attachAll(this.http, record.id, files, (sending) => this.shown.change({ sending }));
+    if (refused.length === 0) return location.replace(recordAddress(record));
+    this.shown.change({ done: record, refused, sending: null, files: [], busy: false });
+    queueMicrotask(() => document.querySelector<HTMLElement>("h1")?.focus());
   }
 
   private body({ anonymous, name, phone, ...said }: ReportDraft): object {

@@ -1,6 +1,6 @@
 // What the reporter's page shows. Pure.
 
-import type { Line, Told } from "../escalations/shapes";
+import type { Attachment, Line, Told } from "../escalations/shapes";
 import type { Hall } from "../shared/types";
 
 export interface CaseState {
@@ -15,6 +15,11 @@ export interface CaseState {
   readonly busy: boolean;
   readonly problem: string | null;
   readonly added: boolean;
+  /** The name of the file that is on its way, and what was wrong with those that were refused. */
+  readonly sending: string | null;
+  readonly refused: readonly string[];
+  /** The photograph that is looked at over the page. */
+  readonly looking: Attachment | null;
 }
 
 export const initial: CaseState = {
@@ -27,6 +32,9 @@ export const initial: CaseState = {
   busy: false,
   problem: null,
   added: false,
+  sending: null,
+  refused: [],
+  looking: null,
 };
 
 export const isOpen = ({ state }: Told): boolean => state !== "archived" && state !== "withdrawn";

@@ -2,12 +2,13 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 
+import { chooser, refusals, waiting } from "../attaching/view-attaching";
 import { caseWords } from "../generated/case";
 import { say, type Text } from "../shared/language";
 import { phoneTop } from "../shared/phone-top";
 import type { Drawn } from "../shared/pieces";
 import { reachStrip } from "../shared/reach";
-import type { ReportDraft, Reporting, ReportState } from "./reporting";
+import { recordAddress, type ReportDraft, type Reporting, type ReportState } from "./reporting";
 
 const words = caseWords.report;
 
@@ -15,6 +16,7 @@ type TextField = "description" | "demand" | "name" | "phone";
 
 export function reportView(state: ReportState, reporting: Reporting, hall: Text, redraw: () => void): TemplateResult {
   const { draft, busy, problem } = state;
+  if (state.done !== null) return doneView(state, reporting, hall, redraw);
   const submit = (event: Event): void => {
     event.preventDefault();
     void reporting.send();
@@ -27,6 +29,7 @@ export function reportView(state: ReportState, reporting: Reporting, hall: Text,
       <form class="case__add" @submit=${submit} novalidate>
         ${reporting.ticket === null ? service(state, reporting) : html`<p class="notice" data-ticket>${say(words.ofTicket)}</p>`}
         ${field("description", words.description, state, reporting, { lines: 5 })} ${field("demand", words.demand, state, reporting, { lines: 2 })}
+        ${photographs(state, reporting)}
         <label class="case__check">
           <input type="checkbox" name="anonymous" .checked=${draft.anonymous} @change=${(event: Event) => reporting.write({ anonymous: (event.target as HTMLInputElement).checked })} />
           <span>${say(words.anonymous)}</span>
@@ -40,6 +43,27 @@ export function reportView(state: ReportState, reporting: Reporting, hall: Text,
         ${problem === null ? nothing : html`<p class="field__problem" role="alert">${problem}</p>`}
         <button class="button button--filled" data-act="send" ?disabled=${busy}>${say(busy ? words.sending : words.send)}</button>
       </form>
+    </main>
+  `;
+}
+
+/** What is chosen goes along once the report is registered; nothing leaves the phone before. */
+function photographs({ files, busy, refused, sending }: ReportState, reporting: Reporting): TemplateResult {
+  const choosing = { taken: reporting.taken, there: files.length, busy, sending, refused, chosen: (chosen: readonly File[]) => reporting.choose(chosen) };
+  return html`<div class="case__add" role="group" aria-labelledby="files-title">
+    <span class="field__label" id="files-title">${say(caseWords.files.title)}</span>
+    ${waiting(files, (file) => reporting.takeOut(file))} ${chooser(choosing)}
+  </div>`;
+}
+
+/** Registered, but some files were not taken: which, why, and where to try again. */
+function doneView({ done, refused }: ReportState, reporting: Reporting, hall: Text, redraw: () => void): TemplateResult {
+  return html`
+    ${phoneTop(hall, redraw)} ${reachStrip(reporting.reach)}
+    <main class="visitor case" data-done=${done?.number ?? ""}>
+      <h1 tabindex="-1">${say(words.title)}</h1>
+      <p class="notice notice--wait">${say(caseWords.files.notSent({ number: done?.number ?? "" }))}</p>
+      ${refusals(refused)} ${done === null ? nothing : html`<a class="button button--filled" data-act="onward" href=${recordAddress(done)}>${say(caseWords.files.onward)}</a>`}
     </main>
   `;
 }

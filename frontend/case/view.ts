@@ -12,6 +12,7 @@ import { reachStrip } from "../shared/reach";
 import { words } from "../shared/words";
 import type { Follower } from "./follower";
 import { isOpen, question, type CaseState } from "./state";
+import { drawFiles, drawLooking } from "./view-files";
 
 const LOOKS: Readonly<Partial<Record<State, string>>> = {
   replied: "state--good",
@@ -35,12 +36,13 @@ function body(state: CaseState, follower: Follower): TemplateResult {
   return html`
     ${head(record, follower.zone)} ${asked(record)} ${answers(record)}
     ${isOpen(record) ? adding(record, state, follower) : html`<p class="notice" data-closed>${say(caseWords.closed)}</p>`} ${said(record)}
+    ${drawFiles(record, state, follower)}
     ${log(record, follower.zone)}
     <p class="soft">${say(caseWords.keepLink)}</p>
     ${isOpen(record) && record.staff === null
       ? html`<button class="button button--quiet button--danger" data-act="withdraw" @click=${() => follower.ask(true)}>${say(caseWords.withdraw)}</button>`
       : nothing}
-    ${state.asking ? confirmation(state, follower) : nothing}
+    ${state.asking ? confirmation(state, follower) : nothing} ${state.looking ? drawLooking(record, state.looking, follower) : nothing}
   `;
 }
 

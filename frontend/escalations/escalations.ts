@@ -2,6 +2,7 @@
 
 import { render } from "lit";
 
+import type { FilesTaken } from "../attaching/attaching";
 import { FocusKept } from "../shared/focus";
 import { newKey, Refusal, sentence, Unreachable } from "../shared/http";
 import { onLanguage, say } from "../shared/language";
@@ -12,14 +13,17 @@ import { isCovered } from "../staff/lock";
 import { leave, staffHttp } from "../staff/session";
 import type { Session } from "../staff/shapes";
 import { words as staffWords } from "../staff/words";
+import { Filing } from "./filing";
 import { TakingIn } from "./intake";
 import { keyPressed } from "./keys";
-import { isCase, type Case, type Departments, type Figure, type Reporter, type SummaryList, type Told } from "./shapes";
-import { beginning, countsQuery, listQuery, mayTakeIn, narrowedTo, partOf, type Filters, type LedgerState, type Message } from "./state";
+import { Panels } from "./panels";
+import { isCase, type Case, type Departments, type Figure, type SummaryList, type Told } from "./shapes";
+import { beginning, countsQuery, listQuery, mayTakeIn, narrowedTo, partOf, UNOPENED, type Filters, type LedgerState, type Message } from "./state";
 import { askedFor, bodyOf, lacking, type Deed, type FieldName } from "./steps";
 import { drawPage } from "./view";
 import { words } from "./words";
 import { deeds, fields, forms, texts } from "./words-deeds";
+import { panelWords } from "./words-panels";
 
 /** Desks are not told of records; who looks at the ledger asks again. */
 const READ_AGAIN_MS = 10_000;
@@ -31,13 +35,18 @@ export interface Asked {
   /** Begin with taking in, from today's ticket of this number if one is named. */
   readonly intake: boolean;
   readonly ticket: string | null;
+  /** The record to begin with. */
+  readonly record: string | null;
   readonly publicUrl: string;
+  readonly files: FilesTaken;
 }
 
 export class Escalations {
   readonly shown: Shown<LedgerState>;
   readonly reach: Reach;
   readonly taking: TakingIn;
+  readonly filing: Filing;
+  readonly panels: Panels;
   private asked = 0;
   private typed = 0;
   private goes = 0;
@@ -52,6 +61,8 @@ export class Escalations {
     });
     this.reach = new Reach(() => this.shown.change({}));
     this.taking = new TakingIn(this);
+    this.filing = new Filing(this, begun.files);
+    this.panels = new Panels(this);
   }
 
   get state(): LedgerState {
@@ -84,6 +95,7 @@ export class Escalations {
       this.shown.change({ departments: departments?.items ?? [] });
     }
     await this.read();
+    if (this.begun.record !== null) await this.open(this.begun.record);
     // The names of states and sources are the server's, in the language that was asked for.
     onLanguage(() => void this.look());
     window.setInterval(() => document.visibilityState === "visible" && void this.look(), READ_AGAIN_MS);
@@ -116,7 +128,7 @@ export class Escalations {
   }
 
   private async show(filters: Filters): Promise<void> {
-    this.shown.change({ filters, items: null, one: null, doing: null, receipt: null });
+    this.shown.change({ filters, items: null, one: null, doing: null, receipt: null, panel: null });
     await this.read();
   }
 
@@ -156,13 +168,13 @@ export class Escalations {
     const one = await this.record(id);
     if (one === null) return;
     this.key = newKey();
-    this.shown.change({ one, doing: null, unmasked: null, purpose: null, receipt: null, intake: null, message: null });
+    this.shown.change({ one, doing: null, ...UNOPENED, receipt: null, intake: null, panel: null, message: null });
     queueMicrotask(() => document.querySelector<HTMLElement>(".case-one h2")?.focus({ preventScroll: false }));
   }
 
   close(): void {
     const row = this.state.one?.id;
-    this.shown.change({ one: null, doing: null, unmasked: null, purpose: null });
+    this.shown.change({ one: null, doing: null, ...UNOPENED });
     queueMicrotask(() => document.querySelector<HTMLElement>(`[data-record="${row}"]`)?.focus());
   }
 
@@ -211,19 +223,10 @@ export class Escalations {
     });
   }
 
-  purposeOf(purpose: string | null): void {
-    const begins = this.state.purpose === null;
-    this.shown.change({ purpose });
-    if (begins) queueMicrotask(() => document.querySelector<HTMLElement>("[name=purpose]")?.focus());
-  }
-
-  async unmask(): Promise<void> {
-    const { one, purpose } = this.state;
-    if (one === null || !purpose?.trim()) return this.lack(staffWords.reasonNeeded);
-    await this.send<Reporter>(`/escalations/${one.id}/reporter`, { reason: purpose.trim() }, newKey(), (unmasked) => {
-      if (this.state.one?.id === one.id) this.shown.change({ unmasked, purpose: null });
-      return null;
-    });
+  /** Says so, since not every browser shows a window for it. */
+  print(): void {
+    this.answer({ look: "good", text: panelWords.printing });
+    window.print();
   }
 
   lack(text: Message["text"]): void {

@@ -28,6 +28,8 @@ export interface Intake {
   readonly ticket: StaffTicket | null;
   /** A ticket that is being looked up by its number. */
   readonly sought: string;
+  /** Chosen, and sent once the record is registered. */
+  readonly files: readonly File[];
   /** What the server or the page finds wrong, by field. */
   readonly flaws: Readonly<Partial<Record<keyof IntakeDraft, string>>>;
 }

@@ -1,5 +1,6 @@
 // Taking in: what is typed at the desk, the ticket it comes from, and the receipt with the reporter's link.
 
+import { sifted } from "../attaching/attaching";
 import { newKey, type Refusal } from "../shared/http";
 import { say } from "../shared/language";
 import { instantThere } from "../shared/zones";
@@ -26,7 +27,7 @@ export class TakingIn {
   begin(ticket: StaffTicket | null): void {
     this.key = newKey();
     const draft = ticket === null ? EMPTY : draftOf(ticket);
-    this.page.shown.change({ intake: { draft, ticket, sought: "", flaws: {} }, receipt: null, one: null, doing: null, message: null });
+    this.page.shown.change({ intake: { draft, ticket, sought: "", files: [], flaws: {} }, receipt: null, one: null, doing: null, message: null });
     this.focus(ticket === null ? "source" : "description");
   }
 
@@ -59,6 +60,18 @@ export class TakingIn {
     this.change({ ticket: null });
   }
 
+  choose(chosen: readonly File[]): void {
+    const { intake } = this;
+    if (intake === null) return;
+    const { fit, refused } = sifted(chosen, this.page.filing.taken, intake.files.length);
+    this.page.shown.change({ intake: { ...intake, files: [...intake.files, ...fit] }, refused });
+  }
+
+  takeOut(file: File): void {
+    this.page.shown.change({ refused: [] });
+    this.change({ files: (this.intake?.files ?? []).filter((one) => one !== file) });
+  }
+
   async save(): Promise<void> {
     const { intake } = this;
     if (intake === null) return;
@@ -78,10 +91,18 @@ export class TakingIn {
 
   private taken(record: Case): { look: "good"; text: ReturnType<typeof words.taken> } {
     this.key = newKey();
-    this.page.shown.change({ receipt: record });
+    const files = this.intake?.files ?? [];
+    this.page.shown.change({ receipt: record, refused: [] });
+    if (files.length) void this.attach(record, files);
     if (this.page.part !== "intake") void this.page.read();
     queueMicrotask(() => document.querySelector<HTMLElement>(".case-receipt h2")?.focus());
     return { look: "good", text: words.taken(record.number) };
+  }
+
+  /** The photographs of what was taken in; what is wrong with one stands on the receipt's page. */
+  private async attach(record: Case, files: readonly File[]): Promise<void> {
+    const { refused } = await this.page.filing.send(record.id, files);
+    if (this.page.state.receipt?.id === record.id) this.page.shown.change({ refused });
   }
 
   /** What the server finds wrong, beside the field it is about. */

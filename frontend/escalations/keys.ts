@@ -6,13 +6,14 @@ import { deedsOf } from "./steps";
 
 export function keyPressed(event: KeyboardEvent, page: Escalations): void {
   if (event.isComposing || event.altKey || event.metaKey) return;
-  const { one, doing, intake, receipt } = page.state;
+  const { one, doing, intake, receipt, panel } = page.state;
   if (event.key === "Enter" && event.ctrlKey && intake !== null && receipt === null) return void page.taking.save();
   if (event.ctrlKey) return;
   if (event.key === "Escape") {
     if (doing !== null) page.begin(null);
     else if (receipt !== null) page.taking.leave();
     else if (intake !== null) page.taking.leave();
+    else if (panel !== null) page.panels.show(null);
     else if (one !== null) page.close();
     return;
   }
@@ -27,7 +28,7 @@ export function keyPressed(event: KeyboardEvent, page: Escalations): void {
 function letter(event: KeyboardEvent, page: Escalations): (() => void) | null {
   const { intake, receipt, one, session } = page.state;
   if (event.code === "KeyN" && intake === null && mayTakeIn(session)) return () => page.taking.begin(null);
-  if (event.code === "KeyP" && (one !== null || receipt !== null)) return () => window.print();
+  if (event.code === "KeyP" && (one !== null || receipt !== null)) return () => page.print();
   if (intake !== null) return null;
   if (event.code === "Slash") return () => document.querySelector<HTMLElement>("[name=text][type=search]")?.focus();
   if (event.key === "ArrowDown" || event.key === "ArrowUp") return () => walk(event.key === "ArrowDown" ? 1 : -1);

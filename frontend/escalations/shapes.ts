@@ -13,7 +13,7 @@ export type Step =
 export type Source = "window" | "online" | "hotline" | "bad_review" | "suggestion_box" | "patrol";
 export type Due = "overdue" | "today" | "later";
 export type Colour = "yellow" | "red" | "joint_meeting";
-export type Clock = "contact" | "handling" | "call_back";
+export type Clock = "contact" | "handling" | "call_back" | "reopening" | "closing";
 export type CaseClass = "A" | "B" | "C" | "D" | "N";
 export type Satisfaction = "satisfied" | "dissatisfied" | "unreachable";
 
@@ -84,6 +84,12 @@ export interface Reporter {
   readonly agent_phone: string | null;
 }
 
+/** What papers in full are asked with, until when. */
+export interface Permit {
+  readonly permit: string;
+  readonly until: string;
+}
+
 export interface StaffPart {
   readonly may: readonly Step[];
   readonly clock: Clock | null;
@@ -112,7 +118,22 @@ export interface StaffPart {
   readonly reopened: number;
   readonly cards: readonly Card[];
   readonly hotline_order: string | null;
+  /** The id of the bad review that it came of. */
+  readonly review: string | null;
 }
+
+/** A photograph or PDF of a record; its reporter is told of their own alone. */
+export interface Attachment {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: "jpeg" | "png" | "webp" | "pdf";
+  readonly size: number;
+  readonly added_at: string;
+  readonly part: "reporter" | "staff";
+}
+
+/** Where the file itself is. */
+export const fileAddress = (escalation: string, { id }: Attachment): string => `/api/v1/escalations/${encodeURIComponent(escalation)}/attachments/${id}`;
 
 /** What its reporter sees of a record. */
 export interface Told {
@@ -135,6 +156,7 @@ export interface Told {
   readonly reply: string | null;
   readonly satisfaction: Satisfaction | null;
   readonly log: readonly Line[];
+  readonly attachments: readonly Attachment[];
   readonly staff: StaffPart | null;
 }
 

@@ -4,7 +4,8 @@ import type { Text } from "../shared/language";
 import type { Hall, Service } from "../shared/types";
 import type { Session } from "../staff/shapes";
 import type { Intake } from "./intake-draft";
-import type { Case, Departments, Figure, Reporter, Summary } from "./shapes";
+import type { Panel } from "./panels";
+import type { Case, Departments, Figure, Permit, Reporter, Summary } from "./shapes";
 import type { Deed, Written } from "./steps";
 
 /** What the list is narrowed to, by the names of its door; empty for any. */
@@ -14,6 +15,12 @@ export interface Filters {
   readonly due: string;
   readonly open: string;
   readonly reopened: string;
+  /** Whether its reporter was, when called back last. */
+  readonly dissatisfied: string;
+  /** As a figure counts, of what was received on these days. */
+  readonly counted: string;
+  readonly from: string;
+  readonly to: string;
   readonly department: string;
   readonly service: string;
   readonly cause: string;
@@ -27,6 +34,10 @@ export const ANY: Filters = {
   due: "",
   open: "",
   reopened: "",
+  dissatisfied: "",
+  counted: "",
+  from: "",
+  to: "",
   department: "",
   service: "",
   cause: "",
@@ -35,7 +46,7 @@ export const ANY: Filters = {
 };
 
 /** What a figure says of its rows; choosing another figure takes these away. */
-export const STANDING = ["state", "card", "due", "open", "reopened"] as const;
+export const STANDING = ["state", "card", "due", "open", "reopened", "dissatisfied", "counted", "from", "to"] as const;
 /** By what a list and its figures are narrowed alike. */
 const NARROWING = ["department", "service", "cause", "source"] as const;
 
@@ -68,6 +79,15 @@ export interface LedgerState {
   /** Who reported, as they gave it; and the reason that is being written for it. */
   readonly unmasked: Reporter | null;
   readonly purpose: string | null;
+  /** Leave to print it in full; and the reason that is being written for it. */
+  readonly permit: Permit | null;
+  readonly permitFor: string | null;
+  /** Photographs that were opened, the file that is on its way, and what was wrong with those that were refused. */
+  readonly opened: ReadonlySet<string>;
+  readonly sending: string | null;
+  readonly refused: readonly string[];
+  /** What stands in the place of list and record. */
+  readonly panel: Panel | null;
   /** What is being taken in; null while the ledger is looked at. */
   readonly intake: Intake | null;
   /** The record whose link is shown to be handed over. */
@@ -89,6 +109,16 @@ export function mayTakeIn({ roles }: Pick<Session, "roles">): boolean {
   return roles.some((role) => role === "escalation" || role === "manager" || role === "clerk" || role === "greeter");
 }
 
+/** Of a record that was just opened nothing is unmasked, permitted or looked at. */
+export const UNOPENED: Pick<LedgerState, "unmasked" | "purpose" | "permit" | "permitFor" | "opened" | "refused"> = {
+  unmasked: null,
+  purpose: null,
+  permit: null,
+  permitFor: null,
+  opened: new Set(),
+  refused: [],
+};
+
 export function beginning(session: Session, code: string): LedgerState {
   return {
     session,
@@ -102,8 +132,9 @@ export function beginning(session: Session, code: string): LedgerState {
     next: null,
     one: null,
     doing: null,
-    unmasked: null,
-    purpose: null,
+    ...UNOPENED,
+    sending: null,
+    panel: null,
     intake: null,
     receipt: null,
     message: null,

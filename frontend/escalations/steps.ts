@@ -68,11 +68,12 @@ function textOf(value: string | readonly string[] | undefined): string {
   return typeof value === "string" ? value.trim() : (value ?? []).join();
 }
 
+export const isOpen = ({ state }: Pick<Case, "state">): boolean => state !== "archived" && state !== "withdrawn";
+
 /** Steps that a member of staff takes here; withdrawing is the reporter's. */
 export function deedsOf(one: Case): readonly Deed[] {
-  const open = one.state !== "archived" && one.state !== "withdrawn";
   const steps = one.staff.may.filter((step) => step !== "withdraw" && fits(step, one));
-  return open ? [...steps, "note"] : [];
+  return isOpen(one) ? [...steps, "note"] : [];
 }
 
 /** Of the steps that the state allows, those that what was heard of the reporter allows. */

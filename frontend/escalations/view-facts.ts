@@ -4,17 +4,23 @@ import { html, nothing, type TemplateResult } from "lit";
 
 import { clockTime } from "../shared/format";
 import { say, type Text } from "../shared/language";
-import type { Case } from "./shapes";
+import type { Drawn } from "../shared/pieces";
+import type { Case, StaffPart } from "./shapes";
 import type { LedgerState } from "./state";
 import { day } from "./view-list";
 import { words } from "./words";
+
+/** An extension is of one round of handling: it stands beside that clock, and beside what came of it. */
+export function drawExtended({ extended_days }: StaffPart): Drawn {
+  return extended_days ? html`<span data-extended=${extended_days}>${say(words.extended(extended_days))}</span>` : nothing;
+}
 
 export function drawFacts(one: Case, { hall }: LedgerState): TemplateResult {
   const { staff } = one;
   const at = (instant: string | null): string | null => (instant === null ? null : `${day(instant, hall?.timezone)} ${clockTime(instant, hall?.timezone)}`);
   const cause = staff.cause === null ? null : say(words.causes[staff.cause] ?? { zh: staff.cause, en: staff.cause });
   const limit = staff.clock === null || staff.limit_days === null ? null : `${say(words.clocks[staff.clock])} · ${say(words.limit(staff.limit_days))}`;
-  const facts: readonly (readonly [Text, string | null])[] = [
+  const facts: readonly (readonly [Text, string | TemplateResult | null])[] = [
     [words.received, at(one.received_at)],
     [words.source, one.source_label],
     [words.firstContact, staff.first_contact],
@@ -29,7 +35,7 @@ export function drawFacts(one: Case, { hall }: LedgerState): TemplateResult {
     [words.owner, staff.owner],
     [words.helping, staff.co_departments.join("、") || null],
     [words.level, staff.level ? say(words.levels[staff.level] ?? words.levels[0]!) : null],
-    [words.clock, [limit, staff.extended_days ? say(words.extended(staff.extended_days)) : null].filter(Boolean).join("，") || null],
+    [words.clock, limit === null ? null : html`${limit} ${staff.clock === "handling" ? drawExtended(staff) : nothing}`],
     [words.returnBy, one.state === "assigned" ? at(staff.return_by) : null],
   ];
   return html`

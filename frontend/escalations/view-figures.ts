@@ -9,10 +9,10 @@ import { shows, type LedgerState } from "./state";
 import { words } from "./words";
 
 /** Figures by which something is late or will be: beside their colour stands the word. */
-const LOOKS: Readonly<Record<string, string>> = { overdue: "bad", red: "bad", joint_meeting: "bad", yellow: "wait", due_today: "wait" };
+const LOOKS: Readonly<Record<string, string>> = { overdue: "bad", red: "bad", joint_meeting: "bad", yellow: "wait", due_today: "wait", to_reopen: "wait" };
 
 /** What nobody's department has to do. */
-const DESKS: ReadonlySet<string> = new Set(["to_accept", "to_confirm", "to_assign"]);
+const DESKS: ReadonlySet<string> = new Set(["to_accept", "to_confirm", "to_assign", "to_reopen"]);
 
 export function drawFigures({ figures, filters }: LedgerState, page: Escalations): TemplateResult {
   const draw = ({ code, name, query, count }: Figure): TemplateResult => {

@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 
+import { chooser, waiting } from "../attaching/view-attaching";
 import { say, type Text } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
 import type { Escalations } from "./escalations";
@@ -9,6 +10,7 @@ import type { Intake, IntakeDraft } from "./intake-draft";
 import type { LedgerState } from "./state";
 import { words } from "./words";
 import { forms, intake as names, intakeForm } from "./words-deeds";
+import { panelWords } from "./words-panels";
 
 /** Sources that a desk enters; what comes online is the visitor's own. */
 const SOURCES = ["window", "hotline", "bad_review", "suggestion_box", "patrol"] as const;
@@ -36,6 +38,11 @@ export function drawIntake(intake: Intake, state: LedgerState, page: Escalations
       <fieldset class="case-intake__part case-intake__part--words">
         <legend>${say(intakeForm.said)}</legend>
         ${field("description", { long: true, needed: true })} ${field("demand", { long: true })}
+        <div class="case-files" role="group" aria-labelledby="files-title">
+          <span class="field__label" id="files-title">${say(panelWords.files)}</span>
+          ${waiting(intake.files, (file) => page.taking.takeOut(file))}
+          ${chooser({ taken: page.filing.taken, there: intake.files.length, busy: state.busy, sending: state.sending, refused: state.refused, chosen: (files) => page.taking.choose(files) })}
+        </div>
       </fieldset>
       <fieldset class="case-intake__part">
         <legend>${say(intakeForm.who)}</legend>

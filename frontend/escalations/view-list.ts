@@ -28,7 +28,7 @@ export function drawList(state: LedgerState, page: Escalations): TemplateResult 
 
 function drawFilters({ filters, services, departments, figures, items }: LedgerState, page: Escalations): TemplateResult {
   const named = (texts: Readonly<Record<string, Text>>): Choices => Object.entries(texts);
-  const states: Choices = figures.flatMap(({ query, name }) => (query["state"] ? [[query["state"], name] as const] : []));
+  const states: Choices = figures.flatMap(({ query, name }) => (query["state"] ? [[standing(query), name] as const] : []));
   return html`
     <div class="cases__filters" role="group" aria-label=${say(words.filters)}>
       <input
@@ -41,7 +41,7 @@ function drawFilters({ filters, services, departments, figures, items }: LedgerS
         .value=${filters.text}
         @input=${(event: Event) => page.type((event.target as HTMLInputElement).value)}
       />
-      ${choice("state", words.state, states, filters, page)} ${choice("due", words.due, named(words.dues), filters, page)}
+      ${chooseStanding(states, filters, page)} ${choice("due", words.due, named(words.dues), filters, page)}
       ${choice("card", words.card, named(words.cards), filters, page)}
       ${departments.length ? choice("department", words.department, departments.map(({ department }) => [department, department]), filters, page) : nothing}
       ${choice("service", words.service, services.map(({ code, name }) => [code, name]), filters, page)}
@@ -52,11 +52,25 @@ function drawFilters({ filters, services, departments, figures, items }: LedgerS
   `;
 }
 
+/** Of some states only those whose reporter was dissatisfied, or was not. */
+const standing = ({ state, dissatisfied }: Partial<Record<string, string>>): string => [state, dissatisfied].filter(Boolean).join("&");
+
+function chooseStanding(states: Choices, filters: Filters, page: Escalations): TemplateResult {
+  const change = (value: string): void => {
+    const [state = "", dissatisfied = ""] = value.split("&");
+    void page.narrow({ state, dissatisfied });
+  };
+  return select("state", words.state, states, standing({ state: filters.state, dissatisfied: filters.dissatisfied }), change);
+}
+
 function choice(name: keyof Filters, label: Text, options: Choices, filters: Filters, page: Escalations): TemplateResult {
-  const change = (event: Event): void => void page.narrow({ [name]: (event.target as HTMLSelectElement).value });
+  return select(name, label, options, filters[name], (value) => void page.narrow({ [name]: value }));
+}
+
+function select(name: string, label: Text, options: Choices, chosen: string, change: (value: string) => void): TemplateResult {
   const all: Choices = [["", words.any(say(label))], ...options];
-  return html`<select class="field__input cases__choice" name=${name} aria-label=${say(label)} @change=${change}>
-    ${all.map(([value, text]) => html`<option value=${value} ?selected=${value === filters[name]}>${typeof text === "string" ? text : say(text)}</option>`)}
+  return html`<select class="field__input cases__choice" name=${name} aria-label=${say(label)} @change=${(event: Event) => change((event.target as HTMLSelectElement).value)}>
+    ${all.map(([value, text]) => html`<option value=${value} ?selected=${value === chosen}>${typeof text === "string" ? text : say(text)}</option>`)}
   </select>`;
 }
 

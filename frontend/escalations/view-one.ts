@@ -4,17 +4,19 @@ import { html, nothing, type TemplateResult } from "lit";
 
 import { clockTime } from "../shared/format";
 import { icon } from "../shared/icons";
-import { say } from "../shared/language";
+import { language, say } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
 import type { Escalations } from "./escalations";
 import type { Case } from "./shapes";
 import type { LedgerState } from "./state";
-import { drawFacts } from "./view-facts";
+import { drawExtended, drawFacts } from "./view-facts";
+import { drawFiles, drawPapers } from "./view-files";
 import { day, drawCard, drawDue } from "./view-list";
 import { drawLog } from "./view-log";
 import { drawOnward } from "./view-onward";
 import { drawReporter } from "./view-reporter";
 import { words } from "./words";
+import { panelWords } from "./words-panels";
 
 export function drawOne(state: LedgerState, page: Escalations): TemplateResult {
   const { one } = state;
@@ -23,13 +25,15 @@ export function drawOne(state: LedgerState, page: Escalations): TemplateResult {
     <section class="case-one" data-one=${one.number} data-state=${one.state}>
       <button class="button button--quiet case-one__back" data-action="back" @click=${() => page.close()}>${icon("back")}${say(words.back)}</button>
       <p class="case-one__paper">${state.hall ? say(state.hall.name) : nothing} · ${say(words.form)}</p>
-      ${drawHead(one, state, page)} ${drawOnward(one, state, page)} ${drawSaid(one)} ${drawReporter(one, state, page)} ${drawFacts(one, state)}
+      ${drawHead(one, state, page)} ${drawOnward(one, state, page)} ${drawSaid(one)} ${drawFiles(one, state, page)} ${drawReporter(one, state, page)} ${drawFacts(one, state)}
       ${drawResult(one)} ${drawCards(one, state)} ${drawLog(one, state)}
     </section>
   `;
 }
 
-function drawHead(one: Case, { hall }: LedgerState, page: Escalations): TemplateResult {
+function drawHead(one: Case, state: LedgerState, page: Escalations): TemplateResult {
+  const { hall, session, code } = state;
+  const { review } = one.staff;
   return html`
     <div class="case-one__head">
       <h2 class="case-one__title" tabindex="-1">
@@ -40,9 +44,15 @@ function drawHead(one: Case, { hall }: LedgerState, page: Escalations): Template
         ${one.staff.reopened ? html`<span class="state state--wait">${say(words.reopened(one.staff.reopened))}</span>` : nothing}
       </p>
       <p class="case-one__tools">
-        <button class="button button--dense" data-action="print" aria-keyshortcuts="P" @click=${() => window.print()}>${icon("printer")}${say(words.print)} <kbd>P</kbd></button>
+        <button class="button button--dense" data-action="print" aria-keyshortcuts="P" @click=${() => page.print()}>${icon("printer")}${say(words.print)} <kbd>P</kbd></button>
         <button class="button button--dense" data-action="link" @click=${() => page.handOver(one)}>${say(words.link)}</button>
+        ${
+          review !== null && session.roles.includes("manager")
+            ? html`<a class="button button--dense" data-action="review" href="/manage/reviews?hall=${code}&review=${review}&lang=${language()}">${say(panelWords.review)}</a>`
+            : nothing
+        }
       </p>
+      ${page.part === "intake" ? nothing : drawPapers(one, state, page)}
     </div>
   `;
 }
@@ -73,15 +83,16 @@ function drawResult({ reply, remedy, satisfaction, staff }: Case): Drawn {
     ${told.map(
       ([name, text, inTime]) => html`<div>
         <dt>${say(name)}</dt>
-        <dd><span class="case-text">${text}</span> ${drawInTime(inTime ?? null)}</dd>
+        <dd><span class="case-text">${text}</span> ${drawInTime(inTime ?? null, staff)}</dd>
       </div>`,
     )}
   </dl>`;
 }
 
-function drawInTime(inTime: boolean | null): Drawn {
+/** Whether handling kept its limit, and by how much that was extended. */
+function drawInTime(inTime: boolean | null, staff: Case["staff"]): Drawn {
   if (inTime === null) return nothing;
-  return html`<span class="state ${inTime ? "state--good" : "state--bad"}">${say(inTime ? words.inTime : words.late)}</span>`;
+  return html`<span class="state ${inTime ? "state--good" : "state--bad"}">${say(inTime ? words.inTime : words.late)}</span> ${drawExtended(staff)}`;
 }
 
 function drawCards({ staff }: Case, { hall }: LedgerState): Drawn {

@@ -2,6 +2,8 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 
+import { refusals } from "../attaching/view-attaching";
+import { caseWords } from "../generated/case";
 import { clockTime } from "../shared/format";
 import { icon } from "../shared/icons";
 import { language, say } from "../shared/language";
@@ -12,7 +14,7 @@ import type { LedgerState } from "./state";
 import { day } from "./view-list";
 import { words } from "./words";
 
-export function drawReceipt(record: Case, { hall, intake }: LedgerState, page: Escalations): TemplateResult {
+export function drawReceipt(record: Case, { hall, intake, sending, refused }: LedgerState, page: Escalations): TemplateResult {
   const address = `${page.publicUrl}/e/${record.id}`;
   const at = (instant: string): string => `${day(instant, hall?.timezone)} ${clockTime(instant, hall?.timezone)}`;
   return html`
@@ -32,8 +34,10 @@ export function drawReceipt(record: Case, { hall, intake }: LedgerState, page: E
       <p class="case-text">${record.description}</p>
       ${record.demand === null ? nothing : html`<h3>${say(words.demand)}</h3><p class="case-text">${record.demand}</p>`}
       ${record.due_at === null ? nothing : html`<p><b>${say(words.replyBy(at(record.due_at)))}</b></p>`}
+      ${sending === null ? nothing : html`<p class="soft" role="status" data-sending>${say(caseWords.files.sending({ name: sending }))}</p>`}
+      ${refusals(refused)}
       <p class="case-form__actions">
-        <button class="button button--filled" data-action="print" aria-keyshortcuts="P" @click=${() => window.print()}>${icon("printer")}${say(words.printReceipt)} <kbd>P</kbd></button>
+        <button class="button button--filled" data-action="print" aria-keyshortcuts="P" @click=${() => page.print()}>${icon("printer")}${say(words.printReceipt)} <kbd>P</kbd></button>
         ${
           intake === null
             ? html`<button class="button" data-action="done" @click=${() => page.handOver(null)}>${say(words.done)} <kbd>Esc</kbd></button>`

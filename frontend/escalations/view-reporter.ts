@@ -20,7 +20,7 @@ export function drawReporter(one: Case, state: LedgerState, page: Escalations): 
       ${given.length ? given.map((line) => html`<span>${line}</span>`) : html`<span class="soft">${say(words.noReporter)}</span>`}
       ${
         given.length && state.unmasked === null && state.purpose === null && page.part !== "intake"
-          ? html`<button class="button button--dense case-one__tools" data-action="unmask" @click=${() => page.purposeOf("")}>${icon("lock")}${say(words.unmask)}</button>`
+          ? html`<button class="button button--dense case-one__tools" data-action="unmask" @click=${() => page.filing.purposeOf("")}>${icon("lock")}${say(words.unmask)}</button>`
           : nothing
       }
     </p>
@@ -36,14 +36,14 @@ function people({ name, phone, document, agent_name, agent_phone }: Reporter): s
 function drawPurpose(purpose: string, busy: boolean, page: Escalations): TemplateResult {
   const submit = (event: Event): void => {
     event.preventDefault();
-    void page.unmask();
+    void page.filing.unmask();
   };
   return html`<form class="case-purpose" @submit=${submit} novalidate>
     <label class="field">
       <span class="field__label">${say(words.purpose)}</span>
-      <input class="field__input" name="purpose" maxlength="200" autocomplete="off" .value=${purpose} @input=${(event: Event) => page.purposeOf((event.target as HTMLInputElement).value)} />
+      <input class="field__input" name="purpose" maxlength="200" autocomplete="off" .value=${purpose} @input=${(event: Event) => page.filing.purposeOf((event.target as HTMLInputElement).value)} />
     </label>
     <button class="button button--dense button--filled" data-action="show" ?disabled=${busy}>${say(words.show)}</button>
-    <button type="button" class="button button--dense" @click=${() => page.purposeOf(null)}>${say(forms.cancel)}</button>
+    <button type="button" class="button button--dense" @click=${() => page.filing.purposeOf(null)}>${say(forms.cancel)}</button>
   </form>`;
 }

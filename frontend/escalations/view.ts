@@ -16,6 +16,7 @@ import { drawFigures } from "./view-figures";
 import { drawIntake } from "./view-intake";
 import { drawList } from "./view-list";
 import { drawOne } from "./view-one";
+import { drawPanel, drawTools } from "./view-panels";
 import { drawReceipt } from "./view-receipt";
 import { words } from "./words";
 import { intakeForm, keys } from "./words-deeds";
@@ -34,8 +35,8 @@ function drawBody(state: LedgerState, page: Escalations): TemplateResult {
   if (state.intake !== null) return html`<main class="cases__intake">${drawIntake(state.intake, state, page)}</main>`;
   if (page.part === "intake") return html`<main class="cases__intake"><p class="soft">${say(common.loading)}</p></main>`;
   return html`
-    <main class="cases__page ${state.one ? "cases__page--one" : ""}">
-      ${drawFigures(state, page)} ${drawList(state, page)} ${drawOne(state, page)}
+    <main class="cases__page ${state.one ? "cases__page--one" : ""} ${state.panel ? "cases__page--panel" : ""}">
+      ${drawTools(state, page)} ${state.panel ? drawPanel(state.panel, state, page) : html`${drawFigures(state, page)} ${drawList(state, page)} ${drawOne(state, page)}`}
     </main>
     <footer class="cases__keys soft">${keys.map(([key, does]) => html`<span><kbd>${key}</kbd> ${say(does)}</span>`)}</footer>
   `;

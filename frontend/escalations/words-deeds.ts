@@ -28,6 +28,7 @@ export const lines: Readonly<Record<string, Text>> = {
   ...deeds,
   register: { zh: "登记", en: "Registered" },
   note: { zh: "补充", en: "Note" },
+  attachment: { zh: "添加文件", en: "File added" },
   question: { zh: "请反映人补充", en: "Asked the reporter" },
 };
 

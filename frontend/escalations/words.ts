@@ -69,6 +69,8 @@ export const words = {
     contact: { zh: "首次响应", en: "First contact" },
     handling: { zh: "办理", en: "Handling" },
     call_back: { zh: "回访", en: "Call-back" },
+    reopening: { zh: "重新办理", en: "Reopening" },
+    closing: { zh: "整改归档", en: "Putting right and archiving" },
   } as Readonly<Record<Clock, Text>>,
   levels: [
     { zh: "专员", en: "The desk" },

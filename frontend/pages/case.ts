@@ -2,6 +2,7 @@
 
 import { render } from "lit";
 
+import type { FilesTaken } from "../attaching/attaching";
 import { Follower } from "../case/follower";
 import { initial, isOpen, type CaseState } from "../case/state";
 import { view } from "../case/view";
@@ -14,6 +15,7 @@ import { Reach } from "../shared/reach";
 
 interface CaseConfig extends PageConfig {
   readonly escalation: string;
+  readonly files: FilesTaken;
 }
 
 const READ_MS = 30_000;
@@ -26,7 +28,7 @@ const root = document.getElementById("root") ?? document.body;
 const focus = new FocusKept(root);
 const shown = new Shown<CaseState>(initial, draw);
 const redraw = (): void => shown.change({});
-const follower = new Follower(shown, new Http(), new Reach(redraw), config.escalation);
+const follower = new Follower(shown, new Http(), new Reach(redraw), config.escalation, config.files);
 
 function draw(state: CaseState): void {
   render(view(state, follower, redraw), root);

@@ -2,6 +2,7 @@
 
 import { render } from "lit";
 
+import type { FilesTaken } from "../attaching/attaching";
 import { initial, Reporting, type ReportState } from "../case/reporting";
 import { reportView } from "../case/view-report";
 import { caseWords } from "../generated/case";
@@ -15,6 +16,7 @@ interface ReportConfig extends PageConfig {
   readonly hall: string;
   readonly name: Text;
   readonly ticket: string | null;
+  readonly files: FilesTaken;
 }
 
 const config = readPage<ReportConfig>();
@@ -25,7 +27,7 @@ const root = document.getElementById("root") ?? document.body;
 const focus = new FocusKept(root);
 const shown = new Shown<ReportState>(initial, draw);
 const redraw = (): void => shown.change({});
-const reporting = new Reporting(shown, new Http(), new Reach(redraw), config.hall, config.ticket);
+const reporting = new Reporting(shown, new Http(), new Reach(redraw), config.hall, config.ticket, config.files);
 
 function draw(state: ReportState): void {
   render(reportView(state, reporting, config.name, redraw), root);

@@ -46,7 +46,8 @@ export class Reviews {
     return this.state.session.roles.includes("manager");
   }
 
-  async start(): Promise<void> {
+  /** `review`: the one to begin with. */
+  async start(review: string | null): Promise<void> {
     this.shown.change({});
     if (!this.mayHandle) return;
     const { code } = this.state;
@@ -68,6 +69,7 @@ export class Reviews {
       standing: (standing) => this.shown.change({ standing }),
     }).start();
     await this.read();
+    if (review !== null) await this.open(review);
   }
 
   // --- what is shown

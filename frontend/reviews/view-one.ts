@@ -5,7 +5,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { face } from "../review/faces";
 import { clockTime } from "../shared/format";
 import { icon } from "../shared/icons";
-import { say } from "../shared/language";
+import { language, say } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
 import { words as staff } from "../staff/words";
 import type { Reviews } from "./reviews";
@@ -75,12 +75,13 @@ function drawSteps(one: Review, state: ReviewsState, reviews: Reviews): Drawn {
 }
 
 /** What came of it in the ledger of records, and the way there. */
-function drawRecords(one: Review, { records, busy }: ReviewsState, reviews: Reviews): Drawn {
+function drawRecords(one: Review, state: ReviewsState, reviews: Reviews): Drawn {
+  const { records, busy } = state;
   if (records === null) return nothing;
   const open = records.some((record) => record.closed_at === null);
   return html`
     <h3>${say(words.records)}</h3>
-    ${records.map((record) => html`<p data-record=${record.number}><b class="number">${record.number}</b> ${record.label}</p>`)}
+    ${records.map((record) => html`<p data-record=${record.number}><a class="number" href="/escalations?hall=${state.code}&record=${record.id}&lang=${language()}">${record.number}</a> ${record.label}</p>`)}
     ${records.length === 0 ? html`<p class="soft">${say(words.recordsNone)}</p>` : nothing}
     ${open || one.appeal === "upheld"
       ? nothing

@@ -21,6 +21,8 @@ class EscalationRules:
     n_days: int = 3
     return_days: int = 1
     call_back_days: int = 3
+    reopen_days: int = 1
+    close_days: int = 5
     pause_days: int = 5
     yellow_percent: int = 80
     yellow_hours: int = 2

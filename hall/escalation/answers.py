@@ -10,17 +10,25 @@ from hall.edge.endpoint import Answer
 from hall.edge.fields import Instant, Words
 from hall.escalation.actions.registering import Source
 from hall.escalation.attached import AttachmentAnswer, attached_files
-from hall.escalation.clocks import Colour
+from hall.escalation.clocks import Clock, Colour
 from hall.escalation.dues import Due, due_standing
 from hall.escalation.logs import LogAnswer, log_answers
 from hall.escalation.masked import ReporterMask, masked_reporter
-from hall.escalation.queries import CardRow, EscalationRow, cards_of, steps_of, stored_escalation
+from hall.escalation.queries import (
+    CardRow,
+    EscalationRow,
+    StepRow,
+    cards_of,
+    extension_of,
+    steps_of,
+    stored_escalation,
+)
 from hall.escalation.states import MOVES, Part, State, steps_from
 from hall.escalation.workflow import Who
 from hall.journal.remarks import remark_text
 from hall.personal.masks import mask_name
 from hall.personal.vault import Vault
-from hall.staff.queries import names_of
+from hall.staff.queries import known_as
 from hall.text import Language
 from hall.ticketing.sealed import NAME
 
@@ -64,7 +72,8 @@ class EscalationSummary(Answer):
 class StaffPart(Answer):
     """What those who deal with a record see beside what its reporter does.
 
-    `limit_days`: how many working days the clock that runs allows, 0 the same day; `about`: whom it complains of.
+    `limit_days`: how many working days the clock that runs allows, 0 the same day; `about`: whom it complains of;
+    `extended_days`: by how many the present round of handling was extended.
     """
 
     may: list[str]
@@ -133,6 +142,8 @@ def escalation_answer(
     row, steps = stored_escalation(connection, escalation_id), steps_of(connection, escalation_id)
     reporter = who.parts == {Part.REPORTER}
     state, page = State(row.state), book.services.get(row.service or "")
+    # The last clock is the house's own: whoever was called back waits for nothing more.
+    due_at = None if reporter and row.clock == Clock.CLOSING else row.due_at
 
     def text(key: str | None) -> str | None:
         return remark_text(connection, vault, key) if key else None
@@ -146,8 +157,8 @@ def escalation_answer(
         source=row.source,
         source_label=Source(row.source).words.pick(language),
         received_at=row.received_at,
-        due_at=row.due_at,
-        due=due_standing(row.due_at, now(), book.zone),
+        due_at=due_at,
+        due=due_standing(due_at, now(), book.zone),
         paused=row.paused_on is not None,
         service=row.service,
         service_label=page.name.as_json() if page else None,
@@ -159,7 +170,7 @@ def escalation_answer(
         satisfaction=row.satisfaction,
         log=log_answers(connection, vault, steps, language, reporter=reporter),
         attachments=attached_files(connection, vault, row.id, who),
-        staff=None if reporter else _staff_part(connection, book, vault, row, who, language),
+        staff=None if reporter else _staff_part(connection, book, vault, row, steps, who, language),
     )
 
 
@@ -203,10 +214,16 @@ def _summary(
 
 
 def _staff_part(
-    connection: Connection, book: HallBook, vault: Vault, row: EscalationRow, who: Who, language: Language
+    connection: Connection,
+    book: HallBook,
+    vault: Vault,
+    row: EscalationRow,
+    steps: Sequence[StepRow],
+    who: Who,
+    language: Language,
 ) -> StaffPart:
     page = book.window(row.window_id or "")
-    people = names_of(connection, {one for one in (row.first_contact, row.about) if one})
+    people = known_as(connection, {one for one in (row.first_contact, row.about) if one})
 
     def text(key: str | None) -> str | None:
         return remark_text(connection, vault, key) if key else None
@@ -230,7 +247,7 @@ def _staff_part(
         co_departments=row.co_departments,
         return_by=row.return_by,
         returned=row.returned,
-        extended_days=row.extended_days,
+        extended_days=extension_of(steps),
         outcome=row.outcome,
         resolution=text(row.resolution),
         on_the_spot=row.on_the_spot,

@@ -1,11 +1,14 @@
 """The photographs and PDFs of a record, as the API speaks of them."""
 
+from typing import Any
+
 from sqlalchemy.engine import Connection
 
 from hall.edge.endpoint import Answer
 from hall.edge.fields import Instant
-from hall.escalation.actions.attaching import OWNER, REPORTERS, seen_by
+from hall.escalation.actions.attaching import MOST, OWNER, REPORTERS, seen_by
 from hall.escalation.workflow import Who
+from hall.files.kinds import MIMETYPES
 from hall.files.queries import files_of
 from hall.personal.vault import Vault
 
@@ -19,6 +22,11 @@ class AttachmentAnswer(Answer):
     size: int
     added_at: Instant
     part: str
+
+
+def files_taken(largest_bytes: int) -> dict[str, Any]:
+    """What pages say before a file is sent: how many from each side, how many bytes each, and of which kinds."""
+    return {"most": MOST, "largest_bytes": largest_bytes, "kinds": list(MIMETYPES)}
 
 
 def attached_files(connection: Connection, vault: Vault, escalation_id: str, who: Who) -> list[AttachmentAnswer]:

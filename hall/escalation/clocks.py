@@ -1,15 +1,19 @@
-"""How long a record may take: three clocks in working days with make-up days, and the cards they raise.
+"""How long a record may take: its clocks in working days with make-up days, and the cards they raise.
 
     contact     from receipt to acceptance (or a confirmed out of scope)       the same working day
     handling    from acceptance, or from being reopened, to the reply          by class
     call_back   from the reply to the call-back                                three working days
+    reopening   from a call-back that was dissatisfied to being reopened       one working day
+    closing     from any other call-back, by way of 整改, to the archive        five working days
+
+So whatever is open has a clock, and nothing can be left lying without a card.
 
 A limit of n days ends when the hall closes on the n-th working day after the first; 0 is the first day itself, which
 is the next working day for what comes in after closing or on a day of rest. A question to the reporter holds the
 clock: while it stands, the longest pause counts as taken, so that a due time needs nobody to move it on.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -18,7 +22,8 @@ from typing import Self
 from hall.catalogue.escalating import EscalationRules
 from hall.catalogue.hours import OpeningTimes
 from hall.catalogue.terms import Session
-from hall.escalation.states import State
+from hall.escalation.states import State, Step
+from hall.escalation.workflow import Satisfaction
 from hall.text import Text
 
 
@@ -26,6 +31,13 @@ class Clock(StrEnum):
     CONTACT = "contact"
     HANDLING = "handling"
     CALL_BACK = "call_back"
+    REOPENING = "reopening"
+    CLOSING = "closing"
+
+    @property
+    def words(self) -> Text:
+        """What is waited for while it runs."""
+        return _CLOCK_WORDS[self]
 
 
 class CaseClass(StrEnum):
@@ -40,6 +52,11 @@ class CaseClass(StrEnum):
     def days(self, rules: EscalationRules) -> int:
         return int(getattr(rules, f"{self.value.lower()}_days"))
 
+    @property
+    def words(self) -> Text:
+        """The letter, which alone says little, and what it stands for."""
+        return _CLASSES[self]
+
 
 class Colour(StrEnum):
     """The cards of one clock, in the order in which they come."""
@@ -53,6 +70,20 @@ class Colour(StrEnum):
         return _COLOURS[self]
 
 
+_CLOCK_WORDS = {
+    Clock.CONTACT: Text("首次响应", "First contact"),
+    Clock.HANDLING: Text("办理", "Handling"),
+    Clock.CALL_BACK: Text("回访", "Call-back"),
+    Clock.REOPENING: Text("重新办理", "Reopening"),
+    Clock.CLOSING: Text("整改归档", "Putting right and archiving"),
+}
+_CLASSES = {
+    CaseClass.A: Text("A 当场可办", "A, at once"),
+    CaseClass.B: Text("B 单个部门", "B, one department"),
+    CaseClass.C: Text("C 多个部门", "C, several departments"),
+    CaseClass.D: Text("D 疑难遗留", "D, difficult"),
+    CaseClass.N: Text("N 依法不能办", "N, cannot lawfully be done"),
+}
 _COLOURS = {
     Colour.YELLOW: Text("黄牌", "Yellow card"),
     Colour.RED: Text("红牌", "Red card"),
@@ -60,7 +91,7 @@ _COLOURS = {
 }
 SHORTEST_WITH_PERCENT = 3  # working days: below that a share of them says nothing
 
-CLOCKS = {
+_CLOCKS = {
     State.REGISTERED: Clock.CONTACT,
     State.OUT_OF_SCOPE: Clock.CONTACT,
     State.ACCEPTED: Clock.HANDLING,
@@ -72,8 +103,36 @@ CLOCKS = {
     State.RESOLVED: Clock.HANDLING,
     State.REOPENED: Clock.HANDLING,
     State.REPLIED: Clock.CALL_BACK,
+    State.CALLED_BACK: Clock.CLOSING,
+    State.RECTIFIED: Clock.CLOSING,
 }
-"""Which clock runs in which state; in the others none does."""
+
+
+def clock_in(state: State, heard: Satisfaction | None) -> Clock | None:
+    """Which clock runs in a state, with what its reporter said when called back; none once a record is closed."""
+    if state is State.CALLED_BACK and heard is Satisfaction.DISSATISFIED:
+        return Clock.REOPENING
+    return _CLOCKS.get(state)
+
+
+def limit_of(clock: Clock, case_class: CaseClass | None, rules: EscalationRules) -> int:
+    """The working days that a clock allows; that of handling goes by class."""
+    if clock is Clock.HANDLING:
+        assert case_class is not None, "what is handled was accepted, with a class"
+        return case_class.days(rules)
+    days = {Clock.CONTACT: rules.contact_days, Clock.CALL_BACK: rules.call_back_days}
+    return (days | {Clock.REOPENING: rules.reopen_days, Clock.CLOSING: rules.close_days})[clock]
+
+
+def extension_in(taken: Iterable[tuple[str, int]]) -> int:
+    """By how many working days the present round of handling was extended: of all steps, each with its days."""
+    days = 0
+    for step, by in taken:
+        if step == Step.REOPEN:
+            days = 0
+        elif step == Step.EXTEND:
+            days = by
+    return days
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ class Figure:
     due: Due | None = None
     is_open: bool | None = None
     reopened: bool | None = None
+    dissatisfied: bool | None = None
 
     @property
     def query(self) -> dict[str, str]:
@@ -34,12 +35,19 @@ class Figure:
             "due": self.due.value if self.due else "",
             "open": "" if self.is_open is None else str(self.is_open).lower(),
             "reopened": "" if self.reopened is None else str(self.reopened).lower(),
+            "dissatisfied": "" if self.dissatisfied is None else str(self.dissatisfied).lower(),
         }
         return {key: value for key, value in said.items() if value}
 
     def narrowed(self, wanted: Wanted) -> Wanted:
         return replace(
-            wanted, states=self.states, card=self.card, due=self.due, is_open=self.is_open, reopened=self.reopened
+            wanted,
+            states=self.states,
+            card=self.card,
+            due=self.due,
+            is_open=self.is_open,
+            reopened=self.reopened,
+            dissatisfied=self.dissatisfied,
         )
 
 
@@ -50,7 +58,7 @@ FIGURES: Mapping[str, Figure] = {
     "yellow": Figure(Text("黄牌", "Yellow cards"), card=Colour.YELLOW, is_open=True),
     "red": Figure(Text("红牌", "Red cards"), card=Colour.RED, is_open=True),
     "joint_meeting": Figure(Text("联席会议", "Joint meetings"), card=Colour.MEETING, is_open=True),
-    "reopened": Figure(Text("重新办理过", "Reopened"), is_open=True, reopened=True),
+    "reopened": Figure(Text("重新办理过", "Reopened"), reopened=True),
     "to_accept": Figure(Text("待受理", "To accept"), (State.REGISTERED,)),
     "to_confirm": Figure(Text("待复核", "To confirm"), (State.OUT_OF_SCOPE,)),
     "to_assign": Figure(Text("待交办", "To assign"), (State.ACCEPTED, State.RETURNED, State.REOPENED)),
@@ -58,7 +66,8 @@ FIGURES: Mapping[str, Figure] = {
     "in_progress": Figure(Text("办理中", "In progress"), (State.IN_PROGRESS, State.EXTENDED)),
     "to_reply": Figure(Text("待答复", "To reply"), (State.RESOLVED, State.RESOLVED_ON_THE_SPOT)),
     "to_call_back": Figure(Text("待回访", "To call back"), (State.REPLIED,)),
-    "to_close": Figure(Text("待整改归档", "To put right"), (State.CALLED_BACK, State.RECTIFIED)),
+    "to_reopen": Figure(Text("待重新办理", "To reopen"), (State.CALLED_BACK,), dissatisfied=True),
+    "to_close": Figure(Text("待整改归档", "To put right"), (State.CALLED_BACK, State.RECTIFIED), dissatisfied=False),
     "closed": Figure(Text("已结", "Closed"), is_open=False),
 }
 

@@ -20,7 +20,7 @@ from hall.journal.remarks import remark_texts
 from hall.paper.workbook import Cell, Column, Kind
 from hall.personal.masks import mask_id_number, mask_name, mask_numbers, mask_phone
 from hall.personal.vault import Vault
-from hall.staff.queries import names_of
+from hall.staff.queries import known_as
 from hall.text import Language, Text
 from hall.ticketing.sealed import ID_HASH, NAME, PHONE_HASH
 
@@ -107,7 +107,7 @@ class _Beside:
 
 def _rows(connection: Connection, vault: Vault, asked: Asked, found: Sequence[EscalationRow]) -> list[list[Cell]]:
     beside = _Beside(
-        names_of(connection, {row.first_contact for row in found if row.first_contact}),
+        known_as(connection, {row.first_contact for row in found if row.first_contact}),
         cards_of(connection, [row.id for row in found]),
         remark_texts(connection, vault, {row.rectification for row in found if row.rectification}),
     )

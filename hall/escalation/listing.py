@@ -12,6 +12,7 @@ from hall.escalation.dues import Due, due_span
 from hall.escalation.models import CARDS, ESCALATIONS
 from hall.escalation.queries import EscalationRow
 from hall.escalation.states import State
+from hall.escalation.workflow import Satisfaction
 from hall.journal.remarks import remark_text
 from hall.personal.vault import Vault
 from hall.ticketing.sealed import PHONE_HASH
@@ -43,6 +44,7 @@ class Wanted:
     received: tuple[datetime, datetime] | None = None
     ids: frozenset[str] | None = None
     reopened: bool | None = None
+    dissatisfied: bool | None = None
 
 
 def matching(wanted: Wanted, hall_id: int) -> list[sa.ColumnElement[bool]]:
@@ -70,6 +72,10 @@ def _standing(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
         given.append(table.closed_at.is_(None) if wanted.is_open else table.closed_at.is_not(None))
     if wanted.reopened is not None:
         given.append(table.reopened > 0 if wanted.reopened else table.reopened == 0)
+    if wanted.dissatisfied is not None:
+        heard = sa.func.coalesce(table.satisfaction, "")
+        said = Satisfaction.DISSATISFIED.value
+        given.append(heard == said if wanted.dissatisfied else heard != said)
     if wanted.due is not None:
         after, until = due_span(wanted.due, wanted.at, wanted.zone)
         given.extend([table.due_at > after.astimezone(UTC)] if after else [])

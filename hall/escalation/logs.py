@@ -12,7 +12,7 @@ from hall.escalation.queries import StepRow
 from hall.escalation.states import Part, State, Step
 from hall.journal.remarks import remark_text
 from hall.personal.vault import Vault
-from hall.staff.queries import names_of
+from hall.staff.queries import known_as
 from hall.text import Language
 
 STAFFS_OWN = {NOTE, ATTACHMENT}
@@ -39,7 +39,7 @@ def log_answers(
 ) -> list[LogAnswer]:
     """All of it to staff; to the reporter what concerns them: no notes among staff, nobody's name."""
     shown = [step for step in steps if not reporter or step.step not in STAFFS_OWN or step.part == Part.REPORTER]
-    people = {} if reporter else names_of(connection, {step.by for step in shown if step.by})
+    people = {} if reporter else known_as(connection, {step.by for step in shown if step.by})
     return [
         LogAnswer(
             step=step.step,

@@ -38,8 +38,8 @@ class Whose(Body):
 class Narrowed(Whose, Days):
     """Which records; `state` one or several, by commas; `text`: a number, a hotline order, a phone, or words of it.
 
-    `from` and `to`: days on which they were received. `counted`: as the figure of that name counts, over those days,
-    the last thirty if left out.
+    `dissatisfied`: whether its reporter was, when called back last. `from` and `to`: days on which they were received.
+    `counted`: as the figure of that name counts, over those days, the last thirty if left out.
     """
 
     state: Annotated[str, Field(max_length=200)] | None = None
@@ -48,6 +48,7 @@ class Narrowed(Whose, Days):
     due: Due | None = None
     open: bool | None = None
     reopened: bool | None = None
+    dissatisfied: bool | None = None
     text: Annotated[str, StringConstraints(min_length=2, max_length=100)] | None = None
     counted: Literal[tuple(COUNTED)] | None = None  # type: ignore[valid-type]  # the names of a table
 
@@ -76,6 +77,7 @@ def wanted_of(connection: Connection, book: HallBook, caller: Caller, asked: Nar
         due=asked.due,
         is_open=asked.open,
         reopened=asked.reopened,
+        dissatisfied=asked.dissatisfied,
         received=_received(book, asked),
     )
     if asked.counted is None:

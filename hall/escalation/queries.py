@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection, Row
 
 from hall.catalogue.models import HALLS
 from hall.errors import EscalationNotFound
-from hall.escalation.clocks import Clock, Colour, Running
+from hall.escalation.clocks import Clock, Colour, Running, extension_in
 from hall.escalation.models import CARDS, ESCALATIONS, MEMBERS, STEPS
 from hall.escalation.states import State, Step
 from hall.escalation.workflow import Case, Satisfaction
@@ -81,6 +81,11 @@ def running_of(row: EscalationRow) -> Running | None:
     if row.clock is None:
         return None
     return Running(Clock(row.clock), row.clock_since, row.clock_days, row.clock_paused, row.paused_on)
+
+
+def extension_of(steps: Sequence[StepRow]) -> int:
+    """By how many working days the present round of handling was extended."""
+    return extension_in((step.step, int(step.data.get("days", 0))) for step in steps)
 
 
 def case_of(row: EscalationRow, steps: Sequence[StepRow]) -> Case:

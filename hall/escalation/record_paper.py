@@ -10,15 +10,24 @@ from sqlalchemy.engine import Connection
 
 from hall.catalogue.book import HallBook
 from hall.clock import now
-from hall.escalation.actions.attaching import ATTACHMENT
-from hall.escalation.actions.noting import NOTE, QUESTION
-from hall.escalation.actions.registering import REGISTERED, Source
-from hall.escalation.clocks import Clock, Colour
-from hall.escalation.form import LogLine, RecordPaper, Section
+from hall.escalation.actions.attaching import OWNER, REPORTERS
+from hall.escalation.actions.registering import Source
+from hall.escalation.clocks import CaseClass, Clock, Colour
+from hall.escalation.form import Labelled, LogLine, RecordPaper, Section
 from hall.escalation.kinds import CaseOutcome, Cause
-from hall.escalation.queries import EscalationRow, StepRow, cards_of, steps_of, stored_escalation
-from hall.escalation.states import Part, State, Step
+from hall.escalation.log_words import code_words, line_words
+from hall.escalation.queries import (
+    EscalationRow,
+    StepRow,
+    cards_of,
+    extension_of,
+    steps_of,
+    stored_escalation,
+)
+from hall.escalation.states import Part, State
 from hall.escalation.workflow import Satisfaction
+from hall.files.kinds import FileKind
+from hall.files.queries import FileRow, files_of
 from hall.journal.remarks import remark_texts
 from hall.personal.masks import mask_id_number, mask_name, mask_numbers, mask_phone
 from hall.personal.vault import Vault
@@ -29,17 +38,6 @@ from hall.ticketing.sealed import ID_HASH, NAME, PHONE_HASH
 
 _REMARKS = ("description", "demand", "scope_reason", "remedy", "resolution", "reply", "rectification", "archive_reason")
 _MASKS: dict[str, Callable[[str], str]] = {NAME: mask_name, PHONE_HASH: mask_phone, ID_HASH: mask_id_number}
-_MORE_STEPS = {
-    REGISTERED: Text("登记", "Registered"),
-    NOTE: Text("备注", "Note"),
-    QUESTION: Text("请反映人补充", "Question to the reporter"),
-    ATTACHMENT: Text("附件", "File added"),
-}
-_CLOCKS = {
-    Clock.CONTACT: Text("首次联系", "first contact"),
-    Clock.HANDLING: Text("办理", "handling"),
-    Clock.CALL_BACK: Text("回访", "call-back"),
-}
 _NOBODY = Text("系统", "the system")
 
 
@@ -58,7 +56,8 @@ def record_paper(
     texts = remark_texts(connection, vault, {key for key in _remark_ids(row, steps) if key})
     if masked:
         texts = {key: mask_numbers(text) for key, text in texts.items()}
-    reading = _Reading(connection, book, vault, row, texts, language, masked)
+    files = files_of(connection, OWNER, [row.id])[row.id]
+    reading = _Reading(connection, book, vault, row, texts, language, masked, files, extension_of(steps))
     printed = Text("打印时间", "Printed").pick(language)
     return RecordPaper(
         hall=book.name.pick(language),
@@ -70,7 +69,7 @@ def record_paper(
         log=reading.log(steps),
         cards=[
             f"{reading.at(card.at)}　{Colour(card.colour).words.pick(language)}"
-            f"（{_CLOCKS[Clock(card.clock)].pick(language)}）"
+            f"（{Clock(card.clock).words.pick(language)}）"
             for card in cards_of(connection, [row.id])[row.id]
         ],
     )
@@ -82,7 +81,7 @@ def _remark_ids(row: EscalationRow, steps: Sequence[StepRow]) -> list[str | None
 
 @dataclass(frozen=True)
 class _Reading:
-    """One record being said in one language."""
+    """One record being said in one language. `extended`: working days of the present round of handling."""
 
     connection: Connection
     book: HallBook
@@ -91,18 +90,21 @@ class _Reading:
     texts: dict[str, str]
     language: Language
     masked: bool
+    files: Sequence[FileRow]
+    extended: int
 
     def sections(self) -> list[Section]:
-        return [self._received(), self._reporter(), self._matter(), self._handling(), self._result(), self._closure()]
+        way = [self._handling(), self._result(), self._closure()]
+        return [self._received(), self._reporter(), self._matter(), self._attached(), *way]
 
     def log(self, steps: Sequence[StepRow]) -> list[LogLine]:
         names = {each: self._name(each) for each in {step.by for step in steps if step.by}}
         return [
             LogLine(
                 at=self.at(step.at) or "",
-                what=self._step(step.step).pick(self.language),
+                what=line_words(step.step).pick(self.language),
                 by=self._by(step, names),
-                codes=_codes(step.data).pick(self.language),
+                codes=code_words(step.data).pick(self.language),
                 text=self.texts.get(step.text or ""),
             )
             for step in steps
@@ -170,14 +172,38 @@ class _Reading:
                 (Text("是否受理", "In scope"), self._yes(row.in_scope)),
                 (Text("受理意见", "Reason"), self.texts.get(row.scope_reason or "")),
                 *remedy,
-                (Text("类别", "Class"), row.case_class),
+                (Text("类别", "Class"), self._said(CaseClass, row.case_class)),
                 (Text("原因", "Cause"), self._said(Cause, row.cause)),
                 (Text("承办部门", "Owner"), row.owner),
                 (Text("协办部门", "Helping"), "、".join(row.co_departments)),
-                (Text("办理期限", "Due"), self.at(row.due_at)),
-                (Text("延期工作日", "Extended by"), str(row.extended_days) if row.extended_days else None),
+                self._due(),
             ],
         )
+
+    def _due(self) -> Labelled:
+        """What runs now and until when; an extension beside the clock that it extended, and beside no other."""
+        if self.row.clock is None:
+            return Text("期限", "Due"), None
+        clock = Clock(self.row.clock)
+        name = Text(f"{clock.words.zh}期限", f"{clock.words.en} due")
+        return name, self._extended(self.at(self.row.due_at)) if clock is Clock.HANDLING else self.at(self.row.due_at)
+
+    def _extended(self, said: str | None) -> str | None:
+        days = Text(f"（已延期{self.extended}个工作日）", f" (extended by {self.extended} working days)")
+        return f"{said}{days.pick(self.language)}" if said and self.extended else said
+
+    def _attached(self) -> Section:
+        """The photographs and PDFs that lie with the record: what each is called, by whom and when it was added."""
+        lines = [(Text(f"{at}", f"{at}"), self._file(each)) for at, each in enumerate(self.files, 1)]
+        return Section(Text("附件", "Files"), lines or [(Text("附件", "Files"), None)])
+
+    def _file(self, file: FileRow) -> str:
+        name = file.called(self.vault)
+        kind = Text("PDF", "PDF") if file.kind is FileKind.PDF else Text("照片", "photograph")
+        by = Part.REPORTER.words.pick(self.language) if file.part == REPORTERS else self._name(file.added_by)
+        size = f"{max(1, round(file.size / 1024))} KB"
+        shown = mask_numbers(name) if self.masked else name
+        return "　".join(filter(None, (shown, kind.pick(self.language), size, by, self.at(file.added_at))))
 
     def _result(self) -> Section:
         row = self.row
@@ -188,7 +214,7 @@ class _Reading:
                 (Text("办理情况", "Resolution"), self.texts.get(row.resolution or "")),
                 (Text("答复反映人", "Reply"), self.texts.get(row.reply or "")),
                 (Text("答复时间", "Replied"), self.at(row.replied_at)),
-                (Text("按时办结", "In time"), self._yes(row.in_time)),
+                (Text("按时办结", "In time"), self._extended(self._yes(row.in_time))),
             ],
         )
 
@@ -236,28 +262,7 @@ class _Reading:
         ).one_or_none()
         return f"{found.number}（{found.day}）" if found else None
 
-    def _step(self, step: str) -> Text:
-        return _MORE_STEPS[step] if step in _MORE_STEPS else Step(step).words
-
     def _by(self, step: StepRow, names: dict[str, str | None]) -> str:
         part = Part(step.part).words.pick(self.language)
         name = names.get(step.by or "") or ("" if step.part == Part.REPORTER else _NOBODY.pick(self.language))
         return " ".join(each for each in (part, name) if each)
-
-
-_SAID: dict[str, Callable[[Any], Text]] = {
-    "class": lambda value: Text(f"{value}类", f"class {value}"),
-    "cause": lambda value: Cause(value).words,
-    "outcome": lambda value: CaseOutcome(value).words,
-    "department": lambda value: Text(value, value),
-    "co_departments": lambda value: Text("协办：" + "、".join(value), "helping: " + ", ".join(value)),
-    "days": lambda value: Text(f"{value}个工作日", f"{value} working days"),
-    "satisfaction": lambda value: Satisfaction(value).words,
-    "agrees": lambda value: Text("同意", "agreed") if value else Text("不同意", "not agreed"),
-}
-
-
-def _codes(data: dict[str, Any]) -> Text:
-    """What a step brought in codes, in words."""
-    said = [_SAID[key](value) for key, value in data.items() if key in _SAID]
-    return Text("，".join(one.zh for one in said), ", ".join(one.en for one in said))

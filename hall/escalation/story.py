@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from hall.catalogue.escalating import EscalationRules
 from hall.clock import hall_day
 from hall.errors import HallError
-from hall.escalation.clocks import CLOCKS, Colour
+from hall.escalation.clocks import Colour, clock_in
 from hall.escalation.states import CLOSED, Part, State, Step
 from hall.escalation.workflow import Case, Given, Moment, Satisfaction, Who, take
 from hall.events import Json
@@ -163,7 +163,7 @@ _TELLERS: Mapping[str, Callable[[Story, Told, Entry, Json], Iterator[str]]] = {
 
 def _clock_faults(told: Told, entry: Entry) -> Iterator[str]:
     """A state has its clock, and a clock that runs has a due time: none may get lost."""
-    wanted = CLOCKS.get(told.case.state)
+    wanted = clock_in(told.case.state, told.case.satisfaction)
     if told.clock != (wanted.value if wanted else None):
         yield f"after {entry.seq} the clock of {told.number} is {told.clock}, not that of {told.case.state.value}"
     if (told.clock is None) != (told.due_at is None):

@@ -15,7 +15,7 @@ class Medium:
     """One kind of paper, in its own unit (points, dots, columns).
 
     `indent`: of an item's text. `label`: the most that the column of labels may take, a gap included.
-    `qr`: side of a QR code.
+    `qr`: side of a QR code. `headed`: how many times its size a bold line has, where there is no bold.
     """
 
     width: float
@@ -26,6 +26,7 @@ class Medium:
     gap: float
     leading: float
     measure: MeasureText
+    headed: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,8 @@ def _text(block: Block, medium: Medium, labels: float) -> Iterator[Row]:
 def _fitting(block: Block, medium: Medium) -> float:
     """The size of a block; a huge one is made smaller until it stands on one line."""
     size = medium.sizes[block.size]
+    if block.bold and block.kind is Kind.LINE and block.size is Size.NORMAL:
+        size *= medium.headed
     if block.size is Size.HUGE:
         while medium.measure(block.text, size, block.bold) > medium.width and size > medium.sizes[Size.LARGE]:
             size -= 1

@@ -62,7 +62,7 @@ class Fonts:
 
     def width(self, text: str, size: float, bold: bool) -> float:
         """In points, as a PDF sets it."""
-        del bold  # a bold line is a stroked one, no wider
+        del bold  # a PDF has no bold, and sets such a line larger
         return sum(pdfmetrics.stringWidth(run, face.name, size) for face, run in self.pieces(text))
 
     def dots(self, text: str, size: float, bold: bool) -> float:

@@ -16,7 +16,7 @@ from hall.paper.fonts import Fonts
 A5, A4 = (148 * mm, 210 * mm), (210 * mm, 297 * mm)
 _SLIP_WIDTH, _SLIP_MARGIN, _SHEET_MARGIN, _PAGE_MARGIN = 80 * mm, 4 * mm, 16 * mm, 16 * mm
 _BASELINE = 0.78  # of a row's size, from its top
-_BOLD = 0.028  # stroke of a bold line, of its size
+_HEADED = 1.2  # one weight of the font is shipped, and a stroke around its signs runs them together: larger instead
 _SLIP_SIZES = {Size.SMALL: 8.0, Size.NORMAL: 10.0, Size.LARGE: 13.0, Size.HUGE: 54.0}
 _PAGE_SIZES = {Size.SMALL: 8.5, Size.NORMAL: 10.0, Size.LARGE: 18.0, Size.HUGE: 40.0}
 _SHEET_SIZES = {Size.SMALL: 9.0, Size.NORMAL: 11.0, Size.LARGE: 17.0, Size.HUGE: 40.0}
@@ -25,7 +25,7 @@ _SHEET_SIZES = {Size.SMALL: 9.0, Size.NORMAL: 11.0, Size.LARGE: 17.0, Size.HUGE:
 def slip_pdf(blocks: Sequence[Block], fonts: Fonts, title: str, language: str) -> bytes:
     """One page of 80 mm, exactly as long as what stands on it."""
     medium = Medium(
-        _SLIP_WIDTH - 2 * _SLIP_MARGIN, _SLIP_SIZES, 4 * mm, 32 * mm, 30 * mm, 1.6 * mm, 1.4, fonts.width
+        _SLIP_WIDTH - 2 * _SLIP_MARGIN, _SLIP_SIZES, 4 * mm, 32 * mm, 30 * mm, 1.6 * mm, 1.4, fonts.width, _HEADED
     )  # fmt: skip
     set_rows = list(rows(blocks, medium))
     height = sum(row.height for row in set_rows) + 2 * _SLIP_MARGIN
@@ -35,7 +35,7 @@ def slip_pdf(blocks: Sequence[Block], fonts: Fonts, title: str, language: str) -
 def sheet_pdf(blocks: Sequence[Block], fonts: Fonts, title: str, language: str) -> bytes:
     """Pages of A5, numbered if there are several."""
     medium = Medium(
-        A5[0] - 2 * _SHEET_MARGIN, _SHEET_SIZES, 6 * mm, 46 * mm, 34 * mm, 2.2 * mm, 1.5, fonts.width
+        A5[0] - 2 * _SHEET_MARGIN, _SHEET_SIZES, 6 * mm, 46 * mm, 34 * mm, 2.2 * mm, 1.5, fonts.width, _HEADED
     )  # fmt: skip
     return _pages(blocks, medium, A5, _SHEET_MARGIN, fonts, title, language)
 
@@ -43,7 +43,7 @@ def sheet_pdf(blocks: Sequence[Block], fonts: Fonts, title: str, language: str) 
 def page_pdf(blocks: Sequence[Block], fonts: Fonts, title: str, language: str) -> bytes:
     """Pages of A4, numbered if there are several: for what goes into a file."""
     medium = Medium(
-        A4[0] - 2 * _PAGE_MARGIN, _PAGE_SIZES, 7 * mm, 42 * mm, 34 * mm, 1.6 * mm, 1.42, fonts.width
+        A4[0] - 2 * _PAGE_MARGIN, _PAGE_SIZES, 7 * mm, 42 * mm, 34 * mm, 1.6 * mm, 1.42, fonts.width, _HEADED
     )  # fmt: skip
     return _pages(blocks, medium, A4, _PAGE_MARGIN, fonts, title, language)
 
@@ -105,17 +105,12 @@ def _draw(canvas: Canvas, row: Row, left: float, top: float, width: float, fonts
             canvas.rect(left + (width - side) / 2 + x, top - y - module, length, module, stroke=0, fill=1)
     for mark in row.marks:
         baseline = top - (row.height - row.size) / 2 - row.size * _BASELINE
-        _write(canvas, fonts, mark.text, left + mark.x, baseline, row.size, bold=mark.bold)
+        _write(canvas, fonts, mark.text, left + mark.x, baseline, row.size)
 
 
-def _write(canvas: Canvas, fonts: Fonts, text: str, x: float, y: float, size: float, *, bold: bool = False) -> None:
+def _write(canvas: Canvas, fonts: Fonts, text: str, x: float, y: float, size: float) -> None:
     written = canvas.beginText(x, y)
-    if bold:
-        canvas.setLineWidth(size * _BOLD)
-        written.setTextRenderMode(2)
     for face, run in fonts.pieces(text):
         written.setFont(face.name, size)
         written.textOut(run)
-    if bold:
-        written.setTextRenderMode(0)
     canvas.drawText(written)

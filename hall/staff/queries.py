@@ -184,6 +184,14 @@ def names_of(connection: Connection, ids: set[str]) -> dict[str, str]:
     return {row[0]: row[1] for row in connection.execute(people.union_all(devices))}
 
 
+def known_as(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """What colleagues call people, and the names of devices, with these ids."""
+    wanted = list(ids)
+    people = sa.select(USERS.c.id, USERS.c.name).where(USERS.c.id.in_(wanted))
+    devices = sa.select(DEVICES.c.id, DEVICES.c.name).where(DEVICES.c.id.in_(wanted))
+    return {row[0]: row[1] for row in connection.execute(people.union_all(devices))}
+
+
 def _one(connection: Connection, which: sa.ColumnElement[bool]) -> Person | None:
     wanted = sa.select(*_PERSON, ROLES.c.role, ROLES.c.hall_id).select_from(_WITH_ROLES).where(which)
     people = _people(connection.execute(wanted))

@@ -84,10 +84,17 @@ class _Page:
 
 
 def pages(
-    halls: Halls, cookies: DeviceCookies, *, public_url: str | None = None, assets: Assets | None = None
+    halls: Halls,
+    cookies: DeviceCookies,
+    *,
+    public_url: str | None = None,
+    assets: Assets | None = None,
+    files: Mapping[str, Any] | None = None,
 ) -> Blueprint:
-    """The blueprint of all pages. `public_url`: where phones find this server, if not where the kiosk does."""
-    room = _Pages(halls, cookies, public_url, assets or Assets())
+    """The blueprint of all pages. `public_url`: where phones find this server, if not where the kiosk does; `files`:
+    which files a record takes, as its pages say it.
+    """
+    room = _Pages(halls, cookies, public_url, assets or Assets(), files or {})
     blueprint = Blueprint("pages", __name__, template_folder="templates")
     for address, view in _VIEWS.items():
         blueprint.add_url_rule(address, view, getattr(room, view))
@@ -106,6 +113,7 @@ class _Pages:
     cookies: DeviceCookies
     public_url: str | None
     assets: Assets
+    files: Mapping[str, Any]
 
     def home(self) -> Response:
         return self._answer("home.html", "home", halls=self.halls())
@@ -151,7 +159,7 @@ class _Pages:
         return self._drawn(_Page(script))
 
     def escalations(self) -> Response:
-        return self._drawn(_Page("escalations", config={"public_url": self._public_url()}))
+        return self._drawn(_Page("escalations", config={"public_url": self._public_url(), "files": self.files}))
 
     def report(self, hall: str) -> Response:
         """Where a phone reports what could not get done; `?ticket=` is the visit that it is about."""
@@ -159,10 +167,11 @@ class _Pages:
         if card is None:
             return self._missing()
         ticket = request.args.get("ticket") or None
-        return self._drawn(_Page("report", config={"hall": card.code, "name": card.name.as_json(), "ticket": ticket}))
+        told = {"hall": card.code, "name": card.name.as_json(), "ticket": ticket, "files": self.files}
+        return self._drawn(_Page("report", config=told))
 
     def case(self, escalation: str) -> Response:
-        return self._drawn(_Page("case", config={"escalation": escalation}))
+        return self._drawn(_Page("case", config={"escalation": escalation, "files": self.files}))
 
     def ticket(self, ticket: str) -> Response:
         return self._drawn(_Page("visitor", config={"ticket": ticket}, installable=True))

@@ -140,7 +140,7 @@ def test_the_desk_takes_in_by_keys_alone_and_the_reporter_follows_adds_and_withd
     page.keyboard.type("<b>材料</b>交了三次")
     page.keyboard.press("Tab")
     page.keyboard.type("一次办完")
-    for typed in ("", "王小二", "13800138000", "110105194912310020"):
+    for typed in ("", "", "王小二", "13800138000", "110105194912310020"):
         page.keyboard.press("Tab")
         page.keyboard.type(typed)
     page.keyboard.press("Control+Enter")
@@ -224,7 +224,7 @@ def test_a_phone_reports_what_its_ticket_could_not_get_done(demo: Demo, open_pag
     # The record knows whose service it complains of, and keeps them out.
     officer = open_ledger(open_page, demo, "escalation")
     open_record(officer, number)
-    expect(officer.locator(".case-facts")).to_contain_text("clerk16")
+    expect(officer.locator(".case-facts")).to_contain_text("16号窗口")
 
 
 def test_a_department_returns_once_extends_once_and_nobody_is_reached(demo: Demo, open_page: OpenPage) -> None:

@@ -62,6 +62,8 @@ _ESCALATION_COUNTS = {
     "n_days": (1, 60, 3),
     "return_days": (0, 10, 1),
     "call_back_days": (1, 60, 3),
+    "reopen_days": (0, 10, 1),
+    "close_days": (1, 60, 5),
     "pause_days": (0, 60, 5),
     "yellow_percent": (10, 100, 80),
     "yellow_hours": (0, 8, 2),

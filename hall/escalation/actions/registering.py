@@ -10,7 +10,7 @@ from hall.catalogue.book import HallBook
 from hall.clock import hall_day
 from hall.db import Work, public_id
 from hall.errors import AlreadyEscalated, HotlineOrderKnown
-from hall.escalation.clocks import Clock, start
+from hall.escalation.clocks import Clock, limit_of, start
 from hall.escalation.models import ESCALATION_COUNTERS, ESCALATIONS
 from hall.escalation.queries import of_hotline_order, open_for_ticket
 from hall.escalation.states import Part, State
@@ -88,7 +88,7 @@ def register(work: Work, book: HallBook, vault: Vault, report: Report) -> str:
     year = hall_day(book.zone, work.now).year
     sequence = _next_sequence(work, year)
     escalation_id, number = public_id(), f"{year}-{sequence:04}"
-    clock = start(Clock.CONTACT, book.escalations.contact_days, book.opening, report.received_at)
+    clock = start(Clock.CONTACT, limit_of(Clock.CONTACT, None, book.escalations), book.opening, report.received_at)
     standing = clock_values(work.connection, book, None, clock)
     description, demand = remark(work, vault, report.description), remark(work, vault, report.demand)
     assert description is not None, "a report has words"

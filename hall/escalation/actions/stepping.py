@@ -10,7 +10,7 @@ from hall.db import Work
 from hall.errors import DepartmentEmpty, ExtensionRefused
 from hall.escalation.actions.carding import end_alarm
 from hall.escalation.actions.telling import tell_of_assignment
-from hall.escalation.clocks import CLOCKS, CaseClass, Clock, Running, return_by, start, times
+from hall.escalation.clocks import CaseClass, Clock, Running, clock_in, limit_of, return_by, start, times
 from hall.escalation.queries import EscalationRow, case_of, members_in, running_of, steps_of, stored_escalation
 from hall.escalation.states import MOVES, State, Step
 from hall.escalation.workflow import Given, Moment, Satisfaction, Who, take
@@ -65,8 +65,8 @@ def take_step(
         work, book, row, brought, who, state, said["id"] if said else None, remedy["id"] if remedy else None
     )
     values: Json = {**_CHANGES[step](taking)}
-    clock = _clock_after(taking, step)
-    if CLOCKS.get(state) is not Clock.HANDLING and row.clock == Clock.HANDLING:
+    clock = _clock_after(taking, step, values.get("satisfaction", row.satisfaction))
+    if (clock is None or clock.clock is not Clock.HANDLING) and row.clock == Clock.HANDLING:
         values["in_time"] = _in_time(taking)
     values |= clock_values(work.connection, book, row, clock, values.get("reopened", row.reopened))
     part = main_part(who, MOVES[case.state, step].parts)
@@ -92,19 +92,16 @@ def take_step(
         tell_of_assignment(work, book, row, values, seq)
 
 
-def _clock_after(taking: Taking, step: Step) -> Running | None:
+def _clock_after(taking: Taking, step: Step, heard: str | None) -> Running | None:
     """The clock that runs once the step is taken: the same one, another from now on, or none."""
     row, book = taking.row, taking.book
-    running, wanted = running_of(row), CLOCKS.get(taking.to)
+    running, wanted = running_of(row), clock_in(taking.to, Satisfaction(heard) if heard else None)
     if wanted is None:
         return None
     if running is not None and running.clock is wanted and step is not Step.REOPEN:
         return running.extended(taking.brought.days) if step is Step.EXTEND else running
-    rules = book.escalations
-    if wanted is Clock.CALL_BACK:
-        days = rules.call_back_days
-    else:
-        days = CaseClass(taking.brought.case_class or row.case_class).days(rules)
+    case_class = taking.brought.case_class or row.case_class
+    days = limit_of(wanted, CaseClass(case_class) if case_class else None, book.escalations)
     return start(wanted, days, book.opening, taking.work.now)
 
 

@@ -25,7 +25,7 @@ from hall.errors import HallError
 from hall.escalation.actions.noting import add_note
 from hall.escalation.actions.registering import Report, Source, register
 from hall.escalation.actions.stepping import Brought, take_step
-from hall.escalation.clocks import CLOCKS, CaseClass, Colour
+from hall.escalation.clocks import CaseClass, Colour, clock_in
 from hall.escalation.keeping import keep_ledgers
 from hall.escalation.parts import who_is
 from hall.escalation.queries import EscalationRow, StepRow, cards_of, steps_of, stored_escalation
@@ -184,7 +184,10 @@ class AnyRecord(RuleBasedStateMachine):
     @invariant()
     def a_due_time_stands_as_long_as_anything_is_due(self) -> None:
         row, before = self.row(), self.before
-        assert (row.due_at is not None) == (State(row.state) in CLOCKS)
+        heard = Satisfaction(row.satisfaction) if row.satisfaction else None
+        clock = clock_in(State(row.state), heard)
+        assert row.clock == (clock.value if clock else None)
+        assert (row.due_at is not None) == (clock is not None)
         assert (row.closed_at is not None) == (State(row.state) in CLOSED)
         same = (row.clock, row.reopened, row.paused_on) == (before.clock, before.reopened, before.paused_on)
         if same and row.due_at is not None:

@@ -83,5 +83,5 @@ def test_a_ticket_is_put_on_record_with_all_that_the_desk_was_told(ledger: Ledge
     record = told(county.clerk(3).post(f"/tickets/{ticket['id']}/escalate", body), 201)
     side = record["staff"]
     assert (side["reporter"]["name"], side["reporter"]["agent_name"], side["earlier_visits"]) == ("王**", "李**", 3)
-    assert (side["about"], side["clock"], side["limit_days"]) == ("clerk04", "contact", 0)
+    assert (side["about"], side["clock"], side["limit_days"]) == ("4号窗口", "contact", 0)
     refused(county.clerk(4).get(f"/escalations/{record['id']}"), "complained_of", 403)

@@ -12,6 +12,7 @@ from hall.escalation.export import AT_ONCE
 from hall.journal.audit import audit_entries
 from tests.actions.escalation.ledger import ACCEPT, DONE, LAND, Ledger
 from tests.halls import ADULT, COUNTY, Json, Somebody, refused, told
+from tests.sent_in import pdf, photo, send
 
 XLSX = f"/halls/{COUNTY}/escalations.xlsx"
 NAME, PHONE = "=cmd|' /C calc'!A0", "13800138000"
@@ -83,6 +84,8 @@ def test_a_ledger_of_several_pages_is_whole(ledger: Ledger, monkeypatch: pytest.
 
 def test_paper_is_masked_and_says_every_step(ledger: Ledger) -> None:
     record = personal(ledger)
+    told(send(ledger.reporter, f"/escalations/{record['id']}/attachments", photo(), name="回执13800138000.jpg"), 201)
+    told(send(ledger.officer, f"/escalations/{record['id']}/attachments", pdf(), name="核查记录.pdf"), 201)
     ledger.does(ledger.officer, record, "accept", text="属实", **ACCEPT)
     ledger.does(ledger.officer, record, "assign", department=LAND)
     ledger.does(ledger.officer, record, "notes", text="请提供宗地图", asks=True)
@@ -93,9 +96,11 @@ def test_paper_is_masked_and_says_every_step(ledger: Ledger) -> None:
         assert PHONE not in paper, "nor in what was written"
         assert "个人信息已遮盖" in paper
         assert record["number"] in paper
+        assert "回执138****8000.jpg" in paper
+        assert "核查记录.pdf" in paper
     assert "请提供宗地图" not in form
     assert "“办不成事”反映登记表" in form
-    for words in ("登记", "受理", "交办", "请反映人补充", "请提供宗地图", "属实", "B类，流程不畅"):
+    for words in ("登记", "受理", "交办", "请反映人补充", "请提供宗地图", "属实", "B 单个部门，流程不畅"):
         assert words in file, words
     assert "Personal data is masked" in "".join(pages(ledger.officer, record, "form", "lang=en"))
 
@@ -127,3 +132,31 @@ def test_whoever_it_complains_of_gets_no_paper(ledger: Ledger) -> None:
     refused(ledger.manager.post(f"/escalations/{record['id']}/permit", {"reason": "看看"}), "complained_of", 403)
     assert rows(ledger.manager) == []
     refused(ledger.land.get(f"/escalations/{record['id']}/form.pdf"), "not_your_case", 403)
+
+
+def due_lines(ledger: Ledger, record: Json) -> list[str]:
+    """Until when it is due, and whether it was handled in time."""
+    form = "\n".join(pages(ledger.officer, record, "form"))
+    return [line.strip() for line in form.splitlines() if "期限" in line or "按时办结" in line]
+
+
+def test_an_extension_stands_beside_the_clock_it_extended_and_beside_no_other(ledger: Ledger) -> None:
+    record = ledger.in_progress()
+    extended = ledger.does(ledger.land, record, "extend", days=3, reason="需现场核查")
+    assert extended["staff"]["extended_days"] == 3
+    due, kept = due_lines(ledger, record)
+    assert due.startswith("办理期限")
+    assert due.endswith("（已延期3个工作日）")
+    assert "延期" not in kept
+    ledger.does(ledger.land, record, "resolve", **DONE)
+    ledger.does(ledger.land, record, "reply", text="可以来取了")
+    due, kept = due_lines(ledger, record)
+    assert due.startswith("回访期限")
+    assert "延期" not in due
+    assert kept.endswith("是（已延期3个工作日）")
+    ledger.does(ledger.officer, record, "call-back", satisfaction="dissatisfied")
+    ledger.does(ledger.officer, record, "reopen", reason="没有解决")
+    due, kept = due_lines(ledger, record)
+    assert due.startswith("办理期限")
+    assert "延期" not in due + kept
+    assert ledger.staff_side(record)["extended_days"] == 0

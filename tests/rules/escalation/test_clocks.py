@@ -11,7 +11,18 @@ from hall.catalogue.escalating import EscalationRules
 from hall.catalogue.hours import Hours, OpeningTimes, Span
 from hall.catalogue.terms import Session
 from hall.catalogue.workdays import Workdays, YearDays
-from hall.escalation.clocks import CaseClass, Clock, Colour, Running, first_day, return_by, start, times
+from hall.escalation.clocks import (
+    CaseClass,
+    Clock,
+    Colour,
+    Running,
+    extension_in,
+    first_day,
+    limit_of,
+    return_by,
+    start,
+    times,
+)
 from tests.rules.catalogue.calendar_2026 import LISTED, MAKE_UP
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -65,6 +76,34 @@ def test_due_times_and_yellow_cards_by_class(accepted: str, kind: str, due: str,
     assert found.due_at == datetime.fromisoformat(due).replace(tzinfo=ZONE)
     assert found.cards[Colour.RED] == found.due_at
     assert found.cards[Colour.YELLOW] == datetime.fromisoformat(yellow).replace(tzinfo=ZONE)
+
+
+@pytest.mark.parametrize(
+    ("clock", "case_class", "days"),
+    [
+        (Clock.CONTACT, None, 0),
+        (Clock.HANDLING, CaseClass.C, 10),
+        (Clock.CALL_BACK, CaseClass.C, 3),
+        (Clock.REOPENING, CaseClass.C, 1),
+        (Clock.CLOSING, None, 5),
+    ],
+)
+def test_every_clock_has_its_limit(clock: Clock, case_class: CaseClass | None, days: int) -> None:
+    assert limit_of(clock, case_class, RULES) == days
+
+
+@pytest.mark.parametrize(
+    ("taken", "days"),
+    [
+        ([("accept", 0), ("sign", 0)], 0),
+        ([("sign", 0), ("extend", 3)], 3),
+        ([("extend", 3), ("resolve", 0), ("reply", 0), ("call-back", 0)], 3),
+        ([("extend", 3), ("reply", 0), ("call-back", 0), ("reopen", 0)], 0),  # the new round has its whole time
+        ([("extend", 3), ("reopen", 0), ("assign", 0), ("extend", 2)], 2),
+    ],
+)
+def test_an_extension_is_of_the_round_of_handling_that_it_extended(taken: list[tuple[str, int]], days: int) -> None:
+    assert extension_in(taken) == days
 
 
 def test_no_notice_stands_behind_the_seeded_year() -> None:

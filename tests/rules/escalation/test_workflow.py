@@ -18,7 +18,7 @@ from hall.errors import (
     ReturnRefused,
     SecondPersonNeeded,
 )
-from hall.escalation.clocks import CLOCKS
+from hall.escalation.clocks import Clock, clock_in
 from hall.escalation.states import CLOSED, MOVES, Part, State, Step, steps_from
 from hall.escalation.workflow import Case, Given, Moment, Satisfaction, Who, take
 
@@ -90,9 +90,15 @@ def test_a_step_is_taken_in_the_parts_of_the_table_alone(state: State, step: Ste
         assert isinstance(take(Case(state), step, who, Given(), MOMENT), State)
 
 
-def test_everything_open_before_the_call_back_has_a_clock_and_nothing_closed_has() -> None:
-    untimed = {state for state in State if state not in CLOCKS}
-    assert untimed == {State.CALLED_BACK, State.RECTIFIED, *CLOSED}
+@pytest.mark.parametrize("heard", [None, *Satisfaction])
+def test_everything_open_has_a_clock_and_nothing_closed_has(heard: Satisfaction | None) -> None:
+    assert {state for state in State if clock_in(state, heard) is None} == CLOSED
+
+
+def test_what_was_called_back_dissatisfied_waits_to_be_reopened_and_nothing_else_does() -> None:
+    waits = {(state, heard) for state in State for heard in Satisfaction if clock_in(state, heard) is Clock.REOPENING}
+    assert waits == {(State.CALLED_BACK, DISSATISFIED)}
+    assert clock_in(State.CALLED_BACK, SATISFIED) is clock_in(State.RECTIFIED, SATISFIED) is Clock.CLOSING
 
 
 @pytest.mark.parametrize("step", Step)

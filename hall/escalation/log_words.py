@@ -1,0 +1,41 @@
+"""The words of a record's log: what each line is called, and what a step brought in codes."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from hall.escalation.actions.attaching import ATTACHMENT
+from hall.escalation.actions.noting import NOTE, QUESTION
+from hall.escalation.actions.registering import REGISTERED
+from hall.escalation.clocks import CaseClass
+from hall.escalation.kinds import CaseOutcome, Cause
+from hall.escalation.states import Step
+from hall.escalation.workflow import Satisfaction
+from hall.text import Text
+
+_MORE_STEPS = {
+    REGISTERED: Text("登记", "Registered"),
+    NOTE: Text("备注", "Note"),
+    QUESTION: Text("请反映人补充", "Question to the reporter"),
+    ATTACHMENT: Text("附件", "File added"),
+}
+_SAID: Mapping[str, Callable[[Any], Text]] = {
+    "class": lambda value: CaseClass(value).words,
+    "cause": lambda value: Cause(value).words,
+    "outcome": lambda value: CaseOutcome(value).words,
+    "department": lambda value: Text(value, value),
+    "co_departments": lambda value: Text("协办：" + "、".join(value), "helping: " + ", ".join(value)),
+    "days": lambda value: Text(f"{value}个工作日", f"{value} working days"),
+    "satisfaction": lambda value: Satisfaction(value).words,
+    "agrees": lambda value: Text("同意", "agreed") if value else Text("不同意", "not agreed"),
+}
+
+
+def line_words(step: str) -> Text:
+    """What a line of the log is called."""
+    return _MORE_STEPS[step] if step in _MORE_STEPS else Step(step).words
+
+
+def code_words(data: Mapping[str, Any]) -> Text:
+    """What a step brought in codes, in words."""
+    said = [_SAID[key](value) for key, value in data.items() if key in _SAID]
+    return Text("，".join(one.zh for one in said), ", ".join(one.en for one in said))
