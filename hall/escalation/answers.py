@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from sqlalchemy.engine import Connection
 
 from hall.catalogue.book import HallBook
-from hall.clock import now
+from hall.clock import hall_day, now
 from hall.edge.endpoint import Answer
 from hall.edge.fields import Instant, Words
 from hall.escalation.actions.registering import Source
 from hall.escalation.attached import AttachmentAnswer, attached_files
-from hall.escalation.clocks import Clock, Colour
+from hall.escalation.clocks import Clock, Colour, holds
 from hall.escalation.dues import Due, due_standing
+from hall.escalation.log_words import unwritten
 from hall.escalation.logs import LogAnswer, log_answers
 from hall.escalation.masked import ReporterMask, masked_reporter
 from hall.escalation.queries import (
@@ -159,7 +160,7 @@ def escalation_answer(
         received_at=row.received_at,
         due_at=due_at,
         due=due_standing(due_at, now(), book.zone),
-        paused=row.paused_on is not None,
+        paused=_paused(book, row),
         service=row.service,
         service_label=page.name.as_json() if page else None,
         anonymous=row.anonymous,
@@ -172,6 +173,10 @@ def escalation_answer(
         attachments=attached_files(connection, vault, row.id, who),
         staff=None if reporter else _staff_part(connection, book, vault, row, steps, who, language),
     )
+
+
+def _paused(book: HallBook, row: EscalationRow) -> bool:
+    return holds(row.paused_on, hall_day(book.zone, now()), book.opening, book.escalations)
 
 
 def summaries(
@@ -198,7 +203,7 @@ def _summary(
         clock=row.clock,
         due_at=row.due_at,
         due=due_standing(row.due_at, now(), book.zone),
-        paused=row.paused_on is not None,
+        paused=_paused(book, row),
         service=row.service,
         service_label=page.name.as_json() if page else None,
         department=row.department,
@@ -235,7 +240,7 @@ def _staff_part(
         about=people.get(row.about or ""),
         reporter=masked_reporter(vault, row),
         first_contact=people.get(row.first_contact or ""),
-        ticket=row.ticket_id,
+        ticket=None if row.anonymous else row.ticket_id,  # it leads to whoever took it
         department=row.department,
         window=page.number if page else None,
         earlier_visits=row.earlier_visits,
@@ -253,7 +258,7 @@ def _staff_part(
         on_the_spot=row.on_the_spot,
         in_time=row.in_time,
         rectification=text(row.rectification),
-        archive_reason=text(row.archive_reason),
+        archive_reason=text(row.archive_reason) or unwritten(row, language),
         level=row.level,
         reopened=row.reopened,
         cards=[_card(card, language) for card in cards_of(connection, [row.id])[row.id]],

@@ -12,7 +12,7 @@ from hall.clock import hall_day
 from hall.db import Work
 from hall.edge.access import PUBLIC, Caller, Subject, needs
 from hall.edge.endpoint import Body, Call, Endpoints, NoBody
-from hall.errors import Forbidden, Invalid, UserNotFound
+from hall.errors import Forbidden, Invalid, NotSignedIn, UserNotFound
 from hall.escalation.actions.noting import add_note
 from hall.escalation.actions.registering import Report, Reporter, Source, register
 from hall.escalation.actions.stepping import Brought, take_step
@@ -186,6 +186,8 @@ def _check_source(caller: Caller, body: ReportBody, hall_id: int) -> None:
         if caller.kind != "visitor" or any(value is not None for value in given):
             raise Forbidden(Text("线上反映由群众本人提交", "Visitors report online, in their own words"))
         return
+    if caller.kind == "visitor":
+        raise NotSignedIn
     if caller.kind != "user" or not caller.may(Permission.ESCALATE, hall_id):
         raise Forbidden(Text("此来源由工作人员登记", "What comes this way is entered by staff"))
     if body.hotline_order is not None and body.source is not Source.HOTLINE:

@@ -160,6 +160,11 @@ class Running:
         return replace(self, days=self.days + days)
 
 
+def holds(asked_on: date | None, today: date, opening: OpeningTimes, rules: EscalationRules) -> bool:
+    """Whether a question to the reporter holds a clock still: after the longest pause it has run on by itself."""
+    return asked_on is not None and opening.workdays.workdays_between(asked_on, today) < rules.pause_days
+
+
 @dataclass(frozen=True)
 class Times:
     """When a clock is due and when each of its cards comes; no yellow one for limits of one or two days."""

@@ -14,7 +14,7 @@ from hall.catalogue.book import HallBook
 from hall.catalogue.spans import Span
 from hall.catalogue.workdays import ONE_DAY, Workdays
 from hall.clock import hall_day
-from hall.escalation.clocks import Clock, Colour
+from hall.escalation.clocks import Clock, Colour, holds
 from hall.escalation.figures import Facts
 from hall.escalation.listing import Wanted, matching
 from hall.escalation.models import CARDS, ESCALATIONS, STEPS
@@ -125,7 +125,7 @@ def _facts(book: HallBook, row: EscalationRow, log: _Log, at: datetime, workdays
         rectification=row.rectification,
         rectified_on=hall_day(book.zone, row.rectified_at) if row.rectified_at else None,
         overdue=overdue,
-        paused=row.paused_on is not None,
+        paused=holds(row.paused_on, hall_day(book.zone, at), book.opening, book.escalations),
         in_time=_in_time(row, log, overdue=overdue),
         cards=frozenset(log.cards),
         reply_days=days(log.replied_on),

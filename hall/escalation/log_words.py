@@ -8,10 +8,12 @@ from hall.escalation.actions.noting import NOTE, QUESTION
 from hall.escalation.actions.registering import REGISTERED
 from hall.escalation.clocks import CaseClass
 from hall.escalation.kinds import CaseOutcome, Cause
-from hall.escalation.states import Step
+from hall.escalation.queries import EscalationRow
+from hall.escalation.states import State, Step
 from hall.escalation.workflow import Satisfaction
-from hall.text import Text
+from hall.text import Language, Text
 
+_WITHOUT_REPORTER = Text("匿名反映，不作答复和回访", "An anonymous report: nobody to reply to and to call back")
 _MORE_STEPS = {
     REGISTERED: Text("登记", "Registered"),
     NOTE: Text("备注", "Note"),
@@ -39,3 +41,9 @@ def code_words(data: Mapping[str, Any]) -> Text:
     """What a step brought in codes, in words."""
     said = [_SAID[key](value) for key, value in data.items() if key in _SAID]
     return Text("，".join(one.zh for one in said), ", ".join(one.en for one in said))
+
+
+def unwritten(row: EscalationRow, language: Language) -> str | None:
+    """Why a record is closed without a reply and a call-back, where no reason had to be written."""
+    unanswered = row.state == State.ARCHIVED and row.anonymous and row.reply is None
+    return _WITHOUT_REPORTER.pick(language) if unanswered else None

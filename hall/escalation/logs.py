@@ -10,10 +10,11 @@ from hall.escalation.actions.attaching import ATTACHMENT
 from hall.escalation.actions.noting import NOTE, QUESTION
 from hall.escalation.queries import StepRow
 from hall.escalation.states import Part, State, Step
+from hall.escalation.workflow import Satisfaction
 from hall.journal.remarks import remark_text
 from hall.personal.vault import Vault
 from hall.staff.queries import known_as
-from hall.text import Language
+from hall.text import Language, Text
 
 STAFFS_OWN = {NOTE, ATTACHMENT}
 """What staff add among themselves; of these the reporter sees their own."""
@@ -44,7 +45,7 @@ def log_answers(
         LogAnswer(
             step=step.step,
             state=step.state,
-            label=State(step.state).words.pick(language),
+            label=_label(step).pick(language),
             at=step.at,
             part=step.part,
             text=_words(connection, vault, step, reporter=reporter),
@@ -53,6 +54,13 @@ def log_answers(
         )
         for step in shown
     ]
+
+
+def _label(step: StepRow) -> Text:
+    """What the step came to: the state, but for tries to reach somebody, which are no call-back."""
+    if step.step != Step.UNREACHABLE:
+        return State(step.state).words
+    return Satisfaction.UNREACHABLE.words if step.state == State.CALLED_BACK else Step.UNREACHABLE.words
 
 
 def _words(connection: Connection, vault: Vault, step: StepRow, *, reporter: bool) -> str | None:

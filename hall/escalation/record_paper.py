@@ -15,7 +15,7 @@ from hall.escalation.actions.registering import Source
 from hall.escalation.clocks import CaseClass, Clock, Colour
 from hall.escalation.form import Labelled, LogLine, RecordPaper, Section
 from hall.escalation.kinds import CaseOutcome, Cause
-from hall.escalation.log_words import code_words, line_words
+from hall.escalation.log_words import code_words, line_words, unwritten
 from hall.escalation.queries import (
     EscalationRow,
     StepRow,
@@ -228,7 +228,7 @@ class _Reading:
                 (Text("重办次数", "Reopened"), str(row.reopened)),
                 (Text("整改情况", "Rectification"), self.texts.get(row.rectification or "")),
                 (Text("整改时间", "Rectified"), self.at(row.rectified_at)),
-                (Text("归档说明", "Reason for closing"), self.texts.get(row.archive_reason or "")),
+                (Text("归档说明", "Reason for closing"), self._reason()),
                 (Text("归档时间", "Closed"), self.at(row.closed_at)),
             ],
         )
@@ -254,8 +254,11 @@ class _Reading:
         person = person_of(self.connection, user_id) if user_id else None
         return person.name if person else None
 
+    def _reason(self) -> str | None:
+        return self.texts.get(self.row.archive_reason or "") or unwritten(self.row, self.language)
+
     def _ticket(self) -> str | None:
-        if self.row.ticket_id is None:
+        if self.row.ticket_id is None or self.row.anonymous:
             return None
         found = self.connection.execute(
             sa.select(TICKETS.c.number, TICKETS.c.day).where(TICKETS.c.id == self.row.ticket_id)

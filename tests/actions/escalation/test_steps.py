@@ -101,12 +101,22 @@ def test_an_anonymous_report_keeps_nothing_personal_and_needs_no_call_back(ledge
     path = f"/halls/{COUNTY}/escalations"
     named = {"source": "online", "description": "匿名", "anonymous": True, "name": "王小二"}
     refused(ledger.reporter.post(path, named), "invalid", 422)
-    record = ledger.report(anonymous=True)
+    ticket = ledger.county.issue("tax")
+    record = ledger.report(anonymous=True, ticket=ticket["id"])
+    assert ledger.staff_side(record)["ticket"] is None, "it would lead to whoever took it"
     ledger.does(ledger.officer, record, "accept", **ACCEPT)
     ledger.does(ledger.officer, record, "resolve-now", **DONE)
     refused(ledger.officer.post(f"/escalations/{record['id']}/archive"), "closure_incomplete", 409)
     done = ledger.does(ledger.officer, record, "archive", reason="匿名反映，无需答复回访；已当场改正")
     assert (done["state"], done["staff"]["in_time"], done["staff"]["reporter"]["name"]) == ("archived", True, None)
+    put_right = ledger.report(anonymous=True)
+    ledger.does(ledger.officer, put_right, "accept", **ACCEPT)
+    ledger.does(ledger.officer, put_right, "resolve-now", **DONE)
+    ledger.does(ledger.officer, put_right, "rectify", text="已改")
+    closed = ledger.does(ledger.officer, put_right, "archive")
+    assert closed["staff"]["archive_reason"] == "匿名反映，不作答复和回访"
+    entered = {"source": "patrol", "description": "巡查"}
+    refused(ledger.reporter.post(path, entered), "not_signed_in", 401)
 
 
 def test_three_tries_on_two_days_close_what_nobody_can_be_told(ledger: Ledger) -> None:
@@ -117,6 +127,8 @@ def test_three_tries_on_two_days_close_what_nobody_can_be_told(ledger: Ledger) -
     ledger.county.wait(days=1)
     closed = ledger.does(ledger.officer, record, "unreachable", text="停机")
     assert (closed["state"], closed["satisfaction"]) == ("called_back", "unreachable")
+    labels = [line["label"] for line in ledger.see(record)["log"] if line["step"] == "unreachable"]
+    assert labels == ["联系未果"] * 3 + ["三次联系未果"]
     assert ledger.does(ledger.officer, record, "archive", reason="三次联系未果")["state"] == "archived"
 
 
@@ -126,11 +138,15 @@ def test_a_question_holds_the_clock_until_the_reporter_adds_something(ledger: Le
     asked = ledger.does(ledger.land, record, "notes", text="请补充宗地图", asks=True)
     assert (asked["paused"], asked["due_at"][:10]) == (True, "2026-12-07")
     ledger.county.wait(days=2)
+    long_ago = ledger.in_progress()
+    ledger.does(ledger.land, long_ago, "notes", text="请补充", asks=True)
     added = ledger.does(ledger.reporter, record, "notes", text="已补")
     assert (added["paused"], added["due_at"][:10]) == (False, "2026-12-02")
     ledger.does(ledger.officer, record, "notes", text="内部：催办")
     assert [line["text"] for line in ledger.see(record)["log"]][-2:] == ["请补充宗地图", "已补"]
     refused(ledger.reporter.post(f"/escalations/{record['id']}/notes", {"text": "?", "asks": True}), "forbidden", 403)
+    ledger.county.wait(days=7)
+    assert (ledger.see(long_ago)["paused"], ledger.see(long_ago)["due_at"][:10]) == (False, "2026-12-09")
 
 
 def test_the_reporter_withdraws_it_and_nobody_else_does(ledger: Ledger) -> None:

@@ -18,6 +18,7 @@ from hall.escalation.clocks import (
     Running,
     extension_in,
     first_day,
+    holds,
     limit_of,
     return_by,
     start,
@@ -130,6 +131,8 @@ def test_a_question_holds_the_clock_for_as_long_as_it_stands_and_five_days_at_mo
     held = running.held(date(2026, 11, 24))
     assert times(held, OPENING, RULES).due_at == at("2026-12-07", "17:00")
     assert held.held(date(2026, 11, 27)) == held
+    stands = [holds(held.paused_on, day, OPENING, RULES) for day in (date(2026, 11, 24), date(2026, 11, 30))]
+    assert (stands, holds(held.paused_on, date(2026, 12, 1), OPENING, RULES)) == ([True, True], False)
     after_two = held.resumed(date(2026, 11, 26), OPENING, RULES)
     assert times(after_two, OPENING, RULES).due_at == at("2026-12-02", "17:00")
     assert held.resumed(date(2026, 12, 20), OPENING, RULES).paused == 5
