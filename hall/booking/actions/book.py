@@ -169,9 +169,12 @@ def _check_people(work: Work, book: HallBook, vault: Vault, wish: BookingWish, d
         if now.blocked and now.free_on is not None:
             raise BookingBlocked(refusal(book.booking, now), extra={"free_on": now.free_on.isoformat()})
     seen: set[str] = set()
-    for person in wish.people:
+    for place, person in enumerate(wish.people):
         hashes = person_hashes(vault, person)
-        if not seen.isdisjoint(hashes) or is_booked(work.connection, hashes, wish.service, day):
+        if not seen.isdisjoint(hashes):
+            words = Text("同一个人填写了两次", "The same person stands here twice")
+            raise Invalid(words, fields=[FieldProblem(f"principals.{place}", words)])
+        if is_booked(work.connection, hashes, wish.service, day):
             raise _twice(day)
         seen.update(hashes)
 
@@ -190,9 +193,15 @@ def _twice(day: date) -> AlreadyBooked:
 def _full(work: Work, book: HallBook, slot: Slot, places: int) -> SlotFull:
     """The refusal of a slot with too few places, with the next one that has enough."""
     coming = [other for other in coming_slots(book, slot.service, [slot.mode], work.now) if other.id != slot.id]
-    taken = taken_counts(work.connection, work.hall_id, coming)
+    taken = taken_counts(work.connection, work.hall_id, [slot, *coming])
     free = [other for other in coming if free_places(other, taken) >= places]
     following = next((other for other in free if other.starts_at > slot.starts_at), next(iter(free), None))
+    if following is None and places > 1 and any(free_places(other, taken) for other in (slot, *coming)):
+        words = Text(
+            f"没有够{places}人的时段，请分开预约。{WALK_IN.zh}",
+            f"No slot has room for {places}: please book one by one. {WALK_IN.en}",
+        )
+        return SlotFull(words, extra={"next": None})
     if following is None:
         words = Text(
             f"该时段已约满，近期没有其他空位。{WALK_IN.zh}", f"It is full, and so are the others. {WALK_IN.en}"

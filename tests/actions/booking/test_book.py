@@ -207,7 +207,8 @@ def test_an_agent_books_for_up_to_three_and_takes_a_place_for_each(county: Count
 
 def test_nobody_is_listed_twice(county: County) -> None:
     people = [{"id_number": ADULT}, {"id_number": ADULT}]
-    refused(try_book(county, slot_at(county, LATE), principals=people), "already_booked")
+    problem = refused(try_book(county, slot_at(county, LATE), principals=people), "invalid", 422)
+    assert problem["errors"][0]["field"] == "principals.1"
 
 
 def test_too_few_places_for_all_is_full_and_names_a_slot_with_enough(county: County) -> None:
