@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from hall.db import Base, Database
 from tests.databases import POSTGRESQL, SQLITE, Databases, Files, Server, copy_data_folder, new_data_folder
 from tests.ears import Ears, listening
 from tests.people import Cast
@@ -37,6 +38,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for other in {SQLITE, POSTGRESQL} - {chosen}:
             if mark := item.get_closest_marker(other):
                 item.add_marker(pytest.mark.skip(reason=f"{other} alone: {mark.args[0]}"))
+
+
+@pytest.fixture(scope="session")
+def tables(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A database with every table and not one row, to be copied."""
+    url = databases.new(tmp_path_factory.mktemp("tables"))
+    database = Database(url)
+    Base.metadata.create_all(database.engine)
+    database.close()
+    return url
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from hall.demo import make_keys
 from hall.settings import DATABASE_FILE, KEYS_FILE
 from tests.postgres import Cluster
+from tests.restoring import Copy
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 
@@ -24,7 +25,7 @@ class Databases(Protocol):
         """An empty database, in `folder` if it is a file."""
 
     def copy(self, url: str, folder: Path) -> str:
-        """A database like that one, which nobody may be using."""
+        """A database like that one, which nobody may be using and which stays as it is."""
 
     def drop(self, url: str) -> None:
         """Away with it; what lies in a test's own folder goes with that."""
@@ -50,21 +51,40 @@ class Files:
 
 
 class Server:
-    """PostgreSQL's: all in one cluster, whatever the folder."""
+    """PostgreSQL's: all in one cluster, whatever the folder. A copy that was dropped is lent again, made like new."""
 
     kind = POSTGRESQL
 
     def __init__(self, cluster: Cluster) -> None:
         self._cluster = cluster
+        self._lent: dict[str, tuple[str, Copy]] = {}
+        self._back: dict[str, list[Copy]] = {}
 
     def new(self, folder: Path) -> str:
         return self._cluster.create()
 
     def copy(self, url: str, folder: Path) -> str:
-        return self._cluster.copy(url)
+        copy = self._like_new(url) or Copy.taken(made := self._cluster.copy(url))
+        if copy is None:
+            return made
+        self._lent[copy.url] = url, copy
+        return copy.url
 
     def drop(self, url: str) -> None:
-        self._cluster.drop(url)
+        if url not in self._lent:
+            self._cluster.drop(url)
+            return
+        source, copy = self._lent.pop(url)
+        self._back.setdefault(source, []).append(copy)
+
+    def _like_new(self, source: str) -> Copy | None:
+        """A copy of that one which somebody is done with, if one can be brought back."""
+        while copies := self._back.get(source):
+            copy = copies.pop()
+            if copy.restore():
+                return copy
+            self._cluster.drop(copy.url)
+        return None
 
 
 @contextmanager

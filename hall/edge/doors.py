@@ -23,6 +23,7 @@ from hall.edge.endpoint import Call, Endpoints, Later, Route
 from hall.edge.idempotency import Key, keep_answer, kept_answer, request_key
 from hall.edge.language import wanted_language
 from hall.edge.limits import Limits
+from hall.edge.matching import MatchedRule
 from hall.edge.problems import invalid_values, problem_response
 from hall.edge.responses import json_response, respond
 from hall.edge.uploads import Upload, UploadDoor
@@ -61,6 +62,7 @@ class Doorway:
 
 def open_doors(app: Flask, doorway: Doorway, packages: list[Endpoints]) -> None:
     """Give the app a view for every declared route."""
+    app.url_rule_class = MatchedRule
     for endpoints in packages:
         for route in endpoints.routes:
             view = _View(doorway, route)

@@ -11,7 +11,7 @@ from hall.catalogue.actions.importing import import_definition
 from hall.catalogue.actions.whole import ImportSummary
 from hall.catalogue.book import HallBook
 from hall.catalogue.queries import hall_book, hall_id_of
-from hall.db import Base, Database
+from hall.db import Database
 from hall.journal.chain import Entry, broken_places
 from hall.journal.entries import append_entries, entries_after
 from tests.databases import Databases, copied
@@ -38,22 +38,19 @@ def opened(url: str) -> Database:
 
 
 @pytest.fixture
-def database(databases: Databases, tmp_path: Path) -> Iterator[Database]:
+def database(databases: Databases, tables: str, tmp_path: Path) -> Iterator[Database]:
     """Empty, with its tables."""
-    url = databases.new(tmp_path)
-    database = opened(url)
-    Base.metadata.create_all(database.engine)
-    yield database
-    database.close()
-    databases.drop(url)
+    with copied(databases, tables, tmp_path) as url:
+        database = opened(url)
+        yield database
+        database.close()
 
 
 @pytest.fixture(scope="session")
-def imported(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> str:
+def imported(databases: Databases, tables: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     """A database with the real definition, to be copied."""
-    url = databases.new(tmp_path_factory.mktemp("imported"))
+    url = databases.copy(tables, tmp_path_factory.mktemp("imported"))
     database = opened(url)
-    Base.metadata.create_all(database.engine)
     with clock.frozen(MORNING):
         import_definition(database, sound(TEXT))
     database.close()

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from hall import clock
-from hall.db import Base, Database, open_order
+from hall.db import Database, open_order
 from hall.journal.audit import Trail, audit_entries
 from hall.personal.vault import Vault, new_data_key
 from hall.staff.actions import add_user
 from hall.staff.passwords import Passwords
 from hall.staff.permissions import Role
 from hall.staff.queries import Person, known_person
-from tests.databases import Databases
+from tests.databases import Databases, copied
 
 COUNTY, TOWN = 1, 2
 PASSWORD = "correct horse 7 staple"
@@ -41,16 +41,14 @@ def passwords() -> Passwords:
 
 
 @pytest.fixture
-def database(databases: Databases, tmp_path: Path) -> Iterator[Database]:
-    url = databases.new(tmp_path)
-    database = Database(url)
-    Base.metadata.create_all(database.engine)
-    with database.change() as transaction:
-        for hall_id in (COUNTY, TOWN):
-            open_order(transaction.connection, hall_id)
-    yield database
-    database.close()
-    databases.drop(url)
+def database(databases: Databases, tables: str, tmp_path: Path) -> Iterator[Database]:
+    with copied(databases, tables, tmp_path) as url:
+        database = Database(url)
+        with database.change() as transaction:
+            for hall_id in (COUNTY, TOWN):
+                open_order(transaction.connection, hall_id)
+        yield database
+        database.close()
 
 
 @pytest.fixture
