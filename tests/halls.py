@@ -6,11 +6,8 @@ closed and nobody waits. People come with a token instead of a cookie, so that a
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from copy import deepcopy
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from functools import cache
-from importlib.resources import as_file, files
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,101 +16,53 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from hall import clock
-from hall.app import House, create_app, open_database
+from hall.app import House, create_app
 from hall.booking.keeping import keep_appointments
 from hall.catalogue.actions.importing import import_definition
 from hall.catalogue.models import HALLS, SERVICES
 from hall.catalogue.queries import hall_book, hall_id_of
 from hall.catalogue.reading.check import sound_definition
-from hall.catalogue.reading.source import Source, read_source
-from hall.db import Base, Database, public_id
-from hall.journal.audit import Trail
+from hall.db import public_id
 from hall.journal.chain import Entry
 from hall.journal.entries import entries_after
-from hall.migration import stamp
 from hall.operations.verify import verify
-from hall.personal.vault import Vault, new_data_key
 from hall.settings import Settings
-from hall.staff.actions import add_user, issue_token
-from hall.staff.passwords import Passwords
-from hall.staff.permissions import Role
-from hall.staff.provisioning import DemoHall, provide_demo_users, provide_kiosks
-from hall.staff.queries import known_person
 from hall.windows.keeping import keep_halls
 from hall.windows.leaving import settle_window
 from hall.windows.watching import AlarmWatch
-from tests.databases import Databases, copied
+from tests.databases import copied
+from tests.furnishing import (
+    COUNTY,
+    EARLIER,
+    EVERYWHERE_CLERK,
+    MORNING,
+    PASSWORD,
+    TOWN,
+    TOWN_CLERK,
+    Built,
+    Json,
+    build,
+    example_data,
+)
 
-COUNTY, TOWN = "zhouzhi", "louguan"
-EARLIER = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
-MORNING = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # ten o'clock on a Monday for people in the hall
-PASSWORD = "correct horse 7 staple"
-TOWN_CLERK, EVERYWHERE_CLERK = "town-clerk", "everywhere-clerk"
+# Whoever has a hall here names from here what it was furnished with.
+__all__ = [
+    "COUNTY",
+    "EARLIER",
+    "EVERYWHERE_CLERK",
+    "MORNING",
+    "PASSWORD",
+    "TOWN",
+    "TOWN_CLERK",
+    "Built",
+    "Json",
+    "build",
+    "example_data",
+]
+
 # Made up, with right check digits: people of 76, 36 and 26 years, and a company.
 SENIOR, ADULT, YOUNG = "11010519491231002X", "610124199003078518", "610124200002290010"
 COMPANY = "91610124MA6TXXXX0X"
-
-Json = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Built:
-    """The hall's database to copy, the key of its personal fields, and everybody's token by user name or hall."""
-
-    databases: Databases
-    url: str
-    data_key: str
-    tokens: Mapping[str, str]
-    kiosks: Mapping[str, str]
-
-    def settings(self, folder: Path, url: str = "", **more: Any) -> Settings:
-        more = {"rate_limits": "off", "database_url": url, **more}
-        return Settings(data_dir=folder, data_key=self.data_key, voice="off", **more)
-
-
-@cache
-def build(folder: Path, databases: Databases) -> Built:
-    """The example imported and the cast engaged, in a new `folder`; done once, however many fixtures ask."""
-    folder.mkdir()
-    url = databases.new(folder)
-    settings = Settings(data_dir=folder, database_url=url, data_key=new_data_key(), voice="off")
-    database, vault = open_database(settings), Vault.of_setting(settings.data_key)
-    Base.metadata.create_all(database.engine)
-    stamp(database)
-    with clock.frozen(EARLIER):
-        import_definition(database, sound_definition(_example().data))
-        tokens, kiosks = _cast(database, vault)
-    database.close()
-    return Built(databases, url, settings.data_key, tokens, kiosks)
-
-
-def _example() -> Source:
-    with as_file(files("hall.catalogue") / "data" / "examples" / f"{COUNTY}.toml") as path:
-        return read_source(path)
-
-
-def example_data() -> Json:
-    """The county's definition, to be changed."""
-    return deepcopy(dict(_example().data))
-
-
-def _cast(database: Database, vault: Vault) -> tuple[dict[str, str], dict[str, str]]:
-    with database.reading() as connection:
-        county, town = (hall_id_of(connection, code) for code in (COUNTY, TOWN))
-    passwords = Passwords(rounds=1, memory_kib=8)
-    users = provide_demo_users(database, vault, passwords, DemoHall(county, COUNTY, range(1, 34)), PASSWORD)
-    kiosks = provide_kiosks(database, vault, [DemoHall(county, COUNTY, []), DemoHall(town, TOWN, [])], {})
-    with database.change() as transaction:
-        trail = Trail(transaction.connection, vault, transaction.now)
-        hashed = passwords.hash(PASSWORD)
-        more = {TOWN_CLERK: ("镇窗口", town), EVERYWHERE_CLERK: ("机动窗口", None)}
-        for username, (name, hall_id) in more.items():
-            add_user(trail, username=username, name=name, password_hash=hashed, grants=[(Role.CLERK, hall_id)])
-        names = [user.username for user in users] + list(more)
-        people = [known_person(transaction.connection, name) for name in names]
-        until = MORNING + timedelta(days=400)
-        tokens = {person.username: issue_token(trail, person, "tests", until) for person in people}
-    return tokens, {kiosk.hall: kiosk.token for kiosk in kiosks}
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ Where anything else was changed â€“ a table, a trigger, what the planner knows â
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -15,7 +16,7 @@ from tests.postgres import libpq
 USES = 50
 """How often a copy is lent at most: what was deleted in it goes on taking up room."""
 
-Connection = psycopg.Connection[tuple[object, ...]]
+Connection = psycopg.Connection[tuple[Any, ...]]
 
 # What defines a database beside its rows, and what the planner knows of them.
 _DEFINING = ("pg_class", "pg_attribute", "pg_constraint", "pg_index", "pg_trigger", "pg_proc", "pg_statistic")
@@ -83,8 +84,7 @@ class Copy:
 
 def _this_transaction(connection: Connection) -> int:
     [[number]] = connection.execute("SELECT pg_current_xact_id()::xid::text::bigint").fetchall()
-    assert isinstance(number, int)
-    return number
+    return int(number)
 
 
 def _counted(connection: Connection, names: list[str], since: int) -> dict[str, tuple[int, int]]:
