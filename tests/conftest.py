@@ -1,5 +1,6 @@
 """A served hall for every test that wants one: furnished once, copied for each, its log shown where a test fails."""
 
+import fcntl
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import requests
 from hall.db import Base, Database
 from tests.databases import POSTGRESQL, SQLITE, Databases, Files, Server, copy_data_folder, new_data_folder
 from tests.ears import Ears, listening
+from tests.longest import longest_first
 from tests.people import Cast
 from tests.postgres import any_cluster
 from tests.served import Served
@@ -38,6 +40,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for other in {SQLITE, POSTGRESQL} - {chosen}:
             if mark := item.get_closest_marker(other):
                 item.add_marker(pytest.mark.skip(reason=f"{other} alone: {mark.args[0]}"))
+    if _is_one_of_several(config):
+        longest_first(items)
+
+
+def _is_one_of_several(config: pytest.Config) -> bool:
+    """Whether this process is a worker of pytest-xdist's."""
+    return hasattr(config, "workerinput")
 
 
 @pytest.fixture(scope="session")
@@ -51,9 +60,23 @@ def tables(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> st
 
 
 @pytest.fixture(scope="session")
-def furnished(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a demo hall that was started once, has its voice, and was stopped."""
-    served = Served(new_data_folder(databases, tmp_path_factory.mktemp("furnished") / "data")).start()
+def furnished(request: pytest.FixtureRequest, databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a demo hall that was started once, has its voice, and was stopped.
+
+    Processes that test side by side have one folder where its database lies in it: to record a voice takes long.
+    """
+    if not _is_one_of_several(request.config) or databases.kind != SQLITE:
+        return furnish(databases, tmp_path_factory.mktemp("furnished") / "data")
+    place = tmp_path_factory.getbasetemp().parent / "furnished"
+    with place.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not place.exists():
+            furnish(databases, place.with_suffix(".made")).rename(place)
+    return place
+
+
+def furnish(databases: Databases, folder: Path) -> Path:
+    served = Served(new_data_folder(databases, folder)).start()
     with listening(served.base_url) as ears:
         ears.screen().wait("voice", lambda voice: voice["data"]["available"] and not voice["data"]["reason"], within=60)
     assert served.stop() == 0, served.log

@@ -4,7 +4,8 @@
     python tools/check.py --browser    with the browser tests, with what asks the database again on PostgreSQL, and the
                                        coverage shown
 
-Every check runs, whatever the ones before it said; the exit code is 1 if any of them failed.
+Every check runs, whatever the ones before it said; the exit code is 1 if any of them failed. What only reads the code
+runs beside the first tests and says how it went when they are over.
 """
 
 import argparse
@@ -12,18 +13,21 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
 PYTEST = [PYTHON, "-m", "pytest", "-q"]
 
-CHECKS: dict[str, list[str]] = {
+# What the tests of pages need.
+BEFORE: dict[str, list[str]] = {"browser code": [PYTHON, "frontend/assets.py"]}
+BESIDE: dict[str, list[str]] = {
     "style": [PYTHON, "-m", "ruff", "check", "--quiet"],
     "format": [PYTHON, "-m", "ruff", "format", "--check", "--quiet"],
     "types": [PYTHON, "-m", "mypy", "--no-error-summary"],
     "imports": [str(Path(PYTHON).parent / "lint-imports"), "--no-logo"],
-    "browser code": [PYTHON, "frontend/assets.py"],
     "browser types": [PYTHON, "frontend/assets.py", "--check"],
 }
 
@@ -39,32 +43,44 @@ ASK_THE_DATABASE = [
 MEASURED = [f"tests/{name}" for name in ("rules", "actions", "edges")]
 WITH_SERVERS = [f"tests/{name}" for name in ("journeys", "races", "several", "faults", "house")]
 FEWER = {"RACE_TICKETS": "400", "RACE_KIOSK_TICKETS": "30"}  # 2 000 and 60 are for whoever asks for them
+# Every process would translate the whole house again where the machine's own setting is to keep no translation.
+KEPT = {"PYTHONDONTWRITEBYTECODE": ""}
+CORES = os.cpu_count() or 1
 
 
 def tests(*, browser: bool) -> dict[str, list[str]]:
-    """The command lines of the tests, two at once, a file's tests one after the other.
+    """The command lines of the tests, several at once, a file's tests one after the other (`tests/longest.py`).
 
     With the browser's, the coverage is shown of those that ask the product in their own process. Of the others none is
-    taken: measured, a server is too slow for people who click, and many processes for what they are to show.
+    taken: measured, a server is too slow for people who click, and many processes for what they are to show. They wait
+    for servers and pages much of their time, so there are three of them for two cores.
     """
-    two_at_once = [*PYTEST, "-n", "auto", "--dist", "loadfile", "-m"]
+    by_file = ["--dist", "loadfile", "--no-loadscope-reorder", "-m"]
+    busy, waiting = ([*PYTEST, "-n", str(number), *by_file] for number in (CORES, CORES + (CORES + 1) // 2))
     if not browser:
-        return {"tests": [*two_at_once, "not browser"]}
+        return {"tests": [*busy, "not browser"]}
     return {
-        "tests": [*two_at_once, "not browser", "--cov", "--cov-report=term", *MEASURED],
-        "tests with servers": [*two_at_once, "not browser", *WITH_SERVERS],
-        "tests on PostgreSQL": [*two_at_once, "not browser", "--database=postgresql", *ASK_THE_DATABASE],
-        "browser tests": [*two_at_once, "browser"],
+        "tests": [*busy, "not browser", "--cov", "--cov-report=term", *MEASURED],
+        "tests with servers": [*waiting, "not browser", *WITH_SERVERS],
+        "tests on PostgreSQL": [*busy, "not browser", "--database=postgresql", *ASK_THE_DATABASE],
+        "browser tests": [*waiting, "browser"],
     }
 
 
-def passes(name: str, command: list[str]) -> bool:
-    """Run one check and say how it went."""
-    print(f"== {name}", flush=True)
+def passes(name: str, command: list[str], *, aside: bool = False) -> bool:
+    """Run one check and say how it went; `aside`: what it says comes out when it is over."""
+    if not aside:
+        print(f"== {name}", flush=True)
     started = time.monotonic()
-    code = subprocess.run(command, cwd=ROOT, check=False, env={**FEWER, **os.environ}).returncode
-    print(f"   {'ok' if code == 0 else f'FAILED ({code})'} after {time.monotonic() - started:.1f} s", flush=True)
-    return code == 0
+    into = subprocess.PIPE if aside else None
+    environment: Mapping[str, str] = {**FEWER, **os.environ, **KEPT}
+    done = subprocess.run(
+        command, cwd=ROOT, check=False, env=environment, stdout=into, stderr=subprocess.STDOUT, text=True
+    )
+    told = f"   {'ok' if done.returncode == 0 else f'FAILED ({done.returncode})'}"
+    told += f" after {time.monotonic() - started:.1f} s"
+    print(f"== {name}\n{done.stdout}{told}" if aside else told, flush=True)
+    return done.returncode == 0
 
 
 def main() -> int:
@@ -72,8 +88,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Check everything.")
     parser.add_argument("--browser", action="store_true", help="run the browser tests too, and show the coverage")
     asked = parser.parse_args()
-    outcomes = {name: passes(name, command) for name, command in CHECKS.items()}
-    outcomes |= {name: passes(name, command) for name, command in tests(browser=asked.browser).items()}
+    outcomes = {name: passes(name, command) for name, command in BEFORE.items()}
+    with ThreadPoolExecutor(1) as aside:
+        beside = {name: aside.submit(passes, name, command, aside=True) for name, command in BESIDE.items()}
+        outcomes |= {name: passes(name, command) for name, command in tests(browser=asked.browser).items()}
+        outcomes |= {name: passed.result() for name, passed in beside.items()}
     failed = [name for name, passed in outcomes.items() if not passed]
     print(
         f"hall: {len(failed)} of {len(outcomes)} checks failed: {', '.join(failed)}"

@@ -10,6 +10,7 @@ from hall.clock import now
 from hall.personal.numbers import id_check_character
 from tests.browser.demo import Demo
 from tests.browser.desk import open_desk
+from tests.browser.reader import scan
 from tests.browser.sides import (
     call_next,
     calls,
@@ -18,7 +19,6 @@ from tests.browser.sides import (
     open_board,
     open_kiosk,
     open_screen,
-    scan,
     start,
     tile,
 )
