@@ -21,14 +21,16 @@ ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
 PYTEST = [PYTHON, "-m", "pytest", "-q"]
 
-# What the tests of pages need.
-BEFORE: dict[str, list[str]] = {"browser code": [PYTHON, "frontend/assets.py"]}
+# These bring what the tests of pages need.
+BEFORE: dict[str, list[str]] = {
+    "browser code": [PYTHON, "frontend/assets.py"],
+    "browser types": [PYTHON, "frontend/assets.py", "--check"],
+}
 BESIDE: dict[str, list[str]] = {
     "style": [PYTHON, "-m", "ruff", "check", "--quiet"],
     "format": [PYTHON, "-m", "ruff", "format", "--check", "--quiet"],
     "types": [PYTHON, "-m", "mypy", "--no-error-summary"],
     "imports": [str(Path(PYTHON).parent / "lint-imports"), "--no-logo"],
-    "browser types": [PYTHON, "frontend/assets.py", "--check"],
 }
 
 
