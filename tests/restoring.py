@@ -5,6 +5,7 @@ Most tests touch a few rows: those tables are emptied and filled as they were, a
 Where anything else was changed – a table, a trigger, what the planner knows – the copy is not used a second time.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,14 +60,16 @@ class Copy:
             return False
         with psycopg.connect(libpq(self.url)) as connection:
             connection.execute(_END_OTHERS, (connection.info.backend_pid,))
-            counted = _counted(connection, list(self.counts), self.since)
-            touched = [name for name, found in counted.items() if found != (self.counts[name], 0)]
-            if not set(touched).isdisjoint(_DEFINING) or connection.execute(_OWN_SETTINGS).fetchone() != (0,):
+            if self._touched(connection, _DEFINING) or connection.execute(_OWN_SETTINGS).fetchone() != (0,):
                 return False
-            self._refill(connection, touched)
+            self._refill(connection, self._touched(connection, [*self.counts.keys() - set(_DEFINING)]))
             self.since = _this_transaction(connection)
         self.uses += 1
         return True
+
+    def _touched(self, connection: Connection, names: Sequence[str]) -> list[str]:
+        counted = _counted(connection, names, self.since)
+        return [name for name, found in counted.items() if found != (self.counts[name], 0)]
 
     def _refill(self, connection: Connection, touched: list[str]) -> None:
         connection.execute("SET LOCAL session_replication_role = replica")  # no foreign key is looked at meanwhile
@@ -87,7 +90,7 @@ def _this_transaction(connection: Connection) -> int:
     return int(number)
 
 
-def _counted(connection: Connection, names: list[str], since: int) -> dict[str, tuple[int, int]]:
+def _counted(connection: Connection, names: Sequence[str], since: int) -> dict[str, tuple[int, int]]:
     """How many rows each of these has, and how many of them were written after that transaction."""
     one = "SELECT {}, count(*), count(*) FILTER (WHERE age(xmin) < age({}::text::xid)) FROM {}"
     parts = [sql.SQL(one).format(name, str(since), sql.Identifier(name)) for name in names]
