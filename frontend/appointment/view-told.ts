@@ -42,6 +42,7 @@ export function ended(appointment: Appointment): Drawn {
 }
 
 /** Until when it costs nothing to give it up, or what it costs now. */
-export function freeWords({ free_until }: Appointment, free: boolean, zone: string): Text {
-  return free ? bookingWords.freeUntil({ when: instantWords(free_until, zone) }) : bookingWords.notFree;
+export function freeWords({ free_until, mode }: Appointment, free: boolean, zone: string): Text {
+  if (free) return bookingWords.freeUntil({ when: instantWords(free_until, zone) });
+  return mode === AT_HOME ? bookingWords.notFreeVisit : bookingWords.notFree;
 }

@@ -10,7 +10,8 @@ import type { Hall, ServiceList } from "../shared/types";
 import { Picker } from "./picker";
 import { bodyOf, bookable, problemsOf, serviceOf, shownFields, STEPS, type BookingState, type Kind, type Step } from "./state";
 import { withField, withKind, withoutPrincipal, withPrincipal } from "./people";
-import type { Appointment, Slot } from "./types";
+import { asTyped, keepTyped } from "./typed";
+import { AT_HOME, type Appointment, type Slot } from "./types";
 
 export class Booking {
   readonly picker: Picker;
@@ -154,7 +155,9 @@ export class Booking {
     const { reserved } = this.state;
     if (reserved === null) return;
     const found = await this.act(() => this.http.act<Appointment>("POST", `/appointments/${encodeURIComponent(reserved.id)}/confirm`));
-    if (found !== null) location.replace(`/a/${encodeURIComponent(found.id)}?lang=${language()}`);
+    if (found === null) return;
+    if (found.mode === AT_HOME) keepTyped(found.id, asTyped(this.state, {}));
+    location.replace(`/a/${encodeURIComponent(found.id)}?lang=${language()}`);
   }
 
   /** Back to the times from a place that was kept no longer, or that somebody else has. */

@@ -9,6 +9,7 @@ import type { Drawn } from "../shared/pieces";
 import type { Hall } from "../shared/types";
 import type { Booking } from "./booking";
 import type { BookingState } from "./state";
+import { asTyped } from "./typed";
 import type { Appointment } from "./types";
 import { aboutRows } from "./view-about";
 import { refusal } from "./view-who";
@@ -18,7 +19,7 @@ export function confirmView(state: BookingState, booking: Booking, reserved: App
   const zone = hall.timezone;
   return html`
     ${reserved.warning === null ? nothing : html`<p class="notice notice--wait" data-warning>${say(reserved.warning)}</p>`}
-    ${aboutRows(reserved, hall)}
+    ${aboutRows({ ...reserved, details: asTyped(state, reserved.details) }, hall)}
     ${kept(reserved, zone)}
     ${state.refused === null ? nothing : refusal(state, booking, zone)}
     <button class="button button--filled" data-act="confirm" ?disabled=${state.busy} @click=${() => booking.confirm()}>
