@@ -60,7 +60,6 @@ function drawFind({ query, busy }: AppointmentsState, page: Appointments): Templ
 }
 
 function drawHead({ day, show, items, busy }: AppointmentsState, page: Appointments): TemplateResult {
-  const channels = counted(items ?? []);
   return html`
     <div class="appts__filters">
       <label class="reviews__day"
@@ -75,11 +74,7 @@ function drawHead({ day, show, items, busy }: AppointmentsState, page: Appointme
         )}
       </div>
     </div>
-    ${items?.length
-      ? html`<p class="soft" data-counted>
-          ${say(words.total(items.length))}${channels.map(([channel, n]) => html` · ${say(staff.channels[channel] ?? { zh: channel, en: channel })} <b class="number" data-channel=${channel}>${n}</b>`)}
-        </p>`
-      : nothing}
+    ${items?.length ? drawCounted(items) : nothing}
     ${show === AT_HOME
       ? html`<p class="appts__route">
           <button class="button" data-action="route" ?disabled=${busy !== null} @click=${() => void page.route()}>${say(words.route)}</button>
@@ -87,6 +82,14 @@ function drawHead({ day, show, items, busy }: AppointmentsState, page: Appointme
         </p>`
       : nothing}
   `;
+}
+
+function drawCounted(items: readonly Booked[]): TemplateResult {
+  const { total, channels, unconfirmed, cancelled, expired } = counted(items);
+  const beside = [...(cancelled ? [say(words.givenUp(cancelled))] : []), ...(expired ? [say(words.ranOut(expired))] : [])];
+  return html`<p class="soft" data-counted=${total}>
+    ${say(words.total(total))}${channels.map(([channel, n]) => html` · ${say(staff.channels[channel] ?? { zh: channel, en: channel })} <b class="number" data-channel=${channel}>${n}</b>`)}${unconfirmed ? html` <span data-unconfirmed>${say(words.unconfirmed(unconfirmed))}</span>` : nothing}${beside.length ? html`<br /><span data-beside>${say(words.beside(beside.join(say(common.between))))}</span>` : nothing}
+  </p>`;
 }
 
 function drawFound({ items, elsewhere }: Found, state: AppointmentsState, page: Appointments): TemplateResult {

@@ -3,6 +3,7 @@
 import { Elsewhere } from "../shared/elsewhere";
 import { newKey, Refusal, sentence, type Http } from "../shared/http";
 import { language, say } from "../shared/language";
+import { HAND_IN, LOOKED_AT } from "../shared/materials";
 import type { Shown } from "../shared/page";
 import type { Reach } from "../shared/reach";
 import { ReadAloud } from "../shared/read-aloud";
@@ -157,7 +158,8 @@ export class Booking {
     const found = await this.act(() => this.http.act<Appointment>("POST", `/appointments/${encodeURIComponent(reserved.id)}/confirm`));
     if (found === null) return;
     if (found.mode === AT_HOME) keepTyped(found.id, asTyped(this.state, {}));
-    location.replace(`/a/${encodeURIComponent(found.id)}?lang=${language()}`);
+    // What is looked at beforehand is handed in there, at once.
+    location.replace(`/a/${encodeURIComponent(found.id)}?lang=${language()}${found.mode === LOOKED_AT ? HAND_IN : ""}`);
   }
 
   /** Back to the times from a place that was kept no longer, or that somebody else has. */

@@ -5,6 +5,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { bookingWords } from "../generated/booking";
 import { clockTime } from "../shared/format";
 import { say } from "../shared/language";
+import { LOOKED_AT } from "../shared/materials";
 import type { Drawn } from "../shared/pieces";
 import type { Hall } from "../shared/types";
 import type { Booking } from "./booking";
@@ -17,13 +18,15 @@ import { instantWords } from "./words";
 
 export function confirmView(state: BookingState, booking: Booking, reserved: Appointment, hall: Hall): TemplateResult {
   const zone = hall.timezone;
+  const beforehand = reserved.mode === LOOKED_AT;
   return html`
     ${reserved.warning === null ? nothing : html`<p class="notice notice--wait" data-warning>${say(reserved.warning)}</p>`}
     ${aboutRows({ ...reserved, details: asTyped(state, reserved.details) }, hall)}
     ${kept(reserved, zone)}
+    ${beforehand ? html`<p class="notice" data-upload-next>${say(bookingWords.uploadNext)}</p>` : nothing}
     ${state.refused === null ? nothing : refusal(state, booking, zone)}
     <button class="button button--filled" data-act="confirm" ?disabled=${state.busy} @click=${() => booking.confirm()}>
-      ${say(state.busy ? bookingWords.sending : bookingWords.confirm)}
+      ${say(state.busy ? bookingWords.sending : beforehand ? bookingWords.confirmAndUpload : bookingWords.confirm)}
     </button>
     <button class="button" data-act="change" @click=${() => booking.back()}>${say(bookingWords.goBack)}</button>
   `;

@@ -61,7 +61,7 @@ export function whoView(state: BookingState, booking: Filling, zone: string, sen
       ${who.map((field) => fieldView(field, field, state.form[field], state, booking))}
       ${own.map((field) => fieldView(field, field, state.form[field], state, booking))}
       ${atHome(state) ? nothing : helpBox(state, booking)}
-      <p class="soft">${say(bookingWords.privacy)}</p>
+      <p class="soft">${say(bookingWords.privacy)}${say(bookingWords.privacyHow)}</p>
       ${refused === null ? nothing : refusal(state, booking, zone)}
       <button class="button button--filled" data-act="reserve" ?disabled=${busy}>${say(busy ? bookingWords.sending : send)}</button>
     </form>
