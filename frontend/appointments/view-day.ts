@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 
 import { AT_HOME, type AppointmentState } from "../booking/types";
-import { clockTime, longDate } from "../shared/format";
+import { clockTime, longDate, untilThere } from "../shared/format";
 import { icon } from "../shared/icons";
 import { say } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
@@ -142,7 +142,7 @@ function drawRow(row: Booked, { one, found }: AppointmentsState, page: Appointme
   return html`<li>
     <button class="appt-row" data-appointment=${row.id} data-row-state=${row.state} aria-current=${one?.id === row.id} @click=${() => page.open(row)}>
       <span class="appt-row__time number">
-        ${found === null ? nothing : html`<small>${longDate(row.slot.start, page.zone)}</small>`}${clockTime(row.slot.start, page.zone)}<small>–${clockTime(row.slot.end, page.zone)}</small>
+        ${found === null ? nothing : html`<small>${longDate(row.slot.start, page.zone)}</small>`}${clockTime(row.slot.start, page.zone)}<small>–${untilThere(row.slot.end, page.zone).time}</small>
       </span>
       <span class="appt-row__what">
         <b>${say(row.name)}</b>

@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 
 import { bookingWords } from "../generated/booking";
-import { clockTime } from "../shared/format";
+import { clockTime, untilWords } from "../shared/format";
 import { say } from "../shared/language";
 import { LOOKED_AT } from "../shared/materials";
 import type { Drawn } from "../shared/pieces";
@@ -14,7 +14,6 @@ import { asTyped } from "./typed";
 import type { Appointment } from "./types";
 import { aboutRows } from "./view-about";
 import { refusal } from "./view-who";
-import { instantWords } from "./words";
 
 export function confirmView(state: BookingState, booking: Booking, reserved: Appointment, hall: Hall): TemplateResult {
   const zone = hall.timezone;
@@ -35,6 +34,6 @@ export function confirmView(state: BookingState, booking: Booking, reserved: App
 function kept({ expires_at, free_until }: Appointment, zone: string): Drawn {
   return html`
     ${expires_at === null ? nothing : html`<p class="notice" data-kept>${say(bookingWords.keptUntil({ time: clockTime(expires_at, zone) }))}</p>`}
-    <p class="soft">${say(bookingWords.freeUntil({ when: instantWords(free_until, zone) }))}</p>
+    <p class="soft">${say(bookingWords.freeUntil({ when: untilWords(free_until, zone) }))}</p>
   `;
 }

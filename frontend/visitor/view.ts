@@ -69,9 +69,10 @@ function more(ticket: MyTicket, state: VisitorState, visitor: Visitor): Template
     ${canCancel(ticket) ? giveUp(visitor) : nothing}`;
 }
 
-/** Of a called ticket one thing counts, to go there; whoever cannot finds the rest folded away. */
+/** Of a called ticket one thing counts, to go there: nothing is asked any more, and whoever cannot come finds the rest folded away. */
 function rest(state: VisitorState, visitor: Visitor): TemplateResult {
-  return html`<details class="why" data-rest>
+  return html`${state.alerts === "ask" ? nothing : alerts(state, visitor)}
+  <details class="why" data-rest>
     <summary>${say(visitorWords.cannotCome)}</summary>
     ${help(visitor)} ${whyForm(state, visitor)} ${giveUp(visitor)}
   </details>`;

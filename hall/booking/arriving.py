@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from hall.booking.states import AppointmentState
+from hall.catalogue.hours import by_end_of
 from hall.text import Text
 
 LONGEST_CODE = 500
@@ -110,5 +111,6 @@ def greeting(came: Arrival, number: str, ahead: int, early: timedelta, credit_mi
 
 
 def when(starts_at: datetime, ends_at: datetime) -> Text:
-    """A slot in words, of local instants."""
-    return Text(f"{starts_at:%m月%d日 %H:%M}–{ends_at:%H:%M}", f"{starts_at:%d %b %H:%M}–{ends_at:%H:%M}")
+    """A slot in words, of local instants; one that ends at midnight ends at 24:00."""
+    _day, end = by_end_of(ends_at)
+    return Text(f"{starts_at:%m月%d日 %H:%M}–{end}", f"{starts_at:%d %b %H:%M}–{end}")

@@ -29,9 +29,8 @@ SPAN_KEYS = {
 }
 
 
-def by_end_of(at: datetime, zone: ZoneInfo) -> tuple[date, str]:
-    """The local day and time of a limit as people say it: at midnight it is the day before that ends, at 24:00."""
-    local = at.astimezone(zone)
+def by_end_of(local: datetime) -> tuple[date, str]:
+    """The day and time of a limit as people say it, of a local instant: midnight is the end of the day before."""
     if (local.hour, local.minute, local.second) == (0, 0, 0):
         return local.date() - ONE_DAY, "24:00"
     return local.date(), f"{local:%H:%M}"

@@ -117,7 +117,7 @@ class _Reading:
     def until(self, instant: datetime | None) -> str | None:
         if instant is None:
             return None
-        day, time = by_end_of(instant, self.book.zone)
+        day, time = by_end_of(instant.astimezone(self.book.zone))
         return f"{day.isoformat()} {time}"
 
     def _received(self) -> Section:

@@ -300,7 +300,8 @@ def test_a_breach_of_the_rules_is_admitted(hall: MemoryHall, one: MemoryWindow) 
         (600, Text("10分钟", "10 minutes")),
         (60, Text("1分钟", "1 minute")),
         (439, Text("7分19秒", "7 min 19 s")),
-        (45, Text("45秒", "45 s")),
+        (45, Text("不足1分钟", "less than a minute")),
+        (0, Text("0分钟", "0 minutes")),
     ],
 )
 def test_a_credit_in_words(seconds: int, words: Text) -> None:

@@ -47,5 +47,5 @@ def _tell(work: Work, book: HallBook, cause: str, kind: str, words: Text, depart
 
 
 def _due(book: HallBook, at: datetime) -> Text:
-    day, time = by_end_of(at, book.zone)
+    day, time = by_end_of(at.astimezone(book.zone))
     return Text(f"{day:%m月%d日} {time}", f"{day:%d %b} {time}")
