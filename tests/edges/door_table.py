@@ -195,6 +195,7 @@ PLAIN = """
 /manage
 /manage/reviews
 /manage/carriers
+/manage/floor
 /prereview
 /escalations
 /report/<hall>

@@ -93,8 +93,8 @@ def test_a_credit_that_the_cap_cuts_short_says_how_much_of_it_counts(hall: Memor
     sealed = hall.issue("tax", green_channel=True)
     assert told(hall, sealed, hall.tickets["t2"]).en == (
         "T002 comes before your T006: T002 counts from 09:00 (walk-in); your T006 counts from 09:01 (ticket 09:01, "
-        "green channel, 20 minutes credit, 30 s of it counted because somebody before had been passed as often as is "
-        "allowed)."
+        "green channel, 20 minutes credit, less than a minute of it counted because somebody before had been passed as "
+        "often as is allowed)."
     )
 
 
