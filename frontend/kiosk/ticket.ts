@@ -41,11 +41,11 @@ export function ticketView(state: KioskState, kiosk: Kiosk, ticket: Ticket, publ
   `;
 }
 
-/** That nobody is ahead, the sentence of a scan has said already. */
+/** That nobody is ahead, the sentence on checking in has said already. */
 function facts(ticket: Ticket, { hall, scan }: KioskState): TemplateResult {
   const away = noneOpen(ticket.windows, hall);
   return html`<dl class="ticket__facts">
-    ${ticket.ahead === null || (ticket.ahead === 0 && scan !== null) ? nothing : ahead(ticket.ahead)}
+    ${ticket.ahead === null || (ticket.ahead === 0 && scan?.aheadTold === true) ? nothing : ahead(ticket.ahead)}
     ${away ? closedWindows() : where(ticket)}
   </dl>`;
 }
