@@ -2,8 +2,8 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 
-import { instantWords } from "../booking/words";
 import { bookingWords } from "../generated/booking";
+import { untilWords } from "../shared/format";
 import { icon } from "../shared/icons";
 import { say, type Text } from "../shared/language";
 import { MATERIAL_LOOKS, sizeWords, type Material, type MaterialFile, type Materials } from "../shared/materials";
@@ -50,7 +50,7 @@ function told({ missing, note, due_at, state }: Material, holder: Holder): Drawn
         </div>`}
     ${note === null ? nothing : html`<p class="notice" data-note>${note}</p>`}
     ${state === "original" ? html`<p>${say(words.original)}</p>` : nothing}
-    ${due_at === null ? nothing : html`<p class="soft" data-due>${say(words.due({ when: instantWords(due_at, holder.zone) }))}</p>`}
+    ${due_at === null ? nothing : html`<p class="soft" data-due>${say(words.due({ when: untilWords(due_at, holder.zone) }))}</p>`}
   `;
 }
 

@@ -5,7 +5,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { AT_HOME, type Appointment, type AppointmentState } from "../booking/types";
 import { instantWords } from "../booking/words";
 import { bookingWords } from "../generated/booking";
-import { clockTime } from "../shared/format";
+import { clockTime, untilWords } from "../shared/format";
 import { language, say, type Text } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
 
@@ -42,6 +42,7 @@ export function ended(appointment: Appointment): Drawn {
 }
 
 /** Until when it costs nothing to give it up, or what it costs now. */
-export function freeWords({ free_until }: Appointment, free: boolean, zone: string): Text {
-  return free ? bookingWords.freeUntil({ when: instantWords(free_until, zone) }) : bookingWords.notFree;
+export function freeWords({ free_until, mode }: Appointment, free: boolean, zone: string): Text {
+  if (free) return bookingWords.freeUntil({ when: untilWords(free_until, zone) });
+  return mode === AT_HOME ? bookingWords.notFreeVisit : bookingWords.notFree;
 }

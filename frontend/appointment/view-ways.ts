@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 
 import { pickerView } from "../booking/view-picker";
-import type { Appointment } from "../booking/types";
+import { AT_HOME, type Appointment } from "../booking/types";
 import { slotWords } from "../booking/words";
 import { bookingWords } from "../generated/booking";
 import { icon } from "../shared/icons";
@@ -37,7 +37,7 @@ function question(state: PageState, holder: Holder, appointment: Appointment): T
   const free = isFree(appointment, state.now);
   return html`<dialog class="question" aria-labelledby="give-up" @cancel=${() => holder.keep()}>
     <h2 id="give-up">${say(bookingWords.cancelTitle)}</h2>
-    <p data-cost=${free ? "free" : "missed"}>${say(free ? bookingWords.cancelFree : bookingWords.cancelMissed)}</p>
+    <p data-cost=${free ? "free" : "missed"}>${say(free ? bookingWords.cancelFree : appointment.mode === AT_HOME ? bookingWords.cancelMissedVisit : bookingWords.cancelMissed)}</p>
     ${state.asking === null ? nothing : trouble(state)}
     <div class="question__actions">
       <button class="button button--filled" @click=${() => holder.keep()}>${say(bookingWords.keep)}</button>
@@ -53,7 +53,7 @@ export function changeView(state: PageState, holder: Holder, appointment: Appoin
   return html`
     <div class="booking__head">
       <button class="booking__back" data-act="stay" @click=${() => holder.stay()}>${icon("back")}<span>${say(words.back)}</span></button>
-      <h1 tabindex="-1">${say(bookingWords.changeTitle)}</h1>
+      <h1 tabindex="-1">${say(appointment.mode === AT_HOME ? bookingWords.changeTitleVisit : bookingWords.changeTitle)}</h1>
     </div>
     <p class="booking__what">${say(appointment.name)}<br /><span class="soft">${say(bookingWords.now({ when: slotWords(appointment.slot, holder.zone) }))}</span></p>
     ${pickerView(picking, holder.picker, holder.zone, (chosen) => holder.picker.chooseSlot(chosen))} ${trouble(state)}

@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 
 import { aboutRows } from "../booking/view-about";
+import { typedFor } from "../booking/typed";
 import { AT_HOME, type Appointment, type AppointmentState } from "../booking/types";
 import { slotWords } from "../booking/words";
 import { bookingWords } from "../generated/booking";
@@ -60,12 +61,12 @@ function body(state: PageState, holder: Holder): Drawn {
   if (state.changing) return changeView(state, holder, appointment);
   return html`
     ${head(appointment, holder.zone)}
-    ${state.done === "changed" ? html`<p class="notice notice--good" role="status" data-done>${say(bookingWords.changed)}</p>` : nothing}
+    ${state.done === "changed" ? html`<p class="notice notice--good" role="status" data-done>${say(appointment.mode === AT_HOME ? bookingWords.changedVisit : bookingWords.changed)}</p>` : nothing}
     ${appointment.warning === null ? nothing : html`<p class="notice notice--wait" data-warning>${say(appointment.warning)}</p>`}
     ${checkIn(state, holder, appointment)} ${isComing(appointment) ? coming(appointment, holder.zone) : ended(appointment)}
     ${isComing(appointment) ? materialsView(state, holder) : nothing}
     ${appointment.state === "confirmed" && appointment.mode !== AT_HOME ? code(appointment) : nothing}
-    ${aboutRows(appointment, state.hall)} ${bring(appointment)}
+    ${about(state, appointment)} ${bring(state, appointment)}
     ${appointment.state === "confirmed" ? calendar(appointment) : nothing} ${waysOn(state, holder, appointment)}
   `;
 }
@@ -107,11 +108,23 @@ function code({ id, code: digits }: Appointment): TemplateResult {
   </figure>`;
 }
 
-function bring({ materials, state }: Appointment): Drawn {
-  if (materials.length === 0 || state !== "confirmed") return nothing;
+/** What is looked at beforehand stands above, each with its answer; said once is enough. */
+const listedAbove = ({ materials }: PageState, appointment: Appointment): boolean =>
+  isComing(appointment) && materials !== null && materials.items.length > 0;
+
+function about(state: PageState, appointment: Appointment): TemplateResult {
+  const shown = appointment.mode === AT_HOME ? { ...appointment, details: typedFor(appointment) } : appointment;
+  return aboutRows(shown, state.hall, listedAbove(state, appointment) ? ["materials"] : []);
+}
+
+function bring(page: PageState, appointment: Appointment): Drawn {
+  const { materials, state, mode } = appointment;
+  const asked = listedAbove(page, appointment) ? (page.materials?.items ?? []).map(({ name }) => name) : [];
+  const rest = materials.filter(({ zh, en }) => !asked.includes(zh) && !asked.includes(en));
+  if (rest.length === 0 || state !== "confirmed") return nothing;
   return html`<section class="told">
-    <h2>${say(bookingWords.bring)}</h2>
-    <ul class="told__list">${materials.map((material) => html`<li>${say(material)}</li>`)}</ul>
+    <h2>${say(mode === AT_HOME ? bookingWords.haveReady : asked.length > 0 ? bookingWords.bringToo : bookingWords.bring)}</h2>
+    <ul class="told__list">${rest.map((material) => html`<li>${say(material)}</li>`)}</ul>
   </section>`;
 }
 

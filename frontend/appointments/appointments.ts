@@ -12,7 +12,7 @@ import { say } from "../shared/language";
 import { Shown } from "../shared/page";
 import { Reach } from "../shared/reach";
 import { listenForCodes } from "../shared/scanner";
-import type { Fact, Hall, Snapshot } from "../shared/types";
+import type { Fact, Hall, Snapshot, Ticket } from "../shared/types";
 import { dayThere } from "../shared/zones";
 import { Presses } from "../staff/presses";
 import { staffHttp } from "../staff/session";
@@ -155,6 +155,7 @@ export class Appointments {
       if (mine !== this.asked) return;
       const { one } = this.state;
       this.shown.change({ now: this.clock.now(), items, one: items.find(({ id }) => id === one?.id) ?? one });
+      await this.readTicket();
     } catch (error) {
       if (mine === this.asked) this.presses.tell(error);
     }
@@ -173,6 +174,7 @@ export class Appointments {
       this.shown.change({ found, asked, query: "", side: "day", misses: null, ...CLOSED, one: found.items[0] ?? null });
       return null;
     });
+    await this.readTicket();
     if (this.state.asked === asked && !("code" in asked)) await this.readMisses(asked);
   }
 
@@ -203,7 +205,16 @@ export class Appointments {
 
   open(one: Booked): void {
     this.shown.change({ ...CLOSED, one });
+    void this.readTicket();
     window.setTimeout(() => document.querySelector<HTMLElement>("[data-one] h2")?.focus(), 30);
+  }
+
+  /** The number that the open appointment became; without it the page says the rest all the same. */
+  private async readTicket(): Promise<void> {
+    const { one } = this.state;
+    if (one === null || one.ticket === null) return;
+    const became = await staffHttp.get<Ticket>(`/tickets/${encodeURIComponent(one.ticket)}`).catch(() => null);
+    if (this.state.one?.id === one.id) this.shown.change({ became });
   }
 
   close(): void {
@@ -257,4 +268,4 @@ export class Appointments {
 }
 
 /** Nothing is open. */
-const CLOSED = { one: null, unmasked: null, ticket: null, panel: null, reason: "", flaw: null, message: null } as const;
+const CLOSED = { one: null, unmasked: null, ticket: null, became: null, panel: null, reason: "", flaw: null, message: null } as const;

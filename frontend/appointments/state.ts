@@ -5,7 +5,7 @@ import { AT_HOME, type Appointment, type AppointmentState, type OwnField } from 
 import type { Standing } from "../shared/feed";
 import type { Text } from "../shared/language";
 import { idNumberIn } from "../shared/scanner";
-import type { Hall } from "../shared/types";
+import type { Hall, Ticket } from "../shared/types";
 import type { Pressing } from "../staff/presses";
 import type { Session, StaffTicket } from "../staff/shapes";
 
@@ -58,6 +58,8 @@ export interface AppointmentsState extends Pressing {
   readonly one: Booked | null;
   readonly unmasked: Appointment["details"] | null;
   readonly ticket: CheckedIn | null;
+  /** The ticket that the open one became at some time. */
+  readonly became: Ticket | null;
   readonly panel: Panel | null;
   readonly reason: string;
   readonly picking: Picking;
@@ -81,6 +83,7 @@ export function beginning(session: Session, code: string): AppointmentsState {
     one: null,
     unmasked: null,
     ticket: null,
+    became: null,
     panel: null,
     reason: "",
     picking: UNPICKED,
@@ -111,13 +114,21 @@ export function listed({ items, found, show }: AppointmentsState): readonly Book
   return items.filter(({ state, mode }) => (show === AT_HOME ? mode === AT_HOME : state === "confirmed"));
 }
 
-/** How many of a day's appointments came by which channel; those that were given up in time are none of it. */
-export function counted(items: readonly Booked[]): readonly (readonly [string, number])[] {
-  const counts = new Map<string, number>();
-  for (const { channel, state } of items) {
-    if (state !== "cancelled" && state !== "expired") counts.set(channel, (counts.get(channel) ?? 0) + 1);
-  }
-  return [...counts];
+/** A day in figures: `total` is what its channels come to, `unconfirmed` is in it, what was given up or ran out beside it. */
+export interface Counted {
+  readonly total: number;
+  readonly channels: readonly (readonly [string, number])[];
+  readonly unconfirmed: number;
+  readonly cancelled: number;
+  readonly expired: number;
+}
+
+export function counted(items: readonly Booked[]): Counted {
+  const having = (wanted: AppointmentState): number => items.filter(({ state }) => state === wanted).length;
+  const standing = items.filter(({ state }) => state !== "cancelled" && state !== "expired");
+  const channels = new Map<string, number>();
+  for (const { channel } of standing) channels.set(channel, (channels.get(channel) ?? 0) + 1);
+  return { total: standing.length, channels: [...channels], unconfirmed: having("reserved"), cancelled: having("cancelled"), expired: having("expired") };
 }
 
 export const isVisit = ({ mode }: Booked): boolean => mode === AT_HOME;

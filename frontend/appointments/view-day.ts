@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 
 import { AT_HOME, type AppointmentState } from "../booking/types";
-import { clockTime, longDate } from "../shared/format";
+import { clockTime, longDate, untilThere } from "../shared/format";
 import { icon } from "../shared/icons";
 import { say } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
@@ -60,7 +60,6 @@ function drawFind({ query, busy }: AppointmentsState, page: Appointments): Templ
 }
 
 function drawHead({ day, show, items, busy }: AppointmentsState, page: Appointments): TemplateResult {
-  const channels = counted(items ?? []);
   return html`
     <div class="appts__filters">
       <label class="reviews__day"
@@ -75,11 +74,7 @@ function drawHead({ day, show, items, busy }: AppointmentsState, page: Appointme
         )}
       </div>
     </div>
-    ${items?.length
-      ? html`<p class="soft" data-counted>
-          ${say(words.total(items.length))}${channels.map(([channel, n]) => html` · ${say(staff.channels[channel] ?? { zh: channel, en: channel })} <b class="number" data-channel=${channel}>${n}</b>`)}
-        </p>`
-      : nothing}
+    ${items?.length ? drawCounted(items) : nothing}
     ${show === AT_HOME
       ? html`<p class="appts__route">
           <button class="button" data-action="route" ?disabled=${busy !== null} @click=${() => void page.route()}>${say(words.route)}</button>
@@ -87,6 +82,14 @@ function drawHead({ day, show, items, busy }: AppointmentsState, page: Appointme
         </p>`
       : nothing}
   `;
+}
+
+function drawCounted(items: readonly Booked[]): TemplateResult {
+  const { total, channels, unconfirmed, cancelled, expired } = counted(items);
+  const beside = [...(cancelled ? [say(words.givenUp(cancelled))] : []), ...(expired ? [say(words.ranOut(expired))] : [])];
+  return html`<p class="soft" data-counted=${total}>
+    ${say(words.total(total))}${channels.map(([channel, n]) => html` · ${say(staff.channels[channel] ?? { zh: channel, en: channel })} <b class="number" data-channel=${channel}>${n}</b>`)}${unconfirmed ? html` <span data-unconfirmed>${say(words.unconfirmed(unconfirmed))}</span>` : nothing}${beside.length ? html`<br /><span data-beside>${say(words.beside(beside.join(say(common.between))))}</span>` : nothing}
+  </p>`;
 }
 
 function drawFound({ items, elsewhere }: Found, state: AppointmentsState, page: Appointments): TemplateResult {
@@ -139,7 +142,7 @@ function drawRow(row: Booked, { one, found }: AppointmentsState, page: Appointme
   return html`<li>
     <button class="appt-row" data-appointment=${row.id} data-row-state=${row.state} aria-current=${one?.id === row.id} @click=${() => page.open(row)}>
       <span class="appt-row__time number">
-        ${found === null ? nothing : html`<small>${longDate(row.slot.start, page.zone)}</small>`}${clockTime(row.slot.start, page.zone)}<small>–${clockTime(row.slot.end, page.zone)}</small>
+        ${found === null ? nothing : html`<small>${longDate(row.slot.start, page.zone)}</small>`}${clockTime(row.slot.start, page.zone)}<small>–${untilThere(row.slot.end, page.zone).time}</small>
       </span>
       <span class="appt-row__what">
         <b>${say(row.name)}</b>

@@ -6,9 +6,10 @@ import { aboutRows } from "../booking/view-about";
 import { pickerView } from "../booking/view-picker";
 import { slotWords } from "../booking/words";
 import { icon } from "../shared/icons";
-import { say, type Text } from "../shared/language";
+import { language, say, type Text } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
 import { hasPrinter, pdfOf } from "../shared/printer";
+import type { Ticket } from "../shared/types";
 import { words as common } from "../shared/words";
 import { words as staff } from "../staff/words";
 import type { Appointments } from "./appointments";
@@ -29,7 +30,7 @@ export function drawOne(state: AppointmentsState, page: Appointments): TemplateR
         ${one.needs_help ? html`<span class="state state--wait">${say(words.help)}</span>` : nothing}
       </header>
       ${one.warning ? html`<p class="notice notice--wait" data-warning>${say(one.warning)}</p>` : nothing}
-      ${ticket ? drawTicket(ticket, page) : nothing} ${panel === null ? drawDeeds(one, state, page) : drawPanel(panel, one, state, page)}
+      ${ticket ? drawTicket(ticket, page) : state.became ? drawBecame(state.became) : nothing} ${panel === null ? drawDeeds(one, state, page) : drawPanel(panel, one, state, page)}
       ${aboutRows(shown, state.hall)} ${drawMore(one, state, page)}
     </section>
   `;
@@ -47,6 +48,17 @@ function drawTicket(ticket: CheckedIn, page: Appointments): TemplateResult {
       ${hasPrinter()
         ? html`<button class="button button--dense" data-action="print" @click=${() => void page.deeds.print(ticket)}>${say(words.print)}</button>`
         : html`<a class="button button--dense" data-action="slip" target="_blank" rel="noopener" href=${pdfOf(ticket.id, "slip")}>${say(words.openSlip)}</a>`}
+    </div>
+  </div>`;
+}
+
+/** The number that it became before, wherever that was. */
+function drawBecame({ id, number }: Ticket): TemplateResult {
+  return html`<div class="taken card" data-became=${number}>
+    <p class="taken__number number">${number}</p>
+    <p>${say(words.becameTicket)}</p>
+    <div class="taken__paper">
+      <a class="button button--dense" data-action="ticket" target="_blank" rel="noopener" href="/t/${id}?lang=${language()}">${say(words.followTicket)}</a>
     </div>
   </div>`;
 }

@@ -40,7 +40,7 @@ function header({ session, hall, code, side }: AppointmentsState, page: Appointm
       ${page.mayBook ? tabs(side, page) : nothing}
       <div class="reviews__menu">
         <span>${icon("person")}${session.user.name}</span>
-        ${greets ? html`<a class="desk-link" href="/greeter?lang=${language()}">${say(staff.toGreeter)}</a>` : nothing}
+        ${greets ? html`<a class="desk-link" href="/greeter?lang=${language()}">${say(words.toGreeter)}</a>` : nothing}
         ${serves ? html`<a class="desk-link" href="/desk?lang=${language()}">${say(staff.toDesk)}</a>` : nothing}
         ${mayManage(session) ? html`<a class="desk-link" href="/manage?hall=${code}&lang=${language()}">${say(staff.toBoard)}</a>` : nothing}
         <button class="desk-link" data-action="language" @click=${() => speak(language() === "zh" ? "en" : "zh")}>

@@ -6,6 +6,7 @@ export const words = {
   title: { zh: "预约", en: "Appointments" },
   noRights: { zh: "您的账号没有查看预约的权限，请联系管理员。", en: "Your account may not see appointments. Please ask the administrator." },
   sides: { day: { zh: "当天预约", en: "The day" }, book: { zh: "代约", en: "Book for somebody" } },
+  toGreeter: { zh: "去导服台", en: "To the front desk" },
   pages: { zh: "预约的两部分", en: "Parts of this page" },
 
   find: { zh: "查预约：扫码、刷证，或输入预约码、证件号、手机号", en: "Find: scan a code or card, or type a code, document number or phone" },
@@ -25,6 +26,10 @@ export const words = {
   show: { zh: "显示", en: "Show" },
   none: { zh: "这一天没有预约。", en: "There is none on this day." },
   total: (n: number): Text => ({ zh: `共 ${n} 个`, en: `${n} in all` }),
+  unconfirmed: (n: number): Text => ({ zh: `（其中 ${n} 个未确认）`, en: `(${n} of them unconfirmed)` }),
+  beside: (what: string): Text => ({ zh: `另有${what}`, en: `Besides: ${what}` }),
+  givenUp: (n: number): Text => ({ zh: `已取消 ${n} 个`, en: `${n} cancelled` }),
+  ranOut: (n: number): Text => ({ zh: `未确认已过期 ${n} 个`, en: `${n} ran out unconfirmed` }),
   route: { zh: "上门路线单（PDF）", en: "Route of home visits (PDF)" },
   routeMore: { zh: "含姓名、电话和地址，每次打印都有记录。", en: "With names, phones and addresses; every printing is on record." },
   routeDone: { zh: "路线单已生成，用后请交回销毁。", en: "The list is ready. Hand it back afterwards, to be destroyed." },
@@ -36,6 +41,8 @@ export const words = {
 
   checkIn: { zh: "签到取号", en: "Check in" },
   notToday: { zh: "不在今天，签到请在当天。", en: "It is for another day, and is checked in then." },
+  becameTicket: { zh: "签到取得的号票", en: "The ticket it became" },
+  followTicket: { zh: "查看号票", en: "See the ticket" },
   print: { zh: "打印号票", en: "Print the slip" },
   openSlip: { zh: "打开号票（PDF）", en: "Open the slip (PDF)" },
   printed: (number: string): Text => ({ zh: `${number} 已打印`, en: `${number} printed` }),

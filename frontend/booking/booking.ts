@@ -3,6 +3,7 @@
 import { Elsewhere } from "../shared/elsewhere";
 import { newKey, Refusal, sentence, type Http } from "../shared/http";
 import { language, say } from "../shared/language";
+import { HAND_IN, LOOKED_AT } from "../shared/materials";
 import type { Shown } from "../shared/page";
 import type { Reach } from "../shared/reach";
 import { ReadAloud } from "../shared/read-aloud";
@@ -10,7 +11,8 @@ import type { Hall, ServiceList } from "../shared/types";
 import { Picker } from "./picker";
 import { bodyOf, bookable, problemsOf, serviceOf, shownFields, STEPS, type BookingState, type Kind, type Step } from "./state";
 import { withField, withKind, withoutPrincipal, withPrincipal } from "./people";
-import type { Appointment, Slot } from "./types";
+import { asTyped, keepTyped } from "./typed";
+import { AT_HOME, type Appointment, type Slot } from "./types";
 
 export class Booking {
   readonly picker: Picker;
@@ -154,7 +156,10 @@ export class Booking {
     const { reserved } = this.state;
     if (reserved === null) return;
     const found = await this.act(() => this.http.act<Appointment>("POST", `/appointments/${encodeURIComponent(reserved.id)}/confirm`));
-    if (found !== null) location.replace(`/a/${encodeURIComponent(found.id)}?lang=${language()}`);
+    if (found === null) return;
+    if (found.mode === AT_HOME) keepTyped(found.id, asTyped(this.state, {}));
+    // What is looked at beforehand is handed in there, at once.
+    location.replace(`/a/${encodeURIComponent(found.id)}?lang=${language()}${found.mode === LOOKED_AT ? HAND_IN : ""}`);
   }
 
   /** Back to the times from a place that was kept no longer, or that somebody else has. */

@@ -2,7 +2,7 @@
 
 import type { Hall, Service } from "../shared/types";
 import { offerOf, UNPICKED, type Picking } from "./picking";
-import type { Appointment, OwnField, Slot } from "./types";
+import { AT_HOME, type Appointment, type OwnField, type Slot } from "./types";
 
 /** The four steps, in order. */
 export const STEPS = ["service", "when", "who", "confirm"] as const;
@@ -108,7 +108,7 @@ export function bodyOf(state: BookingState): Readonly<Record<string, unknown>> {
     mode: state.picking.mode,
     slot: state.picking.slot?.id,
     reserve: true,
-    needs_help: state.needsHelp,
+    needs_help: state.needsHelp && state.picking.mode !== AT_HOME,
   };
   for (const name of [...who, ...own]) {
     const text = state.form[name].trim();

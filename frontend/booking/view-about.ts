@@ -6,7 +6,7 @@ import { bookingWords } from "../generated/booking";
 import { say, type Text } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
 import type { Hall } from "../shared/types";
-import type { Appointment, BookedPerson, OwnField } from "./types";
+import { AT_HOME, type Appointment, type BookedPerson, type OwnField } from "./types";
 import { slotWords } from "./words";
 
 const OWN: Readonly<Record<OwnField, Text>> = {
@@ -17,15 +17,23 @@ const OWN: Readonly<Record<OwnField, Text>> = {
   jurisdiction: bookingWords.jurisdiction,
 };
 
-export function aboutRows(appointment: Appointment, hall: Hall | null): TemplateResult {
-  const { name, mode_name, slot, hall_name, people, details } = appointment;
+/** `without`: fields of the mode's own that stand elsewhere on the page. */
+export function aboutRows(appointment: Appointment, hall: Hall | null, without: readonly OwnField[] = []): TemplateResult {
+  const { name, mode, mode_name, slot, people, details } = appointment;
+  const own = Object.entries(details).filter(([field]) => !without.includes(field as OwnField) && !(mode === AT_HOME && field === "address"));
   return html`<dl class="about">
     ${row(bookingWords.what, say(name))} ${row(bookingWords.mode, say(mode_name))}
     ${row(bookingWords.when, html`<b>${slotWords(slot, hall?.timezone ?? "Asia/Shanghai")}</b>`)}
-    ${row(bookingWords.where, html`${say(hall_name)}${hall?.address ? html`<br /><span class="soft">${say(hall.address)}</span>` : nothing}`)}
+    ${row(bookingWords.where, place(appointment, hall))}
     ${people.map((person) => row(person.agent ? bookingWords.agentRow : bookingWords.who, lines(personLines(person))))}
-    ${Object.entries(details).map(([field, value]) => row(OWN[field as OwnField], lines(value)))}
+    ${own.map(([field, value]) => row(OWN[field as OwnField], lines(value)))}
   </dl>`;
+}
+
+/** Where one goes; for a visit where somebody comes to. */
+function place({ mode, details, hall_name }: Appointment, hall: Hall | null): Drawn {
+  if (mode === AT_HOME) return html`<span data-place="home">${say(bookingWords.atHome)}${lines(details.address)}</span>`;
+  return html`${say(hall_name)}${hall?.address ? html`<br /><span class="soft">${say(hall.address)}</span>` : nothing}`;
 }
 
 function row(label: Text, value: unknown): TemplateResult {

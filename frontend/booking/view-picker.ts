@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 
 import { bookingWords } from "../generated/booking";
-import { clockTime, longDate } from "../shared/format";
+import { clockTime, longDate, untilThere } from "../shared/format";
 import { say, type Text } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
 import { words } from "../shared/words";
@@ -85,7 +85,7 @@ function half(title: Text, slots: readonly Slot[], picking: Picking, zone: strin
           ?disabled=${slot.free === 0}
           @click=${() => chosen(slot)}
         >
-          <span class="number">${clockTime(slot.start, zone)}–${clockTime(slot.end, zone)}</span>
+          <span class="number">${clockTime(slot.start, zone)}–${untilThere(slot.end, zone).time}</span>
           <span class="choice-chip__also">${slot.free > 0 ? say(bookingWords.free({ n: slot.free })) : say(bookingWords.full)}</span>
         </button>`,
       )}

@@ -7,7 +7,7 @@ import { say, type Text } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
 import type { Booking } from "./booking";
 import { fieldsOf, MOST_PRINCIPALS, nameOf, serviceOf, whoFields, type BookingState, type Field, type Kind, type Principal } from "./state";
-import type { Slot } from "./types";
+import { AT_HOME, type Slot } from "./types";
 import { slotWords } from "./words";
 
 interface Look {
@@ -44,6 +44,7 @@ export function whoView(state: BookingState, booking: Filling, zone: string, sen
   const { who, own } = fieldsOf(state);
   const agent = principals.length > 0;
   const several = (service?.audience.length ?? 0) > 1;
+  const oneOfTwo = atHome(state) ? bookingWords.oneOfTwoVisit : bookingWords.oneOfTwo;
   const submit = (event: Event): void => {
     event.preventDefault();
     void booking.reserve();
@@ -56,25 +57,32 @@ export function whoView(state: BookingState, booking: Filling, zone: string, sen
         <span>${say(bookingWords.agent)}</span>
       </label>
       ${agent ? people(state, booking, several) : several ? kinds(state.kind, "kind", (kind) => booking.setKind(kind, null)) : nothing}
-      ${agent ? html`<h2>${say(bookingWords.agentYou)}</h2><p class="soft">${say(bookingWords.agentHint)}</p>` : html`<p class="soft">${say(bookingWords.oneOfTwo)}</p>`}
+      ${agent ? html`<h2>${say(bookingWords.agentYou)}</h2><p class="soft">${say(bookingWords.agentHint)}</p>` : html`<p class="soft">${say(oneOfTwo)}</p>`}
       ${who.map((field) => fieldView(field, field, state.form[field], state, booking))}
       ${own.map((field) => fieldView(field, field, state.form[field], state, booking))}
-      <label class="booking__check">
-        <input type="checkbox" data-act="help" .checked=${state.needsHelp} @change=${(event: Event) => booking.setHelp((event.target as HTMLInputElement).checked)} />
-        <span>${say(bookingWords.needsHelp)}</span>
-      </label>
-      <p class="soft">${say(bookingWords.privacy)}</p>
+      ${atHome(state) ? nothing : helpBox(state, booking)}
+      <p class="soft">${say(bookingWords.privacy)}${say(bookingWords.privacyHow)}</p>
       ${refused === null ? nothing : refusal(state, booking, zone)}
       <button class="button button--filled" data-act="reserve" ?disabled=${busy}>${say(busy ? bookingWords.sending : send)}</button>
     </form>
   `;
 }
 
+/** Somebody comes to the visitor: there is nothing to check in to, and nobody to be accompanied by. */
+const atHome = ({ picking }: BookingState): boolean => picking.mode === AT_HOME;
+
+function helpBox({ needsHelp }: BookingState, booking: Filling): TemplateResult {
+  return html`<label class="booking__check">
+    <input type="checkbox" data-act="help" .checked=${needsHelp} @change=${(event: Event) => booking.setHelp((event.target as HTMLInputElement).checked)} />
+    <span>${say(bookingWords.needsHelp)}</span>
+  </label>`;
+}
+
 /** Everybody whom an agent comes for, each with a number to be found by. */
 function people(state: BookingState, booking: Filling, several: boolean): TemplateResult {
   const { principals } = state;
   return html`
-    <p class="soft">${say(bookingWords.oneOfTwo)} ${say(bookingWords.placeEach)}</p>
+    <p class="soft">${say(atHome(state) ? bookingWords.oneOfTwoVisit : bookingWords.oneOfTwo)} ${say(bookingWords.placeEach)}</p>
     ${principals.map((one, at) => person(one, at, state, booking, several))}
     ${principals.length < MOST_PRINCIPALS
       ? html`<button type="button" class="button" data-act="add" @click=${() => booking.addPrincipal()}>${say(bookingWords.another)}</button>`
@@ -103,21 +111,26 @@ function kinds(kind: Kind, name: string, choose: (kind: Kind) => void): Template
   </fieldset>`;
 }
 
+/** What an identity card is good for at a kiosk is of no use at home. */
+const hintOf = (field: Field, state: BookingState): Text | undefined =>
+  field === "id_number" && atHome(state) ? undefined : LOOKS[field].hint;
+
 /** `id`: the server's name for the field, which is also its place on the page. */
 function fieldView(id: string, field: Field, value: string, state: BookingState, booking: Filling): TemplateResult {
-  const { label, hint } = LOOKS[field];
+  const { label } = LOOKS[field];
+  const hint = hintOf(field, state);
   const problem = state.problems[id];
   return html`<div class="field">
     <label class="field__label" for=${id}>${say(label)}</label>
     ${hint === undefined ? nothing : html`<span class="field__hint" id="${id}-hint">${say(hint)}</span>`}
-    ${input(id, field, value, problem !== undefined, booking)}
+    ${input(id, field, value, hint !== undefined, problem !== undefined, booking)}
     ${problem === undefined ? nothing : html`<span class="field__problem" id="${id}-problem" role="alert">${problem}</span>`}
   </div>`;
 }
 
-function input(id: string, field: Field, value: string, wrong: boolean, booking: Filling): TemplateResult {
-  const { hint, longest, complete, keys, lines } = LOOKS[field];
-  const about = [hint === undefined ? "" : `${id}-hint`, wrong ? `${id}-problem` : ""].join(" ").trim();
+function input(id: string, field: Field, value: string, hinted: boolean, wrong: boolean, booking: Filling): TemplateResult {
+  const { longest, complete, keys, lines } = LOOKS[field];
+  const about = [hinted ? `${id}-hint` : "", wrong ? `${id}-problem` : ""].join(" ").trim();
   const typed = (event: InputEvent): void => booking.fill(id, (event.target as HTMLInputElement).value);
   if (lines) {
     return html`<textarea class="field__input" id=${id} rows="5" maxlength=${longest} aria-invalid=${wrong} aria-describedby=${about} .value=${value} @input=${typed}></textarea>`;

@@ -14,6 +14,7 @@ import { words } from "../shared/words";
 import { sentencesOf } from "../visitor/aloud";
 import type { Booking } from "./booking";
 import { serviceOf, STEPS, type BookingState, type Step } from "./state";
+import { AT_HOME } from "./types";
 import { confirmView } from "./view-confirm";
 import { pickerView } from "./view-picker";
 import { serviceView } from "./view-service";
@@ -31,12 +32,12 @@ export function view(state: BookingState, booking: Booking, name: Text, redraw: 
   `;
 }
 
-function head({ step }: BookingState, booking: Booking): TemplateResult {
+function head({ step, picking }: BookingState, booking: Booking): TemplateResult {
   const at = STEPS.indexOf(step) + 1;
   return html`<div class="booking__head">
     ${at > 1 ? html`<button class="booking__back" data-act="back" @click=${() => booking.back()}>${icon("back")}<span>${say(words.back)}</span></button>` : nothing}
     <p class="soft">${say(bookingWords.stepOf({ at, of: STEPS.length }))}</p>
-    <h1 tabindex="-1">${say(TITLES[step])}</h1>
+    <h1 tabindex="-1">${say(step === "when" && picking.mode === AT_HOME ? bookingWords.whenVisit : TITLES[step])}</h1>
   </div>`;
 }
 

@@ -54,11 +54,18 @@ export class Carriers {
     if (!this.maySee) return;
     try {
       this.shown.change({ hall: await staffHttp.get<Hall>(`/halls/${this.state.code}`) });
+      if (this.state.session.halls.length > 1) await this.readNames();
     } catch (error) {
       this.tell(error);
     }
     window.setInterval(() => void this.read(), READ_EVERY_MS);
     await this.read();
+  }
+
+  /** One chooses among halls by their names. */
+  private async readNames(): Promise<void> {
+    const { items } = await staffHttp.get<{ readonly items: readonly Pick<Hall, "code" | "name">[] }>("/halls");
+    this.shown.change({ names: Object.fromEntries(items.map(({ code, name }) => [code, name])) });
   }
 
   /** What is typed now is another intention than what was sent before. */
@@ -74,12 +81,16 @@ export class Carriers {
       ...(address.trim() === "" ? { address: say(words.addressNeeded) } : {}),
     };
     if (Object.keys(flaws).length > 0) return this.shown.change({ draft: { ...this.state.draft, flaws } });
+    const sent = this.state.draft;
     await this.send(async () => {
       const body = { name: name.trim(), audience, address: address.trim() };
       const own = audience === "staff" && department !== "" ? { department } : {};
       await staffHttp.act("POST", this.path, { ...body, ...own }, this.key);
-      this.key = newKey();
-      this.shown.change({ draft: { ...BLANK, audience } });
+      // Whoever has begun with the next one meanwhile goes on with it.
+      if (this.state.draft === sent) {
+        this.key = newKey();
+        this.shown.change({ draft: { ...BLANK, audience } });
+      }
       return { look: "good", text: words.added };
     });
   }

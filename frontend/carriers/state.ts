@@ -47,6 +47,8 @@ export interface CarriersState {
   readonly session: Session;
   readonly code: string;
   readonly hall: Hall | null;
+  /** What halls are called, by their codes. */
+  readonly names: Readonly<Record<string, Text>>;
   readonly items: readonly Carrier[] | null;
   readonly departments: readonly string[];
   readonly draft: Draft;
@@ -63,6 +65,7 @@ export function beginning(session: Session, code: string): CarriersState {
     session,
     code,
     hall: null,
+    names: {},
     items: null,
     departments: [],
     draft: BLANK,

@@ -10,7 +10,7 @@ import type { Drawn } from "../shared/pieces";
 import { words as common } from "../shared/words";
 import { showDialog } from "../staff/dialog";
 import { refusedPage } from "../staff/refused";
-import { signOut } from "../staff/session";
+import { mayManage, signOut } from "../staff/session";
 import { words as staff } from "../staff/words";
 import type { Carriers } from "./carriers";
 import { standing, type Audience, type Carrier, type CarriersState } from "./state";
@@ -22,7 +22,7 @@ export function drawCarriers(state: CarriersState, carriers: Carriers): Template
   if (!carriers.maySee) return refusedPage(words.title, words.refused);
   return html`
     <div class="carriers" aria-busy=${state.busy}>
-      ${header(state, carriers)}
+      ${header(state)}
       <main class="carriers__page">
         <p class="carriers__lead">${say(words.lead)}</p>
         ${message(state)} ${list(state, carriers)} ${carriers.maySet ? form(state, carriers) : html`<p class="carriers__lead">${say(words.refused)}</p>`}
@@ -32,7 +32,7 @@ export function drawCarriers(state: CarriersState, carriers: Carriers): Template
   `;
 }
 
-function header({ session, hall, code }: CarriersState, carriers: Carriers): TemplateResult {
+function header({ session, hall, code, names }: CarriersState): TemplateResult {
   const go = (event: Event): void =>
     location.assign(`/manage/carriers?hall=${(event.target as HTMLSelectElement).value}&lang=${language()}`);
   return html`
@@ -41,14 +41,16 @@ function header({ session, hall, code }: CarriersState, carriers: Carriers): Tem
       <p class="carriers__hall">${hall ? say(hall.name) : code}</p>
       ${
         session.halls.length > 1
-          ? html`<select class="manage__halls" aria-label=${say(words.list)} @change=${go}>
-              ${session.halls.map((one) => html`<option value=${one} ?selected=${one === code}>${one}</option>`)}
+          ? html`<select class="manage__halls" aria-label=${say(words.hall)} @change=${go}>
+              ${session.halls.map((one) => html`<option value=${one} ?selected=${one === code}>${names[one] ? say(names[one]) : one}</option>`)}
             </select>`
           : nothing
       }
       <div class="carriers__menu">
         <span>${icon("person")}${session.user.name}</span>
-        ${carriers.maySet ? nothing : html`<a class="desk-link" href="/manage?hall=${code}&lang=${language()}">${say(staff.toBoard)}</a>`}
+        ${mayManage(session) ? html`<a class="desk-link" href="/manage?hall=${code}&lang=${language()}">${say(staff.toBoard)}</a>` : nothing}
+        ${session.roles.includes("admin") ? html`<a class="desk-link" data-action="floor" href="/manage/floor?hall=${code}&lang=${language()}">${say(staff.toFloor)}</a>` : nothing}
+        <a class="desk-link" data-action="home" href="/?lang=${language()}">${say(staff.toHome)}</a>
         <button class="desk-link" data-action="language" @click=${() => speak(language() === "zh" ? "en" : "zh")}>
           ${say(common.otherLanguage)}
         </button>

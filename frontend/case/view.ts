@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 
 import type { Line, State, Told } from "../escalations/shapes";
 import { caseWords } from "../generated/case";
-import { clockTime, longDate } from "../shared/format";
+import { clockTime, longDate, untilWords } from "../shared/format";
 import { say, type Text } from "../shared/language";
 import { phoneTop } from "../shared/phone-top";
 import type { Drawn } from "../shared/pieces";
@@ -66,7 +66,7 @@ function head(record: Told, zone: string): TemplateResult {
       <p><span class="state ${LOOKS[state] ?? "state--wait"}" data-state=${state}>${state_label}</span></p>
       <p class="soft">${say(caseWords.received({ when: when(received_at, zone) }))}</p>
     </section>
-    ${due_at === null ? nothing : html`<p class="notice ${due === "overdue" ? "notice--wait" : ""}" data-due=${due}>${say(told({ when: when(due_at, zone) }))}</p>`}`;
+    ${due_at === null ? nothing : html`<p class="notice ${due === "overdue" ? "notice--wait" : ""}" data-due=${due}>${say(told({ when: untilWords(due_at, zone) }))}</p>`}`;
 }
 
 /** The question that holds the clock, before everything else. */

@@ -66,7 +66,7 @@ function drawOrigin(ticket: StaffTicket, zone?: string): string {
   const channel = staff.channels[ticket.channel];
   const parts = [
     `${channel ? say(channel) : ticket.channel} ${clockTime(ticket.issued_at, zone)}`,
-    ticket.credit_minutes > 0 ? say(words.credit(Math.round(ticket.credit_minutes))) : "",
+    Math.round(ticket.credit_minutes) > 0 ? say(words.credit(Math.round(ticket.credit_minutes))) : "",
     ticket.credit_minutes > 0 ? say(words.effective(clockTime(ticket.effective_since, zone))) : "",
   ];
   return parts.filter(Boolean).join(" · ");

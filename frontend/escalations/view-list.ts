@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 
-import { clockTime, dayIn } from "../shared/format";
+import { clockTime, dayIn, untilThere } from "../shared/format";
 import { say, type Text } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
 import { words as common } from "../shared/words";
@@ -97,8 +97,9 @@ const LOOKS: Readonly<Record<Due, string>> = { overdue: "state--bad", today: "st
 /** Until when: yellow on the day itself, red once that is over; a held clock says so. */
 export function drawDue({ due, due_at, paused }: Pick<Summary, "due" | "due_at" | "paused">, zone?: string): Drawn {
   if (due === null || due_at === null) return nothing;
-  const at = `${day(due_at, zone).slice(5)} ${clockTime(due_at, zone)}`;
-  const told = { overdue: words.overdueSince(at), today: words.todayBy(clockTime(due_at, zone)), later: words.dueBy(at) }[due];
+  const { within, time } = untilThere(due_at, zone);
+  const at = `${day(within, zone).slice(5)} ${time}`;
+  const told = { overdue: words.overdueSince(at), today: words.todayBy(time), later: words.dueBy(at) }[due];
   return html`<span class="state ${LOOKS[due]}" data-due=${due}>${say(told)}</span>
     ${paused ? html`<span class="state state--wait" data-paused>${say(words.paused)}</span>` : nothing}`;
 }
@@ -113,6 +114,6 @@ export function drawCard({ colour }: Pick<Card, "colour">): TemplateResult {
   return html`<span class="case-card case-card--${colour}" data-card=${colour}>${say(words.cards[colour])}</span>`;
 }
 
-export function day(at: string, zone?: string): string {
+export function day(at: string | Date, zone?: string): string {
   return dayIn(zone, new Date(at));
 }

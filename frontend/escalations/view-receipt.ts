@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 
 import { refusals } from "../attaching/view-attaching";
 import { caseWords } from "../generated/case";
-import { clockTime } from "../shared/format";
+import { clockTime, untilThere } from "../shared/format";
 import { icon } from "../shared/icons";
 import { language, say } from "../shared/language";
 import { qrCode } from "../shared/qr";
@@ -17,6 +17,10 @@ import { words } from "./words";
 export function drawReceipt(record: Case, { hall, intake, sending, refused }: LedgerState, page: Escalations): TemplateResult {
   const address = `${page.publicUrl}/e/${record.id}`;
   const at = (instant: string): string => `${day(instant, hall?.timezone)} ${clockTime(instant, hall?.timezone)}`;
+  const by = (limit: string): string => {
+    const { within, time } = untilThere(limit, hall?.timezone);
+    return `${day(within, hall?.timezone)} ${time}`;
+  };
   return html`
     <section class="case-receipt" data-receipt=${record.number}>
       <p class="case-receipt__hall">${hall ? say(hall.name) : nothing}</p>
@@ -33,7 +37,7 @@ export function drawReceipt(record: Case, { hall, intake, sending, refused }: Le
       <h3>${say(words.said)}</h3>
       <p class="case-text">${record.description}</p>
       ${record.demand === null ? nothing : html`<h3>${say(words.demand)}</h3><p class="case-text">${record.demand}</p>`}
-      ${record.due_at === null ? nothing : html`<p><b>${say(words.replyBy(at(record.due_at)))}</b></p>`}
+      ${record.due_at === null ? nothing : html`<p><b>${say(words.replyBy(by(record.due_at)))}</b></p>`}
       ${sending === null ? nothing : html`<p class="soft" role="status" data-sending>${say(caseWords.files.sending({ name: sending }))}</p>`}
       ${refusals(refused)}
       <p class="case-form__actions">

@@ -115,5 +115,5 @@ export class CheckIn {
 /** Shown as a ticket is that was found by scanning: with the server's sentence on it. */
 function scanOf(ticket: Ticket & { readonly message: Text }): Scan {
   const nothing = { requeues_left: null, return_from: null, services: [], age_sixty: null, id_number_ok: null };
-  return { kind: "ticket", message: ticket.message, ticket, ...nothing };
+  return { kind: "ticket", message: ticket.message, ticket, aheadTold: true, ...nothing };
 }

@@ -146,7 +146,7 @@ function ticketSentences(state: KioskState, ticket: Ticket): string[] {
     say(aloud.number({ number: ticket.number })),
     ticket.errands.map((errand) => say(errand.name)).join(say(words.between)),
     ...(state.scan ? [say(state.scan.message)] : []),
-    ...(waiting && ticket.ahead !== null ? [say(words.ahead(ticket.ahead))] : []),
+    ...(waiting && ticket.ahead !== null && state.scan?.aheadTold !== true ? [say(words.ahead(ticket.ahead))] : []),
     ...(waiting && ticket.needs_help ? [say(words.withHelp)] : []),
     ...(away ? [say(words.noneOpen)] : []),
     ...(waiting && !away && ticket.wait ? [`${say(kioskWords.bandLabel)}${say(aloud.comma)}${band(ticket.wait)}`] : []),

@@ -52,6 +52,8 @@ export interface Scan {
   readonly services: readonly string[];
   readonly age_sixty: boolean | null;
   readonly id_number_ok: boolean | null;
+  /** The message says how many are ahead: it came of checking in. */
+  readonly aheadTold?: true;
 }
 
 /** How the slip stands; `none` at a kiosk without a printer, and where no slip was asked for. */

@@ -24,7 +24,7 @@ export function ticketView(state: KioskState, kiosk: Kiosk, ticket: Ticket, publ
       <p class="ticket__services">${ticket.errands.map((errand) => say(errand.name)).join(" · ")}</p>
       ${state.scan ? html`<p class="notice ticket__told">${say(state.scan.message)}</p>` : nothing}
       ${state.already ? html`<p class="notice">${say(kioskWords.already)}</p>` : nothing}
-      ${ticket.credit_minutes > 0 ? html`<p><span class="state state--good">${say(words.credit(Math.round(ticket.credit_minutes)))}</span></p>` : nothing}
+      ${Math.round(ticket.credit_minutes) > 0 ? html`<p><span class="state state--good">${say(words.credit(ticket.credit_minutes))}</span></p>` : nothing}
       ${ticket.state === "waiting" && ticket.needs_help ? html`<p class="notice ticket__told" data-help>${say(words.withHelp)}</p>` : nothing}
       ${ticket.state === "waiting" ? facts(ticket, state) : nothing}
     </div>
@@ -41,10 +41,11 @@ export function ticketView(state: KioskState, kiosk: Kiosk, ticket: Ticket, publ
   `;
 }
 
-function facts(ticket: Ticket, { hall }: KioskState): TemplateResult {
+/** That nobody is ahead, the sentence on checking in has said already. */
+function facts(ticket: Ticket, { hall, scan }: KioskState): TemplateResult {
   const away = noneOpen(ticket.windows, hall);
   return html`<dl class="ticket__facts">
-    ${ticket.ahead === null ? nothing : ahead(ticket.ahead)}
+    ${ticket.ahead === null || (ticket.ahead === 0 && scan?.aheadTold === true) ? nothing : ahead(ticket.ahead)}
     ${away ? closedWindows() : where(ticket)}
   </dl>`;
 }

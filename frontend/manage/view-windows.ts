@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 
 import { clockTime } from "../shared/format";
-import { say } from "../shared/language";
+import { language, say } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
 import type { WindowKind } from "../shared/types";
 import { words as common } from "../shared/words";
@@ -19,13 +19,19 @@ const KINDS: readonly WindowKind[] = ["comprehensive", "special", "enquiry", "as
 export function drawWindows(state: ManageState, board: Board, manage: Manage): TemplateResult {
   return html`
     <section class="manage-windows" id="windows" aria-label=${say(words.windows)}>
-      <h2 class="manage__title">
-        ${say(words.windows)} ${state.chosen.size === 0 ? html`<small>${say(words.windowsMore)}</small>` : nothing}
-      </h2>
+      <div class="manage-windows__head">
+        <h2 class="manage__title">
+          ${say(words.windows)} ${state.chosen.size === 0 ? html`<small>${say(words.windowsMore)}</small>` : nothing}
+        </h2>
+        ${mayPutUp(state.session) ? html`<a data-action="floor" href="/manage/floor?hall=${state.code}&lang=${language()}">${say(staff.toFloor)}</a>` : nothing}
+      </div>
       <div class="manage-windows__tiles">${board.windows.map((window) => drawTile(window, state, manage))}</div>
     </section>
   `;
 }
+
+/** The county looks on; the hall's own manager says what its plan is. */
+const mayPutUp = ({ roles }: ManageState["session"]): boolean => roles.includes("manager") || roles.includes("admin");
 
 function drawTile(window: BoardWindow, state: ManageState, manage: Manage): TemplateResult {
   const { ticket } = window;

@@ -11,6 +11,7 @@ import { FocusKept } from "../shared/focus";
 import { Http } from "../shared/http";
 import { say, speak } from "../shared/language";
 import { Kept } from "../shared/kept";
+import { HAND_IN } from "../shared/materials";
 import { followDeviceTheme, readPage, remembered, setElder, Shown, type PageConfig } from "../shared/page";
 import { Reach } from "../shared/reach";
 
@@ -34,6 +35,8 @@ const shown = new Shown<PageState>(initial, draw);
 const redraw = (): void => shown.change({});
 const holder = new Holder(shown, new Http(), new Reach(redraw), config.appointment, new Kept(location.pathname));
 let changing = false;
+/** Whoever has just booked is led to where materials are handed in, once they are there. */
+let sought: string | null = location.hash === HAND_IN ? HAND_IN : null;
 
 function draw(state: PageState): void {
   render(view(state, holder, redraw), root);
@@ -48,6 +51,10 @@ function draw(state: PageState): void {
     changing = state.changing;
     window.scrollTo(0, 0);
     root.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
+  }
+  if (sought !== null && root.querySelector(sought) !== null) {
+    root.querySelector(sought)?.scrollIntoView();
+    sought = null;
   }
   focus.keep();
 }

@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 
 import { instantWords } from "../booking/words";
+import { untilWords } from "../shared/format";
 import { icon } from "../shared/icons";
 import { language, say, speak } from "../shared/language";
 import { standingStrip, type Drawn } from "../shared/pieces";
@@ -85,7 +86,7 @@ function drawRow(item: Summary, { one, hall }: PrereviewState, page: Prereview):
 /** Until when something is to be answered, red once that is over. */
 export function drawDue({ due_at, overdue }: Pick<Summary, "due_at" | "overdue">, zone: string): Drawn {
   if (due_at === null) return nothing;
-  const when = instantWords(due_at, zone);
+  const when = untilWords(due_at, zone);
   return html`<span class="state ${overdue ? "state--bad" : "state--wait"}" data-due=${overdue ? "over" : "to-come"}>${say(overdue ? words.overdue(when) : words.due(when))}</span>`;
 }
 

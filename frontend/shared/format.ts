@@ -25,6 +25,22 @@ export function longDate(at: string | Date, zone?: string): string {
   return language() === "zh" ? `${day} ${weekday}` : `${weekday} ${day}`;
 }
 
+/**
+ * A limit as people say it: at midnight it is the day before that ends. `within` is an instant of the day that is named,
+ * `time` what clocks are said to show.
+ */
+export function untilThere(at: string | Date, zone?: string): { readonly within: Date; readonly time: string } {
+  const limit = new Date(at);
+  const midnight = clockSeconds(limit, zone) === "00:00:00";
+  return midnight ? { within: new Date(limit.getTime() - 1000), time: "24:00" } : { within: limit, time: clockTime(limit, zone) };
+}
+
+/** "11月23日 星期一 24:00", in the hall's own time zone. */
+export function untilWords(at: string | Date, zone?: string): string {
+  const { within, time } = untilThere(at, zone);
+  return `${longDate(within, zone)} ${time}`;
+}
+
 /** The day in this zone, YYYY-MM-DD. */
 export function dayIn(zone: string | undefined, at: Date): string {
   return new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(at);

@@ -44,6 +44,9 @@ export interface Materials {
 /** The mode of appointments that have any. */
 export const LOOKED_AT = "pre_review";
 
+/** Where, on an appointment's page, it is handed in. */
+export const HAND_IN = "#materials";
+
 export const MATERIAL_LOOKS: Readonly<Record<MaterialState, string>> = {
   asked: "",
   handed_in: "state--wait",

@@ -9,7 +9,8 @@ export const words = {
   otherLanguage: { zh: "English", en: "中文" },
   ahead: (n: number): Text => (n === 0 ? sharedWords.nobodyAhead : sharedWords.ahead({ n })),
   waiting: (n: number): Text => (n === 0 ? sharedWords.nobodyWaiting : sharedWords.waiting({ n })),
-  credit: (minutes: number): Text => sharedWords.credit({ n: minutes }),
+  /** Nothing of a credit that comes to no whole minute. */
+  credit: (minutes: number): Text => (Math.round(minutes) > 0 ? sharedWords.credit({ n: Math.round(minutes) }) : { zh: "", en: "" }),
   windowNumber: (n: number): Text => sharedWords.windowNumber({ n }),
   windows: (numbers: readonly number[]): Text =>
     sharedWords.windows({ n: numbers.length, windows: ranges(numbers).join(say(sharedWords.between)) }),

@@ -17,4 +17,7 @@ export const words = {
 } as const;
 
 export const who = (name: string, window: number | null): Text =>
-  window === null ? { zh: name, en: name } : { zh: `${window}号窗口 · ${name}`, en: `Window ${window} · ${name}` };
+  window === null ? { zh: name, en: name } : { zh: once(`${window}号窗口`, name), en: once(`Window ${window}`, name) };
+
+/** An account that bears its window's name is named once. */
+const once = (window: string, name: string): string => (window === name ? name : `${window} · ${name}`);

@@ -12,6 +12,8 @@ import { FIELDS, leadChoices, type Field, type TakeState } from "./state";
 import type { Take } from "./take";
 import { refusal } from "./view-refused";
 
+/** The phone proved to be further away than the hall allows. */
+const TOO_FAR = "too_far";
 const UNPLACED: Readonly<Record<Unplaced, Text>> = takeWords.unplaced;
 
 export function whereView(state: TakeState, take: Take, hall: Hall): TemplateResult {
@@ -24,19 +26,20 @@ export function whereView(state: TakeState, take: Take, hall: Hall): TemplateRes
   `;
 }
 
-function located({ busy, unplaced }: TakeState, take: Take, metres: number): TemplateResult {
+/** After a refusal something else is the way on; the same once more is still open, as one who has moved may want. */
+function located({ busy, unplaced, refused }: TakeState, take: Take, metres: number): TemplateResult {
   return html`<section class="take__way" aria-labelledby="near">
     <h2 id="near">${say(takeWords.near)}</h2>
     <p>${say(takeWords.nearLead({ far: distance(metres) }))}</p>
-    <button class="button button--filled" data-act="locate" ?disabled=${busy} @click=${() => take.locate()}>
-      ${say(busy ? takeWords.wait : takeWords.locate)}
+    <button class="button ${refused === null ? "button--filled" : ""}" data-act="locate" ?disabled=${busy} @click=${() => take.locate()}>
+      ${say(busy ? takeWords.wait : refused?.code === TOO_FAR ? takeWords.locateAgain : takeWords.locate)}
     </button>
     <p class="soft">${say(takeWords.notKept)}</p>
     ${unplaced === null ? nothing : html`<p class="notice notice--wait" role="alert" data-unplaced=${unplaced}>${say(UNPLACED[unplaced])}</p>`}
   </section>`;
 }
 
-function soon({ busy, minutes }: TakeState, take: Take, limit: number): TemplateResult {
+function soon({ busy, minutes, refused }: TakeState, take: Take, limit: number): TemplateResult {
   return html`<section class="take__way" aria-labelledby="soon">
     <h2 id="soon">${say(takeWords.soon)}</h2>
     <p>${say(takeWords.soonLead({ minutes: limit }))}</p>
@@ -47,7 +50,7 @@ function soon({ busy, minutes }: TakeState, take: Take, limit: number): Template
         </button>`,
       )}
     </div>
-    <button class="button ${minutes === null ? "" : "button--filled"}" data-act="soon" ?disabled=${busy || minutes === null} @click=${() => take.comeSoon()}>
+    <button class="button ${minutes === null || refused !== null ? "" : "button--filled"}" data-act="soon" ?disabled=${busy || minutes === null} @click=${() => take.comeSoon()}>
       ${say(takeWords.takeNow)}
     </button>
   </section>`;

@@ -13,6 +13,7 @@ const DRAWING = "image/svg+xml";
 export class HallPlan {
   private drawing: Element | null = null;
   private lit: { readonly node: Node; readonly window: number } | null = null;
+  private bare: Node | null = null;
   private known = "";
 
   constructor(private readonly http: Http, private readonly changed: () => void) {}
@@ -26,8 +27,14 @@ export class HallPlan {
     if (text === null) return void (this.known = "");
     const { documentElement } = new DOMParser().parseFromString(text, DRAWING);
     this.drawing = documentElement.localName === "svg" ? documentElement : null;
-    this.lit = null;
+    this.lit = this.bare = null;
     this.changed();
+  }
+
+  /** The plan with nothing lit and no way shown, named for those who do not see it. */
+  whole(name: string): Drawn {
+    if (this.drawing === null) return nothing;
+    return html`<figure class="plan"><div role="img" aria-label=${name}>${(this.bare ??= lighten(this.drawing, 0))}</div></figure>`;
   }
 
   /** The plan with one window lit; nothing where the plan does not show it. */

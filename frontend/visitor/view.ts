@@ -58,12 +58,28 @@ function body(state: VisitorState, visitor: Visitor): TemplateResult {
     ${ticket.state === "called" ? called(ticket, state) : number(ticket)}
     ${ticket.state === "called" || ticket.state === "serving" ? visitor.plan.view(state.hall, ticket.window) : nothing}
     ${ticket.state === "waiting" ? html`${waiting(ticket, state.hall)} ${visitor.elsewhere.view(true)}` : nothing}
-    ${toldBefore(ticket)} ${ending(ticket, state.hall)} ${review(ticket, visitor)} ${canCancel(ticket) ? alerts(state, visitor) : nothing} ${help(visitor)} ${whyForm(state, visitor)}
-    ${canCancel(ticket)
-      ? html`<button class="button button--quiet button--danger" data-act="cancel" @click=${() => visitor.askToCancel()}>${say(visitorWords.giveUp)}</button>`
-      : nothing}
+    ${toldBefore(ticket)} ${ending(ticket, state.hall)} ${review(ticket, visitor)} ${ticket.state === "called" ? rest(state, visitor) : more(ticket, state, visitor)}
     ${confirmation(state, ticket, visitor)}
   `;
+}
+
+/** What one may do while waiting, below what one waits for. */
+function more(ticket: MyTicket, state: VisitorState, visitor: Visitor): TemplateResult {
+  return html`${canCancel(ticket) ? alerts(state, visitor) : nothing} ${help(visitor)} ${whyForm(state, visitor)}
+    ${canCancel(ticket) ? giveUp(visitor) : nothing}`;
+}
+
+/** Of a called ticket one thing counts, to go there: nothing is asked any more, and whoever cannot come finds the rest folded away. */
+function rest(state: VisitorState, visitor: Visitor): TemplateResult {
+  return html`${state.alerts === "ask" ? nothing : alerts(state, visitor)}
+  <details class="why" data-rest>
+    <summary>${say(visitorWords.cannotCome)}</summary>
+    ${help(visitor)} ${whyForm(state, visitor)} ${giveUp(visitor)}
+  </details>`;
+}
+
+function giveUp(visitor: Visitor): TemplateResult {
+  return html`<button class="button button--quiet button--danger" data-act="cancel" @click=${() => visitor.askToCancel()}>${say(visitorWords.giveUp)}</button>`;
 }
 
 /** A link that was cut off or belongs to a ticket that is gone. */

@@ -24,7 +24,7 @@ export function waiting(ticket: Ticket, hall: Hall | null): TemplateResult {
       ${away ? html`<div data-none-open><dt>${say(visitorWords.windowsLabel)}</dt><dd class="place__away">${say(words.noneOpen)}</dd></div>` : nothing}
       ${ticket.windows.length > 0 && !away ? html`<div><dt>${say(visitorWords.windowsLabel)}</dt><dd>${say(words.windows(ticket.windows))}</dd></div>` : nothing}
     </dl>
-    ${ticket.credit_minutes > 0 ? html`<p class="soft">${say(words.credit(Math.round(ticket.credit_minutes)))}</p>` : nothing}
+    ${Math.round(ticket.credit_minutes) > 0 ? html`<p class="soft">${say(words.credit(ticket.credit_minutes))}</p>` : nothing}
   `;
 }
 

@@ -18,7 +18,7 @@ from hall.edge.endpoint import Answer
 from hall.edge.fields import Instant, Words
 from hall.personal.masks import mask_credit_code, mask_id_number, mask_name, mask_phone
 from hall.personal.vault import Vault
-from hall.text import Language
+from hall.text import Language, Text
 from hall.ticketing.sealed import ID_HASH, PHONE_HASH
 
 SHOWN_OF_ADDRESS = 6  # characters: the district, not the door
@@ -154,7 +154,7 @@ def appointment_answers(
 
 
 def _what(book: HallBook, row: AppointmentRow, language: Language) -> dict[str, Any]:
-    page = book.services[row.service]
+    page, state = book.services[row.service], _standing_alone(row.state.words)
     return {
         "id": row.id,
         "code": row.code,
@@ -162,8 +162,8 @@ def _what(book: HallBook, row: AppointmentRow, language: Language) -> dict[str, 
         "hall_name": book.name.as_json(),
         "hall_label": book.name.pick(language),
         "state": row.state.value,
-        "state_name": row.state.words.as_json(),
-        "state_label": row.state.words.pick(language),
+        "state_name": state.as_json(),
+        "state_label": state.pick(language),
         "service": row.service,
         "name": page.name.as_json(),
         "label": page.name.pick(language),
@@ -178,6 +178,11 @@ def _what(book: HallBook, row: AppointmentRow, language: Language) -> dict[str, 
         "cause": row.cause,
         "ticket": row.ticket_id,
     }
+
+
+def _standing_alone(words: Text) -> Text:
+    """Words of the middle of a sentence, where they are all that stands there."""
+    return Text(words.zh, words.en[:1].upper() + words.en[1:])
 
 
 def _times(book: HallBook, row: AppointmentRow) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from hall.booking.states import AppointmentState
+from hall.catalogue.hours import by_end_of
 from hall.text import Text
 
 LONGEST_CODE = 500
@@ -88,30 +89,28 @@ def arrival(now: datetime, starts_at: datetime, grace: timedelta) -> Arrival:
 def greeting(came: Arrival, number: str, ahead: int, early: timedelta, credit_minutes: float) -> Text:
     """What somebody who has checked in is told."""
     minutes = max(1, round(early / timedelta(minutes=1)))
+    before = Text(f"前面还有{ahead}人", f"{ahead} before you") if ahead else Text("前面没有人", "nobody is before you")
     if came is Arrival.LATE:
         return Text(
             f"您已超过预约时段，已转为现场排队，前面还有{ahead}人，本次不计爽约。",
             f"Your time has passed, so you wait like everybody else: {ahead} before you. It does not count as missed.",
         )
     if came is Arrival.ALREADY:
-        return Text(
-            f"您已签到，号码{number}，前面还有{ahead}人。", f"You checked in already: {number}, {ahead} before you."
-        )
+        return Text(f"您已签到，号码{number}，{before.zh}。", f"You checked in already: {number}, {before.en}.")
     if came is Arrival.EARLY and not credit_minutes:
         return Text(
-            f"您比预约时段早到{minutes}分钟，已为您取号{number}，按现场顺序排队，前面还有{ahead}人。",
-            f"You are {minutes} minutes early: your number is {number}, in the ordinary line, {ahead} before you.",
+            f"您比预约时段早到{minutes}分钟，已为您取号{number}，按现场顺序排队，{before.zh}。",
+            f"You are {minutes} minutes early: your number is {number}, in the ordinary line, {before.en}.",
         )
     if came is Arrival.EARLY:
         return Text(
-            f"您比预约时段早到{minutes}分钟，已为您取号{number}，前面还有{ahead}人。",
-            f"You are {minutes} minutes early: your number is {number}, {ahead} before you.",
+            f"您比预约时段早到{minutes}分钟，已为您取号{number}，{before.zh}。",
+            f"You are {minutes} minutes early: your number is {number}, {before.en}.",
         )
-    return Text(
-        f"签到成功，号码{number}，前面还有{ahead}人。", f"Checked in: your number is {number}, {ahead} before you."
-    )
+    return Text(f"签到成功，号码{number}，{before.zh}。", f"Checked in: your number is {number}, {before.en}.")
 
 
 def when(starts_at: datetime, ends_at: datetime) -> Text:
-    """A slot in words, of local instants."""
-    return Text(f"{starts_at:%m月%d日 %H:%M}–{ends_at:%H:%M}", f"{starts_at:%d %b %H:%M}–{ends_at:%H:%M}")
+    """A slot in words, of local instants; one that ends at midnight ends at 24:00."""
+    _day, end = by_end_of(ends_at)
+    return Text(f"{starts_at:%m月%d日 %H:%M}–{end}", f"{starts_at:%d %b %H:%M}–{end}")

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event
 
+from hall.booking.modes import Mode
 from hall.booking.queries import AppointmentRow
 from hall.booking.states import LIVE
 from hall.catalogue.book import HallBook
@@ -12,8 +13,13 @@ from hall.text import Language, Text
 REMIND_BEFORE = timedelta(hours=1)
 
 
-def calendar_file(book: HallBook, row: AppointmentRow, language: Language, at: datetime, url: str) -> bytes:
-    """The file's bytes; made again after a change it replaces the entry it made before, or takes it away."""
+def calendar_file(
+    book: HallBook, row: AppointmentRow, language: Language, at: datetime, url: str, visited: str | None = None
+) -> bytes:
+    """The file's bytes; made again after a change it replaces the entry it made before, or takes it away.
+
+    `visited`: for a visit at home where somebody comes to, masked as everywhere.
+    """
     service = book.services[row.service]
     event = Event()
     event.add("uid", f"{row.id}@{book.code}")
@@ -22,7 +28,7 @@ def calendar_file(book: HallBook, row: AppointmentRow, language: Language, at: d
     event.add("dtstart", row.starts_at)
     event.add("dtend", row.ends_at)
     event.add("summary", f"{service.name.pick(language)} · {book.name.pick(language)}")
-    event.add("location", book.name.pick(language))
+    event.add("location", visited or book.name.pick(language))
     event.add("description", _description(book, row).pick(language))
     event.add("url", url)
     event.add("status", "CONFIRMED" if row.state in LIVE else "CANCELLED")
@@ -42,6 +48,13 @@ def calendar_file(book: HallBook, row: AppointmentRow, language: Language, at: d
 
 def _description(book: HallBook, row: AppointmentRow) -> Text:
     materials = book.services[row.service].materials
-    zh = [f"预约码 {row.code}", *(f"请带：{each.zh}" for each in materials)]
-    en = [f"Code {row.code}", *(f"Bring: {each.en}" for each in materials)]
+    if row.mode is Mode.HOME_VISIT:
+        first = Text("工作人员将上门办理，不用到大厅。", "Somebody comes to you; there is no need to come to the hall.")
+        wanted = Text("请准备好：", "Have ready:")
+    else:
+        first, wanted = Text(f"预约码 {row.code}", f"Code {row.code}"), Text("请带上：", "Bring:")
+    zh, en = [first.zh], [first.en]
+    if materials:
+        zh += [wanted.zh, *(f"{at}. {each.zh}" for at, each in enumerate(materials, 1))]
+        en += [wanted.en, *(f"{at}. {each.en}" for at, each in enumerate(materials, 1))]
     return Text("\n".join(zh), "\n".join(en))

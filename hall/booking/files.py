@@ -3,8 +3,10 @@
 from flask import request
 from sqlalchemy.engine import Connection
 
+from hall.booking.answers import masked_details
 from hall.booking.calendar import calendar_file
 from hall.booking.queries import appointment_row
+from hall.booking.sealed import open_details
 from hall.catalogue.queries import hall_book
 from hall.clock import now
 from hall.edge.access import PUBLIC
@@ -31,4 +33,6 @@ class AppointmentFiles:
         row = appointment_row(connection, call.subject.id)
         book = hall_book(connection, row.hall_id)
         url = f"{(self._public_url or request.host_url).rstrip('/')}/a/{row.id}"
-        return Raw(calendar_file(book, row, call.language, now(), url), CALENDAR, filename="appointment.ics")
+        visited = masked_details(open_details(call.vault, row.details)).get("address")
+        made = calendar_file(book, row, call.language, now(), url, visited)
+        return Raw(made, CALENDAR, filename="appointment.ics")

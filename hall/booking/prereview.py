@@ -52,6 +52,13 @@ _WORDS = {
     M.ORIGINAL: Text("请带原件", "Bring the original"),
 }
 
+_NEWS = {
+    M.FINE: Text("项通过", "fine"),
+    M.INCOMPLETE: Text("项需补正", "incomplete"),
+    M.ORIGINAL: Text("项请带原件", "to be brought as the original"),
+    M.HANDED_IN: Text("项待预审", "still waiting"),
+}
+
 
 def check_hand_in(state: MaterialState) -> None:
     """Raises MaterialWrongState where nothing more is wanted."""
@@ -85,6 +92,18 @@ def check_answer(state: MaterialState, verdict: Verdict, missing: Sequence[str],
     if verdict is Verdict.INCOMPLETE and note is not None:
         words = Text("请写入缺少的内容", "Say it among what is missing")
         raise Invalid(words, fields=[FieldProblem("note", words)])
+
+
+def news(states: Sequence[MaterialState]) -> Text | None:
+    """How the materials of an appointment stand, in the words of a message; None while it need not be sent.
+
+    What is to be put right is told at once; what is fine, once nothing that was handed in waits any longer.
+    """
+    if M.INCOMPLETE not in states and M.HANDED_IN in states:
+        return None
+    counts = [(states.count(state), words) for state, words in _NEWS.items() if state in states]
+    zh, en = "，".join(f"{n}{words.zh}" for n, words in counts), ", ".join(f"{n} {words.en}" for n, words in counts)
+    return Text(zh, en) if counts else None
 
 
 def due_at(opening: OpeningTimes, handed_in_at: datetime, starts_at: datetime, days: int) -> datetime:

@@ -11,9 +11,12 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy.engine import Connection
 
 from hall.booking.arriving import when
+from hall.booking.materials import MaterialRow, asked_materials, materials_of
 from hall.booking.modes import Mode
+from hall.booking.prereview import news
 from hall.booking.queries import AppointmentRow, appointments_by_id, coming_appointments, people_of
 from hall.booking.sealed import open_details
+from hall.booking.states import LIVE
 from hall.catalogue.book import HallBook
 from hall.catalogue.queries import closed_days, hall_book
 from hall.clock import hall_day, now
@@ -38,7 +41,8 @@ SETTLED = {
 }
 CLOSED, REOPENED = "hall_closed", "hall_reopened"
 OF_HALL = (CLOSED, REOPENED, "hall_changed")
-TOLD_OF = (*SETTLED, *OF_HALL)
+ANSWERED = "material_answered"
+TOLD_OF = (*SETTLED, *OF_HALL, ANSWERED)
 
 
 class BookersTold:
@@ -56,7 +60,9 @@ class BookersTold:
             return
         with self._database.reading() as connection:
             hall = HallNow(hall_book(connection, hall_id), at, _closing(connection, hall_id, at))
-            settled = hall.settled(fresh, appointments_by_id(connection, _named(fresh)))
+            rows = appointments_by_id(connection, _named(fresh))
+            counts = {row.id: len(asked_materials(self._vault, row)) for row in rows.values()}
+            settled = [*hall.settled(fresh, rows), *hall.reviewed(fresh, rows, materials_of(connection, counts))]
             coming = coming_appointments(connection, hall_id, at) if any(e.kind in OF_HALL for e in fresh) else []
             off, on_again = hall.off(coming), hall.on_again(coming, fresh)
             phones = self._phones(connection, {each.row.id: each.row for each in (*settled, *off, *on_again)})
@@ -110,14 +116,30 @@ class HallNow:
     def settled(self, entries: Sequence[Entry], rows: Mapping[str, AppointmentRow]) -> list[Said]:
         """Appointments made, moved, or called off by the hall, where that is the last that became of them."""
         found = []
-        for entry in entries:
-            row = rows.get(entry.data.get("appointment", ""))
+        for entry in (each for each in entries if each.kind in SETTLED):
+            row = rows.get(entry.data["appointment"])
             own = entry.kind == "appointment_cancelled" and entry.user is None
             if row is None or row.seq != entry.seq or own or row.ends_at <= self.at:
                 continue
             key = SETTLED[entry.kind][row.mode is Mode.HOME_VISIT]
             more = {"before": self._start(entry.data["before"])} if "before" in entry.data else {}
             found.append(Said(row, key, f"appointment:{row.id}:{entry.seq}", entry.seq, more))
+        return found
+
+    def reviewed(
+        self, entries: Sequence[Entry], rows: Mapping[str, AppointmentRow], materials: Mapping[str, list[MaterialRow]]
+    ) -> list[Said]:
+        """Appointments whose materials were answered, all of them as they stand, by the last answer."""
+        found = []
+        for entry in (each for each in entries if each.kind == ANSWERED):
+            row = rows.get(entry.data["appointment"])
+            if row is None or row.state not in LIVE or row.starts_at <= self.at:
+                continue
+            these = materials[row.id]
+            told = news([each.state for each in these])
+            if told is not None and entry.seq == max((each.seq for each in these if each.answered_at), default=0):
+                cause = f"prereview:{row.id}:{entry.seq}"
+                found.append(Said(row, "prereview", cause, entry.seq, {"answers": told}))
         return found
 
     def off(self, coming: Sequence[AppointmentRow]) -> list[Said]:
@@ -156,7 +178,7 @@ class HallNow:
 
 def _named(entries: Sequence[Entry]) -> set[str]:
     """The appointments these entries speak of."""
-    return {entry.data["appointment"] for entry in entries if entry.kind in SETTLED}
+    return {entry.data["appointment"] for entry in entries if entry.kind in (*SETTLED, ANSWERED)}
 
 
 def _closing(connection: Connection, hall_id: int, at: datetime) -> Closing | None:

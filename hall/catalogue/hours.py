@@ -29,6 +29,13 @@ SPAN_KEYS = {
 }
 
 
+def by_end_of(local: datetime) -> tuple[date, str]:
+    """The day and time of a limit as people say it, of a local instant: midnight is the end of the day before."""
+    if (local.hour, local.minute, local.second) == (0, 0, 0):
+        return local.date() - ONE_DAY, "24:00"
+    return local.date(), f"{local:%H:%M}"
+
+
 @dataclass(frozen=True, order=True)
 class Span:
     """A stretch of the day in minutes after midnight; `end` is not in it."""

@@ -15,6 +15,8 @@ from hall.staff.permissions import Permission
 
 endpoints = Endpoints("plans")
 SVG_TYPE = "image/svg+xml"
+# Who moves windows draws them anew.
+MAY_SET = needs(Permission.SETTINGS, Permission.WINDOWS)
 
 
 class PlanBody(Body):
@@ -32,14 +34,14 @@ def plan(call: Call[NoBody], connection: Connection) -> Raw:
     return Raw(row.svg.encode(), SVG_TYPE)
 
 
-@endpoints.act("POST", "/halls/<hall>/plan", access=needs(Permission.SETTINGS), body=PlanBody, answer=PlanAnswer)
+@endpoints.act("POST", "/halls/<hall>/plan", access=MAY_SET, body=PlanBody, answer=PlanAnswer)
 def put_up(call: Call[PlanBody], work: Work) -> PlanAnswer:
     """Put a plan up; it is made anew of shapes and words alone."""
     kept = keep_plan(work, hall_book(work.connection, work.hall_id), call.body.svg.encode())
     return PlanAnswer(windows=list(kept.windows), ways=list(kept.ways), updated_at=work.now)
 
 
-@endpoints.act("DELETE", "/halls/<hall>/plan", access=needs(Permission.SETTINGS), answer=None)
+@endpoints.act("DELETE", "/halls/<hall>/plan", access=MAY_SET, answer=None)
 def take_down(_call: Call[NoBody], work: Work) -> None:
     """Take the plan down."""
     drop_plan(work)

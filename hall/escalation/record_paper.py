@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from hall.catalogue.book import HallBook
+from hall.catalogue.hours import by_end_of
 from hall.clock import now
 from hall.escalation.actions.attaching import OWNER, REPORTERS
 from hall.escalation.actions.registering import Source
@@ -113,6 +114,12 @@ class _Reading:
     def at(self, instant: datetime | None) -> str | None:
         return f"{instant.astimezone(self.book.zone):%Y-%m-%d %H:%M}" if instant else None
 
+    def until(self, instant: datetime | None) -> str | None:
+        if instant is None:
+            return None
+        day, time = by_end_of(instant.astimezone(self.book.zone))
+        return f"{day.isoformat()} {time}"
+
     def _received(self) -> Section:
         row = self.row
         order = [(Text("热线工单", "Hotline order"), row.hotline_order)] if row.hotline_order else []
@@ -186,7 +193,8 @@ class _Reading:
             return Text("期限", "Due"), None
         clock = Clock(self.row.clock)
         name = Text(f"{clock.words.zh}期限", f"{clock.words.en} due")
-        return name, self._extended(self.at(self.row.due_at)) if clock is Clock.HANDLING else self.at(self.row.due_at)
+        until = self.until(self.row.due_at)
+        return name, self._extended(until) if clock is Clock.HANDLING else until
 
     def _extended(self, said: str | None) -> str | None:
         days = Text(f"（已延期{self.extended}个工作日）", f" (extended by {self.extended} working days)")

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from hall.catalogue.hours import by_end_of
 from hall.languages.phrases import phrases, server_language
 from hall.paper.blocks import GAP, RULE, Block, Size, item, line, pair
 from hall.paper.slip import date_text
@@ -64,7 +65,7 @@ def visit_blocks(given: VisitList, tag: str) -> list[Block]:
 def _one(number: int, visit: Visit, tag: str) -> Iterator[Block]:
     say, server = phrases("paper", tag), server_language(tag)
     between = phrases("shared", tag).say("between")
-    yield line(f"{number}. {visit.starts_at:%H:%M}–{visit.ends_at:%H:%M}", bold=True)
+    yield line(f"{number}. {visit.starts_at:%H:%M}–{by_end_of(visit.ends_at)[1]}", bold=True)
     yield pair(say.say("visits.address"), visit.address, bold=True)
     yield pair(say.say("visits.contact"), "  ".join(visit.contact), bold=True)
     yield pair(say.say("visits.for"), between.join("  ".join(each) for each in visit.people if each))

@@ -9,6 +9,7 @@ from hall.db import Base, Code, Count, Instant, PublicId, table
 
 # Literals, so that the planners of both databases see that the partial indexes apply.
 LIVE_SQL = "state IN ('waiting', 'called', 'serving', 'held', 'passed')"
+AGENT = "agent"
 AT_WINDOW_SQL = "state IN ('called', 'serving')"
 IN_LINE_SQL = "in_line"
 
@@ -134,7 +135,10 @@ class Errand(Base):
 
 
 class Principal(Base):
-    """Who an errand is for; every field encrypted, the number found by keyed hash."""
+    """Who an errand is for; every field encrypted, the number found by keyed hash.
+
+    After them, of kind `agent`, whoever comes for them: nothing but a phone to be told at.
+    """
 
     __tablename__ = "principals"
 

@@ -13,7 +13,7 @@ from hall.catalogue.models import HALLS
 from hall.db import Work
 from hall.errors import TicketNotFound
 from hall.prepared import Prepared
-from hall.ticketing.models import ERRANDS, LIVE, NOTES, PRINCIPALS, TICKETS
+from hall.ticketing.models import AGENT, ERRANDS, LIVE, NOTES, PRINCIPALS, TICKETS
 from hall.ticketing.policy import Key, WaitingTicket
 from hall.ticketing.states import TicketState
 
@@ -136,7 +136,9 @@ _ERRANDS_OF = Prepared(
     .order_by(ERRANDS.c.ticket_id, ERRANDS.c.position)
 )
 _PRINCIPALS_OF = Prepared(
-    sa.select(*_PRINCIPAL).where(PRINCIPALS.c.ticket_id == sa.bindparam("ticket_id")).order_by(PRINCIPALS.c.position)
+    sa.select(*_PRINCIPAL)
+    .where(PRINCIPALS.c.ticket_id == sa.bindparam("ticket_id"), PRINCIPALS.c.kind != AGENT)
+    .order_by(PRINCIPALS.c.position)
 )
 _NOTES_OF = Prepared(
     sa.select(*_NOTE)
@@ -227,7 +229,7 @@ def principals_of(connection: Connection, ticket_id: str) -> list[PrincipalRow]:
 
 
 def left_phones(connection: Connection, ticket_ids: Iterable[str]) -> list[tuple[str, bytes]]:
-    """The phone numbers left on these tickets, each with its ticket's id; sealed."""
+    """The phone numbers left on these tickets, an agent's among them, each with its ticket's id; sealed."""
     left = (PRINCIPALS.c.ticket_id.in_(list(ticket_ids)), PRINCIPALS.c.phone.is_not(None))
     wanted = sa.select(PRINCIPALS.c.ticket_id, PRINCIPALS.c.phone).where(*left)
     rows = connection.execute(wanted.order_by(PRINCIPALS.c.ticket_id, PRINCIPALS.c.position))

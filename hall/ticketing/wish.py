@@ -45,7 +45,8 @@ class Wish:
 
     `confirmed`: staff, or an identity card at a kiosk, vouches for `category`; a category that nobody confirmed gives
     no credit until it is. `slot_start`: of the appointment that becomes this ticket. `device`: the phone that takes it
-    from where it proved to be, which holds no more than its own.
+    from where it proved to be, which holds no more than its own. `agent_phone`: to tell whoever comes for the
+    principals.
     """
 
     channel: Channel
@@ -59,6 +60,7 @@ class Wish:
     language: Language = "zh"
     slot_start: datetime | None = None
     device: str | None = None
+    agent_phone: str | None = None
 
 
 @dataclass(frozen=True)

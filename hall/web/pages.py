@@ -63,6 +63,7 @@ _PLAIN = {
     "/manage": "manage",
     "/manage/reviews": "reviews",
     "/manage/carriers": "carriers",
+    "/manage/floor": "floor",
 }
 
 Halls = Callable[[], Sequence[HallCard]]

@@ -50,8 +50,8 @@ RESTRICTED = """
 POST /tickets/<ticket>/review                           visitor kiosk foreign-kiosk
 GET /windows/<window>/review                            -
 GET /halls/<hall>/door-code                             -
-POST /halls/<hall>/plan                                 admin
-DELETE /halls/<hall>/plan                               admin
+POST /halls/<hall>/plan                                 admin manager
+DELETE /halls/<hall>/plan                               admin manager
 GET /halls/<hall>/reviews                               manager
 GET /halls/<hall>/reviews/mine                          clerk
 GET /halls/<hall>/reviews/figures                       manager county
@@ -195,6 +195,7 @@ PLAIN = """
 /manage
 /manage/reviews
 /manage/carriers
+/manage/floor
 /prereview
 /escalations
 /report/<hall>

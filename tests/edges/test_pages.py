@@ -32,6 +32,7 @@ ADDRESSES = [
     "/manage",
     "/manage/reviews",
     "/manage/carriers",
+    "/manage/floor",
     "/t/abc",
     "/book/zhouzhi?service=tax",
     "/a/abc",

@@ -44,7 +44,8 @@ def test_what_could_run_is_refused_and_the_old_plan_stays(county: County, admin:
         problem = refused(admin.post(PATH, {"svg": SMALL.replace("</svg>", f"{bad}</svg>")}), "plan_refused", 422)
         assert problem["detail"].startswith("平面图：")
     refused(admin.post(PATH, {"svg": "x" * 200_001}), "invalid", 422)
-    refused(county.manager.post(PATH, {"svg": SMALL}), "forbidden", 403)
+    refused(county.greeter.post(PATH, {"svg": SMALL}), "forbidden", 403)
+    told(county.manager.post(PATH, {"svg": SMALL}))
     assert told(county.visitor.get(f"/halls/{COUNTY}"))["plan"]["windows"] == [3]
 
 

@@ -68,8 +68,8 @@ def test_a_credit_that_the_cap_cuts_short_says_how_much_of_it_counts(hall: Memor
     sealed = hall.issue("tax", green_channel=True)
     assert told(hall, sealed, hall.tickets["t2"]).en == (
         "T002 comes before your T006: T002 counts from 09:00 (walk-in); your T006 counts from 09:01 (ticket 09:01, "
-        "green channel, 20 minutes credit, 30 s of it counted because somebody before had been passed as often as is "
-        "allowed)."
+        "green channel, 20 minutes credit, less than a minute of it counted because somebody before had been passed as "
+        "often as is allowed)."
     )
 
 
@@ -150,7 +150,8 @@ def test_a_breach_of_the_rules_is_admitted(hall: MemoryHall, one: MemoryWindow) 
         (600, Text("10分钟", "10 minutes")),
         (60, Text("1分钟", "1 minute")),
         (439, Text("7分19秒", "7 min 19 s")),
-        (45, Text("45秒", "45 s")),
+        (45, Text("不足1分钟", "less than a minute")),
+        (0, Text("0分钟", "0 minutes")),
     ],
 )
 def test_a_credit_in_words(seconds: int, words: Text) -> None:

@@ -54,7 +54,8 @@ def check_in(
     _check(work, book, row, in_hall=in_hall)
     people = people_of(work.connection, [row.id])[row.id]
     principals = tuple(_principal(vault, person) for person in people if not person.agent)
-    issued = issue_ticket(work, book, vault, _wish(row, principals, category))
+    agent = next((_principal(vault, person) for person in people if person.agent), None)
+    issued = issue_ticket(work, book, vault, _wish(row, principals, agent, category))
     came = arrival(ticket_row(work.connection, issued.ticket_id).issued_at, row.starts_at, book.rules.booking_grace)
     event = AppointmentCheckedIn(ticket=issued.ticket_id, **told(row), arrival=came.value)
     state = after(row.state, Move.CHECK_IN)
@@ -117,7 +118,9 @@ def _principal(vault: Vault, person: PersonRow) -> PrincipalWish:
     )
 
 
-def _wish(row: AppointmentRow, people: tuple[PrincipalWish, ...], category: Category | None) -> Wish:
+def _wish(
+    row: AppointmentRow, people: tuple[PrincipalWish, ...], agent: PrincipalWish | None, category: Category | None
+) -> Wish:
     several = len(people) > 1
     language: Language = "en" if row.language == "en" else "zh"
     return Wish(
@@ -132,4 +135,5 @@ def _wish(row: AppointmentRow, people: tuple[PrincipalWish, ...], category: Cate
         needs_help=row.needs_help,
         language=language,
         slot_start=row.starts_at,
+        agent_phone=agent.phone if agent else None,
     )

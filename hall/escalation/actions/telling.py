@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from hall.catalogue.book import HallBook
+from hall.catalogue.hours import by_end_of
 from hall.db import Work
 from hall.escalation.clocks import Colour
 from hall.escalation.queries import EscalationRow
@@ -46,5 +47,5 @@ def _tell(work: Work, book: HallBook, cause: str, kind: str, words: Text, depart
 
 
 def _due(book: HallBook, at: datetime) -> Text:
-    local = at.astimezone(book.zone)
-    return Text(f"{local:%m月%d日 %H:%M}", f"{local:%d %b %H:%M}")
+    day, time = by_end_of(at.astimezone(book.zone))
+    return Text(f"{day:%m月%d日} {time}", f"{day:%d %b} {time}")

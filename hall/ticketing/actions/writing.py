@@ -1,18 +1,18 @@
 """Writing a new ticket: its row, whom it is for, and its errands."""
 
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from hall.db import Work
 from hall.personal.vault import Vault
 from hall.prepared import Prepared
-from hall.ticketing.models import ERRANDS, PRINCIPALS, TICKETS
+from hall.ticketing.models import AGENT, ERRANDS, PRINCIPALS, TICKETS
 from hall.ticketing.policy import Credit, Key
 from hall.ticketing.sealed import ID_HASH, NAME, PHONE_HASH
 from hall.ticketing.states import TicketState
-from hall.ticketing.wish import Plan, PrincipalWish, Wish
+from hall.ticketing.wish import Plan, Wish
 
 # Made once: to put a statement together costs several times what it costs to run it.
 _NEW_TICKET, _NEW_ERRAND = Prepared(sa.insert(TICKETS)), Prepared(sa.insert(ERRANDS))
@@ -56,7 +56,7 @@ def write_ticket(
         "seq": seq,
     }
     _NEW_TICKET.later(work.connection, row)
-    _write_principals(work, vault, ticket_id, wish.principals)
+    _write_principals(work, vault, ticket_id, wish)
 
 
 def write_errands(
@@ -81,8 +81,8 @@ def write_errands(
     _NEW_ERRAND.later(work.connection, *rows)
 
 
-def _write_principals(work: Work, vault: Vault, ticket_id: str, principals: tuple[PrincipalWish, ...]) -> None:
-    rows = [
+def _write_principals(work: Work, vault: Vault, ticket_id: str, wish: Wish) -> None:
+    rows: list[dict[str, Any]] = [
         {
             "ticket_id": ticket_id,
             "position": position,
@@ -93,8 +93,24 @@ def _write_principals(work: Work, vault: Vault, ticket_id: str, principals: tupl
             "phone": vault.seal(each.phone, PHONE_HASH) if each.phone else None,
             "phone_hash": vault.hash(each.phone, PHONE_HASH) if each.phone else None,
         }
-        for position, each in enumerate(principals)
+        for position, each in enumerate(wish.principals)
         if not each.empty
     ]
+    if wish.agent_phone:
+        rows.append(_agent(vault, ticket_id, len(wish.principals), wish.agent_phone))
     if rows:
         work.connection.execute(sa.insert(PRINCIPALS), rows)
+
+
+def _agent(vault: Vault, ticket_id: str, position: int, phone: str) -> dict[str, Any]:
+    """The number to tell whoever comes for the others; by it nobody is found, since no errand is theirs."""
+    return {
+        "ticket_id": ticket_id,
+        "position": position,
+        "kind": AGENT,
+        "name": None,
+        "id_number": None,
+        "id_hash": None,
+        "phone": vault.seal(phone, PHONE_HASH),
+        "phone_hash": None,
+    }

@@ -172,12 +172,12 @@ def _finest(zone: ZoneInfo, one: datetime, other: datetime) -> str:
 
 
 def length(amount: timedelta) -> Text:
-    """A credit as people say it: whole minutes, or minutes and seconds."""
+    """A credit as people say it: whole minutes, minutes and seconds, or less than a minute."""
     minutes, seconds = divmod(int(amount.total_seconds()), 60)
+    if minutes == 0 and amount > NOTHING:
+        return Text("不足1分钟", "less than a minute")
     if seconds == 0:
         return Text(f"{minutes}分钟", f"{minutes} minute{'' if minutes == 1 else 's'}")
-    if minutes == 0:
-        return Text(f"{seconds}秒", f"{seconds} s")
     return Text(f"{minutes}分{seconds}秒", f"{minutes} min {seconds} s")
 
 

@@ -27,12 +27,22 @@ def test_what_was_typed_or_scanned_says_what_it_is(typed: str, asked: dict[str, 
     assert called(STAFF, "askedWith", [typed]) == [asked]
 
 
-def test_channels_are_counted_apart_without_what_was_given_up() -> None:
+def test_a_day_s_total_is_what_its_channels_come_to_and_what_was_given_up_stands_beside_it() -> None:
     items = [
         {"channel": channel, "state": state}
-        for channel, state in (("phone", "confirmed"), ("desk", "no_show"), ("phone", "cancelled"), ("desk", "visited"))
+        for channel, state in (
+            ("phone", "confirmed"),
+            ("desk", "no_show"),
+            ("phone", "cancelled"),
+            ("desk", "visited"),
+            ("phone", "reserved"),
+            ("desk", "expired"),
+        )
     ]
-    assert called(STAFF, "counted", [items]) == [[["phone", 1], ["desk", 2]]]
+    [found] = called(STAFF, "counted", [items])
+    assert found["channels"] == [["phone", 2], ["desk", 2]]
+    assert found["total"] == sum(n for _channel, n in found["channels"])
+    assert (found["unconfirmed"], found["cancelled"], found["expired"]) == (1, 1, 1)
 
 
 def form(**filled: str) -> dict[str, str]:

@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hall.booking.prereview import OPEN, MaterialState, Verdict, after_taking_back, check_answer, check_hand_in, due_at
+from hall.booking.prereview import (
+    OPEN,
+    MaterialState,
+    Verdict,
+    after_taking_back,
+    check_answer,
+    check_hand_in,
+    due_at,
+    news,
+)
 from hall.catalogue.hours import Hours, OpeningTimes, Span
 from hall.catalogue.terms import Session
 from hall.catalogue.workdays import Workdays, YearDays
@@ -94,3 +103,18 @@ def test_no_answer_is_due_after_the_visit_or_before_it_was_handed_in(at: datetim
     due = due_at(OPENING, at, starts, days)
     assert at < due <= starts
     assert due <= due_at(OPENING, at, starts, days + 1)
+
+
+@pytest.mark.parametrize(
+    ("states", "said"),
+    [
+        ("fine", "1项通过"),
+        ("fine fine original", "2项通过，1项请带原件"),
+        ("fine handed_in", None),
+        ("incomplete handed_in asked", "1项需补正，1项待预审"),
+        ("asked", None),
+    ],
+)
+def test_answers_are_told_once_nothing_waits_and_what_is_missing_at_once(states: str, said: str | None) -> None:
+    told = news([MaterialState(each) for each in states.split()])
+    assert (told.zh if told else None) == said

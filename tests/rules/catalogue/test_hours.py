@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hall.catalogue.hours import Hours, OpeningTimes, Span
+from hall.catalogue.hours import Hours, OpeningTimes, Span, by_end_of
 from hall.catalogue.terms import Session
 from hall.catalogue.workdays import Workdays
 from tests.rules.catalogue.calendar_2026 import CALENDAR
@@ -244,3 +244,16 @@ def test_open_issuing_and_next_opening_agree_at_any_instant_anywhere(
     sitting = opening.next_sitting([()], when)
     assert sitting is not None
     assert sitting.session is Session.NORMAL
+
+
+@pytest.mark.parametrize(
+    ("local", "said"),
+    [
+        ("2026-11-24 00:00:00", (date(2026, 11, 23), "24:00")),
+        ("2027-01-01 00:00:00", (date(2026, 12, 31), "24:00")),
+        ("2026-11-24 00:00:01", (date(2026, 11, 24), "00:00")),
+        ("2026-11-23 17:00:00", (date(2026, 11, 23), "17:00")),
+    ],
+)
+def test_a_limit_at_midnight_is_said_as_the_end_of_the_day_before(local: str, said: tuple[date, str]) -> None:
+    assert by_end_of(datetime.fromisoformat(local).replace(tzinfo=ZoneInfo("Asia/Shanghai"))) == said
