@@ -17,5 +17,6 @@ command -v "$python" >/dev/null || fail "Python 3.11 or newer is needed and ther
 
 echo "hall: installing into $venv (a minute the first time)"
 [ -x "$venv/bin/python" ] || "$python" -m venv "$venv"
-"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --editable "$what" ||
+# Quiet twice: what pip warns of (a folder of packages that lacks this one) is nothing to whoever runs Hall; errors show.
+"$venv/bin/python" -m pip install --quiet --quiet --disable-pip-version-check --editable "$what" ||
     fail "installing failed; the lines above say why"

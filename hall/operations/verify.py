@@ -25,6 +25,7 @@ from hall.journal.chain import Chain, Entry
 from hall.journal.entries import entries_after
 from hall.operations.stored import ISSUED, Place, impossible, ticket_differences, unknown_tickets, window_differences
 from hall.operations.told_alarms import ToldAlarms
+from hall.operations.told_help import ToldHelp
 from hall.operations.told_records import ToldRecords
 from hall.operations.told_reviews import ToldReviews
 from hall.ticketing.story.replay import rules_changed, tell
@@ -121,6 +122,7 @@ class _Hall:
             ToldAlarms(connection, hall_id),
             ToldReviews(connection, hall_id),
             ToldRecords(connection, hall_book(connection, hall_id)),
+            ToldHelp(connection, hall_id),
         )
         self._told = RetoldHall(let_go=lambda gone: self._note(ticket_differences(connection, gone)))
 
