@@ -62,6 +62,7 @@ function drawMenu(state: ManageState, manage: Manage): TemplateResult {
       <a class="desk-link" href="/prereview?hall=${code}&lang=${language()}">${say(staff.toPrereview)}</a>
       <a class="desk-link" href="/appointments?hall=${code}&lang=${language()}">${say(staff.toAppointments)}</a>
       <a class="desk-link" href="/manage/reviews?hall=${code}&lang=${language()}">${say(staff.toReviews)}</a>
+      <a class="desk-link" href="/manage/help?hall=${code}&lang=${language()}">${say(staff.toCounts)}</a>
       <a class="desk-link" href="/escalations?hall=${code}&lang=${language()}">${say(staff.toEscalations)}</a>
       <a class="desk-link" href="/greeter?lang=${language()}">${say(staff.toGreeter)}</a>
       ${

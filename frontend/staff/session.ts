@@ -12,7 +12,7 @@ const MANAGING = new Set(["manager", "county"]);
 const LEDGER = new Set(["escalation", "department"]);
 
 /** Where somebody who signs in may have come from. */
-const PAGES = new Set(["/desk", "/manage", "/manage/reviews", "/manage/carriers", "/manage/floor", "/escalations", "/greeter", "/prereview", "/appointments"]);
+const PAGES = new Set(["/desk", "/manage", "/manage/reviews", "/manage/help", "/manage/carriers", "/manage/floor", "/escalations", "/greeter", "/prereview", "/appointments"]);
 
 /** A page that nobody touched for so long asks by itself: that must not keep a session from locking. */
 const UNATTENDED_MS = 60_000;

@@ -25,6 +25,7 @@ export const words = {
   toEscalations: { zh: "“办不成事”台账", en: "Cannot get it done" },
   toFloor: { zh: "大厅平面图", en: "The hall's plan" },
   toReviews: { zh: "评价与整改", en: "Reviews" },
+  toCounts: { zh: "帮办与告知", en: "Help and notices" },
   toPrereview: { zh: "材料预审", en: "Look beforehand" },
   toBoard: { zh: "大厅管理", en: "Manage" },
 

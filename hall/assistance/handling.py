@@ -42,6 +42,7 @@ class AssistanceQuery(Days):
     counted: Annotated[str | None, Field(pattern="^(" + "|".join(COUNTED) + ")$")] = None
     source: Source | None = None
     venue: Venue | None = None
+    service: Short | None = None
     aide: Short | None = None
     ticket: Short | None = None
     escalation: Short | None = None
@@ -105,6 +106,7 @@ def list_requests(call: Call[AssistanceQuery], connection: Connection) -> Assist
         is_open=query.open,
         source=query.source,
         venue=query.venue,
+        service=query.service,
         aide=(aide.id if aide else "") if query.aide else None,
         ticket=query.ticket,
         escalation=query.escalation,

@@ -63,6 +63,7 @@ class Wanted:
     is_open: bool | None = None
     source: str | None = None
     venue: str | None = None
+    service: str | None = None
     aide: str | None = None
     ticket: str | None = None
     escalation: str | None = None
@@ -130,6 +131,7 @@ def requests_of(
     named = {
         table.source: wanted.source,
         table.venue: wanted.venue,
+        table.service: wanted.service,
         table.aide: wanted.aide,
         table.ticket_id: wanted.ticket,
         table.escalation_id: wanted.escalation,

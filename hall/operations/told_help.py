@@ -1,4 +1,4 @@
-"""The requests for help of a hall as stored, held against what its journal tells of them: states, aides, steps, times."""
+"""The requests for help of a hall as stored, held against what its journal tells of them: states, aides, steps."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

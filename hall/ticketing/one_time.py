@@ -94,6 +94,26 @@ class Later:
     untold: int
 
 
+@dataclass(frozen=True)
+class Narrowed:
+    """Which notices of a span are wanted, by the codes of services, ids of windows and a person's id; none: all."""
+
+    services: Collection[str] | None = None
+    windows: Collection[str] | None = None
+    person: str | None = None
+
+    @property
+    def conditions(self) -> list[sa.ColumnElement[bool]]:
+        found: list[sa.ColumnElement[bool]] = []
+        if self.services is not None:
+            found.append(_E.service.in_(self.services))
+        if self.windows is not None:
+            found.append(_E.window_id.in_(self.windows))
+        if self.person is not None:
+            found.append(_N.by == self.person)
+        return found
+
+
 _PLACE = _T.issue_order * 1000 + _N.position  # no ticket has a thousand errands
 _FROM = NOTES.join(TICKETS, _T.id == _N.ticket_id).join(
     ERRANDS, sa.and_(_E.ticket_id == _N.ticket_id, _E.position == _N.position)
@@ -118,16 +138,22 @@ def counts_by(connection: Connection, span: Span, by: By) -> dict[str | None, Co
 
 
 def notices(
-    connection: Connection, span: Span, counted: str, *, before: int | None = None, limit: int = 100
+    connection: Connection,
+    span: Span,
+    counted: str,
+    narrowed: Narrowed,
+    *,
+    before: int | None = None,
+    limit: int = 100,
 ) -> list[Noticed]:
-    """The notices that a figure counts, the latest ticket first; `before` a `place`."""
+    """The notices that a figure counts, of one group or of all, the latest ticket first; `before` a `place`."""
     what = [COUNTED[name].label(name) for name in ("returned", "credited", "told_again", "not_told_first")]
     wanted = (
         sa.select(
             _N.id, _N.ticket_id, _T.number, _T.day, _PLACE.label("place"), _E.service, _E.window_id, _N.by, _N.at, *what
         )
         .select_from(_FROM)
-        .where(*_of_span(span), COUNTED[counted])
+        .where(*_of_span(span), COUNTED[counted], *narrowed.conditions)
         .order_by(_PLACE.desc())
     )
     if before is not None:

@@ -1,5 +1,6 @@
 """The doors of one-time notices: what was told, what came of it, and how often something was told too late."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
@@ -16,6 +17,7 @@ from hall.staff.permissions import Permission
 from hall.staff.queries import names_of, person_of
 from hall.text import Language, Text
 from hall.ticketing.one_time import COUNTED, Counts, Later, Noticed, counts_by, later_visits, notices
+from hall.ticketing.one_time_asking import narrowed
 from hall.ticketing.reach import window_number
 
 endpoints = Endpoints("one-time notices")
@@ -24,9 +26,13 @@ _UNKNOWN = Text("未记录", "Not on record")
 
 
 class NoticeQuery(Days):
-    """`counted` narrows as the figure of that name counts."""
+    """`counted` narrows as the figure of that name counts; the others to a group, by its key among the figures."""
 
     counted: Literal[tuple(COUNTED)] = "told"  # type: ignore[valid-type]  # the names of a table
+    service: str | None = Field(default=None, max_length=64)
+    department: str | None = Field(default=None, max_length=100)
+    window: int | None = Field(default=None, ge=1, le=9999)
+    person: str | None = Field(default=None, max_length=64)
     after: Cursor = 0
     limit: int = Field(default=100, ge=1, le=200)
 
@@ -98,7 +104,10 @@ class NoticeFigures(Answer):
 def list_notices(call: Call[NoticeQuery], connection: Connection) -> NoticeList:
     """What was told as missing, without its words, and what came of it."""
     book, query = hall_book(connection, call.subject.hall_id), call.body
-    found = notices(connection, span_of(book, query), query.counted, before=query.after or None, limit=query.limit + 1)
+    these = narrowed(connection, book, query)
+    found = notices(
+        connection, span_of(book, query), query.counted, these, before=query.after or None, limit=query.limit + 1
+    )
     page = found[: query.limit]
     later = later_visits(connection, [one.id for one in page])
     items = [_notice(connection, book, one, later[one.id], call.language) for one in page]
@@ -130,8 +139,7 @@ def _groups(connection: Connection, book: HallBook, span: Span, by: str) -> list
     if by == "hall":
         return []
     if by == "window":
-        found = counts_by(connection, span, "window")
-        return [_of_window(window_number(book, key), counts) for key, counts in found.items()]
+        return _by_number(book, counts_by(connection, span, "window"))
     if by == "person":
         return [_of_person(connection, key, counts) for key, counts in counts_by(connection, span, "person").items()]
     services = [_of_service(book, key or "", counts) for key, counts in counts_by(connection, span, "service").items()]
@@ -144,6 +152,14 @@ def _by_department(book: HallBook, services: list[Group]) -> list[Group]:
         page = book.services.get(code or "")
         parts.setdefault(page.department if page else _UNKNOWN, []).append(counts)
     return [(name.zh, name, Counts.total(counts)) for name, counts in parts.items()]
+
+
+def _by_number(book: HallBook, found: Mapping[str | None, Counts]) -> list[Group]:
+    """A window that took the number of one that is gone is counted with it: people know windows by their numbers."""
+    parts: dict[int | None, list[Counts]] = {}
+    for window_id, counts in found.items():
+        parts.setdefault(window_number(book, window_id), []).append(counts)
+    return [_of_window(number, Counts.total(counts)) for number, counts in parts.items()]
 
 
 def _of_service(book: HallBook, code: str, counts: Counts) -> Group:

@@ -62,6 +62,7 @@ _PLAIN = {
     "/appointments": "appointments",
     "/manage": "manage",
     "/manage/reviews": "reviews",
+    "/manage/help": "help-notices",
     "/manage/carriers": "carriers",
     "/manage/floor": "floor",
 }

@@ -31,6 +31,7 @@ ADDRESSES = [
     "/greeter",
     "/manage",
     "/manage/reviews",
+    "/manage/help",
     "/manage/carriers",
     "/manage/floor",
     "/t/abc",
@@ -44,7 +45,7 @@ ADDRESSES = [
 def built(tmp_path: Path) -> Path:
     """A folder as the build leaves it."""
     of_devices = ("kiosk", "screen", "led", "tablet")
-    of_staff = ("sign-in", "desk", "greeter", "manage", "reviews", "carriers", "appointments")
+    of_staff = ("sign-in", "desk", "greeter", "manage", "reviews", "help-notices", "carriers", "appointments")
     of_people = (*of_staff, "visitor", "booking", "appointment")
     scripts = (*of_devices, *of_people, "phone-worker")
     for name in ("hall.css", "icon.svg", *(f"{script}.js" for script in scripts)):

@@ -1,5 +1,7 @@
 """One-time notices: what was told, who came back with it, and what was told too late (一次性告知)."""
 
+from urllib.parse import quote
+
 import pytest
 
 from tests.halls import ADULT, COUNTY, YOUNG, County, Json, refused, told
@@ -144,6 +146,11 @@ def test_what_was_told_too_late_falls_to_whoever_told_first_and_every_figure_has
     for by in ("service", "department", "window"):
         groups = [counts(group) for group in figures(county, by)["items"]]
         assert [sum(column) for column in zip(*groups, strict=True)] == counts(whole)
+    for by in ("service", "department", "window", "person"):
+        for group in figures(county, by)["items"]:
+            for name, count in group["counts"].items():
+                path = f"/halls/{COUNTY}/one-time-notices?counted={name}&{by}={quote(group['key'])}"
+                assert len(told(county.manager.get(path))["items"]) == count, (by, group["key"], name)
     for name, count in whole["counts"].items():
         rows = told(county.manager.get(f"/halls/{COUNTY}/one-time-notices?counted={name}"))["items"]
         assert len(rows) == count, name

@@ -1,0 +1,96 @@
+// The rows that the chosen figure counts: requests for help, or one-time notices with what came of them.
+
+import { html, nothing, type TemplateResult } from "lit";
+
+import { clockTime, dayIn, minutesSince } from "../shared/format";
+import { icon } from "../shared/icons";
+import { say, type Text } from "../shared/language";
+import type { Drawn } from "../shared/pieces";
+import { words as common } from "../shared/words";
+import type { Counts } from "./counts";
+import type { HelpRow, NoticeRow } from "./shapes";
+import { mayList, type CountsState } from "./state";
+import { nameOf } from "./view-figures";
+import { words } from "./words";
+
+const LOOKS: Readonly<Record<HelpRow["state"], string>> = {
+  requested: "state--wait",
+  assigned: "state--wait",
+  underway: "state--good",
+  done: "state--good",
+  withdrawn: "",
+  unmet: "state--bad",
+};
+
+export function drawRows(state: CountsState, counts: Counts): TemplateResult {
+  const { chosen, rows, next, part, session, hall } = state;
+  if (!mayList(session, part)) return html`<section class="counts__rows"><p class="notice" data-hidden>${say(words.rowsHidden)}</p></section>`;
+  const total = rows !== null && next === null ? rows.length : null;
+  return html`
+    <section class="counts__rows" aria-label=${say(nameOf(chosen.counted))}>
+      <h2 tabindex="-1" data-rows=${chosen.counted}>${say(words.rows(say(nameOf(chosen.counted)), total))}</h2>
+      ${drawChips(state, counts)} ${rows === null ? html`<p class="soft">${say(common.loading)}</p>` : nothing}
+      ${rows?.length === 0 ? html`<p class="soft" data-none>${say(words.none)}</p>` : nothing}
+      <ul class="review-rows">
+        ${rows?.map((row) => ("state" in row ? drawHelp(row, hall?.timezone) : drawNotice(row, hall?.timezone)))}
+      </ul>
+      ${next === null ? nothing : html`<button class="button" data-action="more" @click=${() => void counts.more()}>${say(words.more)}</button>`}
+    </section>
+  `;
+}
+
+/** The group, and what else the figure is narrowed by; each goes by a press. */
+function drawChips({ chosen }: CountsState, counts: Counts): Drawn {
+  const chip = (name: string, text: string, without: CountsState["chosen"]): TemplateResult => html`<button
+    class="reviews__chip"
+    data-chip=${name}
+    @click=${() => void counts.choose(without)}
+  >
+    ${text}${icon("cross")}
+  </button>`;
+  if (chosen.group === null && !("venue" in chosen.also)) return nothing;
+  return html`<div class="reviews__chips">
+    ${chosen.group === null ? nothing : chip("group", say(chosen.group.name), { ...chosen, group: null })}
+    ${"venue" in chosen.also ? chip("venue", say(words.venues.here ?? words.all), { ...chosen, also: {} }) : nothing}
+  </div>`;
+}
+
+function drawHelp(row: HelpRow, zone: string | undefined): TemplateResult {
+  const came = row.started_at === null ? null : words.cameAfter(minutesSince(row.requested_at, new Date(row.started_at)));
+  const what = [row.service_label, say(name(words.sources, row.source)), say(name(words.venues, row.venue)), row.escalation];
+  return html`<li class="counts__row" data-row=${row.number} data-state=${row.state}>
+    <p class="counts__row-head">
+      <b class="number">${row.ticket?.number ?? say(words.number(row.number))}</b>
+      <span class="state ${LOOKS[row.state]}">${row.label}</span>
+      ${row.overdue ? html`<span class="state state--bad">${say(words.lateNow)}</span>` : nothing}
+    </p>
+    <p>${what.filter(Boolean).join(" · ")}</p>
+    <p class="soft">
+      <span class="number">${dayIn(zone, new Date(row.requested_at))} ${clockTime(row.requested_at, zone)}</span>
+      ${came === null ? nothing : html` · ${say(came)}`} ${row.aide === null ? nothing : html` · ${say(words.helper(row.aide))}`}
+    </p>
+  </li>`;
+}
+
+function drawNotice(row: NoticeRow, zone: string | undefined): TemplateResult {
+  const back = row.credited ? words.backInTime : row.returned ? words.back : words.notBack;
+  const where = row.window === null ? null : say(words.atWindow(row.window));
+  return html`<li class="counts__row" data-row=${row.number}>
+    <p class="counts__row-head">
+      <b class="number">${row.number}</b>
+      <span class="state ${row.returned ? "state--good" : ""}">${say(back)}</span>
+      ${row.not_told_first ? html`<span class="state state--bad">${say(words.forgotten)}</span>` : nothing}
+    </p>
+    <p>${[row.service_label, where, say(words.toldBy(row.by ?? say(words.unknown)))].filter(Boolean).join(" · ")}</p>
+    <p class="soft number">${row.day} ${clockTime(row.at, zone)}</p>
+    ${row.later.map(
+      (one) => html`<p class="counts__later">
+        ${say(words.later(one.day, one.number, one.by ?? say(words.unknown)))}${one.untold > 0 ? html`<b> ${say(words.untold(one.untold))}</b>` : nothing}
+      </p>`,
+    )}
+  </li>`;
+}
+
+function name(names: Readonly<Record<string, Text>>, code: string): Text {
+  return names[code] ?? { zh: code, en: code };
+}
