@@ -73,7 +73,8 @@ function drawName(request: HelpRequest, { aides, busy }: GreeterState, greeter: 
     void greeter.requests.act("assign", request, { aide: String(chosen) });
   };
   return html`<form class="helped__deed" @submit=${send}>
-    <select class="helped__select" name="aide" aria-label=${say(words.helpWho)}>
+    <select class="helped__select" name="aide" aria-label=${say(words.helpWho)} required>
+      <option value="">${say(words.helpChoose)}</option>
       ${aides.map((one) => html`<option value=${one.username}>${one.name}</option>`)}
     </select>
     <button class="button button--dense button--quiet" data-action="help-assign" ?disabled=${busy !== null}>${say(words.helpName)}</button>

@@ -136,6 +136,7 @@ export const words = {
   helpBack: { zh: "交回", en: "Give back" },
   helpDone: { zh: "已帮办", en: "Done" },
   helpName: { zh: "指派", en: "Name" },
+  helpChoose: { zh: "选择帮办人", en: "Choose who helps" },
   helpWho: { zh: "指派给", en: "Who is to help" },
   helpNote: { zh: "记录", en: "Note" },
   helpDeed: { zh: "做了什么", en: "What was done" },

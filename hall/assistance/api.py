@@ -59,7 +59,15 @@ class TicketAssistance(Answer):
     may_ask: bool
 
 
-@endpoints.act("POST", "/halls/<hall>/assistance", access=PUBLIC, body=AskBody, answer=AssistanceAnswer, status=201)
+@endpoints.act(
+    "POST",
+    "/halls/<hall>/assistance",
+    access=PUBLIC,
+    body=AskBody,
+    answer=AssistanceAnswer,
+    status=201,
+    seldom=True,
+)
 def ask_hall(call: Call[AskBody], work: Work) -> AssistanceAnswer:
     """Ask a hall for help, here or at home."""
     book, body = hall_book(work.connection, work.hall_id), call.body

@@ -131,6 +131,8 @@ class _View:
             caller = Caller("visitor", device_cookie=caller.device_cookie, address=caller.address)
         if route.access.public:
             doorway.limits.check(caller, route.name)
+        if route.seldom:
+            doorway.limits.check_seldom(caller, route.name)
         if route.upload:
             doorway.uploads.check(caller)
         if route.counted:

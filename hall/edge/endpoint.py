@@ -143,6 +143,7 @@ class Route:
     counted: bool = False
     refused: Refused | None = None
     upload: bool = False
+    seldom: bool = False
 
     @property
     def name(self) -> str:
@@ -192,16 +193,19 @@ class Endpoints:
         upload: bool = False,
         idempotent: bool = True,
         mimetype: str = JSON,
+        seldom: bool = False,
     ) -> Callable[[Acting], Acting]:
         """An unsafe call in the order of the hall its path speaks of; `also` lists further good statuses.
 
         `prepare` runs before the transaction, `refused` hears afterwards of a refusal that undid it. `upload`: it comes
         as a form with one `file`, which is `call.file`; the form's other fields are the body. A file of type
         `mimetype` (with an `answer` of None, and not `idempotent`: its bytes are not kept) is made after the commit.
+        `seldom`: what a stranger asks for here sends somebody on their way, so it is let in a few times an hour only.
         """
         return self._declare(
             "act", method, path, access, body, answer, status, also,
             prepare=prepare, refused=refused, upload=upload, idempotent=idempotent, mimetype=mimetype,
+            seldom=seldom,
         )  # fmt: skip
 
     def change(
@@ -245,6 +249,7 @@ class Endpoints:
         counted: bool = False,
         refused: Refused | None = None,
         upload: bool = False,
+        seldom: bool = False,
     ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         statuses = (status, *also) if answer is not None or mimetype != JSON else (204,)
 
@@ -252,7 +257,7 @@ class Endpoints:
             summary = (run.__doc__ or run.__name__.replace("_", " ")).strip().splitlines()[0]
             route = Route(
                 manner, method, path, access, run, body, answer, status, statuses, summary, self.tag,
-                idempotent, mimetype, prepare, as_stranger, counted, refused, upload,
+                idempotent, mimetype, prepare, as_stranger, counted, refused, upload, seldom,
             )  # fmt: skip
             self.routes.append(route)
             return run

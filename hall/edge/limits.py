@@ -16,6 +16,8 @@ from hall.text import Text
 
 ANSWER_SECONDS = 0.25  # no visitor waits longer for being counted
 AGAIN_AFTER_SECONDS = 2.0
+SELDOM = "20/hour"
+MINUTES_FROM = 120  # seconds that people would rather hear in minutes
 
 log = logging.getLogger(__name__)
 Told = TypeVar("Told")
@@ -67,19 +69,27 @@ class Limits:
 
     def __init__(self, setting: str, storage: Storage | None = None) -> None:
         self._rate = None if setting == "off" else _rate(setting)
-        self._shared = type(self._rate)(10 * self._rate.amount, self._rate.multiples) if self._rate else None
+        self._shared = _tenfold(self._rate) if self._rate else None
+        self._seldom = parse(SELDOM)
         self._counter = Counter(storage)
 
     def check(self, caller: Caller, door: str) -> None:
         """Raises TooFast with the seconds to wait. Staff and devices, who are known, are not counted."""
         if self._rate is None or self._shared is None or caller.kind != "visitor":
             return
+        self._count(self._rate, self._shared, caller, door)
+
+    def check_seldom(self, caller: Caller, door: str) -> None:
+        """The same at a door by which strangers send staff on their way."""
+        if self._rate is not None and caller.kind == "visitor":
+            self._count(self._seldom, _tenfold(self._seldom), caller, f"{door} seldom")
+
+    def _count(self, rate: RateLimitItem, shared: RateLimitItem, caller: Caller, door: str) -> None:
         # A hall's visitors share its address: ten browsers' worth for all of them, one's worth for those unknown.
-        shared = self._counter.hit(self._shared, caller.address, door)
         who = f"{caller.address}|{caller.device_cookie or ''}"
-        if not (shared and self._counter.hit(self._rate, who, door)):
-            rate, key = (self._rate, who) if shared else (self._shared, caller.address)
-            raise self._too_fast(rate, key, door)
+        for each, key in ((shared, caller.address), (rate, who)):
+            if not self._counter.hit(each, key, door):
+                raise self._too_fast(each, key, door)
 
     def check_known(self, caller: Caller, door: str) -> None:
         """The same for a member of staff or a device at a door where trying numbers out could pay: one's own rate."""
@@ -91,7 +101,10 @@ class Limits:
 
     def _too_fast(self, rate: RateLimitItem, key: str, door: str) -> TooFast:
         seconds = max(1.0, self._counter.reset_at(rate, key, door) - time.time())
-        words = Text(f"操作过于频繁，请 {seconds:.0f} 秒后再试", f"Please try again in {seconds:.0f} seconds")
+        when = Text(f"{seconds:.0f} 秒", f"{seconds:.0f} seconds")
+        if seconds > MINUTES_FROM:
+            when = Text(f"{seconds / 60:.0f} 分钟", f"{seconds / 60:.0f} minutes")
+        words = Text(f"操作过于频繁，请 {when.zh}后再试", f"Please try again in {when.en}")
         return TooFast(seconds, words)
 
 
@@ -121,6 +134,10 @@ class Tries:
         """Count one wrong try."""
         for rate in self._rates:
             self._counter.hit(rate, _who(caller), door)
+
+
+def _tenfold(rate: RateLimitItem) -> RateLimitItem:
+    return type(rate)(10 * rate.amount, rate.multiples)
 
 
 def _who(caller: Caller) -> str:

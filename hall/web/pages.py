@@ -51,6 +51,8 @@ _VIEWS = {
     "/book/<hall>": "booking",
     "/take/<hall>": "take",
     "/report/<hall>": "report",
+    "/help/<hall>": "help",
+    "/h/<assistance>": "helped",
     "/near": "near",
     "/escalations": "escalations",
 }
@@ -171,6 +173,13 @@ class _Pages:
         ticket = request.args.get("ticket") or None
         told = {"hall": card.code, "name": card.name.as_json(), "ticket": ticket, "files": self.files}
         return self._drawn(_Page("report", config=told))
+
+    def help(self, hall: str) -> Response:
+        """Where a phone asks for help without a ticket; `?service=` is the matter."""
+        return self._about("help", hall)
+
+    def helped(self, assistance: str) -> Response:
+        return self._drawn(_Page("helped", config={"assistance": assistance}))
 
     def case(self, escalation: str) -> Response:
         return self._drawn(_Page("case", config={"escalation": escalation, "files": self.files}))

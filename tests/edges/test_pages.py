@@ -36,6 +36,8 @@ ADDRESSES = [
     "/manage/floor",
     "/t/abc",
     "/book/zhouzhi?service=tax",
+    "/help/zhouzhi?service=tax",
+    "/h/abc",
     "/a/abc",
     "/appointments",
 ]
@@ -46,7 +48,7 @@ def built(tmp_path: Path) -> Path:
     """A folder as the build leaves it."""
     of_devices = ("kiosk", "screen", "led", "tablet")
     of_staff = ("sign-in", "desk", "greeter", "manage", "reviews", "help-notices", "carriers", "appointments")
-    of_people = (*of_staff, "visitor", "booking", "appointment")
+    of_people = (*of_staff, "visitor", "booking", "appointment", "help", "helped")
     scripts = (*of_devices, *of_people, "phone-worker")
     for name in ("hall.css", "icon.svg", *(f"{script}.js" for script in scripts)):
         (tmp_path / name).write_text(f"/* {name} */", encoding="utf-8")
@@ -178,6 +180,7 @@ def test_the_worker_of_phones_serves_the_pages_beside_it_alone_and_is_never_kept
     [
         "/kiosk/nowhere",
         "/book/nowhere",
+        "/help/nowhere",
         "/screen/nowhere",
         "/led/nowhere/3",
         "/led/zhouzhi/three",

@@ -174,6 +174,16 @@ def test_a_stranger_who_knocks_too_often_is_told_when_to_come_again(built: Built
         refused(Somebody(county.visitor.client, {"X-Forwarded-For": "203.0.113.8"}).get("/halls"), "too_fast", 429)
 
 
+def test_who_sends_staff_on_their_way_may_do_so_a_few_times_an_hour(built: Built, tmp_path: Any) -> None:
+    with opened(built, tmp_path, rate_limits="240/minute") as county:
+        for _ in range(20):
+            told(county.visitor.post(f"/halls/{COUNTY}/assistance", {}), 201)
+        response = county.visitor.post(f"/halls/{COUNTY}/assistance", {})
+        assert "分钟后再试" in refused(response, "too_fast", 429)["detail"]
+        assert 120 < int(response.headers["Retry-After"]) <= 3600
+        told(county.kiosk.post(f"/halls/{COUNTY}/assistance", {}), 201)  # a kiosk is the hall's own
+
+
 @pytest.mark.parametrize("setting", ["often", "10", "3/fortnight", "", "-1/minute", "0/minute"])
 def test_a_rate_that_is_none_stops_the_start_by_name(setting: str) -> None:
     with pytest.raises(WrongSetting, match="HALL_RATE_LIMITS"):

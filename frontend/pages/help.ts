@@ -1,0 +1,38 @@
+// Asking a hall for help by phone, without a ticket; what follows is the request's own page.
+
+import { render } from "lit";
+
+import { helpWords } from "../generated/help";
+import { HomeRequest, initial, type RequestState } from "../help/home-request";
+import { requestView } from "../help/view-request";
+import { FocusKept } from "../shared/focus";
+import { Http } from "../shared/http";
+import { say, type Text } from "../shared/language";
+import { followDeviceTheme, readPage, remembered, setElder, Shown, type PageConfig } from "../shared/page";
+import { Reach } from "../shared/reach";
+
+interface HelpConfig extends PageConfig {
+  readonly hall: string;
+  readonly name: Text;
+  readonly service: string | null;
+}
+
+const config = readPage<HelpConfig>();
+followDeviceTheme();
+setElder(remembered.get("elder") !== null);
+
+const root = document.getElementById("root") ?? document.body;
+const focus = new FocusKept(root);
+const shown = new Shown<RequestState>({ ...initial, draft: { ...initial.draft, service: config.service ?? "" } }, draw);
+const redraw = (): void => shown.change({});
+const request = new HomeRequest(shown, new Http(), new Reach(redraw), config.hall);
+
+function draw(state: RequestState): void {
+  render(requestView(state, request, config.name, redraw), root);
+  document.title = say(helpWords.form.title);
+  focus.keep();
+}
+
+root.replaceChildren();
+redraw();
+void request.start();
