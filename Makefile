@@ -14,7 +14,7 @@ MINUTES ?= 60
 SOURCES := setup.cfg setup.py pyproject.toml $(shell find frontend -name node_modules -prune -o -type f -print)
 
 run: .venv/installed
-	@$(BIN)/hall demo $(ARGS)
+	@$(BIN)/hall demo --past $(ARGS)
 
 test: .venv/for-tests
 	@$(BIN)/python tests/browser/chromium.py && $(BIN)/python -m tests.programs && $(BIN)/python tools/check.py --browser

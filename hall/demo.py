@@ -3,11 +3,14 @@
 import json
 import secrets
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
+from hall import clock
 from hall.app import House
 from hall.catalogue.actions.importing import import_definition
 from hall.catalogue.actions.plan import keep_plan
@@ -18,6 +21,7 @@ from hall.catalogue.reading.source import read_source
 from hall.db import SYSTEM, Actor
 from hall.escalation.actions.naming import name_members
 from hall.escalation.checking import departments_in
+from hall.fortnight import DAYS, tell_fortnight
 from hall.personal.vault import new_data_key
 from hall.settings import KEYS_FILE
 from hall.staff.passwords import Passwords
@@ -31,7 +35,20 @@ from hall.windows.queries import duty_at, duty_of
 
 DEMO_FILE = "demo.json"
 COUNTY = "zhouzhi"
+TOWN = "houzhenzi"  # with a past it keeps its hours: early, late, at noon and on Saturdays
 TABLET_AT = 3  # the window of the clerk whose sign-in the guide names
+
+# Said beneath the pages of a demonstration with a past.
+_OF_THE_PAST = (
+    Text(
+        "book_modes：厚畛子镇按自己的时间开放，可预约早晚弹性、午间、周末；其他大厅全天开放",
+        "book_modes: this town keeps its hours: early, late, midday and Saturday can be booked; the others never close",
+    ),
+    Text(
+        "escalations：台账里有最近两周的反映，有延期、重新办理、重复反映和督办牌",
+        "escalations: the ledger has a fortnight behind it: extended, reopened, repeated, with cards",
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -42,6 +59,7 @@ class DemoGuide:
     pages: dict[str, str]
     users: list[dict[str, Any]]
     devices: list[dict[str, Any]]
+    past: bool = False
 
     def lines(self, language: Language) -> list[str]:
         """The guide as people read it on a terminal."""
@@ -54,6 +72,8 @@ class DemoGuide:
         more = f"  clerk01 … {last}  {every}"
         pages = Text("页面", "Pages").pick(language)
         sign_in = Text(f"登录密码均为 {password}", f"Sign in with the password {password}").pick(language)
+        if self.past:
+            names += ["", *(f"  {one.pick(language)}" for one in _OF_THE_PAST)]
         return ["", pages, *names, "", sign_in, *signs, more, ""]
 
 
@@ -67,34 +87,49 @@ def make_keys(folder: Path) -> None:
     path.write_text(f'secret_key = "{secrets.token_urlsafe(32)}"\ndata_key = "{new_data_key()}"\n', encoding="utf-8")
 
 
-def furnish(house: House, folder: Path, base_url: str) -> DemoGuide:
-    """Import the example, provide accounts and devices, open the windows; what is there already stays as it is."""
-    with as_file(files("hall.catalogue") / "data" / "examples" / f"{COUNTY}.toml") as path:
-        source = read_source(path)
-    import_definition(house.database, at_every_hour(sound_definition(source.data, source.lines)), leaving=settle_window)
-    _put_plan_up(house)
+def furnish(house: House, folder: Path, base_url: str, *, past: bool = False) -> DemoGuide:
+    """Import the example, provide accounts and devices, open the windows; what is there already stays as it is.
+
+    `past`: the county's ledger has a fortnight behind it, and one of the towns has its real hours.
+    """
     known = _known(folder)
-    with house.database.reading() as connection:
-        county = hall_book(connection, hall_id_of(connection, COUNTY))
-        codes = [COUNTY, "louguan", "yabai", "houzhenzi"]
-        halls = [DemoHall(hall_id_of(connection, code), code, []) for code in codes]
-    windows = sorted(page.number for page in county.windows.values())
-    hall = DemoHall(county.hall_id, COUNTY, windows)
-    users = provide_demo_users(house.database, house.vault, Passwords(), hall, _password(known))
+    with ExitStack() as then:
+        if past and not known:
+            until = clock.now()
+            standing = then.enter_context(clock.frozen(until - timedelta(days=DAYS + 1)))
+        hall, halls = _import_halls(house, kept=(TOWN,) if past else ())
+        users = provide_demo_users(house.database, house.vault, Passwords(), hall, _password(known))
+        if not known:
+            _name_departments(house, hall.id, users)
+        if past and not known:
+            tell_fortnight(house.database, house.vault, hall.id, standing, until)
     kiosks = provide_kiosks(house.database, house.vault, halls, _tokens(known, DeviceKind.KIOSK))
     tablets = _tokens(known, DeviceKind.REVIEW)
     tablet = provide_tablet(house.database, house.vault, hall, TABLET_AT, tablets.get(COUNTY))
     door = provide_door(house.database, house.vault, hall, _tokens(known, DeviceKind.SCREEN).get(COUNTY))
     if not known:
-        _open_windows(house, county.hall_id, users)
-        _name_departments(house, county.hall_id, users)
+        _open_windows(house, hall.id, users)
     token = next(kiosk.token for kiosk in kiosks if kiosk.hall == COUNTY)
     devices = [asdict(device) for device in (*kiosks, tablet, door)]
-    guide = DemoGuide(
-        base_url, _pages(base_url, token, tablet.token, door.token), [asdict(user) for user in users], devices
-    )
+    shown = addresses(base_url, token, tablet.token, door.token)
+    if not past:
+        del shown["book_modes"]
+    guide = DemoGuide(base_url, shown, [asdict(user) for user in users], devices, past)
     _write(folder / DEMO_FILE, asdict(guide))
     return guide
+
+
+def _import_halls(house: House, kept: Sequence[str]) -> tuple[DemoHall, list[DemoHall]]:
+    """The example's county hall and all its halls, open at every hour but for those that keep theirs."""
+    with as_file(files("hall.catalogue") / "data" / "examples" / f"{COUNTY}.toml") as path:
+        source = read_source(path)
+    definition = at_every_hour(sound_definition(source.data, source.lines), kept)
+    import_definition(house.database, definition, leaving=settle_window)
+    _put_plan_up(house)
+    with house.database.reading() as connection:
+        county = hall_book(connection, hall_id_of(connection, COUNTY))
+        halls = [DemoHall(hall_id_of(connection, hall.code), hall.code, []) for hall in definition.halls]
+    return DemoHall(county.hall_id, COUNTY, sorted(page.number for page in county.windows.values())), halls
 
 
 def _put_plan_up(house: House) -> None:
@@ -108,7 +143,8 @@ def _put_plan_up(house: House) -> None:
         keep_plan(work, hall_book(work.connection, hall_id), drawing.read_bytes())
 
 
-def _pages(base_url: str, token: str, tablet: str, door: str) -> dict[str, str]:
+def addresses(base_url: str, token: str, tablet: str, door: str) -> dict[str, str]:
+    """Where to go, by name; the kiosk, the tablet and the door each with its token."""
     return {
         "home": f"{base_url}/",
         "kiosk": f"{base_url}/kiosk/{COUNTY}#token={token}",
@@ -117,13 +153,20 @@ def _pages(base_url: str, token: str, tablet: str, door: str) -> dict[str, str]:
         "door": f"{base_url}/door/{COUNTY}#token={door}",
         "take": f"{base_url}/take/{COUNTY}",
         "near": f"{base_url}/near",
+        "book": f"{base_url}/book/{COUNTY}",
+        "book_modes": f"{base_url}/book/{TOWN}",
+        "report": f"{base_url}/report/{COUNTY}",
+        "help": f"{base_url}/help/{COUNTY}",
         "review": f"{base_url}/review/{COUNTY}/{TABLET_AT}#token={tablet}",
         "sign_in": f"{base_url}/sign-in",
         "desk": f"{base_url}/desk",
         "greeter": f"{base_url}/greeter",
         "appointments": f"{base_url}/appointments",
+        "prereview": f"{base_url}/prereview",
         "manage": f"{base_url}/manage",
         "reviews": f"{base_url}/manage/reviews",
+        "help_figures": f"{base_url}/manage/help",
+        "carriers": f"{base_url}/manage/carriers",
         "escalations": f"{base_url}/escalations",
         "api": f"{base_url}/api/docs",
     }

@@ -65,7 +65,7 @@ export const words = {
     source: { zh: "来源", en: "Source" },
     venue: { zh: "地点", en: "Where" },
     service: { zh: "事项", en: "Service" },
-    aide: { zh: "帮办人", en: "Helper" },
+    aide: { zh: "帮办人", en: "Who helps" },
     department: { zh: "部门", en: "Department" },
     window: { zh: "窗口", en: "Window" },
     person: { zh: "首次告知人", en: "Who told first" },
@@ -97,7 +97,7 @@ export const words = {
     escalation: { zh: "“办不成事”", en: "Record" },
     review: { zh: "好差评", en: "Review" },
   } as Readonly<Record<string, Text>>,
-  helper: (name: string): Text => ({ zh: `帮办人 ${name}`, en: `Helper: ${name}` }),
+  helper: (name: string): Text => ({ zh: `帮办人 ${name}`, en: `helped by ${name}` }),
   cameAfter: (n: number): Text => ({ zh: `${n} 分钟后有人到`, en: `somebody came after ${n} min` }),
   lateNow: { zh: "已超时", en: "Overdue" },
 

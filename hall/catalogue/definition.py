@@ -1,6 +1,6 @@
 """A definition: services, bundles, halls and notices as one file gives them, read and checked into frozen values."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -139,7 +139,10 @@ def resolve_patterns(patterns: Iterable[str], services: Iterable[str]) -> tuple[
     return tuple(code for code in services if ("*" in taken or code in taken) and code not in never)
 
 
-def at_every_hour(definition: Definition) -> Definition:
-    """The same halls, open at every hour of every day: what a demonstration needs."""
-    halls = tuple(replace(hall, hours=replace(hall.hours, always=True)) for hall in definition.halls)
+def at_every_hour(definition: Definition, kept: Collection[str] = ()) -> Definition:
+    """The same halls, open at every hour of every day but for those `kept`: what a demonstration needs."""
+    halls = tuple(
+        hall if hall.code in kept else replace(hall, hours=replace(hall.hours, always=True))
+        for hall in definition.halls
+    )
     return replace(definition, halls=halls)

@@ -23,8 +23,9 @@ from hall.workers.number import check_number
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port to serve on.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to serve on.")
 @click.option("--data", type=click.Path(path_type=Path, file_okay=False), default=Path("demo-data"), show_default=True)
+@click.option("--past", is_flag=True, help="With records of the last fortnight, and a town hall with its own hours.")
 @refusals_said
-def demo(port: int, host: str, data: Path) -> None:
+def demo(port: int, host: str, data: Path, past: bool) -> None:
     """Serve the example hall: imported, windows open, sign-ins printed."""
     make_folder(data)
     demo_hall.make_keys(data)
@@ -35,7 +36,7 @@ def demo(port: int, host: str, data: Path) -> None:
         with opened(settings):
             pass
         house = create_app(settings)
-        guide = demo_hall.furnish(house, data, f"http://{host}:{port}")
+        guide = demo_hall.furnish(house, data, f"http://{host}:{port}", past=past)
 
         def ready() -> None:
             click.echo("\n".join(guide.lines(spoken_language())))

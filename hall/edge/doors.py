@@ -130,9 +130,7 @@ class _View:
         if route.as_stranger or (caller.locked and route.access.public and not route.access.visitors_alone):
             caller = Caller("visitor", device_cookie=caller.device_cookie, address=caller.address)
         if route.access.public:
-            doorway.limits.check(caller, route.name)
-        if route.seldom:
-            doorway.limits.check_seldom(caller, route.name)
+            doorway.limits.check(caller, route.name, seldom=route.seldom)
         if route.upload:
             doorway.uploads.check(caller)
         if route.counted:

@@ -69,25 +69,24 @@ class Limits:
 
     def __init__(self, setting: str, storage: Storage | None = None) -> None:
         self._rate = None if setting == "off" else _rate(setting)
-        self._shared = _tenfold(self._rate) if self._rate else None
         self._seldom = parse(SELDOM)
         self._counter = Counter(storage)
 
-    def check(self, caller: Caller, door: str) -> None:
-        """Raises TooFast with the seconds to wait. Staff and devices, who are known, are not counted."""
-        if self._rate is None or self._shared is None or caller.kind != "visitor":
+    def check(self, caller: Caller, door: str, *, seldom: bool = False) -> None:
+        """Raises TooFast with the seconds to wait. Staff and devices, who are known, are not counted.
+
+        `seldom`: a door by which strangers send staff on their way.
+        """
+        if self._rate is None or caller.kind != "visitor":
             return
-        self._count(self._rate, self._shared, caller, door)
+        self._count(self._rate, caller, door)
+        if seldom:
+            self._count(self._seldom, caller, f"{door} seldom")
 
-    def check_seldom(self, caller: Caller, door: str) -> None:
-        """The same at a door by which strangers send staff on their way."""
-        if self._rate is not None and caller.kind == "visitor":
-            self._count(self._seldom, _tenfold(self._seldom), caller, f"{door} seldom")
-
-    def _count(self, rate: RateLimitItem, shared: RateLimitItem, caller: Caller, door: str) -> None:
+    def _count(self, rate: RateLimitItem, caller: Caller, door: str) -> None:
         # A hall's visitors share its address: ten browsers' worth for all of them, one's worth for those unknown.
         who = f"{caller.address}|{caller.device_cookie or ''}"
-        for each, key in ((shared, caller.address), (rate, who)):
+        for each, key in ((_tenfold(rate), caller.address), (rate, who)):
             if not self._counter.hit(each, key, door):
                 raise self._too_fast(each, key, door)
 

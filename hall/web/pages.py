@@ -69,6 +69,19 @@ _PLAIN = {
     "/manage/floor": "floor",
 }
 
+# The pages of staff as the home page lists them: for windows and front desk, for managers, for the administrator.
+_OF_STAFF = (
+    ("/desk", "desk"),
+    ("/greeter", "greeter"),
+    ("/appointments", "appointments"),
+    ("/prereview", "prereview"),
+    ("/escalations", "escalations"),
+    ("/manage", "manage"),
+    ("/manage/reviews", "reviews"),
+    ("/manage/help", "help-notices"),
+    ("/manage/carriers", "carriers"),
+)
+
 Halls = Callable[[], Sequence[HallCard]]
 
 
@@ -120,7 +133,7 @@ class _Pages:
     files: Mapping[str, Any]
 
     def home(self) -> Response:
-        return self._answer("home.html", "home", halls=self.halls())
+        return self._answer("home.html", "home", halls=self.halls(), staff_pages=_OF_STAFF)
 
     def kiosk(self, hall: str) -> Response:
         card = self._card(hall)
