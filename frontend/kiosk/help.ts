@@ -6,9 +6,10 @@ import { helpWords as words } from "../generated/help";
 import { kioskWords } from "../generated/kiosk";
 import { newKey, sentence, Unreachable, type Http } from "../shared/http";
 import { icon } from "../shared/icons";
-import { say } from "../shared/language";
+import { say, serverLanguage } from "../shared/language";
 import type { Shown } from "../shared/page";
 import type { Drawn } from "../shared/pieces";
+import { qrCode } from "../shared/qr";
 import type { Ticket } from "../shared/types";
 import type { Kiosk } from "./kiosk";
 import type { KioskState } from "./state";
@@ -60,6 +61,10 @@ export function helpView(state: KioskState, kiosk: Kiosk): TemplateResult {
       <p class="refused__why refused__why--good" role="status" data-calling=${calling.state}>${say(calling.state === "coming" ? words.coming : words.lead)}</p>
       ${problem(state)}
       <p>${say(words.atHome)}</p>
+      <figure class="book-by-phone" data-help-by-phone>
+        ${qrCode(`${kiosk.place.publicUrl}/help/${encodeURIComponent(kiosk.place.hall)}?lang=${serverLanguage()}`, say(words.codeLabel))}
+        <figcaption>${say(words.byPhone)}</figcaption>
+      </figure>
     </div>
     <div class="choice__ways">
       ${calling.state === "coming" ? nothing : callButton(state, kiosk, "way way--filled")}

@@ -32,6 +32,7 @@ def test_a_kiosk_calls_somebody_and_the_front_desk_sees_it_to_the_end(demo: Demo
     kiosk = open_kiosk(demo, open_page)
     sound(kiosk, "kiosk-start")
     kiosk.locator("[data-dock=help]").click()
+    expect(kiosk.locator("[data-help-by-phone] .qr")).to_be_visible()
     sound(kiosk, "kiosk-help")
     kiosk.locator("[data-way=call-help]").dblclick()
     expect(kiosk.locator("[data-calling=coming]")).to_contain_text("请在取号机旁稍等")

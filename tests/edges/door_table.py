@@ -194,12 +194,15 @@ PLAIN = """
 /appointments
 /manage
 /manage/reviews
+/manage/help
 /manage/carriers
 /manage/floor
 /prereview
 /escalations
 /report/<hall>
 /e/<escalation>
+/help/<hall>
+/h/<assistance>
 /t/<ticket>
 /book/<hall>
 /take/<hall>
