@@ -60,10 +60,9 @@ export function helpView(state: KioskState, kiosk: Kiosk): TemplateResult {
       <h1 tabindex="-1">${say(words.title)}</h1>
       <p class="refused__why refused__why--good" role="status" data-calling=${calling.state}>${say(calling.state === "coming" ? words.coming : words.lead)}</p>
       ${problem(state)}
-      <p>${say(words.atHome)}</p>
       <figure class="book-by-phone" data-help-by-phone>
         ${qrCode(`${kiosk.place.publicUrl}/help/${encodeURIComponent(kiosk.place.hall)}?lang=${serverLanguage()}`, say(words.codeLabel))}
-        <figcaption>${say(words.byPhone)}</figcaption>
+        <figcaption>${say(words.atHome)}</figcaption>
       </figure>
     </div>
     <div class="choice__ways">

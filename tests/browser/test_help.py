@@ -11,6 +11,7 @@ from tests.browser.demo import Demo, Staff
 from tests.browser.desk import called, open_desk
 from tests.browser.greeter import message, open_greeter
 from tests.browser.kiosks import LYING, direct, larger, number_on, open_kiosk
+from tests.browser.measuring import lost
 from tests.browser.phones import NARROW, open_phone, serve
 from tests.browser.sides import open_board
 
@@ -104,6 +105,11 @@ def test_the_window_asks_for_whoever_stands_there(demo: Demo, open_page: OpenPag
 def test_at_a_kiosk_with_larger_text_help_is_asked_for_with_the_ticket(demo: Demo, open_page: OpenPage) -> None:
     kiosk = open_kiosk(demo, open_page, LYING, "en")
     larger(kiosk)
+    kiosk.locator("[data-dock=help]").click()
+    expect(kiosk.locator("[data-help-by-phone] .qr")).to_be_visible()
+    sound(kiosk, "kiosk-help-elder")
+    assert lost(kiosk) == []
+    kiosk.locator("[data-way=home]").click()
     sound(kiosk, "kiosk-start-elder")
     kiosk.locator(".tile[data-service]").first.click()
     direct(kiosk)
