@@ -21,6 +21,7 @@ export function drawHeader(state: ManageState, manage: Manage): TemplateResult {
       ${session.halls.length > 1 ? drawHalls(state) : nothing}
       ${board?.closed ? html`<span class="state state--bad">${say(words.closedHall)}</span>` : nothing}
       ${drawFigures(state)}
+      <time class="manage__clock number">${clockTime(new Date(now), hall?.timezone)}</time>
       <button
         class="desk-link manage__open-menu"
         data-action="menu"
@@ -31,7 +32,6 @@ export function drawHeader(state: ManageState, manage: Manage): TemplateResult {
         ${say(words.menu)}
       </button>
       ${drawMenu(state, manage)}
-      <time class="manage__clock number">${clockTime(new Date(now), hall?.timezone)}</time>
     </header>
   `;
 }
