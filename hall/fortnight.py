@@ -145,6 +145,10 @@ def story(departments: Mapping[str, str]) -> Mapping[int, Sequence[Deed]]:
             _accepted("card", CaseClass.A, Cause.SYSTEM),
             Did(OFFICER, "card", Step.RESOLVE_NOW, Brought(outcome=CaseOutcome.DONE.value, text="已联系后台同步状态")),
             Did(OFFICER, "card", Step.REPLY, Brought(text="状态已同步，可以补卡")),
+            Came("stamp", Source.WINDOW, "公章备案的窗口中午没有人，白跑一趟", "company-open"),
+            _accepted("stamp", CaseClass.A, Cause.COORDINATION),
+            Did(OFFICER, "stamp", Step.RESOLVE_NOW, Brought(outcome=CaseOutcome.DONE.value, text="已由邻窗当场备案")),
+            Did(OFFICER, "stamp", Step.REPLY, Brought(text="备案已完成，中午由邻窗代办")),
             Came("late", Source.SUGGESTION_BOX, "临时救助审批后两个月没有到账", "welfare"),
             _accepted("late", CaseClass.C, Cause.COORDINATION),
             *_given("late", departments["welfare"]),
@@ -155,6 +159,7 @@ def story(departments: Mapping[str, str]) -> Mapping[int, Sequence[Deed]]:
         1: (
             *_answered("fee", "缴费记录已补登", "缴费记录已可查询"),
             _heard("fee", Satisfaction.DISSATISFIED, "查到了，但金额不对"),
+            _heard("stamp", Satisfaction.SATISFIED, "已办好"),
             _answered("late", "已与乡镇核对，补发两个月", "")[0],
             Came("invoice", Source.HOTLINE, "发票增量申请被退回三次，每次理由不同", "tax"),
             _accepted("invoice", CaseClass.C, Cause.POLICY),

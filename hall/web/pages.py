@@ -69,18 +69,9 @@ _PLAIN = {
     "/manage/floor": "floor",
 }
 
-# The pages of staff as the home page lists them: for windows and front desk, for managers, for the administrator.
-_OF_STAFF = (
-    ("/desk", "desk"),
-    ("/greeter", "greeter"),
-    ("/appointments", "appointments"),
-    ("/prereview", "prereview"),
-    ("/escalations", "escalations"),
-    ("/manage", "manage"),
-    ("/manage/reviews", "reviews"),
-    ("/manage/help", "help-notices"),
-    ("/manage/carriers", "carriers"),
-)
+# The pages of staff by their scripts as the home page lists them: windows and front desk, managers, administrators.
+_DESKS = ("desk", "greeter", "appointments", "prereview", "escalations")
+_OF_STAFF = (*_DESKS, "manage", "reviews", "help-notices", "carriers")
 
 Halls = Callable[[], Sequence[HallCard]]
 
@@ -133,7 +124,7 @@ class _Pages:
     files: Mapping[str, Any]
 
     def home(self) -> Response:
-        return self._answer("home.html", "home", halls=self.halls(), staff_pages=_OF_STAFF)
+        return self._answer("home.html", "home", halls=self.halls(), staff_pages=_staff_pages())
 
     def kiosk(self, hall: str) -> Response:
         card = self._card(hall)
@@ -283,6 +274,12 @@ class _Pages:
         self._know_again(response)
         response.headers["Referrer-Policy"] = "no-referrer"  # a ticket's address is the right to it
         return response
+
+
+def _staff_pages() -> list[tuple[str, str]]:
+    """Address and script of each page of staff."""
+    addresses = {script: address for address, script in (*_VIEWS.items(), *_PLAIN.items())}
+    return [(addresses[script], script) for script in _OF_STAFF]
 
 
 def _choice(name: str, choices: Sequence[int]) -> int:

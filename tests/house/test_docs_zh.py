@@ -52,13 +52,14 @@ def test_the_ledger_has_every_state_source_limit_and_figure_by_its_name() -> Non
     days = {one.value: one.days(EscalationRules()) for one in CaseClass}
     assert limits == {name: str(number) if number else "当日" for name, number in days.items()}
     told = set(first_cells(LEDGER, "台账上方的数字")) | set(re.findall(r"[^、：。\n]+", text(LEDGER)))
-    tiles = {figure.name.zh for code, figure in FIGURES.items() if code.startswith("to_") and code != "to_close"}
+    tiles = {figure.name.zh for code, figure in FIGURES.items() if code.startswith("to_")}
     assert tiles - told == set()
 
 
 def test_the_days_in_sentences_are_those_of_the_rules() -> None:
     ledger, booking = EscalationRules(), BookingRules()
     assert f"回访 {ledger.call_back_days} 个工作日内" in text(LEDGER)
+    assert f"{ledger.reopen_days} 个工作日内重新办理，其他的 {ledger.close_days} 个工作日内整改、归档" in text(LEDGER)
     assert (ledger.pause_days, ledger.return_days, ledger.meeting_days, ledger.tries) == (5, 1, 3, 3)
     assert (ReviewRules().appeal_days, ReviewRules().ask_minutes) == (5, 3)
     assert "五个工作日内，写明理由" in text(REVIEWS)
