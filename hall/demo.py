@@ -167,6 +167,7 @@ def addresses(base_url: str, token: str, tablet: str, door: str) -> dict[str, st
         "reviews": f"{base_url}/manage/reviews",
         "help_figures": f"{base_url}/manage/help",
         "carriers": f"{base_url}/manage/carriers",
+        "floor": f"{base_url}/manage/floor",
         "escalations": f"{base_url}/escalations",
         "api": f"{base_url}/api/docs",
     }

@@ -71,7 +71,7 @@ _PLAIN = {
 
 # The pages of staff by their scripts as the home page lists them: windows and front desk, managers, administrators.
 _DESKS = ("desk", "greeter", "appointments", "prereview", "escalations")
-_OF_STAFF = (*_DESKS, "manage", "reviews", "help-notices", "carriers")
+_OF_STAFF = (*_DESKS, "manage", "reviews", "help-notices", "carriers", "floor")
 
 Halls = Callable[[], Sequence[HallCard]]
 
