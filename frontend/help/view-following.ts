@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 
 import { helpWords } from "../generated/help";
-import { clockTime, longDate } from "../shared/format";
+import { clockTime, longDate, untilThere, untilWords } from "../shared/format";
 import { say, type Text } from "../shared/language";
 import { phoneTop } from "../shared/phone-top";
 import type { Drawn } from "../shared/pieces";
@@ -55,14 +55,14 @@ function body(state: FollowState, following: Following): TemplateResult {
 function told({ state, aide, due_at, venue }: AskedHelp, zone: string | undefined): Text {
   const name = aide ?? "";
   if (state === "underway") return helpWords.underway({ name });
-  if (state === "assigned") return venue === "home" ? words.namedHome({ name, when: lastDay(due_at, zone) }) : words.named({ name, when: when(due_at, zone) });
-  if (state === "requested") return venue === "home" ? words.dueHome({ when: lastDay(due_at, zone) }) : words.due({ when: when(due_at, zone) });
+  if (state === "assigned") return venue === "home" ? words.namedHome({ name, when: lastDay(due_at, zone) }) : words.named({ name, when: untilWords(due_at, zone) });
+  if (state === "requested") return venue === "home" ? words.dueHome({ when: lastDay(due_at, zone) }) : words.due({ when: untilWords(due_at, zone) });
   return { done: helpWords.done, unmet: helpWords.unmet, withdrawn: words.withdrawn }[state];
 }
 
 /** At home it is the day that counts; one that ends at midnight is not the next. */
 function lastDay(at: string, zone: string | undefined): string {
-  return longDate(new Date(new Date(at).getTime() - 1), zone);
+  return longDate(untilThere(at, zone).within, zone);
 }
 
 const when = (at: string, zone: string | undefined): string => `${longDate(at, zone)} ${clockTime(at, zone)}`;
