@@ -1,6 +1,7 @@
 """The one place that wires the parts together."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -234,8 +235,8 @@ def _shared_by_redis(settings: Settings, database: Database) -> tuple[Broker, Li
 def _display(settings: Settings, database: Database, socketio: SocketIO, leases: Leases) -> Display:
     """The voice, the rooms and what feeds them, tied to each other."""
 
-    def emit(event: str, message: Json, *, namespace: str, to: str) -> None:
-        socketio.emit(event, message, namespace=namespace, to=to)
+    def emit(event: str, message: Json, *, namespace: str, to: str, but: Sequence[str] = ()) -> None:
+        socketio.emit(event, message, namespace=namespace, to=to, skip_sid=list(but))
 
     def granted(screen: Screen, *, speaks: bool) -> None:
         message = {"hall": screen.hall, "as_of_seq": 0, "kind": "speaker", "data": {"granted": speaks}}

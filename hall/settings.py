@@ -60,8 +60,8 @@ class Settings:
     """How the log is written: `json`, `text`, or by where it goes."""
     log_level: str = "info"
     """The least that is logged: `debug`, `info`, `warning` or `error`."""
-    metrics: str = "off"
-    """Who may read `/metrics`: nobody, `local` (this machine), or who shows this token."""
+    metrics: str = "local"
+    """Who may read `/metrics`: `local` (this machine), `off` (nobody), or who shows this token."""
 
     @classmethod
     def load(cls, environment: Mapping[str, str] = os.environ) -> Self:
@@ -76,7 +76,7 @@ class Settings:
         values["voice"] = _choice("HALL_VOICE", given.get("voice", "espeak"), ("espeak", "off"))
         values["log"] = _choice("HALL_LOG", given.get("log", "auto"), ("auto", "json", "text"))
         values["log_level"] = _choice("HALL_LOG_LEVEL", given.get("log_level", "info"), LEVELS)
-        _check_metrics(given.get("metrics", "off"))
+        _check_metrics(given.get("metrics", cls.metrics))
         values["upload_megabytes"] = _megabytes(given.get("upload_megabytes", str(cls.upload_megabytes)))
         values["proxies"] = int(_choice("HALL_PROXIES", given.get("proxies", "0"), ("0", "1", "2", "3", "4")))
         settings = cls(**values)  # type: ignore[arg-type] # every other field is a string

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from hall.catalogue.book import HallBook
 from hall.clock import hall_day
 from hall.errors import DailyLimitReached, HallClosed, HallError, NotInSession
+from hall.events import instant_text
 from hall.text import Text
 
 
@@ -30,7 +31,7 @@ def _closed(book: HallBook, why: Text, opens: datetime | None) -> HallClosed:
     local = opens.astimezone(book.zone)
     return HallClosed(
         Text(f"{why.zh}，下次开放时间 {local:%m月%d日 %H:%M}", f"{why.en}; it opens next on {local:%d %b at %H:%M}"),
-        extra={"opens_at": opens.strftime("%Y-%m-%dT%H:%M:%SZ")},
+        extra={"opens_at": instant_text(opens)},
     )
 
 

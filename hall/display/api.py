@@ -5,7 +5,7 @@ from pydantic import Field
 from sqlalchemy.engine import Connection
 
 from hall.display.address import PhraseAddress
-from hall.display.board import Board
+from hall.display.board import Board, as_seen
 from hall.display.floor import read_floor
 from hall.display.views import HallViews
 from hall.display.voice import Voice
@@ -58,7 +58,9 @@ class DisplayDoors:
 
     def board(self, call: Call[NoBody], connection: Connection) -> Board:
         """Every window, queue, waiting ticket and alarm of a hall, as one picture with its journal number."""
-        return self._views.board(connection, read_floor(connection, call.subject.hall_id), call.language)
+        hall_id = call.subject.hall_id
+        board = self._views.board(connection, read_floor(connection, hall_id), call.language)
+        return as_seen(board, call.caller.rights_in(hall_id))
 
     def journal(self, call: Call[JournalQuery], connection: Connection) -> JournalPage:
         """What happened, in order, after a journal number."""

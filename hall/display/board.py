@@ -1,15 +1,20 @@
-"""The manager's board: every window, queue, waiting ticket and alarm of a hall, in one answer."""
+"""The manager's board: every window, queue, waiting ticket and alarm of a hall, in one answer.
+
+Not everybody sees all of it (`as_seen`): ids of tickets are for whoever may look tickets up, alarms for managers.
+"""
 
 from datetime import datetime
 
 from hall.catalogue.answers import WaitAnswer
 from hall.catalogue.terms import AlarmKind
 from hall.display.floor import Floor
+from hall.display.hearing import HELP_ALARMS, Rights, may_know_tickets
 from hall.display.troubles import Trouble
 from hall.display.voice import Voice
 from hall.edge.endpoint import Answer
 from hall.edge.fields import Instant, Words
 from hall.events import Json
+from hall.staff.permissions import Permission
 from hall.text import Language
 from hall.ticketing.prediction.forecasts import wait_answer
 from hall.ticketing.queries import TicketRow
@@ -23,9 +28,9 @@ from hall.windows.urgency import urgency
 
 
 class BoardTicket(Answer):
-    """The ticket at a window, as the board shows it."""
+    """The ticket at a window, as the board shows it; its `id` to those alone who may look tickets up."""
 
-    id: str
+    id: str | None
     number: str
     state: str
     called_at: Instant | None
@@ -61,7 +66,7 @@ class WaitingAnswer(Answer):
     `bound`: the number of the only window that may call it.
     """
 
-    id: str
+    id: str | None
     number: str
     service: str
     services: list[str]
@@ -150,6 +155,27 @@ def board_answer(
         notices=notices,
         presets=presets,
     )
+
+
+def as_seen(board: Board, rights: Rights) -> Board:
+    """The board as somebody with these rights in the hall sees it."""
+    if Permission.BOARD not in rights:
+        alarms = [alarm for alarm in board.alarms if alarm.kind in HELP_ALARMS]
+        board = board.model_copy(update={"alarms": alarms, "presets": []})
+    if may_know_tickets(rights):
+        return board
+    nameless = {"id": None}
+    windows = [
+        window.model_copy(
+            update={
+                "ticket": window.ticket and window.ticket.model_copy(update=nameless),
+                "held": [each.model_copy(update=nameless) for each in window.held],
+            }
+        )
+        for window in board.windows
+    ]
+    waiting = [each.model_copy(update=nameless) for each in board.waiting]
+    return board.model_copy(update={"windows": windows, "waiting": waiting})
 
 
 def voice_answer(voice: Voice) -> VoiceAnswer:

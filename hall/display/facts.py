@@ -1,7 +1,8 @@
-"""What each room is told of a journal entry: the entry as a fact, with what that room may see of it.
+"""What screens and phones are told of a journal entry: the entry as a fact, with what that room may see of it.
 
 Pure: the same entry makes the same fact whenever it is told, now or to a screen that was away. A fact's `announcement`
-is left to the caller as (number, window): how it is said may change, what is said may not.
+is left to the caller as (number, window): how it is said may change, what is said may not. What desks are told of
+stands in `hall.display.hearing`.
 """
 
 from dataclasses import dataclass, field
@@ -108,8 +109,3 @@ def visitor_fact(entry: Entry) -> Fact | None:
     if state not in ("called", "serving"):
         place |= {"window": None, "zone": None}
     return Fact("ticket_changed", place | {"state": state})
-
-
-def desk_fact(entry: Entry) -> Fact:
-    """What staff of the hall are told: all of it."""
-    return Fact(entry.kind, entry.data | {"ticket": entry.ticket, "window": entry.window, "user": entry.user})

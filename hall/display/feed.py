@@ -7,9 +7,10 @@ client misses a fact then, an entry counts as told just before it is (`_cursors`
 messages only at a moment when it was sent everything that counts as told: it may hear a fact twice, never not at all.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from itertools import chain
+from math import inf
 from threading import Event, Thread
 from time import monotonic, sleep
 
@@ -21,14 +22,14 @@ from hall.display.facts import Fact
 from hall.display.floor import Floor, day_start
 from hall.display.floors import Floors
 from hall.display.pictures import Emit, Pictures, View, Views
-from hall.display.rooms import OpenRoom, Room, last_visible, missed
+from hall.display.rooms import Newcomer, OpenRoom, Room, last_visible, missed
 from hall.display.turns import PHONES_AT_ONCE, in_turns
 from hall.errors import HallError
 from hall.events import Json, instant_text
 from hall.fifo import FifoLock
 from hall.journal.chain import Entry
 
-VIEWS_EVERY_SECONDS = 1.0
+VIEWS_EVERY_SECONDS = 1.05  # promised one a second at most, wherever on its way a message is held up for a moment
 ANYWAY_AFTER_SECONDS = 15.0  # alarms come by time alone
 HEADS_EVERY_SECONDS = 1.5  # promised every 2 s, however busy the server is
 
@@ -42,7 +43,7 @@ class Feed:
         self._desks: dict[int, dict[Room, OpenRoom]] = {}
         self._phones: dict[int, dict[Room, OpenRoom]] = {}
         self._cursors: dict[int, int] = {}
-        self._dirty: set[int] = set()
+        self._dirty: dict[int, float] = {}  # halls whose pictures may have changed; not to be shown before then
         self._shown_at: dict[int, float] = {}
         self._floors = Floors()
         self._phones_turn = FifoLock(PHONES_AT_ONCE)
@@ -68,15 +69,13 @@ class Feed:
     def tell(self, entries: list[Entry]) -> None:
         """Tell the hall's rooms what was just committed; the journal's tail calls this, once for each entry."""
         hall_id = entries[0].hall_id
-        book = self._book(hall_id) if self._listened_to(hall_id) else None
+        heard = any(rooms.get(hall_id) for rooms in (self._screens, self._desks, self._phones))
+        book = self._book(hall_id) if heard else None
         for entry in entries:
             self._cursors[hall_id] = entry.seq
             for open_room in self._hearers(hall_id, entry):
                 self._guarded("a fact could not be told", self._tell, book, entry, open_room)
         self.look_again(hall_id)
-
-    def _listened_to(self, hall_id: int) -> bool:
-        return any(rooms.get(hall_id) for rooms in (self._screens, self._desks, self._phones))
 
     def _book(self, hall_id: int) -> HallBook | None:
         try:
@@ -102,7 +101,7 @@ class Feed:
 
     def look_again(self, hall_id: int) -> None:
         """The pictures of a hall may have changed."""
-        self._dirty.add(hall_id)
+        self._dirty[hall_id] = 0.0
         self._changed.set()
 
     def _hearers(self, hall_id: int, entry: Entry) -> list[OpenRoom]:
@@ -148,13 +147,15 @@ class Feed:
         if sid not in open_room.members:  # it left while it was being told
             return
         enter()
-        self._show_room(open_room, first, to=sid)
+        newcomer = open_room.newcomers.get(sid)
+        if newcomer is not None and newcomer.at == inf:
+            self._show_newcomer(sid, open_room, newcomer, first)
 
     def leave(self, sid: str, room: Room) -> None:
         rooms = self._rooms_like(room)
         open_room = rooms.get(room)
         if open_room is not None:
-            open_room.members.discard(sid)
+            open_room.go(sid)
             if not open_room.members:
                 del rooms[room]
 
@@ -168,7 +169,7 @@ class Feed:
                 last = last_visible(connection, room, reached, since)
             if reached == self.told(room.hall_id):
                 rooms.setdefault(room, OpenRoom(room, last))
-        rooms[room].members.add(sid)
+        rooms[room].come(sid)
         return rooms[room]
 
     def _rooms_like(self, room: Room) -> dict[Room, OpenRoom]:
@@ -208,16 +209,25 @@ class Feed:
         wait = ANYWAY_AFTER_SECONDS
         while not self._stopped.is_set():
             if not self._changed.wait(wait) and not self._dirty:
-                self._dirty.update(self._screens, self._desks, self._phones)
+                self._dirty.update(dict.fromkeys((*self._screens, *self._desks, *self._phones), 0.0))
             self._changed.clear()
-            for hall_id in [hall_id for hall_id in self._dirty if self._due_in(hall_id) <= 0]:
-                self._dirty.discard(hall_id)
-                self._shown_at[hall_id] = monotonic()
-                self._guarded("a view could not be made", self._show_hall, hall_id)
-            wait = min((self._due_in(hall_id) for hall_id in self._dirty), default=ANYWAY_AFTER_SECONDS)
+            wait = self.show_due()
+
+    def show_due(self) -> float:
+        """Show the halls whose time has come; the seconds until that of another."""
+        for hall_id in [hall_id for hall_id in self._dirty if self._due_in(hall_id) <= 0]:
+            del self._dirty[hall_id]
+            self._shown_at[hall_id] = monotonic()
+            self._guarded("a view could not be made", self._show_hall, hall_id)
+        return min((self._due_in(hall_id) for hall_id in self._dirty), default=ANYWAY_AFTER_SECONDS)
 
     def _due_in(self, hall_id: int) -> float:
-        return max(0.0, self._shown_at.get(hall_id, 0.0) + VIEWS_EVERY_SECONDS - monotonic())
+        due_at = max(self._shown_at.get(hall_id, 0.0) + VIEWS_EVERY_SECONDS, self._dirty[hall_id])
+        return max(0.0, due_at - monotonic())
+
+    def _show_again(self, hall_id: int, at: float) -> None:
+        """Some of the hall could not be shown yet; whatever changes meanwhile may be shown before."""
+        self._dirty[hall_id] = min(self._dirty.get(hall_id, inf), at)
 
     def _show_hall(self, hall_id: int) -> None:
         near = [*self._screens.get(hall_id, {}).values(), *self._desks.get(hall_id, {}).values()]
@@ -228,12 +238,13 @@ class Feed:
             floor = self._floors.read(connection, hall_id)
             for open_room in near:
                 self._show(open_room, floor, self._views.of_room(connection, open_room.room, floor))
+            self._shown_at[hall_id] = monotonic()
             # Made now, told when the database is let go of: telling thousands lets others have their turn.
             pictures = [(open_room, self._views.of_room(connection, open_room.room, floor)) for open_room in phones]
         for open_room, views in in_turns(pictures, lambda picture: len(picture[0].members)):
             self._show(open_room, floor, views)
 
-    def _show_room(self, open_room: OpenRoom, first: Pictures | None, to: str) -> None:
+    def _show_newcomer(self, sid: str, open_room: OpenRoom, newcomer: Newcomer, first: Pictures | None) -> None:
         """The present pictures for somebody who just came; those made for its snapshot, if no newer ones were."""
         hall_id = open_room.room.hall_id
         if first is None or not self._floors.is_latest(hall_id, first.floor):
@@ -241,31 +252,38 @@ class Feed:
                 floor = self._floors.recent(connection, hall_id, self.told(hall_id))
                 first = Pictures(floor, self._views.of_room(connection, open_room.room, floor))
         for view in first.views:
-            self._send_view(open_room, view, first.floor, to)
+            self._send_view(open_room, view, first.floor, sid)
+        newcomer.at, newcomer.shown = monotonic(), {view.kind: view.data for view in first.views}
 
     def _show(self, open_room: OpenRoom, floor: Floor, views: list[View]) -> None:
-        """A room's pictures, those of them that have changed."""
+        """A room's pictures, those that have changed; newcomers' own ones, once their first are a second old."""
+        hall_id, at = open_room.room.hall_id, monotonic()
+        if at < open_room.shown_at + VIEWS_EVERY_SECONDS:
+            self._show_again(hall_id, open_room.shown_at + VIEWS_EVERY_SECONDS)
+            return
+        newcomers = dict(open_room.newcomers)
+        due = {sid: one for sid, one in newcomers.items() if one.at + VIEWS_EVERY_SECONDS <= at}
         for view in views:
             if open_room.shown.get(view.kind) != view.data:
-                open_room.shown[view.kind] = view.data
-                self._send_view(open_room, view, floor, open_room.room.name)
+                open_room.shown[view.kind], open_room.shown_at = view.data, at
+                self._send_view(open_room, view, floor, open_room.room.name, list(newcomers))
+            for sid in [sid for sid, one in due.items() if one.shown.get(view.kind) != view.data]:
+                self._send_view(open_room, view, floor, sid)
+        for sid in due:
+            open_room.newcomers.pop(sid, None)
+        if len(due) < len(newcomers):
+            self._show_again(hall_id, at + VIEWS_EVERY_SECONDS)
 
-    def _send_view(self, open_room: OpenRoom, view: View, floor: Floor, to: str) -> None:
+    def _send_view(self, open_room: OpenRoom, view: View, floor: Floor, to: str, but: Sequence[str] = ()) -> None:
         message = {"hall": floor.book.code, "as_of_seq": floor.seq, "kind": view.kind, "data": view.data}
-        self._send(open_room.room, view.kind, message, to)
+        self._emit(view.kind, message, namespace=open_room.room.namespace, to=to, but=but)
 
     def _tell_heads(self) -> None:
         while not self._stopped.wait(HEADS_EVERY_SECONDS):
             self._guarded("heads could not be told", self._send_heads)
 
     def _send_heads(self) -> None:
-        near = [
-            open_room
-            for kind in (self._screens, self._desks)
-            for rooms in kind.values()
-            for open_room in rooms.values()
-        ]
-        phones = [open_room for rooms in self._phones.values() for open_room in rooms.values()]
+        near, phones = _all(self._screens, self._desks), _all(self._phones)
         for open_room in chain(near, in_turns(phones, lambda open_room: len(open_room.members))):
             self._send(open_room.room, "head", {"seq": open_room.last}, open_room.room.name)
 
@@ -275,3 +293,7 @@ class Feed:
             work(*given)
         except Exception as error:  # noqa: BLE001 (one trouble must not end the rounds after it)
             self._problem(trouble, error)
+
+
+def _all(*kinds: dict[int, dict[Room, OpenRoom]]) -> list[OpenRoom]:
+    return [open_room for kind in kinds for rooms in kind.values() for open_room in rooms.values()]

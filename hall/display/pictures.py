@@ -1,5 +1,6 @@
 """What the feed is given: how a message is sent, and what pictures a room is shown of a floor."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -13,9 +14,9 @@ from hall.events import Json
 
 
 class Emit(Protocol):
-    """Sends one message to a room, or to one socket (`to` its sid), of a namespace."""
+    """Sends one message to a room of a namespace, its sockets `but` left out, or to one socket (`to` its sid)."""
 
-    def __call__(self, event: str, message: Json, *, namespace: str, to: str) -> None: ...
+    def __call__(self, event: str, message: Json, *, namespace: str, to: str, but: Sequence[str] = ()) -> None: ...
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from hall.catalogue.queries import hall_book, hall_id_of
 from hall.clock import now
 from hall.db import Database
 from hall.display.feed import Feed
+from hall.display.hearing import ASKED
 from hall.display.rooms import Room
 from hall.display.screens import Screens
 from hall.display.speaking import Screen
@@ -198,7 +199,7 @@ class DisplayDoor(_Door):
 
 
 class DeskDoor(_Door):
-    """Consoles of staff and managers: everything of their hall."""
+    """Consoles of staff and managers: everything of their hall that they may read."""
 
     auth = DeskAuth
 
@@ -215,18 +216,23 @@ class DeskDoor(_Door):
         hall_id = hall_id_of(connection, wish.hall)
         MAY_LISTEN.check(caller, hall_id)
         self.knocks[_sid()] = request._get_current_object()  # type: ignore[attr-defined]  # a proxy's own
-        return Room("/desk", hall_id)
+        return Room("/desk", hall_id, rights=caller.rights_in(hall_id) & ASKED)
 
     def on_disconnect(self, *reason: object) -> None:
         super().on_disconnect(*reason)
         self.knocks.pop(_sid(), None)
 
     def let_go(self) -> None:
-        """End the listening of whoever is signed out by now, locked, or has lost the right to it."""
+        """End the listening of whoever is signed out by now, locked, or has other rights: they come back with those."""
         for sid, client in list(self.clients.items()):
+            hall_id = client.room.hall_id
             try:
-                MAY_LISTEN.check(self.still_there(self.knocks[sid]), client.room.hall_id)
+                caller = self.still_there(self.knocks[sid])
+                MAY_LISTEN.check(caller, hall_id)
+                same = caller.rights_in(hall_id) & ASKED == client.room.rights
             except (NotSignedIn, Forbidden):
+                same = False
+            if not same:
                 self.socketio.server.disconnect(sid, namespace=self.path)  # type: ignore[attr-defined]  # not in the stubs
 
 

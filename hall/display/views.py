@@ -10,7 +10,7 @@ from hall.catalogue.hours import Span
 from hall.catalogue.queries import notices_of
 from hall.clock import now
 from hall.display.announcement import Manner, One
-from hall.display.board import Board, board_answer, voice_answer
+from hall.display.board import Board, as_seen, board_answer, voice_answer
 from hall.display.facts import Fact
 from hall.display.floor import Floor, screen_windows, shown_calls, waiting_view
 from hall.display.pictures import View
@@ -31,6 +31,7 @@ class HallViews:
 
     def __init__(self, voice: Voice, screens: Screens) -> None:
         self._voice, self._screens = voice, screens
+        self._boards: dict[int, tuple[Floor, Board]] = {}
 
     def announcement(self, book: HallBook, fact: Fact) -> Json | None:
         """How a call or retraction is said; nothing for other facts."""
@@ -45,14 +46,14 @@ class HallViews:
         if room.namespace == "/display":
             return [View("waiting", waiting_view(floor)), View("voice", self._voice_now())]
         if room.namespace == "/desk":
-            return [View("board", self.board(connection, floor).model_dump(mode="json"))]
+            return [View("board", self._board_of(connection, room, floor))]
         place = self._place(room, floor)
         return [View("place", place), *([View("near", {"ahead": place["ahead"]})] if self._near(room, floor) else [])]
 
     def snapshot(self, connection: Connection, room: Room, floor: Floor) -> Json:
         """Everything a client that knows nothing needs."""
         if room.namespace == "/desk":
-            return self.board(connection, floor).model_dump(mode="json")
+            return self._board_of(connection, room, floor)
         if room.namespace == "/visitor":
             ticket = ticket_answer(connection, floor.book, room.ticket or "", "zh")
             return {"at": instant_text(floor.at), "ticket": ticket.model_dump(mode="json", exclude={"id"})}
@@ -67,7 +68,7 @@ class HallViews:
         }
 
     def board(self, connection: Connection, floor: Floor, language: Language = "zh") -> Board:
-        """The manager's board."""
+        """The manager's board, whole."""
         return board_answer(
             floor,
             self._voice,
@@ -78,6 +79,14 @@ class HallViews:
             alarms=standing_alarms(connection, floor.book.hall_id),
             troubles=self._screens.troubles(connection, floor.book.hall_id),
         )
+
+    def _board_of(self, connection: Connection, room: Room, floor: Floor) -> Json:
+        """The board as a room of desks sees it; made once for all rooms that are shown the same floor."""
+        made_of, board = self._boards.get(room.hall_id, (None, None))
+        if board is None or made_of is not floor:
+            board = self.board(connection, floor)
+            self._boards[room.hall_id] = floor, board
+        return as_seen(board, room.rights).model_dump(mode="json")
 
     def _voice_now(self) -> Json:
         return voice_answer(self._voice).model_dump()

@@ -40,6 +40,10 @@ class Caller:
             return any(permission in held for held in self.rights.values())
         return permission in self.rights.get(hall_id, frozenset())
 
+    def rights_in(self, hall_id: int) -> frozenset[str]:
+        """Everything that is held for that hall."""
+        return self.rights.get(None, frozenset()) | self.rights.get(hall_id, frozenset())
+
     @property
     def actor(self) -> Actor:
         return Actor(self.kind, self.id, self.name)

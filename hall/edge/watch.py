@@ -10,7 +10,7 @@ from functools import cache
 
 from flask import Flask, Request, Response, g, has_request_context, request
 from flask.sessions import SecureCookieSession, SessionInterface, SessionMixin
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from hall.db import Work
 from hall.edge.language import wanted_language
@@ -128,11 +128,14 @@ def _say(one: Answered) -> None:
 
 
 def http_problem(error: HTTPException) -> Response:
-    """What a program is told where there is no door, or none of that kind."""
+    """What a program is told where there is no door, or none of that kind; then, too, which methods there are."""
     problem = KNOWN.get(error.code or 500)
     if problem is None:
         return Response(status=error.code or 500)
-    return problem_response(problem(), wanted_language(request.accept_languages))
+    response = problem_response(problem(), wanted_language(request.accept_languages))
+    if isinstance(error, MethodNotAllowed):
+        response.headers["Allow"] = ", ".join(sorted(error.valid_methods or ()))
+    return response
 
 
 def _broken(error: Exception) -> Response:

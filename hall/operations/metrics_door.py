@@ -1,4 +1,5 @@
-"""`/metrics`: the figures of this process in Prometheus' text form, for whom the setting lets in.
+"""`/metrics`: the figures of this process in Prometheus' text form, for whom the setting lets in: this machine alone at
+first.
 
 Every sample carries the label `worker`, so that processes behind one port are told apart by whoever collects them.
 """
@@ -38,7 +39,7 @@ class Labelled(Collector):
 
 
 def metrics_door(registry: CollectorRegistry, setting: str) -> Blueprint:
-    """The door. `setting`: off, local (this machine alone, and not through a proxy), or the token to be shown."""
+    """The door. `setting`: local (this machine alone, and not through a proxy), off, or the token to be shown."""
     blueprint = Blueprint("metrics", __name__)
     shown = CollectorRegistry()
     shown.register(Labelled(registry, str(os.getpid())))
@@ -67,6 +68,8 @@ def _from_here() -> bool:
     if {"X-Forwarded-For", "Forwarded", "X-Real-Ip"} & set(request.headers.keys()):
         return False
     try:
-        return ipaddress.ip_address(request.remote_addr or "").is_loopback
+        address = ipaddress.ip_address(request.remote_addr or "")
     except ValueError:
         return False
+    # A server that listens on `[::]` sees 127.0.0.1 as ::ffff:127.0.0.1.
+    return (getattr(address, "ipv4_mapped", None) or address).is_loopback

@@ -25,9 +25,9 @@ from hall.windows.taking_back import undoable
 
 
 class HeldAnswer(Answer):
-    """A ticket on hold at a window, and for how many minutes."""
+    """A ticket on hold at a window, and for how many minutes; on a board without ids, `id` is null."""
 
-    id: str
+    id: str | None
     number: str
     minutes: int
 

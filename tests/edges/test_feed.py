@@ -1,6 +1,6 @@
 """The feed while coming in and telling cut into each other: at every message sent, something else may happen first."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,12 +46,12 @@ class Lines:
         self.meanwhile: dict[str, Meanwhile] = {}
         self.broken: set[str] = set()
 
-    def emit(self, event: str, message: Json, *, namespace: str, to: str) -> None:
+    def emit(self, event: str, message: Json, *, namespace: str, to: str, but: Sequence[str] = ()) -> None:
         if to in self.broken:
             raise RuntimeError(f"the line to {to} is broken")
         for client in self.clients:
             here = client.room.namespace == namespace and (
-                to == client.sid or (client.inside and to == client.room.name)
+                to == client.sid or (client.inside and to == client.room.name and client.sid not in but)
             )
             if here:
                 client.heard.append((event, message))

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from math import ceil
 from threading import Semaphore, Thread
 from typing import Any
@@ -97,8 +98,8 @@ def test_phones_wait_for_each_other_and_a_screen_for_none_of_them(hall: Hall) ->
     rooms = [phone(hall) for _ in range(many)]
     emit = hall.feed._emit
 
-    def slow(event: str, message: Json, *, namespace: str, to: str) -> None:
-        emit(event, message, namespace=namespace, to=to)
+    def slow(event: str, message: Json, *, namespace: str, to: str, but: Sequence[str] = ()) -> None:
+        emit(event, message, namespace=namespace, to=to, but=but)
         if event == "snapshot" and namespace == "/visitor":
             arrived.release()
             assert go_on.acquire(timeout=PATIENCE_SECONDS)

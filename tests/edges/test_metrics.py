@@ -122,13 +122,19 @@ def test_duties_tell_when_they_were_done(measured: County) -> None:
     assert found["hall_duty_last_run_timestamp_seconds{duty=let go of desks}"] == measured.clock.at.timestamp()
 
 
-@pytest.mark.parametrize("setting", ["off", "local"])
-def test_a_stranger_finds_no_such_door(built: Built, tmp_path: Path, setting: str) -> None:
-    with opened(built, tmp_path, metrics=setting) as county:
-        remote = county.house.app.test_client().get("/metrics", environ_overrides={"REMOTE_ADDR": "192.0.2.7"})
-        assert remote.status_code == 404
-        assert ask(county).status_code == (404 if setting == "off" else 200)
-        assert ask(county, X_Forwarded_For="192.0.2.7").status_code == 404, "it came through a proxy"
+@pytest.mark.parametrize("setting", [{}, {"metrics": "local"}, {"metrics": "local", "proxies": 1}, {"metrics": "off"}])
+def test_this_machine_is_let_in_by_default_and_a_stranger_finds_no_such_door(
+    built: Built, tmp_path: Path, setting: dict[str, Any]
+) -> None:
+    with opened(built, tmp_path, **setting) as county:
+        client = county.house.app.test_client()
+        for address in ("127.0.0.1", "127.3.2.1", "::1", "::ffff:127.0.0.1"):
+            here = client.get("/metrics", environ_overrides={"REMOTE_ADDR": address})
+            assert here.status_code == (404 if setting.get("metrics") == "off" else 200), address
+        for address in ("192.0.2.7", "::ffff:192.0.2.7", "2001:db8::7", ""):
+            assert client.get("/metrics", environ_overrides={"REMOTE_ADDR": address}).status_code == 404, address
+        for claim in ({"X_Forwarded_For": "127.0.0.1"}, {"Forwarded": "for=127.0.0.1"}, {"X_Real_Ip": "127.0.0.1"}):
+            assert ask(county, **claim).status_code == 404, "it came through a proxy"
 
 
 def test_a_token_is_asked_for_wherever_one_comes_from(measured: County) -> None:
@@ -164,6 +170,7 @@ def test_a_database_that_is_away_is_a_figure_too(measured: County) -> None:
     assert samples(measured)["hall_database_up"] == 1
 
 
-def test_a_short_token_stops_the_start() -> None:
+def test_nothing_set_means_this_machine_and_a_short_token_stops_the_start() -> None:
+    assert Settings.load({}).metrics == "local"
     with pytest.raises(WrongSetting, match="HALL_METRICS"):
         Settings.load({"HALL_METRICS": "short"})

@@ -76,7 +76,23 @@ def test_an_address_may_ask_for_a_language_itself(one_county: County) -> None:
 
 def test_an_address_that_is_not_there_and_a_method_it_does_not_take_are_told_apart(one_county: County) -> None:
     refused(raw(one_county, "GET", "/api/v1/nope"), "no_such_door", 404)
-    refused(raw(one_county, "DELETE", PATH), "wrong_method", 405)
+    wrong = raw(one_county, "DELETE", PATH)
+    refused(wrong, "wrong_method", 405)
+    assert set(wrong.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS", "POST"}, "RFC 9110, 15.5.6"
+    assert set(raw(one_county, "POST", "/healthz").headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
+
+
+@pytest.mark.parametrize("closed_by_hand", [False, True])
+def test_when_it_opens_is_told_as_every_instant_is(county: County, *, closed_by_hand: bool) -> None:
+    if closed_by_hand:
+        told(county.manager.post(f"/halls/{COUNTY}/close"))
+    else:
+        county.wait(hours=12)
+    problem = refused(
+        county.visitor.post(f"/halls/{COUNTY}/tickets", {"channel": "phone", "services": ["tax"]}), "hall_closed"
+    )
+    hall = told(county.visitor.get(f"/halls/{COUNTY}"))
+    assert problem["opens_at"] == hall["opens_at"] == "2026-11-24T00:00:00.000000Z"
 
 
 @pytest.mark.parametrize(
