@@ -15,7 +15,6 @@ import { words } from "./words";
 
 const DAY_AGAIN_MS = 60_000;
 const LEAST_BETWEEN_MS = 900;
-const REVIEW_FACTS = new Set(["review_given", "appeal_decided"]);
 const DUTY_FACTS = new Set(["duty_started", "duty_ended", "duty_handed_over"]);
 
 export class Watch {
@@ -39,7 +38,10 @@ export class Watch {
       standing: (standing) => this.shown.change({ standing }),
     }).start();
     window.setInterval(() => this.tick(), 1000);
-    window.setInterval(() => void this.readDay(), DAY_AGAIN_MS);
+    window.setInterval(() => {
+      void this.readDay();
+      void this.readReviews();
+    }, DAY_AGAIN_MS);
     void this.readHall(hall).catch(this.failed);
     void this.readWindow();
     void this.readReviews();
@@ -62,7 +64,7 @@ export class Watch {
     this.shown.change({ ...(day ? { day } : {}), ...(next ? { next } : {}) });
   }
 
-  /** What visitors said of my work. */
+  /** What visitors said of my work; reviews are nobody's to hear of but a manager's, so it is asked for. */
   async readReviews(): Promise<void> {
     const code = this.shown.state.session.window?.hall ?? this.shown.state.session.halls[0];
     if (code === undefined || !this.shown.state.session.roles.includes("clerk") || isCovered()) return;
@@ -149,7 +151,6 @@ export class Watch {
     const ticket = window?.ticket?.id ?? null;
     if (ticket !== null && fact.kind.startsWith("assistance_") && fact.data["of_ticket"] === ticket) void this.readHelp();
     if (DUTY_FACTS.has(fact.kind) && (!window || fact.data["window"] === window.id)) void this.readDuty();
-    if (REVIEW_FACTS.has(fact.kind)) void this.readReviews();
     if (fact.kind === "ticket_transferred" && fact.data["to_window"] === session.window?.id && session.window) {
       this.shown.change({ message: { look: "wait", text: words.done.transferredHere(String(fact.data["number"])) } });
     }

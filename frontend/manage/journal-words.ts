@@ -47,11 +47,11 @@ const NONE: Names = new Map();
 
 const TELLINGS: Readonly<Record<string, Telling>> = {
   ticket_issued: (data, names) => {
-    const channel = staff.channels[String(data["channel"])] ?? { zh: "", en: "" };
+    const channel = staff.channels[String(data["channel"])];
     const matters = services(data, names);
     return join(
-      `${number(data)} 取号（${channel.zh}）：${matters.zh}`,
-      `${number(data)} issued (${channel.en.toLowerCase()}): ${matters.en}`,
+      `${number(data)} 取号${channel ? `（${channel.zh}）` : ""}：${matters.zh}`,
+      `${number(data)} issued${channel ? ` (${channel.en.toLowerCase()})` : ""}: ${matters.en}`,
     );
   },
   ticket_entered: (data, names) => {
@@ -63,7 +63,9 @@ const TELLINGS: Readonly<Record<string, Telling>> = {
   ticket_recalled: done("重呼", "recalled"),
   ticket_started: done("开始办理", "started"),
   ticket_finished: (data) => {
-    const outcomes = Array.isArray(data["outcomes"]) ? (data["outcomes"] as { outcome: Outcome }[]) : [];
+    // Whoever sees the hall from the county is told that it ended, not how.
+    if (!Array.isArray(data["outcomes"])) return done("办结", "finished")(data, NONE);
+    const outcomes = data["outcomes"] as { outcome: Outcome }[];
     const told = (language: "zh" | "en"): string =>
       [...new Set(outcomes.map((one) => common.outcomes[one.outcome]?.[language] ?? one.outcome))].join(
         language === "zh" ? "、" : ", ",

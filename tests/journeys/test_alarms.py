@@ -30,7 +30,7 @@ def alarm_on(desk: Ear, kind: str, **where: object) -> Json:
 
 def test_an_alarm_reaches_the_manager_is_taken_by_one_and_seen_by_another(own_cast: Cast, own_ears: Ears) -> None:
     manager, clerk = own_cast.manager, own_cast.clerk(33)
-    desk, other = own_ears.desk(manager.cookie), own_ears.desk(clerk.cookie)
+    desk, other = own_ears.desk(manager.cookie), own_ears.desk(own_cast.person("county").cookie)
     assert desk.snapshot["alarms"] == [] or all(alarm["id"] is None for alarm in desk.snapshot["alarms"])
     doing = [page["id"] for page in manager.hall()["windows"] if "collect" in page["services"]]
     for window in doing:
