@@ -225,10 +225,6 @@ class Feed:
         due_at = max(self._shown_at.get(hall_id, 0.0) + VIEWS_EVERY_SECONDS, self._dirty[hall_id])
         return max(0.0, due_at - monotonic())
 
-    def _show_again(self, hall_id: int, at: float) -> None:
-        """Some of the hall could not be shown yet; whatever changes meanwhile may be shown before."""
-        self._dirty[hall_id] = min(self._dirty.get(hall_id, inf), at)
-
     def _show_hall(self, hall_id: int) -> None:
         near = [*self._screens.get(hall_id, {}).values(), *self._desks.get(hall_id, {}).values()]
         phones = list(self._phones.get(hall_id, {}).values())
@@ -259,20 +255,24 @@ class Feed:
         """A room's pictures, those that have changed; newcomers' own ones, once their first are a second old."""
         hall_id, at = open_room.room.hall_id, monotonic()
         if at < open_room.shown_at + VIEWS_EVERY_SECONDS:
-            self._show_again(hall_id, open_room.shown_at + VIEWS_EVERY_SECONDS)
+            self._dirty.setdefault(hall_id, open_room.shown_at + VIEWS_EVERY_SECONDS)
             return
         newcomers = dict(open_room.newcomers)
         due = {sid: one for sid, one in newcomers.items() if one.at + VIEWS_EVERY_SECONDS <= at}
         for view in views:
-            if open_room.shown.get(view.kind) != view.data:
-                open_room.shown[view.kind], open_room.shown_at = view.data, at
+            behind = [sid for sid, one in due.items() if one.shown.get(view.kind) != view.data]
+            changed = open_room.shown.get(view.kind) != view.data
+            if changed:
+                open_room.shown[view.kind] = view.data
                 self._send_view(open_room, view, floor, open_room.room.name, list(newcomers))
-            for sid in [sid for sid, one in due.items() if one.shown.get(view.kind) != view.data]:
+            for sid in behind:
                 self._send_view(open_room, view, floor, sid)
+            if changed or behind:
+                open_room.shown_at = monotonic()
         for sid in due:
             open_room.newcomers.pop(sid, None)
         if len(due) < len(newcomers):
-            self._show_again(hall_id, at + VIEWS_EVERY_SECONDS)
+            self._dirty.setdefault(hall_id, at + VIEWS_EVERY_SECONDS)
 
     def _send_view(self, open_room: OpenRoom, view: View, floor: Floor, to: str, but: Sequence[str] = ()) -> None:
         message = {"hall": floor.book.code, "as_of_seq": floor.seq, "kind": view.kind, "data": view.data}
