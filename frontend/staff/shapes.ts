@@ -180,7 +180,7 @@ export interface Allocation {
   readonly state?: WindowState;
 }
 
-/** The ticket at a window as the board tells it: enough to show that it is there. */
+/** The ticket at a window as the board tells it: enough to show that it is there. The county, whose page needs none, is told no `id`. */
 export interface BoardTicket {
   readonly id: string;
   readonly number: string;
