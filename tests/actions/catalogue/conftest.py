@@ -39,8 +39,10 @@ def opened(url: str) -> Database:
 
 @pytest.fixture
 def database(databases: Databases, tables: str, tmp_path: Path) -> Iterator[Database]:
-    """Empty, with its tables."""
-    with copied(databases, tables, tmp_path) as url:
+    """Empty, with its tables; beside the county's, which lies in the test's own folder."""
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    with copied(databases, tables, folder) as url:
         database = opened(url)
         yield database
         database.close()
