@@ -142,8 +142,10 @@ def say(connection: Connection, text: str, parameters: Said = (), *, many: bool 
     troubles: type[Exception] = driver.Error
     _tell(connection, text, parameters, many=many)
     try:
+        if not many:
+            return driver.execute(text, parameters)
         cursor = driver.cursor()
-        return cursor.executemany(text, parameters) or cursor if many else cursor.execute(text, parameters)
+        return cursor.executemany(text, parameters) or cursor
     except troubles as error:
         lost = connection.dialect.name != "sqlite" and driver.lost_by(error)
         if lost:
@@ -152,7 +154,8 @@ def say(connection: Connection, text: str, parameters: Said = (), *, many: bool 
 
 
 def _tell(connection: Connection, text: str, parameters: object, *, many: bool = False) -> None:
-    for hear in connection.dispatch.before_cursor_execute:
+    # Asked of the engine: each connection would first put together who listens to both.
+    for hear in connection.engine.dispatch.before_cursor_execute:
         hear(connection, None, text, parameters, None, many)
 
 

@@ -18,7 +18,7 @@ from sqlalchemy.engine import Connection
 from hall.clock import now
 from hall.db import Database, Transaction, Work
 from hall.edge.access import Caller, Subject
-from hall.edge.device_cookies import DeviceCookies
+from hall.edge.device_cookies import DeviceCookies, cookies_of
 from hall.edge.endpoint import Call, Endpoints, Later, Route
 from hall.edge.idempotency import Key, keep_answer, kept_answer, request_key
 from hall.edge.language import wanted_language
@@ -77,7 +77,7 @@ class _View:
     route: Route
 
     def __call__(self, **path: str) -> Response:
-        language = wanted_language(request.accept_languages, request.args.get("lang"))
+        language = wanted_language(request.accept_languages, request.args.get("lang") if request.query_string else None)
         try:
             with self.doorway.uploads.place() if self.route.upload else nullcontext():
                 return self._answer(path, language)
@@ -104,7 +104,7 @@ class _View:
             doorway.database,
             doorway.vault,
             subject,
-            request.cookies,
+            cookies_of(request),
             file_or_none=file,
         )
         if route.manner == "read":

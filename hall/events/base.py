@@ -28,5 +28,11 @@ class Event:
 
     def data(self) -> Json:
         """All fields but the ids, as JSON values."""
-        names = (field.name for field in fields(self) if field.name not in ("ticket", "window"))
+        names = _TOLD_BY.get(type(self))
+        if names is None:
+            told = (field.name for field in fields(self) if field.name not in ("ticket", "window"))
+            names = _TOLD_BY[type(self)] = tuple(told)
         return {name: _plain(getattr(self, name)) for name in names}
+
+
+_TOLD_BY: dict[type[Event], tuple[str, ...]] = {}

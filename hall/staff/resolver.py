@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from hall import clock
 from hall.db import Database
 from hall.edge.access import Caller
-from hall.edge.device_cookies import DEVICE_COOKIE
+from hall.edge.device_cookies import DEVICE_COOKIE, cookies_of
 from hall.errors import NotSignedIn, Unavailable
 from hall.staff.actions import API_TOKEN, DEVICE_TOKEN
 from hall.staff.models import SESSIONS
@@ -57,14 +57,15 @@ class CallerResolver:
 
     def _caller(self, request: Request, connection: Connection, *, in_use: bool) -> Caller:
         address = request.remote_addr or ""
-        device_cookie = request.cookies.get(DEVICE_COOKIE)
+        cookies = cookies_of(request)
+        device_cookie = cookies.get(DEVICE_COOKIE)
         scheme, _space, token = request.headers.get("Authorization", "").partition(" ")
         if scheme.lower() == "bearer":
             return self._of_token(connection, token.strip(), address)
-        if cookie := request.cookies.get(SESSION_COOKIE):
+        if cookie := cookies.get(SESSION_COOKIE):
             known = self._of_session(connection, cookie, address, in_use=in_use)
             return known or Caller("visitor", device_cookie=device_cookie, address=address, of_staff=True)
-        of_staff = STAFF_COOKIE in request.cookies
+        of_staff = STAFF_COOKIE in cookies
         return Caller("visitor", device_cookie=device_cookie, address=address, of_staff=of_staff)
 
     def of_token(self, token: str, address: str = "") -> Caller:

@@ -13,8 +13,7 @@ from hall.personal.masks import mask_credit_code, mask_id_number, mask_name, mas
 from hall.personal.vault import Vault
 from hall.staff.queries import person_of
 from hall.text import Language
-from hall.ticketing.line import waiting_ahead
-from hall.ticketing.prediction.forecasts import wait_of_ticket
+from hall.ticketing.prediction.forecasts import ahead_and_wait
 from hall.ticketing.queries import (
     ErrandRow,
     NoteRow,
@@ -202,10 +201,7 @@ def _public(
     reach = reach_of(book, ticket, errands)
     waiting = ticket.state is TicketState.WAITING
     window = book.window(ticket.window_id) if ticket.window_id and not waiting else None
-    ahead = 0
-    if waiting:
-        services, windows, everyone = reach.services, reach.windows, ticket.needs_help
-        ahead = waiting_ahead(connection, book.hall_id, ticket.key, services, windows, all_=everyone)
+    ahead, wait = ahead_and_wait(connection, ticket, errands, reach) if waiting else (0, None)
     return {
         "id": ticket.id,
         "hall": book.code,
@@ -224,7 +220,7 @@ def _public(
         "credit_reason": ticket.credit_reason,
         "overtaken": ticket.overtaken,
         "ahead": ahead,
-        "wait": wait_of_ticket(connection, ticket, errands, reach) if waiting else None,
+        "wait": wait,
         "windows": list(reach.numbers) if waiting else ([window.number] if window else []),
         "window": window.number if window else None,
         "zone": window.zone if window else None,

@@ -6,6 +6,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -34,7 +35,6 @@ def _parts(name: str, key: Key) -> dict[str, object]:
 
 # Made once, each for all windows and queues: to put a statement together costs several times what it costs to run it.
 _BEFORE = sa.tuple_(*_ERRAND_KEY) < _key("own")
-_SINCE = ERRANDS.c.place > sa.bindparam("after")
 _BEHIND = sa.tuple_(*_ERRAND_KEY) > _key("own")
 _WAITING = sa.and_(ERRANDS.c.hall_id == sa.bindparam("hall_id"), IN_LINE)
 _FREE = ERRANDS.c.bound_window_id.is_(None)
@@ -50,15 +50,17 @@ _NEXT_WITH_HELP = Prepared(
     .order_by(*_ERRAND_KEY)
     .limit(1)
 )
-_AHEAD, _AHEAD_OF_ANY = (
+
+
+def _counted(sharing: sa.ColumnElement[bool]) -> Prepared:
+    """Who is ahead and shares a window: all of them, and those who came after a place."""
     # A key stands for its ticket, and comes off the index in order: a third of the time of counting distinct ids.
-    Prepared(
-        sa.select(sa.func.count()).select_from(
-            sa.select(*_ERRAND_KEY).distinct().where(_WAITING, _BEFORE, _SINCE, sharing).subquery()
-        )
-    )
-    for sharing in (_CALLABLE, sa.or_(_FREE, _OURS))
-)
+    keys = sa.select(*_ERRAND_KEY).distinct().where(_WAITING, _BEFORE, sharing).subquery()
+    since = sa.func.count(sa.case((keys.c.place > sa.bindparam("after"), 1)))
+    return Prepared(sa.select(sa.func.count(), since).select_from(keys))
+
+
+_AHEAD, _AHEAD_OF_ANY = _counted(_CALLABLE), _counted(sa.or_(_FREE, _OURS))
 _KEYS_BEHIND = sa.select(*_ERRAND_KEY).distinct().where(_WAITING, _BEHIND, _CALLABLE).order_by(*_ERRAND_KEY)
 _LINE = Prepared(
     sa.select(ERRANDS.c.ticket_id, ERRANDS.c.service).where(_WAITING).order_by(*_ERRAND_KEY, ERRANDS.c.position)
@@ -79,6 +81,13 @@ _OVERTAKE = (
     .values(overtaken=TICKETS.c.overtaken + 1)
 )
 _OVERTAKE_ANEW = _OVERTAKE.where(sa.tuple_(*_TICKET_KEY) < _key("before"))
+
+
+class Ahead(NamedTuple):
+    """How many wait ahead of somebody for the same windows; `since`: those of them with a later place than some one."""
+
+    people: int
+    since: int
 
 
 def next_in_line(connection: Connection, hall_id: int, window: WindowPage) -> str | None:
@@ -104,18 +113,18 @@ def waiting_ahead(
     *,
     all_: bool,
     after: int = -1,
-) -> int:
+) -> Ahead:
     """How many waiting tickets with a smaller key could be called by the same windows.
 
     `services`: what those windows do together; `windows`: their ids, for tickets bound to one; `all_`: any ticket;
-    `after`: only those with a later `place`.
+    `after`: the place after which they came to be counted apart.
     """
     here: dict[str, object] = {"hall_id": hall_id, "windows": sorted(windows), "after": after, **_parts("own", key)}
-    if all_:
-        counted: int = _AHEAD_OF_ANY.scalar(connection, here)
-    else:
-        counted = _AHEAD.scalar(connection, here | {"services": sorted(services)})
-    return counted
+    if not all_:
+        here["services"] = sorted(services)
+    counted = (_AHEAD_OF_ANY if all_ else _AHEAD).one(connection, here)
+    assert counted is not None, "a count is always told"
+    return Ahead(*counted)
 
 
 def keys_sharing(

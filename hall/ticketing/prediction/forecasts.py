@@ -39,13 +39,27 @@ def oldest_forecast(engine: Engine, at: datetime) -> float | None:
     return max(((at - found.at).total_seconds() for found in _kept.get(engine, {}).values()), default=None)
 
 
-def wait_of_ticket(
+def ahead_and_wait(
     connection: Connection, ticket: TicketRow, errands: Sequence[ErrandRow], reach: Reach
-) -> WaitAnswer | None:
-    """How long a waiting ticket may wait until its next call; `reach`: the windows that could call it."""
+) -> tuple[int, WaitAnswer | None]:
+    """How many are ahead of a waiting ticket, and how long it may wait; `reach`: the windows that could call it."""
     forecast = forecast_of(connection, ticket.hall_id)
-    if forecast is None:
-        return None
+    ahead = waiting_ahead(
+        connection,
+        ticket.hall_id,
+        ticket.key,
+        reach.services,
+        reach.windows,
+        all_=ticket.needs_help,
+        after=forecast.places if forecast is not None else -1,
+    )
+    return ahead.people, _wait_of_ticket(forecast, ticket, errands, ahead.since) if forecast is not None else None
+
+
+def _wait_of_ticket(
+    forecast: Forecast, ticket: TicketRow, errands: Sequence[ErrandRow], came: int
+) -> WaitAnswer | None:
+    """`came`: how many were issued since the forecast and are ahead."""
     pending = [errand.service for errand in errands if errand.pending]
     waiter = Waiter(
         id=ticket.id,
@@ -56,17 +70,6 @@ def wait_of_ticket(
         bound=ticket.bound_window_id,
         issued_at=ticket.issued_at,
     )
-    came = 0
-    if ticket.id not in forecast.tickets:
-        came = waiting_ahead(
-            connection,
-            ticket.hall_id,
-            ticket.key,
-            reach.services,
-            reach.windows,
-            all_=ticket.needs_help,
-            after=forecast.places,
-        )
     return _wait_of(forecast, waiter, came)
 
 

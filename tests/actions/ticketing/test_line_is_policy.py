@@ -119,13 +119,14 @@ def hold_to_each_other(county: County) -> None:
         for page in book.windows.values():
             chosen = next_for(view_of(book, page.id), list(waiting.values()))
             assert next_in_line(connection, county.hall_id, page) == (chosen.id if chosen else None), page.number
+        middle = sum(row.place for row in rows) // max(1, len(rows))
         for row in rows:
-            ahead = len(ahead_of(book, row, waiting))
+            others = ahead_of(book, row, waiting)
+            ahead, since = len(others), sum(other.key.place > middle for other in others)
             found = reach_of(book, row, errands[row.id])
-            asked = waiting_ahead(
-                connection, county.hall_id, row.key, found.services, found.windows, all_=row.needs_help
-            )
-            assert (places[row.id], asked) == (ahead, ahead), row.number
+            services, windows, everyone = found.services, found.windows, row.needs_help
+            asked = waiting_ahead(connection, county.hall_id, row.key, services, windows, all_=everyone, after=middle)
+            assert (places[row.id], asked) == (ahead, (ahead, since)), row.number
 
 
 def view_of(book: HallBook, window_id: str) -> WindowView:
