@@ -28,6 +28,7 @@ from hall.engines import clear_errors, make_engine, take_all_time
 from hall.errors import HallNotFound
 from hall.events import Event
 from hall.prepared import Prepared
+from hall.readers import Readers
 from hall.writers import writers_of
 
 # Shared column types: `Mapped[Instant]`, `Mapped[PublicId]` …
@@ -220,15 +221,13 @@ class Database:
         self.told: list[Callable[[int, int], None]] = []
         self.committed: list[Callable[[Work], None]] = []
         self.timed: list[Callable[[float, float], None]] = []
-        self._writers = writers_of(self.engine)
+        self._readers, self._writers = Readers(self.engine), writers_of(self.engine)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one moment of the database."""
-        with clear_errors(), self.engine.connect() as plain:
-            connection = plain.execution_options(hall_reads=True)
-            with connection.begin():
-                yield connection
+        with clear_errors(), self._readers.look() as connection:
+            yield connection
 
     @contextmanager
     def change(self) -> Iterator[Transaction]:
@@ -255,6 +254,8 @@ class Database:
             yield transaction.work(hall_id, by)
 
     def close(self) -> None:
+        self._readers.close()
+        self._writers.close()
         self.engine.dispose()
 
     def _seal(self, transaction: Transaction) -> None:

@@ -72,7 +72,11 @@ def _unreadable() -> WrongSetting:
 
 
 def _sqlite(address: URL) -> Engine:
-    engine = sa.create_engine(address, connect_args={"isolation_level": None, "check_same_thread": False})
+    engine = sa.create_engine(
+        address,
+        connect_args={"isolation_level": None, "check_same_thread": False},
+        pool_use_lifo=True,  # each connection keeps pages and statements of its own: the last one used has the most
+    )
 
     @sa.event.listens_for(engine, "connect")
     def _prepare(driver: Any, _record: object) -> None:

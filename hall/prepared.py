@@ -75,7 +75,9 @@ class Prepared:
         """The text for this database, values so named and lists so long; in a transaction from now on."""
         if not connection.in_transaction():
             connection.begin()
-        shape = (connection.dialect.name, *values, *(len(values[name]) for name in self._lists))
+        shape: tuple[object, ...] = (connection.dialect.name, *values)
+        if self._lists:
+            shape += tuple(len(values[name]) for name in self._lists)
         text = self._texts.get(shape)
         if text is None:
             text = self._texts[shape] = _Text(self._statement, connection.dialect, values)

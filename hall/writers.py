@@ -41,6 +41,10 @@ class Writers(Protocol):
         """
         ...
 
+    def close(self) -> None:
+        """Give back what is kept between two parts."""
+        ...
+
 
 def writers_of(engine: Engine) -> Writers:
     """How one writes to this database."""
@@ -69,6 +73,9 @@ class Apart:
                 yield connection
                 commit(begun)
 
+    def close(self) -> None:
+        """Nothing is kept."""
+
 
 @dataclass
 class _Group:
@@ -90,12 +97,14 @@ class _Group:
 class Together:
     """The one writer of SQLite. Whoever comes first begins, lets all come that are there, and commits for all.
 
-    Nothing but the database driver may yield within a part; between two of them others may run.
+    Nothing but the database driver may yield within a part; between two of them others may run. It is always the same
+    connection: what SQLite has read of the file holds good as long as nobody else writes.
     """
 
     def __init__(self, engine: Engine) -> None:
         self._engine, self._place = engine, FifoLock()
         self._open: _Group | None = None
+        self._idle: Connection | None = None
 
     @property
     def crowded(self) -> bool:
@@ -123,12 +132,19 @@ class Together:
         if group.error is not None:
             raise group.error
 
+    def close(self) -> None:
+        idle, self._idle = self._idle, None
+        if idle is not None:
+            idle.close()
+
     def _joined(self) -> _Group:
         """The group that is open, or a new one; called by who has the place."""
         if self._open is not None and self._open.parts >= MOST_TOGETHER:
             self._end(self._open)
         if self._open is None:
-            connection = self._engine.connect().execution_options(hall_writes=True)
+            connection, self._idle = self._idle, None
+            if connection is None:
+                connection = self._engine.connect().execution_options(hall_writes=True)
             try:
                 self._open = _Group(connection, _begun(connection))
             except BaseException:
@@ -169,7 +185,10 @@ class Together:
             if error is not None:
                 group.begun.rollback()
         finally:
-            group.connection.close()
+            if error is None:
+                self._idle = group.connection
+            else:
+                group.connection.close()
             group.over.set()
 
 

@@ -83,6 +83,7 @@ def watch(app: Flask, answered: Callable[[Answered], None] = lambda _: None) -> 
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.url_map.merge_slashes = False  # an address with // is none of ours, not another way to write one
     app.session_interface = NoSession()
+    app.ensure_sync = lambda func: func  # type: ignore[method-assign]  # none is a coroutine: asked thrice a request
     app.before_request(_begin)
     app.after_request(end)
     app.register_error_handler(HTTPException, http_problem)

@@ -13,9 +13,9 @@ def instant_text(at: datetime) -> str:
 
 
 def _plain(value: object) -> object:
-    if isinstance(value, datetime):
-        return instant_text(value)
-    return value.isoformat() if isinstance(value, date) else value
+    if not isinstance(value, date):
+        return value
+    return instant_text(value) if isinstance(value, datetime) else value.isoformat()
 
 
 @dataclass(frozen=True, kw_only=True)

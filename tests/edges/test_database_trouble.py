@@ -104,6 +104,7 @@ def full(county: County) -> Iterator[Callable[..., None]]:
         limit["pages"] = 0 if on else 1_000_000
         if on and not sa.event.contains(county.database.engine, "checkout", on_checkout):
             sa.event.listen(county.database.engine, "checkout", on_checkout)
+        county.database.close()  # the one who writes would go on with the connection it has
 
     yield set_full
     set_full(on=False)

@@ -158,7 +158,7 @@ def test_a_duty_that_fails_is_counted_and_its_failure_is_passed_on() -> None:
 
 @pytest.mark.sqlite("a file is taken away; PostgreSQL's troubles are tried in test_postgres_trouble.py")
 def test_a_database_that_is_away_is_a_figure_too(measured: County) -> None:
-    measured.database.engine.dispose()
+    measured.database.close()
     path = measured.folder / "hall.db"
     path.rename(measured.folder / "away")
     path.mkdir()

@@ -1,0 +1,63 @@
+"""Who only looks keeps a connection from one look to the next on SQLite, and still sees one moment each time."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from sqlalchemy.pool import QueuePool
+
+from hall.db import Base, Database, open_order
+from hall.journal.entries import heads
+from hall.readers import KEPT
+
+pytestmark = pytest.mark.sqlite("PostgreSQL's connections go back to the pool, which looks at them")
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    database = Database(f"sqlite:///{tmp_path / 'hall.db'}")
+    Base.metadata.create_all(database.engine)
+    yield database
+    database.close()
+
+
+def in_use(database: Database) -> int:
+    pool = database.engine.pool
+    assert isinstance(pool, QueuePool)
+    return pool.checkedout()
+
+
+def test_each_look_sees_one_moment_on_the_connection_of_the_one_before(database: Database) -> None:
+    seen = []
+    for hall in (1, 2):
+        with database.reading() as connection:
+            before = heads(connection)
+            with database.change() as transaction:
+                open_order(transaction.connection, hall)
+            assert heads(connection) == before
+            seen.append((connection, before))
+    assert [before for _connection, before in seen] == [{}, {1: 0}]
+    assert seen[0][0] is seen[1][0]
+
+
+def test_a_look_that_fails_gives_its_connection_back_and_the_next_one_works(database: Database) -> None:
+    with pytest.raises(KeyError), database.reading() as failing:
+        raise KeyError
+    assert failing.closed
+    with database.reading() as connection:
+        assert heads(connection) == {}
+
+
+def test_so_many_are_kept_and_closing_gives_back_all(database: Database) -> None:
+    with ExitStack() as held:
+        for _ in range(KEPT + 2):
+            held.enter_context(database.reading())
+    assert in_use(database) == KEPT
+    with database.change() as transaction:
+        open_order(transaction.connection, 1)
+    assert in_use(database) == KEPT + 1
+    database.close()
+    assert in_use(database) == 0
+    with database.reading() as connection:
+        assert heads(connection) == {1: 0}
