@@ -33,13 +33,13 @@ Cursor = Annotated[int, Field(ge=0, le=2**53 - 1)]  # what JSON readers keep who
 class Body(BaseModel):
     """Base of every request payload: an unknown field is an error, not a silence."""
 
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, defer_build=True)
 
 
 class Answer(BaseModel):
     """Base of every response payload."""
 
-    model_config = ConfigDict(extra="forbid", ser_json_timedelta="float")
+    model_config = ConfigDict(extra="forbid", ser_json_timedelta="float", defer_build=True)
 
 
 class NoBody(Body):

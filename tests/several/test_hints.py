@@ -9,7 +9,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from hall.broker import RedisBroker
+from hall.redis_broker import RedisBroker
 from tests.redis import EmbeddedRedis
 
 WITHIN_SECONDS = 10.0
@@ -70,7 +70,7 @@ def test_a_hint_is_heard_by_the_others_and_not_by_oneself(engage: Engage) -> Non
 def test_it_comes_back_by_itself_when_redis_does(
     redis_server: EmbeddedRedis, engage: Engage, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with caplog.at_level(logging.WARNING, "hall.broker"):
+    with caplog.at_level(logging.WARNING, "hall.redis_broker"):
         here, there = engage(), engage()
         until(lambda: here.broker.reachable() and there.broker.reachable())
         for how in (redis_server.kill, redis_server.stop):
