@@ -13,15 +13,16 @@ NEVER = np.full(PATHS, np.inf)
 
 
 class Able(NamedTuple):
-    """The windows that may take somebody, and where each one's paths begin in `Desks.flat`."""
+    """The windows that may take somebody, where each one's paths begin in `Desks.flat`, and whether there are any."""
 
     windows: Places
     begin: Places
+    some: bool
 
 
 def able(windows: Iterable[int]) -> Able:
     found = np.array(sorted(windows), dtype=np.intp)
-    return Able(found, found * PATHS)
+    return Able(found, found * PATHS, some=len(found) > 0)
 
 
 class Desks:
@@ -38,7 +39,7 @@ class Desks:
 
     def earliest(self, who: Able) -> tuple[Floats, Places]:
         """When the first of these windows is free, and its place in `flat`, on every path."""
-        if not len(who.windows):
+        if not who.some:
             return NEVER, PATH
         at = who.begin.take(self.free.take(who.windows, 0).argmin(0))
         at += PATH
@@ -53,7 +54,7 @@ class Desks:
     def serve(self, who: Able, occupied: Floats) -> Floats:
         """Place somebody who waits now at the first window that is free; when that is."""
         start, at = self.earliest(who)
-        if len(who.windows):
+        if who.some:
             self.take(at, start + occupied)
         return start
 

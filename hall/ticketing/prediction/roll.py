@@ -98,13 +98,16 @@ def roll(hall: HallNow, drawn: Draws | None = None, seed: int = SEED) -> Starts:
 
 
 class _Roll:
-    """One pass. `can[window, service]`."""
+    """One pass. `can[window, service]`; `doing[service]`: the windows that do it, a bit each."""
 
     def __init__(self, hall: HallNow, drawn: Draws, seed: int) -> None:
         self._hall, self._drawn, self._seed = hall, drawn, seed
         self._can = np.zeros((len(hall.windows), len(hall.services)), dtype=bool)
+        self._doing = [0] * len(hall.services)
         for at, window in enumerate(hall.windows):
             self._can[at, list(window.services)] = True
+            for service in window.services:
+                self._doing[service] |= 1 << at
         self._able: dict[object, Able] = {}
         self._whole: dict[object, bool] = {}
         free, self._onward = free_at_first(hall, self._can, seed)
@@ -112,6 +115,7 @@ class _Roll:
         self._pending = Pending(len(hall.windows))
         every = range(len(hall.windows))
         self._wanted = [self._for_services(each) if each else self._windows("any", every) for each in hall.newcomers]
+        self._names = [who.windows.tobytes() for who in self._wanted]
         self._assisted = able(at for at, window in enumerate(hall.windows) if window.assisted)
 
     def starts(self) -> Starts:
@@ -145,7 +149,7 @@ class _Roll:
 
     def _promise(self) -> dict[int, Floats]:
         """The assisted windows' next visits, of those who need help; when each is called there."""
-        if not len(self._assisted.windows):
+        if not self._assisted.some:
             return {}
         helped = [at for at, ticket in enumerate(self._hall.line) if ticket.any_window and ticket.bound is None]
         return {at: self._desks.serve(self._assisted, self._drawn.whole[at]) for at in helped}
@@ -155,7 +159,7 @@ class _Roll:
         if promised is not None:
             return self._place_helped(at, promised)
         who = self._who(ticket)
-        if not len(who.windows) or self._does_all(ticket, who):
+        if not who.some or self._does_all(ticket, who):
             return self._desks.serve(who, self._drawn.whole[at])
         services = list(ticket.services)
         journey = Journey(
@@ -188,9 +192,12 @@ class _Roll:
 
     def _for_services(self, services: tuple[int, ...]) -> Able:
         """The windows that do any of these."""
-        found = self._able.get(services)
+        doing = 0
+        for service in services:
+            doing |= self._doing[service]
+        found = self._able.get(doing)
         if found is None:
-            found = self._able[services] = able(np.flatnonzero(self._can[:, list(services)].any(1)).tolist())
+            found = self._able[doing] = able(at for at in range(len(self._hall.windows)) if doing >> at & 1)
         return found
 
     def _windows(self, name: object, windows: Iterable[int]) -> Able:
@@ -210,12 +217,9 @@ class _Roll:
     def _newcomers(self) -> list[Floats]:
         """When somebody would be called who took a ticket now."""
         self._pending.place(self._desks, all_=True)
-        starts: dict[bytes, Floats] = {}
-        for who in self._wanted:
-            name = who.windows.tobytes()
-            if name not in starts:
-                starts[name] = self._desks.earliest(who)[0]
-        return [starts[who.windows.tobytes()] for who in self._wanted]
+        alike = dict(zip(self._names, self._wanted, strict=True))
+        starts = {name: self._desks.earliest(who)[0] for name, who in alike.items()}
+        return [starts[name] for name in self._names]
 
     def _guests(self, kind: int, arrivals: Arrivals) -> list[tuple[float, Later]]:
         """Who will come within the credit's length and stand before people here: as many as twice their mean, each
