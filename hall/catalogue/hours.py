@@ -6,7 +6,7 @@ stops issuing, not calling: that a ticket may still be called is no question of 
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Self
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from hall.catalogue.workdays import ONE_DAY, SATURDAY, Workdays
 
 CHINA = "china"
 DAY_MINUTES = 24 * 60
+KEPT_DAYS = 100  # what every ticket asks of its day is worked out once
 LOOK_AHEAD_DAYS = 60  # longer than any row of holidays; a hall that opens on no day in it has no next opening
 WEEKDAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 ON_WORKDAYS = (Session.NORMAL, Session.MIDDAY, Session.EARLY_LATE)
@@ -121,9 +122,18 @@ class OpeningTimes:
     hours: Hours
     zone: ZoneInfo
     workdays: Workdays
+    _kept: dict[date, tuple[Sitting, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def sittings_on(self, day: date) -> list[Sitting]:
+    def sittings_on(self, day: date) -> tuple[Sitting, ...]:
         """The stretches in which the hall is open on a local day, in order; none on a day of rest."""
+        found = self._kept.get(day)
+        if found is None:
+            if len(self._kept) >= KEPT_DAYS:
+                self._kept.clear()
+            found = self._kept[day] = tuple(self._worked_out(day))
+        return found
+
+    def _worked_out(self, day: date) -> list[Sitting]:
         if self.hours.always:
             return [Sitting(self._at(day, 0), self._at(day + ONE_DAY, 0), Session.NORMAL)]
         found = (

@@ -76,3 +76,6 @@ def begin_log(form: str, level: str, stream: TextIO | None = None) -> None:
     lines = logging.StreamHandler(stream)
     lines.setFormatter(TextLines() if readable else JsonLines())
     logging.basicConfig(level=level.upper(), handlers=[lines], force=True)
+    # Found out anew for every line, and in none of ours.
+    logging.logThreads = logging.logMultiprocessing = False
+    logging._srcfile = None  # as logging's own manual has it: not where in the code it was said

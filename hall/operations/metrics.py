@@ -7,6 +7,7 @@ a hall, a person or a ticket: how one hall fares is told by its board and its st
 from collections import deque
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import cache
 from importlib.metadata import version
 from time import perf_counter
 
@@ -37,6 +38,13 @@ class Metrics:
         self._seconds = self._histogram(
             "hall_http_request_seconds", "Time to answer.", REQUEST_BUCKETS, "door", "method"
         )
+        # Found once each: there are as many as doors, methods and codes.
+        self._of_door = cache(
+            lambda door, method, status: (
+                self._requests.labels(door, method, str(status)),
+                self._seconds.labels(door, method),
+            )
+        )
         self._replays = self._counter("hall_idempotent_replays", "Requests given their first answer again.")
         self._issued = self._counter("hall_tickets_issued", "Tickets issued or entered.", "channel")
         self._calls = self._counter("hall_calls", "Calls to a window.", "kind")
@@ -57,8 +65,9 @@ class Metrics:
         ProcessCollector(registry=self.registry)
 
     def answered(self, one: Answered) -> None:
-        self._requests.labels(one.door, one.method, str(one.status)).inc()
-        self._seconds.labels(one.door, one.method).observe(one.seconds)
+        count, seconds = self._of_door(one.door, one.method, one.status)
+        count.inc()
+        seconds.observe(one.seconds)
         if one.replayed:
             self._replays.inc()
 
