@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from typing import Any
 
 from flask import Flask
@@ -14,7 +13,7 @@ from hall.booking import doors as booking_doors
 from hall.booking.checking_in import CheckInDoors
 from hall.booking.files import AppointmentFiles
 from hall.booking.prereview_doors import PrereviewDoors
-from hall.broker import Broker, NoBroker, installation
+from hall.broker import Broker, NoBroker, broker_at, installation
 from hall.catalogue.api import HallDoors, find_hall
 from hall.catalogue.queries import hall_book, hall_codes, lock_minutes
 from hall.db import Database
@@ -227,8 +226,7 @@ def _shared_by_redis(settings: Settings, database: Database) -> tuple[Broker, Li
     rates, storage = settings.rate_limits, None
     if settings.redis_url:
         name = installation(settings.secret_key)
-        redis_broker = import_module("hall.redis_broker")  # imports the driver too
-        broker, storage = redis_broker.RedisBroker(settings.redis_url, name), shared_storage(settings.redis_url, name)
+        broker, storage = broker_at(settings.redis_url, name), shared_storage(settings.redis_url, name)
         database.told.append(broker.hint)
     uploads = UploadDoor.of(settings.upload_megabytes, rates, storage)
     return broker, Limits(rates, storage), uploads, Tries(rates, *WRONG_CODES, storage)

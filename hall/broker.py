@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from hashlib import sha256
+from importlib import import_module
 from typing import Protocol
 
 Wake = Callable[[int, int], None]
@@ -44,3 +45,9 @@ class NoBroker:
 def installation(secret: str) -> str:
     """What everything of one installation is named by in a Redis that several may share."""
     return f"hall:{sha256(b'redis' + secret.encode()).hexdigest()[:12]}"
+
+
+def broker_at(url: str, name: str) -> Broker:
+    """Hints over the Redis at this address; its driver is imported only now."""
+    broker: Broker = import_module("hall.redis_broker").RedisBroker(url, name)
+    return broker
