@@ -36,9 +36,7 @@ def calendar_file(
         *(_reminder(name) if stands else ()),
     )
     method = "PUBLISH" if stands else "CANCEL"
-    return file(
-        component("VCALENDAR", "VERSION:2.0", "PRODID:-//Hall//Appointments//ZH", f"METHOD:{method}", *event)
-    )
+    return file(component("VCALENDAR", "VERSION:2.0", "PRODID:-//Hall//Appointments//ZH", f"METHOD:{method}", *event))
 
 
 def _reminder(name: str) -> tuple[str, ...]:
