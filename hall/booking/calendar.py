@@ -1,8 +1,9 @@
-"""An appointment as a calendar file: when, where, what to bring; nothing about the person."""
+"""An appointment as a calendar file (RFC 5545): when, where, what to bring; nothing about the person."""
 
 from datetime import datetime, timedelta
 
-from hall.booking.ics import before, component, file, instant, text
+from icalendar import Alarm, Calendar, Event
+
 from hall.booking.modes import Mode
 from hall.booking.queries import AppointmentRow
 from hall.booking.states import LIVE
@@ -19,28 +20,30 @@ def calendar_file(
 
     `visited`: for a visit at home where somebody comes to, masked as everywhere.
     """
-    stands = row.state in LIVE
-    name = book.services[row.service].name.pick(language)
-    event = component(
-        "VEVENT",
-        f"SUMMARY:{text(f'{name} · {book.name.pick(language)}')}",
-        f"DTSTART:{instant(row.starts_at)}",
-        f"DTEND:{instant(row.ends_at)}",
-        f"DTSTAMP:{instant(at)}",
-        f"UID:{text(f'{row.id}@{book.code}')}",
-        f"SEQUENCE:{row.changes + (not stands)}",
-        f"DESCRIPTION:{text(_description(book, row).pick(language))}",
-        f"LOCATION:{text(visited or book.name.pick(language))}",
-        f"STATUS:{'CONFIRMED' if stands else 'CANCELLED'}",
-        f"URL:{url}",
-        *(_reminder(name) if stands else ()),
-    )
-    method = "PUBLISH" if stands else "CANCEL"
-    return file(component("VCALENDAR", "VERSION:2.0", "PRODID:-//Hall//Appointments//ZH", f"METHOD:{method}", *event))
-
-
-def _reminder(name: str) -> tuple[str, ...]:
-    return component("VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{text(name)}", f"TRIGGER:{before(REMIND_BEFORE)}")
+    service = book.services[row.service]
+    event = Event()
+    event.add("uid", f"{row.id}@{book.code}")
+    event.add("dtstamp", at)
+    event.add("sequence", row.changes + (row.state not in LIVE))
+    event.add("dtstart", row.starts_at)
+    event.add("dtend", row.ends_at)
+    event.add("summary", f"{service.name.pick(language)} · {book.name.pick(language)}")
+    event.add("location", visited or book.name.pick(language))
+    event.add("description", _description(book, row).pick(language))
+    event.add("url", url)
+    event.add("status", "CONFIRMED" if row.state in LIVE else "CANCELLED")
+    if row.state in LIVE:
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", service.name.pick(language))
+        alarm.add("trigger", -REMIND_BEFORE)
+        event.add_component(alarm)
+    calendar = Calendar()
+    calendar.add("prodid", "-//Hall//Appointments//ZH")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH" if row.state in LIVE else "CANCEL")
+    calendar.add_component(event)
+    return bytes(calendar.to_ical())
 
 
 def _description(book: HallBook, row: AppointmentRow) -> Text:
