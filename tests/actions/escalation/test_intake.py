@@ -44,7 +44,7 @@ def test_an_online_report_about_a_ticket_keeps_its_clerk_out(ledger: Ledger) -> 
 
 def test_every_source_but_online_is_entered_by_staff(ledger: Ledger) -> None:
     for source in ("window", "hotline", "bad_review", "suggestion_box", "patrol"):
-        refused(ledger.reporter.post(PATH, {"source": source, "description": "x"}), "forbidden", 403)
+        refused(ledger.reporter.post(PATH, {"source": source, "description": "x"}), "not_signed_in", 401)
         assert ledger.report(ledger.county.clerk(3), source=source)["source"] == source
     refused(ledger.officer.post(PATH, {"source": "online", "description": "x"}), "forbidden", 403)
     refused(ledger.reporter.post(PATH, {"source": "online", "description": "x", "staff": "clerk03"}), "forbidden", 403)

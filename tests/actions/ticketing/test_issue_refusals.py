@@ -38,10 +38,10 @@ def test_tickets_are_given_from_half_an_hour_before_opening_until_closing_over_l
 @pytest.mark.parametrize(
     ("local", "opens_at"),
     [
-        ("2026-11-23 07:29", "2026-11-23T00:00:00Z"),
-        ("2026-11-23 18:30", "2026-11-24T00:00:00Z"),
-        ("2026-11-28 12:00", "2026-11-30T00:00:00Z"),
-        ("2026-11-29 10:00", "2026-11-30T00:00:00Z"),
+        ("2026-11-23 07:29", "2026-11-23T00:00:00.000000Z"),
+        ("2026-11-23 18:30", "2026-11-24T00:00:00.000000Z"),
+        ("2026-11-28 12:00", "2026-11-30T00:00:00.000000Z"),
+        ("2026-11-29 10:00", "2026-11-30T00:00:00.000000Z"),
     ],
 )
 def test_outside_the_hours_one_is_told_when_the_hall_opens(county_at: Any, local: str, opens_at: str) -> None:
