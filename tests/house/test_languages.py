@@ -122,3 +122,8 @@ def test_the_server_says_plurals_and_parameters_in_both_languages() -> None:
 def test_what_is_built_is_not_committed() -> None:
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout
     assert not re.search(r"^(frontend/generated|hall/languages/built)/", listed, re.MULTILINE)
+
+
+def test_every_message_belongs_to_a_part_of_the_pages() -> None:
+    lost = [message.key for message in tool.messages(tool.read_catalogues()).get("", [])]
+    assert lost == [], "an entry without msgctxt is found by no page, which then shows its key"

@@ -25,8 +25,9 @@ TELLS = {
 }
 DEED_OF = {kind: deed for deed, kinds in TELLS.items() for kind in kinds}
 KEPT = (200, 201, 204, 409)
-# A clerk may finish what a manager has just taken from the window (422); all else here is asked rightly.
-UNFORESEEN = (400, 401, 403, 404, 405, 500)
+# A clerk may finish what a manager has just taken from the window (422), or what another window's undo has just taken
+# back there (`foreign_ticket`); all else here is asked rightly.
+UNFORESEEN = (400, 401, 403, 404, 405, 422, 500)
 
 
 def everybody_was_answered(evidence: Evidence) -> Iterator[str]:
@@ -35,8 +36,12 @@ def everybody_was_answered(evidence: Evidence) -> Iterator[str]:
         if not asked.answers:
             yield f"{asked.who} was never answered on {_name(asked)}, tried {len(asked.tries)} times"
         for each in asked.tries:
-            if each.status in UNFORESEEN or (each.status == 422 and asked.deed != "finish"):
+            if each.status in UNFORESEEN and not (asked.deed == "finish" and _moved_meanwhile(each)):
                 yield f"{asked.who} was answered {each.status} on {_name(asked)}: {each.text[:160]}"
+
+
+def _moved_meanwhile(answer: Try) -> bool:
+    return answer.status == 422 or (answer.status == 403 and '"foreign_ticket"' in answer.text)
 
 
 def first_answer_again(evidence: Evidence) -> Iterator[str]:
