@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 
-import { clockTime } from "../shared/format";
+import { clockTime, untilWords } from "../shared/format";
 import { say, type Text } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
 import type { Case, StaffPart } from "./shapes";
@@ -36,7 +36,7 @@ export function drawFacts(one: Case, { hall }: LedgerState): TemplateResult {
     [words.helping, staff.co_departments.join("、") || null],
     [words.level, staff.level ? say(words.levels[staff.level] ?? words.levels[0]!) : null],
     [words.clock, limit === null ? null : html`${limit} ${staff.clock === "handling" ? drawExtended(staff) : nothing}`],
-    [words.returnBy, one.state === "assigned" ? at(staff.return_by) : null],
+    [words.returnBy, one.state === "assigned" && staff.return_by !== null ? untilWords(staff.return_by, hall?.timezone) : null],
   ];
   return html`
     <h3>${say(words.facts)}</h3>

@@ -12,7 +12,7 @@ import { words } from "./words";
 const LOOKS: Readonly<Record<string, string>> = { overdue: "bad", red: "bad", joint_meeting: "bad", yellow: "wait", due_today: "wait", to_reopen: "wait" };
 
 /** What nobody's department has to do. */
-const DESKS: ReadonlySet<string> = new Set(["to_accept", "to_confirm", "to_assign", "to_reopen"]);
+const DESKS: ReadonlySet<string> = new Set(["to_accept", "to_confirm", "to_assign"]);
 
 export function drawFigures({ figures, filters }: LedgerState, page: Escalations): TemplateResult {
   const draw = ({ code, name, query, count }: Figure): TemplateResult => {

@@ -26,7 +26,7 @@ export function drawFloor(state: FloorState, floor: Floor): TemplateResult {
       ${header(state)}
       <main class="carriers__page">
         <p class="carriers__lead">${say(words.lead)}</p>
-        ${message(state)} ${hall === null ? html`<p class="soft">${say(words.reading)}</p>` : html`${up(state, hall, floor)} ${coming(state, hall, floor)}`}
+        ${state.chosen === null ? message(state) : nothing} ${hall === null ? html`<p class="soft">${say(words.reading)}</p>` : html`${up(state, hall, floor)} ${coming(state, hall, floor)}`}
       </main>
       ${question(state, floor)}
     </div>
@@ -91,7 +91,7 @@ function coming(state: FloorState, hall: Hall, floor: Floor): TemplateResult {
   };
   return html`<section class="card floor__part" aria-labelledby="coming">
     <h2 id="coming">${say(chosen === null ? words.choose : words.fresh)}</h2>
-    ${chosen === null ? html`<p class="soft">${say(words.how)}</p>` : look(chosen, hall, busy, floor)}
+    ${chosen === null ? html`<p class="soft">${say(words.how)}</p>` : html`${look(chosen, hall, busy, floor)} ${message(state)}`}
     <label class="button materials__add">
       ${icon("plus")}<span>${say(chosen === null ? words.choose : words.chooseAnother)}</span>
       <input type="file" class="materials__input" name="plan" accept=".svg,image/svg+xml" aria-label=${say(words.choose)} ?disabled=${busy} @change=${pick} />

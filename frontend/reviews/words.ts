@@ -57,7 +57,7 @@ export const words = {
   reachNone: { zh: "没有留联系方式", en: "No name or number was given" },
 
   steps: { zh: "整改五步", en: "Five steps" },
-  dueOn: (day: string): Text => ({ zh: `${day} 前`, en: `by ${day}` }),
+  dueOn: (day: string): Text => ({ zh: `截至 ${day}（含当日）`, en: `by ${day}, that day included` }),
   dueToday: { zh: "今天到期", en: "Due today" },
   overdue: (day: string): Text => ({ zh: `已逾期（${day}）`, en: `Overdue (${day})` }),
   late: { zh: "逾期完成", en: "Late" },

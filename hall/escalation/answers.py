@@ -20,12 +20,13 @@ from hall.escalation.queries import (
     EscalationRow,
     StepRow,
     cards_of,
+    case_of,
     extension_of,
     steps_of,
     stored_escalation,
 )
-from hall.escalation.states import MOVES, Part, State, steps_from
-from hall.escalation.workflow import Who
+from hall.escalation.states import Part, State
+from hall.escalation.workflow import Who, steps_for
 from hall.journal.remarks import remark_text
 from hall.personal.masks import mask_name
 from hall.personal.vault import Vault
@@ -234,7 +235,7 @@ def _staff_part(
         return remark_text(connection, vault, key) if key else None
 
     return StaffPart(
-        may=[step.value for step in steps_from(State(row.state)) if MOVES[State(row.state), step].parts & who.parts],
+        may=[step.value for step in steps_for(case_of(row, steps), who)],
         clock=row.clock,
         limit_days=row.clock_days,
         about=people.get(row.about or ""),

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.engine import Connection
 
 from hall.catalogue.book import HallBook
+from hall.catalogue.hours import by_end_of
 from hall.db import Database
 from hall.escalation.actions.registering import Source
 from hall.escalation.clocks import Colour
@@ -137,12 +138,25 @@ def _row(vault: Vault, asked: Asked, row: EscalationRow, beside: _Beside) -> lis
         yes(row.anonymous),
         book.services[row.service].name.pick(language) if row.service in book.services else row.service,
         *(row.department, window.number if window else None, row.earlier_visits, row.case_class),
-        *(said(Cause, row.cause), row.owner, "、".join(row.co_departments) or None, row.level, at(row.due_at)),
+        *(
+            said(Cause, row.cause),
+            row.owner,
+            "、".join(row.co_departments) or None,
+            row.level,
+            at(_named(book, row.due_at)),
+        ),
         *(cards or None, said(CaseOutcome, row.outcome), yes(row.on_the_spot), yes(row.in_time), at(row.replied_at)),
         *(said(Satisfaction, row.satisfaction), at(row.called_back_at), row.reopened),
         mask_numbers(beside.texts.get(row.rectification or "", "")) or None,
         *(at(row.rectified_at), at(row.closed_at), row.hotline_order),
     ]
+
+
+def _named(book: HallBook, limit: datetime | None) -> datetime | None:
+    """A limit as a cell can name it: there is no 24:00, so at midnight it is the last minute of the day that ends."""
+    if limit is None or by_end_of(limit.astimezone(book.zone))[1] != "24:00":
+        return limit
+    return limit - timedelta(minutes=1)
 
 
 def _reporter(vault: Vault, row: EscalationRow) -> Iterable[str | None]:

@@ -15,6 +15,7 @@ from hall.errors import (
     ComplainedOf,
     EscalationWrongState,
     ExtensionRefused,
+    Forbidden,
     HigherLevelNeeded,
     NotYourCase,
     OwnDissatisfiedCase,
@@ -111,6 +112,21 @@ def take(case: Case, step: Step, who: Who, given: Given, moment: Moment) -> Stat
     return _after(case, step, given, moment, move.to)
 
 
+def steps_for(case: Case, who: Who) -> list[Step]:
+    """The steps that follow and are theirs to take: by part, by level, and not on what they handled themselves."""
+    follow = (step for step in steps_from(case.state) if MOVES[case.state, step].parts & who.parts)
+    return [step for step in follow if _may(step, case, who)]
+
+
+def _may(step: Step, case: Case, who: Who) -> bool:
+    try:
+        for check in _OF_PERSONS.get(step, ()):
+            check(case, who)
+    except Forbidden:
+        return False
+    return True
+
+
 def check_apart(case: Case, who: Who) -> None:
     """Whoever a record complains of neither reads nor writes it. Raises ComplainedOf."""
     if case.about is not None and who.id == case.about:
@@ -136,8 +152,7 @@ def _after(case: Case, step: Step, given: Given, moment: Moment, to: State) -> S
 
 
 def _second_person(case: Case, who: Who, _given: Given, _moment: Moment) -> None:
-    if case.proposed_by is not None and who.id == case.proposed_by:
-        raise SecondPersonNeeded
+    _check_second(case, who)
 
 
 def _may_assign(case: Case, who: Who, _given: Given, _moment: Moment) -> None:
@@ -207,6 +222,11 @@ def _check_answered(case: Case) -> None:
         )
 
 
+def _check_second(case: Case, who: Who) -> None:
+    if case.proposed_by is not None and who.id == case.proposed_by:
+        raise SecondPersonNeeded
+
+
 def _check_level(case: Case, who: Who) -> None:
     needed = {0: frozenset(Part), 1: frozenset({Part.MANAGER, Part.COUNTY})}.get(case.level, frozenset({Part.COUNTY}))
     if not who.parts & needed:
@@ -217,6 +237,15 @@ def _check_not_own(case: Case, who: Who) -> None:
     if case.reopened and who.id in case.handled_by:
         raise OwnDissatisfiedCase
 
+
+_OF_PERSONS: Mapping[Step, tuple[Callable[[Case, Who], None], ...]] = {
+    Step.CONFIRM: (_check_second,),
+    Step.ASSIGN: (_check_level,),
+    Step.UNREACHABLE: (_check_not_own,),
+    Step.CALL_BACK: (_check_level, _check_not_own),
+    Step.ARCHIVE: (_check_level, _check_not_own),
+}
+"""Of the checks below, those that another person would pass."""
 
 _CHECKS: Mapping[Step, Callable[[Case, Who, Given, Moment], None]] = {
     Step.CONFIRM: _second_person,

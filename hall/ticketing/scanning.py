@@ -262,7 +262,8 @@ def _return(found: Candidate) -> Text:
     why = Text("闭厅未办", "unserved at closing") if unserved else Text("材料不齐", "materials missing")
     until = found.last_day or found.day
     return Text(
-        f"{found.number}（{found.day.month}月{found.day.day}日{why.zh}），{until.month}月{until.day}日前再来可优先办理一次。",
+        f"{found.number}（{found.day.month}月{found.day.day}日{why.zh}），"
+        f"{until.month}月{until.day}日（含当日）前再来可优先办理一次。",
         f"{found.number} of {found.day:%d %b} ({why.en}): priority once until {until:%d %b}.",
     )
 

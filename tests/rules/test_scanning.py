@@ -149,7 +149,7 @@ def test_a_return_is_one_of_this_hall_until_its_last_day() -> None:
     left = ticket(S.UNSERVED, day=date(2026, 11, 20), returnable=("tax",), last_day=date(2026, 11, 25))
     lead = lead_of_ticket(left, TODAY)
     assert lead.kind is Kind.RETURN
-    assert lead.message.zh == "A012（11月20日闭厅未办），11月25日前再来可优先办理一次。"
+    assert lead.message.zh == "A012（11月20日闭厅未办），11月25日（含当日）前再来可优先办理一次。"
     assert lead_of_card(read_id_number(ADULT, TODAY), [left], TODAY).candidate == left
 
 

@@ -82,7 +82,7 @@ def test_missing_materials_lead_to_a_return_once(county: County) -> None:
     for code in (ticket["id"], ADULT):
         answer = scan(county, code)
         assert (answer["kind"], answer["return_from"], answer["services"]) == ("return", ticket["id"], ["tax"])
-        assert answer["message"]["zh"] == "H001（11月23日材料不齐），11月26日前再来可优先办理一次。"
+        assert answer["message"]["zh"] == "H001（11月23日材料不齐），11月26日（含当日）前再来可优先办理一次。"
     back = county.issue("tax", id_number=ADULT, returns_from=ticket["id"])
     assert back["credit_reason"] == "return"
     told(county.visitor.send("DELETE", f"/tickets/{back['id']}"))

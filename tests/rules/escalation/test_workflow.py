@@ -11,6 +11,7 @@ from hall.errors import (
     ComplainedOf,
     EscalationWrongState,
     ExtensionRefused,
+    Forbidden,
     HallError,
     HigherLevelNeeded,
     NotYourCase,
@@ -20,7 +21,7 @@ from hall.errors import (
 )
 from hall.escalation.clocks import Clock, clock_in
 from hall.escalation.states import CLOSED, MOVES, Part, State, Step, steps_from
-from hall.escalation.workflow import Case, Given, Moment, Satisfaction, Who, take
+from hall.escalation.workflow import Case, Given, Moment, Satisfaction, Who, steps_for, take
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -88,6 +89,26 @@ def test_a_step_is_taken_in_the_parts_of_the_table_alone(state: State, step: Ste
     # What this case lacks besides may still be refused, each by a name of its own.
     with suppress(*OTHERWISE):
         assert isinstance(take(Case(state), step, who, Given(), MOMENT), State)
+
+
+@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("level", [0, 1, 2])
+@pytest.mark.parametrize("handled_by", ["owner", "somebody else"])
+@pytest.mark.parametrize("part", Part)
+def test_whoever_is_offered_a_step_is_not_told_that_somebody_else_must_take_it(
+    state: State, level: int, handled_by: str, part: Part
+) -> None:
+    who = Who("owner", frozenset({part}))
+    case = Case(state, level=level, reopened=level, handled_by=frozenset({handled_by}), proposed_by=handled_by)
+    offered = steps_for(case, who)
+    for step in steps_from(state):
+        with suppress(*OTHERWISE):
+            try:
+                take(case, step, who, Given(reason=True, satisfaction=SATISFIED), MOMENT)
+            except Forbidden:
+                assert step not in offered
+            else:
+                assert step in offered
 
 
 @pytest.mark.parametrize("heard", [None, *Satisfaction])
