@@ -1,8 +1,8 @@
-// What somebody has just typed for a visit at home, where the server's answer shows it in part. It goes with the tab.
+// What somebody has just typed, where the server's answer shows it in part: it is to be checked. It goes with the tab.
 
-import type { Appointment, OwnField } from "./types";
+import type { Appointment, BookedPerson, OwnField } from "./types";
 import { offerOf } from "./picking";
-import type { BookingState } from "./state";
+import type { BookingState, WhoField } from "./state";
 
 type Details = Appointment["details"];
 const SHOWN_IN_PART: readonly OwnField[] = ["address", "contact_name", "contact_phone"];
@@ -13,6 +13,16 @@ export function asTyped(state: BookingState, details: Details): Details {
   const asked = offerOf(state.picking)?.fields ?? [];
   const typed = SHOWN_IN_PART.filter((field) => asked.includes(field) && state.form[field].trim() !== "");
   return { ...details, ...Object.fromEntries(typed.map((field) => [field, state.form[field].trim()])) };
+}
+
+/** Everybody on the appointment as they stand in the forms: whoever fills them in first, then those it is for. */
+export function peopleAsTyped({ form, principals }: BookingState, people: readonly BookedPerson[]): BookedPerson[] {
+  const forms = [form, ...principals.map((one) => one.form)];
+  return people.map((person, at) => {
+    const whole = (said: string | null, field: WhoField): string | null => (said === null ? null : forms[at]?.[field].trim() || said);
+    const number = person.kind === "organisation" ? "credit_code" : "id_number";
+    return { ...person, name: whole(person.name, "name"), id_number: whole(person.id_number, number), phone: whole(person.phone, "phone") };
+  });
 }
 
 /** Kept for the appointment's own page, which opens in this tab. */

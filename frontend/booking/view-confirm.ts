@@ -10,7 +10,7 @@ import type { Drawn } from "../shared/pieces";
 import type { Hall } from "../shared/types";
 import type { Booking } from "./booking";
 import type { BookingState } from "./state";
-import { asTyped } from "./typed";
+import { asTyped, peopleAsTyped } from "./typed";
 import type { Appointment } from "./types";
 import { aboutRows } from "./view-about";
 import { refusal } from "./view-who";
@@ -20,7 +20,7 @@ export function confirmView(state: BookingState, booking: Booking, reserved: App
   const beforehand = reserved.mode === LOOKED_AT;
   return html`
     ${reserved.warning === null ? nothing : html`<p class="notice notice--wait" data-warning>${say(reserved.warning)}</p>`}
-    ${aboutRows({ ...reserved, details: asTyped(state, reserved.details) }, hall)}
+    ${aboutRows({ ...reserved, people: peopleAsTyped(state, reserved.people), details: asTyped(state, reserved.details) }, hall)}
     ${kept(reserved, zone)}
     ${beforehand ? html`<p class="notice" data-upload-next>${say(bookingWords.uploadNext)}</p>` : nothing}
     ${state.refused === null ? nothing : refusal(state, booking, zone)}

@@ -11,6 +11,8 @@ export type Choice = Outcome | "pending";
 export interface ErrandDraft {
   readonly service: string;
   readonly name: Text;
+  /** Whom it is for, where the ticket is for several; empty otherwise. */
+  readonly whose: string;
   readonly materials: readonly Text[];
   readonly choices: readonly Choice[];
   readonly outcome: Choice;
@@ -48,12 +50,14 @@ const WITH_NOTE = new Set<Choice>(["refused", "escalated", "accepted_with_gap", 
 
 /** Begins with every pending errand of this window completed: the common case needs no further press. */
 export function draftOf(ticket: StaffTicket, window: Pick<StaffWindow, "services">): Draft {
-  const pending = ticket.errands.filter((errand) => errand.state === "pending");
-  const errands = pending.map((errand): ErrandDraft => {
+  const owners = ownersOf(ticket);
+  const pending = ticket.errands.map((errand, at) => ({ errand, whose: owners[at] ?? "" })).filter(({ errand }) => errand.state === "pending");
+  const errands = pending.map(({ errand, whose }): ErrandDraft => {
     const here = ticket.needs_help || window.services.includes(errand.service);
     return {
       service: errand.service,
       name: errand.name,
+      whose,
       materials: ticket.materials?.find((one) => one.service === errand.service)?.materials ?? [],
       choices: here ? HERE : ELSEWHERE,
       outcome: here ? "completed" : "pending",
@@ -63,6 +67,17 @@ export function draftOf(ticket: StaffTicket, window: Pick<StaffWindow, "services
     };
   });
   return { ticket: ticket.id, number: ticket.number, errands };
+}
+
+/** Of each errand, whom it is for: errands stand in the order of the people they are for. */
+function ownersOf({ errands, principals }: StaffTicket): string[] {
+  const people = (principals ?? []).map((one) => ({ name: one.name ?? one.id_number ?? one.phone ?? "", left: [...one.errands] })).filter(({ left }) => left.length);
+  if (people.length < 2) return [];
+  return errands.map(({ service }) => {
+    const owner = people.find(({ left }) => left.includes(service));
+    owner?.left.splice(owner.left.indexOf(service), 1);
+    return owner?.name ?? "";
+  });
 }
 
 export function change(draft: Draft, place: number, patch: Partial<ErrandDraft>): Draft {

@@ -58,10 +58,11 @@ function drawErrand(errand: ErrandDraft, place: number, edit: (patch: Partial<Er
     chosen: errand.outcome === choice,
     choose: () => edit({ outcome: choice }),
   }));
+  const named = errand.whose ? `${say(errand.name)} · ${errand.whose}` : say(errand.name);
   return html`
     <section class="desk-outcome" data-place=${place} data-service=${errand.service} data-outcome=${errand.outcome}>
-      <h3>${say(errand.name)}</h3>
-      ${drawChips(`outcome-${place}`, panels.outcomeOf(say(errand.name)), chips)}
+      <h3>${named}</h3>
+      ${drawChips(`outcome-${place}`, panels.outcomeOf(named), chips)}
       ${errand.outcome === "incomplete" ? drawMissing(errand, place, edit) : nothing} ${drawNote(errand, place, edit)}
     </section>
   `;

@@ -51,9 +51,11 @@ def test_booked_by_phone_checked_in_at_the_kiosk_and_called(demo: Demo, open_pag
     page.locator("#id_number").fill(ADULT)
     page.locator("#name").fill("张三")
     page.locator("[data-act=reserve]").click()
-    expect(page.locator(".about")).to_contain_text(f"{ADULT[:6]}********{ADULT[-4:]}")
+    expect(page.locator(".about")).to_contain_text(ADULT)  # to be checked by who has just typed it
+    expect(page.locator(".about")).to_contain_text("张三")
     expect(page.locator("[data-kept]")).to_be_visible()
     confirm(page)
+    expect(page.locator(".about")).to_contain_text(f"{ADULT[:6]}********{ADULT[-4:]}")
     digits = str(page.locator("[data-code]").get_attribute("data-code"))
     with page.expect_download() as download:
         page.locator("[data-act=calendar]").click()
