@@ -54,18 +54,17 @@ def tests(*, browser: bool) -> dict[str, list[str]]:
     """The command lines of the tests, several at once, a file's tests one after the other (`tests/longest.py`).
 
     With the browser's, the coverage is shown of those that ask the product in their own process. Of the others none is
-    taken: measured, a server is too slow for people who click, and many processes for what they are to show. They wait
-    for servers and pages much of their time, so there are three of them for two cores.
+    taken: measured, a server is too slow for people who click, and many processes for what they are to show. More of
+    them at once than there are cores took as long, and pages were late.
     """
-    by_file = ["--dist", "loadfile", "--no-loadscope-reorder", "-m"]
-    busy, waiting = ([*PYTEST, "-n", str(number), *by_file] for number in (CORES, CORES + (CORES + 1) // 2))
+    at_once = [*PYTEST, "-n", str(CORES), "--dist", "loadfile", "--no-loadscope-reorder", "-m"]
     if not browser:
-        return {"tests": [*busy, "not browser"]}
+        return {"tests": [*at_once, "not browser"]}
     return {
-        "tests": [*busy, "not browser", "--cov", "--cov-report=term", *MEASURED],
-        "tests with servers": [*waiting, "not browser", *WITH_SERVERS],
-        "tests on PostgreSQL": [*busy, "not browser", "--database=postgresql", *ASK_THE_DATABASE],
-        "browser tests": [*waiting, "browser"],
+        "tests": [*at_once, "not browser", "--cov", "--cov-report=term", *MEASURED],
+        "tests with servers": [*at_once, "not browser", *WITH_SERVERS],
+        "tests on PostgreSQL": [*at_once, "not browser", "--database=postgresql", *ASK_THE_DATABASE],
+        "browser tests": [*at_once, "browser"],
     }
 
 

@@ -101,7 +101,7 @@ function drawCards({ staff }: Case, { hall }: LedgerState): Drawn {
     <h3>${say(words.cardsTitle)}</h3>
     <ul class="case-cards">
       ${staff.cards.map(
-        (card) => html`<li>
+        (card) => html`<li data-clock=${card.clock}>
           ${drawCard(card)} <span>${say(words.cardOf(say(words.clocks[card.clock]), card.round))}</span>
           <span class="soft number">${day(card.at, hall?.timezone)} ${clockTime(card.at, hall?.timezone)}</span>
         </li>`,

@@ -41,7 +41,8 @@ function openUntil({ hall }: KioskState): Drawn {
 
 /** What is the matter with the kiosk itself, or what it does by itself. */
 function strip({ standing, registered, hall, step, doing }: KioskState): Drawn {
-  if (standing.state === "stale" && standing.since !== null) {
+  // The server has just answered with a newer page: what was not heard before counts no more.
+  if (standing.state === "stale" && standing.since !== null && doing !== "renewing") {
     const told = say(kioskWords.serverAway({ time: clockTime(standing.since, hall?.timezone) }));
     return html`<div class="standing" role="status">${icon("offline")}<span>${told}</span></div>`;
   }
