@@ -11,6 +11,7 @@ import { words as common } from "../shared/words";
 import { showDialog } from "../staff/dialog";
 import { refusedPage } from "../staff/refused";
 import { mayManage, signOut } from "../staff/session";
+import { toldLines } from "../staff/told";
 import { words as staff } from "../staff/words";
 import type { Carriers } from "./carriers";
 import { standing, type Audience, type Carrier, type CarriersState } from "./state";
@@ -25,7 +26,7 @@ export function drawCarriers(state: CarriersState, carriers: Carriers): Template
       ${header(state)}
       <main class="carriers__page">
         <p class="carriers__lead">${say(words.lead)}</p>
-        ${message(state)} ${list(state, carriers)} ${carriers.maySet ? form(state, carriers) : html`<p class="carriers__lead">${say(words.refused)}</p>`}
+        ${toldLines(state.message)} ${list(state, carriers)} ${carriers.maySet ? form(state, carriers) : html`<p class="carriers__lead">${say(words.refused)}</p>`}
       </main>
       ${question(state, carriers)}
     </div>
@@ -57,15 +58,6 @@ function header({ session, hall, code, names }: CarriersState): TemplateResult {
         <button class="desk-link" data-action="sign-out" @click=${() => void signOut()}>${say(staff.signOut)}</button>
       </div>
     </header>
-  `;
-}
-
-function message({ message: told }: CarriersState): TemplateResult {
-  const text = told === null ? "" : typeof told.text === "string" ? told.text : say(told.text);
-  const bad = told?.look === "bad";
-  return html`
-    <p role="status" class=${told && !bad ? "notice notice--good" : "carriers__silent"}>${bad ? "" : text}</p>
-    <p role="alert" class=${bad ? "notice notice--bad" : "carriers__silent"}>${bad ? text : ""}</p>
   `;
 }
 

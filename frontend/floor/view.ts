@@ -12,6 +12,7 @@ import { words as common } from "../shared/words";
 import { showDialog } from "../staff/dialog";
 import { refusedPage } from "../staff/refused";
 import { mayManage, signOut } from "../staff/session";
+import { toldLines } from "../staff/told";
 import { words as staff } from "../staff/words";
 import type { Floor } from "./floor";
 import { compared, type Marks } from "./marks";
@@ -26,7 +27,7 @@ export function drawFloor(state: FloorState, floor: Floor): TemplateResult {
       ${header(state)}
       <main class="carriers__page">
         <p class="carriers__lead">${say(words.lead)}</p>
-        ${state.chosen === null ? message(state) : nothing} ${hall === null ? html`<p class="soft">${say(words.reading)}</p>` : html`${up(state, hall, floor)} ${coming(state, hall, floor)}`}
+        ${state.chosen === null ? toldLines(state.message) : nothing} ${hall === null ? html`<p class="soft">${say(words.reading)}</p>` : html`${up(state, hall, floor)} ${coming(state, hall, floor)}`}
       </main>
       ${question(state, floor)}
     </div>
@@ -48,15 +49,6 @@ function header({ session, hall, code }: FloorState): TemplateResult {
         <button class="desk-link" data-action="sign-out" @click=${() => void signOut()}>${say(staff.signOut)}</button>
       </div>
     </header>
-  `;
-}
-
-function message({ message: told }: FloorState): TemplateResult {
-  const text = told === null ? "" : typeof told.text === "string" ? told.text : say(told.text);
-  const bad = told?.look === "bad";
-  return html`
-    <p role="status" class=${told && !bad ? "notice notice--good" : "carriers__silent"}>${bad ? "" : text}</p>
-    <p role="alert" class=${bad ? "notice notice--bad" : "carriers__silent"}>${bad ? text : ""}</p>
   `;
 }
 
@@ -91,7 +83,7 @@ function coming(state: FloorState, hall: Hall, floor: Floor): TemplateResult {
   };
   return html`<section class="card floor__part" aria-labelledby="coming">
     <h2 id="coming">${say(chosen === null ? words.choose : words.fresh)}</h2>
-    ${chosen === null ? html`<p class="soft">${say(words.how)}</p>` : html`${look(chosen, hall, busy, floor)} ${message(state)}`}
+    ${chosen === null ? html`<p class="soft">${say(words.how)}</p>` : html`${look(chosen, hall, busy, floor)} ${toldLines(state.message)}`}
     <label class="button materials__add">
       ${icon("plus")}<span>${say(chosen === null ? words.choose : words.chooseAnother)}</span>
       <input type="file" class="materials__input" name="plan" accept=".svg,image/svg+xml" aria-label=${say(words.choose)} ?disabled=${busy} @change=${pick} />

@@ -35,7 +35,7 @@ class Timed(Lines):
 
 
 @pytest.fixture
-def lines(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> Timed:  # noqa: F811
+def lines(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> Timed:  # noqa: F811 (the fixture imported above)
     timed = Timed()
     hall.lines = timed
     hall.feed._emit = timed.emit
@@ -44,7 +44,7 @@ def lines(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> Timed:  # noqa: F811
     return timed
 
 
-def go_on(hall: Hall, lines: Timed, seconds: float, *, busy: bool) -> None:  # noqa: F811
+def go_on(hall: Hall, lines: Timed, seconds: float, *, busy: bool) -> None:  # noqa: F811 (the fixture imported above)
     """Time passes; where it is busy, somebody takes a ticket every fifth of a second."""
     for step in range(round(seconds / STEP)):
         if busy and step % 4 == 0:
@@ -57,7 +57,7 @@ def go_on(hall: Hall, lines: Timed, seconds: float, *, busy: bool) -> None:  # n
 
 @pytest.mark.parametrize("gap", [0.0, 0.15, 0.6, 1.1])
 def test_nobody_is_shown_two_views_of_a_kind_within_a_second_and_all_the_latest(
-    hall: Hall,  # noqa: F811
+    hall: Hall,  # noqa: F811 (the fixture imported above)
     lines: Timed,
     gap: float,
 ) -> None:
