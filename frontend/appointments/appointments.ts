@@ -6,6 +6,7 @@ import { Picker } from "../booking/picker";
 import { initial, type BookingState } from "../booking/state";
 import { Feed } from "../shared/feed";
 import { FocusKept } from "../shared/focus";
+import { focusOn } from "../shared/focus";
 import { HallClock } from "../shared/hall-clock";
 import { sentence } from "../shared/http";
 import { say } from "../shared/language";
@@ -123,7 +124,7 @@ export class Appointments {
   go(side: Side): void {
     if (side === "book" && !this.mayBook) return;
     this.shown.change({ side, message: null });
-    window.setTimeout(() => document.querySelector<HTMLElement>(side === "book" ? "#search" : "[name=find]")?.focus(), 30);
+    focusOn(side === "book" ? "#search" : "[name=find]");
   }
 
   async chooseDay(day: string): Promise<void> {
@@ -206,7 +207,7 @@ export class Appointments {
   open(one: Booked): void {
     this.shown.change({ ...CLOSED, one });
     void this.readTicket();
-    window.setTimeout(() => document.querySelector<HTMLElement>("[data-one] h2")?.focus(), 30);
+    focusOn("[data-one] h2");
   }
 
   /** The number that the open appointment became; without it the page says the rest all the same. */

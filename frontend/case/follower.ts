@@ -3,6 +3,7 @@
 import { attachAll, sifted, type FilesTaken } from "../attaching/attaching";
 import type { Attachment, Told } from "../escalations/shapes";
 import { caseWords } from "../generated/case";
+import { focusOn } from "../shared/focus";
 import { newKey, Refusal, sentence, type Http } from "../shared/http";
 import { say } from "../shared/language";
 import type { Shown } from "../shared/page";
@@ -66,7 +67,7 @@ export class Follower {
   look(looking: Attachment | null): void {
     const before = this.state.looking;
     this.shown.change({ looking });
-    if (looking === null && before !== null) queueMicrotask(() => document.querySelector<HTMLElement>(`[data-file="${before.id}"] button`)?.focus());
+    if (looking === null && before !== null) focusOn(`[data-file="${before.id}"] button`);
   }
 
   ask(asking: boolean): void {

@@ -3,6 +3,7 @@
 import { attachAll, sifted, type FilesTaken } from "../attaching/attaching";
 import type { Told } from "../escalations/shapes";
 import { caseWords } from "../generated/case";
+import { focusOn } from "../shared/focus";
 import { newKey, Refusal, sentence, type Http } from "../shared/http";
 import { language, say } from "../shared/language";
 import type { Shown } from "../shared/page";
@@ -108,7 +109,7 @@ export class Reporting {
     const { refused } = await attachAll(this.http, record.id, files, (sending) => this.shown.change({ sending }));
     if (refused.length === 0) return location.replace(recordAddress(record));
     this.shown.change({ done: record, refused, sending: null, files: [], busy: false });
-    queueMicrotask(() => document.querySelector<HTMLElement>("h1")?.focus());
+    focusOn("h1");
   }
 
   private body({ anonymous, name, phone, ...said }: ReportDraft): object {
@@ -118,6 +119,6 @@ export class Reporting {
 
   private flawed(flaws: ReportState["flaws"]): void {
     this.shown.change({ flaws });
-    queueMicrotask(() => document.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+    focusOn("[aria-invalid=true]");
   }
 }

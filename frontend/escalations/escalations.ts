@@ -4,6 +4,7 @@ import { render } from "lit";
 
 import type { FilesTaken } from "../attaching/attaching";
 import { FocusKept } from "../shared/focus";
+import { focusOn } from "../shared/focus";
 import { newKey, Refusal, sentence, Unreachable } from "../shared/http";
 import { onLanguage, say } from "../shared/language";
 import { Shown } from "../shared/page";
@@ -169,13 +170,13 @@ export class Escalations {
     if (one === null) return;
     this.key = newKey();
     this.shown.change({ one, doing: null, ...UNOPENED, receipt: null, intake: null, panel: null, message: null });
-    queueMicrotask(() => document.querySelector<HTMLElement>(".case-one h2")?.focus({ preventScroll: false }));
+    focusOn(".case-one h2");
   }
 
   close(): void {
     const row = this.state.one?.id;
     this.shown.change({ one: null, doing: null, ...UNOPENED });
-    queueMicrotask(() => document.querySelector<HTMLElement>(`[data-record="${row}"]`)?.focus());
+    focusOn(`[data-record="${row}"]`);
   }
 
   /** The link that is for the reporter alone, to be handed over again. */
@@ -186,7 +187,7 @@ export class Escalations {
   begin(deed: Deed | null): void {
     this.key = newKey();
     this.shown.change({ doing: deed === null ? null : { deed, written: {}, asks: false }, message: null });
-    if (deed !== null) queueMicrotask(() => document.querySelector<HTMLElement>(".case-form [data-first]")?.focus());
+    if (deed !== null) focusOn(".case-form [data-first]");
   }
 
   /** What is written or chosen now is another intention than what was sent before. */

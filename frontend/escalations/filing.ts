@@ -1,6 +1,7 @@
 /** What lies with a record and is opened on record: its photographs and PDFs, who reported, its papers in full. */
 
 import { attachAll, sifted, type Attached, type FilesTaken } from "../attaching/attaching";
+import { focusOn } from "../shared/focus";
 import { newKey } from "../shared/http";
 import { staffHttp } from "../staff/session";
 import { words as staffWords } from "../staff/words";
@@ -72,6 +73,6 @@ export class Filing {
   }
 
   private focus(name: string): void {
-    queueMicrotask(() => document.querySelector<HTMLElement>(`[name=${name}]`)?.focus());
+    focusOn(`[name=${name}]`);
   }
 }

@@ -1,6 +1,7 @@
 // Taking in: what is typed at the desk, the ticket it comes from, and the receipt with the reporter's link.
 
 import { sifted } from "../attaching/attaching";
+import { focusOn } from "../shared/focus";
 import { newKey, type Refusal } from "../shared/http";
 import { say } from "../shared/language";
 import { instantThere } from "../shared/zones";
@@ -95,7 +96,7 @@ export class TakingIn {
     this.page.shown.change({ receipt: record, refused: [] });
     if (files.length) void this.attach(record, files);
     if (this.page.part !== "intake") void this.page.read();
-    queueMicrotask(() => document.querySelector<HTMLElement>(".case-receipt h2")?.focus());
+    focusOn(".case-receipt h2");
     return { look: "good", text: words.taken(record.number) };
   }
 
@@ -120,6 +121,6 @@ export class TakingIn {
   }
 
   private focus(field: string): void {
-    queueMicrotask(() => document.querySelector<HTMLElement>(`.case-intake [name=${field}]`)?.focus());
+    focusOn(`.case-intake [name=${field}]`);
   }
 }

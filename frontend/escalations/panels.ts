@@ -1,5 +1,6 @@
 /** What managers look at beside the list: the ledger's figures, what keeps coming back, and a file of the hotline's orders. */
 
+import { focusOn } from "../shared/focus";
 import { newKey, type Refusal } from "../shared/http";
 import { dayIn } from "../shared/format";
 import type { Escalations } from "./escalations";
@@ -39,7 +40,7 @@ export class Panels {
   /** Begins one, or goes back to the list from the one that is open. */
   show(name: PanelName | null): void {
     this.page.shown.change({ panel: name === null ? null : { ...CLOSED, name, days: name === "repeated" ? 90 : 30 }, one: null, doing: null, message: null });
-    queueMicrotask(() => document.querySelector<HTMLElement>(".case-panel h2")?.focus());
+    focusOn(".case-panel h2");
     void this.read();
   }
 

@@ -4,6 +4,7 @@ import { render } from "lit";
 
 import type { Expected } from "../kiosk/check-in";
 import { isCode, isLink } from "../kiosk/coming";
+import { focusOn } from "../shared/focus";
 import { speak, type Language, type Text } from "../shared/language";
 import { Shown } from "../shared/page";
 import { hasPrinter, print } from "../shared/printer";
@@ -247,9 +248,4 @@ export function mayGreet(session: Session): boolean {
 
 function typing(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest("input, textarea, select, dialog") !== null;
-}
-
-/** Moves the focus once the page was drawn. */
-export function focusOn(selector: string): void {
-  window.setTimeout(() => document.querySelector<HTMLElement>(selector)?.focus(), 30);
 }

@@ -1,10 +1,11 @@
 /** What typing in the table of paper numbers does: rows kept on this device until they are entered, all or none. */
 
+import { focusOn } from "../shared/focus";
 import { newKey } from "../shared/http";
 import { clockTime } from "../shared/format";
 import type { Outcome } from "../shared/types";
 import { dayThere } from "../shared/zones";
-import { focusOn, type Greeter } from "./greeter";
+import type { Greeter } from "./greeter";
 import { BLANK, complaints, flawsOf, following, isBlank, keepSheet, keptSheet, sent, type Row, type Sheet } from "./papers";
 import type { EnteredPaper } from "./state";
 import { words } from "./words";
@@ -58,7 +59,7 @@ export class PaperTable {
     // With number and time there already, the matter is what is typed first.
     const after = this.greeter.shown.state.sheet.rows[at + 1];
     const cell = after && after.paper && after.time ? "services" : "paper";
-    window.setTimeout(() => document.querySelector<HTMLElement>(`[data-row="${at + 1}"] [name=${cell}]`)?.focus(), 30);
+    focusOn(`[data-row="${at + 1}"] [name=${cell}]`);
   }
 
   remove(at: number): void {

@@ -1,6 +1,7 @@
 // Asking for help by phone without a ticket, for at home or in the hall: what was typed, and sending it once.
 
 import { helpWords } from "../generated/help";
+import { focusOn } from "../shared/focus";
 import { newKey, Refusal, sentence, type Http } from "../shared/http";
 import { language, say } from "../shared/language";
 import type { Shown } from "../shared/page";
@@ -89,6 +90,6 @@ export class HomeRequest {
 
   private flawed(flaws: RequestState["flaws"]): void {
     this.shown.change({ flaws });
-    queueMicrotask(() => document.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+    focusOn("[aria-invalid=true]");
   }
 }

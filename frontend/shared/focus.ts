@@ -4,6 +4,14 @@ const FOCUSABLE = "button:not(:disabled), a[href], input:not(:disabled), select:
 /** A button rests while its own press is answered; it keeps the focus for so long. */
 const ANSWERED_WITHIN_MS = 1_500;
 
+/**
+ * Moves the focus as soon as what was changed is drawn (`Shown` draws in a microtask asked for before this one).
+ * Not a moment later: whoever types on at once would type into what had the focus before.
+ */
+export function focusOn(selector: string): void {
+  queueMicrotask(() => document.querySelector<HTMLElement>(selector)?.focus());
+}
+
 /** Remembers where the focus is in `root`, and brings back one that a drawing took away. */
 export class FocusKept {
   private chain: HTMLElement[] = [];

@@ -70,6 +70,17 @@ def test_rows_outlive_a_reload_and_the_same_paper_is_one_ticket(
     assert len(sign_in("manager").get("/halls/zhouzhi/tickets?number=YJ017")["items"]) == 1
 
 
+def test_whoever_types_on_at_once_types_into_the_new_row(demo: Demo, open_page: OpenPage) -> None:
+    page = open_greeter(open_page, demo)
+    page.keyboard.press("F4")
+    page.locator("[data-row='0'] [name=paper]").fill("031")
+    at_once = """() => {
+        document.querySelector("[data-action=add-row]").click();
+        return new Promise((told) => setTimeout(() => told(document.activeElement.getAttribute("aria-label"))));
+    }"""
+    assert page.evaluate(at_once) == "事项 2"
+
+
 def test_what_the_server_finds_wrong_stands_in_its_row(demo: Demo, open_page: OpenPage) -> None:
     page = open_greeter(open_page, demo)
     page.keyboard.press("F4")
