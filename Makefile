@@ -17,10 +17,10 @@ run: .venv/installed
 	@$(BIN)/hall demo --past $(ARGS)
 
 test: .venv/for-tests
-	@$(BIN)/python tests/browser/chromium.py && $(BIN)/python -m tests.programs && $(BIN)/python tools/check.py --browser
+	@$(BIN)/python tests/browser/chromium.py && $(BIN)/python -m tests.programs && $(BIN)/python -m tools.check --browser
 
 check: .venv/for-tests
-	@$(BIN)/python tools/check.py
+	@$(BIN)/python -m tools.check
 
 bench: .venv/for-tests
 	@$(BIN)/python -m bench $(NAME)
