@@ -5,7 +5,7 @@
                                        coverage shown
 
 Every check runs, whatever the ones before it said; the exit code is 1 if any of them failed. What only reads the code
-runs beside the first tests and says how it went when they are over. With HALL_SECOND_LOOK=1, as CI sets it, a few
+runs beside the first tests and says how it went when they are over. With SECOND_LOOK=1, as CI sets it, a few
 failed tests of pages are run once more, alone, and told of (`tools/second_look.py`).
 """
 
@@ -94,7 +94,7 @@ def passes_at_last(name: str, command: list[str], unsteady: list[str]) -> bool:
     """
     if passes(name, command):
         return True
-    again = second_look.deserved(ROOT) if os.environ.get("HALL_SECOND_LOOK") == "1" else []
+    again = second_look.deserved(ROOT) if os.environ.get("SECOND_LOOK") == "1" else []
     files = sorted({test.partition("::")[0] for test in again})  # whole: a file's tests may build on each other
     if not again or not passes(f"{name}, once more", [*PYTEST, "-m", "browser or not browser", *files]):
         return False
