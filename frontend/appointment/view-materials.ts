@@ -56,7 +56,7 @@ function told({ missing, note, due_at, state }: Material, holder: Holder): Drawn
 
 function file(one: MaterialFile, material: Material, { open }: Materials, { busy }: PageState, holder: Holder): TemplateResult {
   const removable = open && one.looked_at === null;
-  return html`<li class="materials__file" data-file=${one.id}>
+  return html`<li class="file-row" data-file=${one.id}>
     <span>${one.name} <span class="soft number">${sizeWords(one.size)}</span></span>
     ${removable
       ? html`<button class="button button--quiet" data-act="take-back" aria-label=${say(words.takeBack({ name: one.name }))} ?disabled=${busy} @click=${() => void holder.handing.takeBack(material, one)}>

@@ -57,7 +57,7 @@ export function waiting(files: readonly File[], takeOut: (file: File) => void): 
   if (files.length === 0) return nothing;
   return html`<ul class="attached">
     ${files.map(
-      (file) => html`<li class="attached__file" data-waiting=${file.name}>
+      (file) => html`<li class="file-row" data-waiting=${file.name}>
         <span>${file.name} <span class="soft number">${sizeWords(file.size)}</span></span>
         <button type="button" class="button button--quiet" aria-label=${say(words.takeOut({ name: file.name }))} @click=${() => takeOut(file)}>${icon("cross")}</button>
       </li>`,

@@ -39,8 +39,8 @@ function thumbnail(record: Told, one: Attachment, follower: Follower): TemplateR
 
 function paper(record: Told, one: Attachment): TemplateResult {
   const size = html`<span class="soft number">${sizeWords(one.size)}</span>`;
-  if (record.staff !== null) return html`<li class="attached__file" data-file=${one.id}>${one.name} ${size}</li>`;
-  return html`<li class="attached__file" data-file=${one.id}><a class="button" href=${fileAddress(record.id, one)} download=${one.name}>${say(words.save({ name: one.name }))}</a> ${size}</li>`;
+  if (record.staff !== null) return html`<li class="file-row" data-file=${one.id}>${one.name} ${size}</li>`;
+  return html`<li class="file-row" data-file=${one.id}><a class="button" href=${fileAddress(record.id, one)} download=${one.name}>${say(words.save({ name: one.name }))}</a> ${size}</li>`;
 }
 
 /** One photograph over the page, as large as the page. */
