@@ -1,23 +1,20 @@
 /** The staff's page of appointments: somebody's is found, checked in, changed, given up; or booked for who stands here. */
 
-import { render } from "lit";
-
 import { Picker } from "../booking/picker";
 import { initial, type BookingState } from "../booking/state";
-import { Feed } from "../shared/feed";
-import { FocusKept } from "../shared/focus";
 import { focusOn } from "../shared/focus";
 import { HallClock } from "../shared/hall-clock";
-import { sentence } from "../shared/http";
-import { say } from "../shared/language";
 import { Shown } from "../shared/page";
 import { Reach } from "../shared/reach";
-import { listenForCodes } from "../shared/scanner";
-import type { Fact, Hall, Snapshot, Ticket } from "../shared/types";
+import type { Hall, Ticket } from "../shared/types";
 import { dayThere } from "../shared/zones";
-import { Presses } from "../staff/presses";
+import { isPlain, onCodes, onKeys } from "../staff/keys";
+import { shownIn } from "../staff/page";
+import { mayOpen } from "../staff/places";
+import { Reading } from "../staff/reading";
 import { staffHttp } from "../staff/session";
 import type { Session } from "../staff/shapes";
+import { Wire } from "../staff/wire";
 import { Deeds } from "./deeds";
 import { DeskBooking } from "./desk-booking";
 import { askedWith, beginning, type AppointmentsState, type Asked, type Booked, type Found, type Misses, type Panel, type Show, type Side } from "./state";
@@ -26,32 +23,26 @@ import { words } from "./words";
 
 /** What happens in the hall that the day's list shows. */
 const TELLING = /^(appointment_|home_visit_|hall_)/;
-const READ_AFTER_MS = 300;
+/** Days begin, and nobody tells. */
+const READ_ANYWAY_MS = 10 * 60_000;
 const MINUTE_MS = 60_000;
 const PAGE = 200;
-const SEES = new Set(["greeter", "clerk", "manager"]);
 const BOOKS = new Set(["greeter", "manager"]);
 const SIDE_KEYS: Readonly<Record<string, Side>> = { F2: "day", F3: "book" };
 
 export class Appointments {
   readonly shown: Shown<AppointmentsState>;
-  readonly presses: Presses<AppointmentsState>;
+  readonly wire: Wire<AppointmentsState>;
   readonly booking: DeskBooking;
   readonly picker: Picker;
   readonly deeds: Deeds;
   private readonly clock = new HallClock();
-  private asked = 0;
-  private reading = 0;
+  private readonly reading = new Reading((latest) => this.read(latest));
 
   constructor(root: HTMLElement, session: Session, private readonly code: string) {
-    const focus = new FocusKept(root);
-    this.shown = new Shown(beginning(session, code), (state) => {
-      render(drawAppointments(state, this), root);
-      document.title = say(words.title);
-      focus.keep();
-    });
+    this.shown = shownIn(root, beginning(session, code), () => words.title, (state) => drawAppointments(state, this));
     const redraw = (): void => this.shown.change({});
-    this.presses = new Presses(this.shown, () => undefined);
+    this.wire = new Wire(this.shown, { forms: () => this.state });
     const reach = new Reach(redraw);
     const desk = new Shown<BookingState>(initial, redraw);
     this.booking = new DeskBooking(desk, staffHttp, reach, code, (made) => this.wasBooked(made));
@@ -62,7 +53,7 @@ export class Appointments {
       hall: () => code,
     };
     this.picker = new Picker(around, staffHttp, reach);
-    this.deeds = new Deeds(this.shown, this.presses, this.picker, this.path, () => this.readSoon());
+    this.deeds = new Deeds(this.shown, this.wire, this.picker, this.path, () => this.reading.again());
   }
 
   private get state(): AppointmentsState {
@@ -86,7 +77,7 @@ export class Appointments {
   }
 
   get mayLook(): boolean {
-    return this.may(SEES);
+    return mayOpen("appointments", this.state.session);
   }
 
   get mayBook(): boolean {
@@ -100,23 +91,13 @@ export class Appointments {
   async start(): Promise<void> {
     this.shown.change({});
     if (!this.mayLook) return;
-    listenForCodes((code) => void this.find(code));
-    document.addEventListener("keydown", (event) => this.press(event));
+    onCodes((code) => void this.find(code));
+    onKeys((event) => this.press(event));
     window.setInterval(() => this.shown.change({ now: this.clock.now() }), MINUTE_MS);
-    try {
-      this.shown.change({ hall: await staffHttp.get<Hall>(this.path) });
-      if (this.mayBook) await this.booking.load(null);
-    } catch (error) {
-      this.presses.tell(error);
-    }
-    new Feed<Snapshot>({
-      namespace: "/desk",
-      auth: { hall: this.code },
-      snapshot: () => this.readSoon(),
-      fact: ({ kind }: Fact) => TELLING.test(kind) && this.readSoon(),
-      standing: (standing) => this.shown.change({ standing }),
-    }).start();
-    await this.read();
+    this.shown.change({ hall: await this.wire.get<Hall>(this.path) });
+    if (this.mayBook) await this.booking.load(null).catch((error: unknown) => this.wire.tell(error));
+    this.reading.follow({ hall: this.code, telling: TELLING, anywayMs: READ_ANYWAY_MS, standing: (standing) => this.shown.change({ standing }) });
+    await this.reading.now();
   }
 
   // --- what is shown
@@ -129,37 +110,27 @@ export class Appointments {
 
   async chooseDay(day: string): Promise<void> {
     this.shown.change({ day, items: null, found: null });
-    await this.read();
+    await this.reading.now();
   }
 
   narrow(show: Show): void {
     this.shown.change({ show });
   }
 
-  private readSoon(): void {
-    window.clearTimeout(this.reading);
-    this.reading = window.setTimeout(() => void this.read(), READ_AFTER_MS);
-  }
-
-  /** The day's list anew, to its end, and the open appointment with it; of several questions the last one counts. */
-  private async read(): Promise<void> {
-    const mine = (this.asked += 1);
-    try {
-      const items: Booked[] = [];
-      for (let after: string | null = ""; after !== null; ) {
-        const query = new URLSearchParams({ limit: String(PAGE), ...(this.state.day && { day: this.state.day }), ...(after && { after }) });
-        const page: { at: string; items: Booked[]; next: string | null } = await staffHttp.get(`${this.path}/appointments?${query}`);
-        this.clock.hear(page.at);
-        items.push(...page.items);
-        after = page.next;
-      }
-      if (mine !== this.asked) return;
-      const { one } = this.state;
-      this.shown.change({ now: this.clock.now(), items, one: items.find(({ id }) => id === one?.id) ?? one });
-      await this.readTicket();
-    } catch (error) {
-      if (mine === this.asked) this.presses.tell(error);
+  /** The day's list to its end, and the open appointment with it. */
+  private async read(latest: () => boolean): Promise<void> {
+    const items: Booked[] = [];
+    for (let after: string | null = ""; after !== null; ) {
+      const query = new URLSearchParams({ limit: String(PAGE), ...(this.state.day && { day: this.state.day }), ...(after && { after }) });
+      const page: { at: string; items: Booked[]; next: string | null } | null = await this.wire.get(`${this.path}/appointments?${query}`);
+      if (page === null || !latest()) return;
+      this.clock.hear(page.at);
+      items.push(...page.items);
+      after = page.next;
     }
+    const { one } = this.state;
+    this.shown.change({ now: this.clock.now(), items, one: items.find(({ id }) => id === one?.id) ?? one });
+    await this.readTicket();
   }
 
   // --- finding
@@ -171,7 +142,7 @@ export class Appointments {
   async find(typed: string): Promise<void> {
     const asked = askedWith(typed);
     if (asked === null) return this.shown.change({ message: { look: "bad", text: words.findWrong } });
-    await this.presses.press("find", `${this.path}/appointments/find`, asked, (found: Found) => {
+    await this.wire.press("find", `${this.path}/appointments/find`, asked, (found: Found) => {
       this.shown.change({ found, asked, query: "", side: "day", misses: null, ...CLOSED, one: found.items[0] ?? null });
       return null;
     });
@@ -185,7 +156,7 @@ export class Appointments {
       const { body } = await staffHttp.act<Misses>("POST", `${this.path}/booking-standing`, asked);
       if (this.state.asked === asked) this.shown.change({ misses: body });
     } catch (error) {
-      this.presses.tell(error);
+      this.wire.tell(error);
     }
   }
 
@@ -196,7 +167,7 @@ export class Appointments {
   async lift(): Promise<void> {
     const { asked, reason } = this.state;
     if (asked === null) return;
-    await this.presses.press("lift", `${this.path}/booking-standing/lift`, { ...asked, reason: reason.trim() }, (misses: Misses) => {
+    await this.wire.press("lift", `${this.path}/booking-standing/lift`, { ...asked, reason: reason.trim() }, (misses: Misses) => {
       this.shown.change({ misses, reason: "" });
       return { look: "good", text: words.lifted };
     });
@@ -234,7 +205,7 @@ export class Appointments {
 
   private wasBooked(made: Booked): void {
     this.shown.change({ side: "day", found: null, asked: null, misses: null, ...CLOSED, one: made, day: made.day, message: { look: "good", text: words.booked(made.code) } });
-    void this.read();
+    void this.reading.now();
   }
 
   // --- the route
@@ -249,20 +220,16 @@ export class Appointments {
       const link = Object.assign(document.createElement("a"), { href: address, download: `home-visits-${day}.pdf` });
       link.click();
       window.setTimeout(() => URL.revokeObjectURL(address), MINUTE_MS);
-      this.shown.change({ message: { look: "good", text: words.routeDone } });
+      this.wire.say({ look: "good", text: words.routeDone });
     } catch (error) {
-      this.shown.change({ message: { look: "bad", text: sentence(error) } });
+      this.wire.tell(error);
     }
     this.shown.change({ busy: null });
   }
 
-  dismiss(): void {
-    this.shown.change({ message: null });
-  }
-
   private press(event: KeyboardEvent): void {
     const side = SIDE_KEYS[event.key];
-    if (side === undefined || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (side === undefined || !isPlain(event)) return;
     event.preventDefault();
     this.go(side);
   }

@@ -4,7 +4,8 @@ import type { Picker } from "../booking/picker";
 import type { Slot } from "../booking/types";
 import type { Shown } from "../shared/page";
 import { hasPrinter, print } from "../shared/printer";
-import type { Message, Presses } from "../staff/presses";
+import type { Message } from "../staff/state";
+import type { Wire } from "../staff/wire";
 import { staffHttp } from "../staff/session";
 import type { AppointmentsState, Booked, CheckedIn } from "./state";
 import { words } from "./words";
@@ -12,7 +13,7 @@ import { words } from "./words";
 export class Deeds {
   constructor(
     private readonly shown: Shown<AppointmentsState>,
-    private readonly presses: Presses<AppointmentsState>,
+    private readonly wire: Wire<AppointmentsState>,
     private readonly picker: Picker,
     /** The hall's. */
     private readonly path: string,
@@ -29,7 +30,7 @@ export class Deeds {
       if (hasPrinter() && ticket.arrival !== "already") void this.print(ticket);
       return { look: "good", text: ticket.message };
     };
-    if (await this.presses.press("check-in", `${this.path}/check-in`, { code }, done)) await this.see(id);
+    if (await this.wire.press("check-in", `${this.path}/check-in`, { code }, done)) await this.see(id);
   }
 
   async print(ticket: CheckedIn): Promise<void> {
@@ -59,7 +60,7 @@ export class Deeds {
   }
 
   async unmask({ id }: Booked): Promise<void> {
-    await this.presses.press("unmask", `/appointments/${id}/details`, {}, ({ details }: { details: Booked["details"] }) => {
+    await this.wire.press("unmask", `/appointments/${id}/details`, {}, ({ details }: { details: Booked["details"] }) => {
       if (this.state.one?.id === id) this.shown.change({ unmasked: details });
       return null;
     });
@@ -71,7 +72,7 @@ export class Deeds {
       this.shown.change({ reason: "" });
       return { look: "good", text: said };
     };
-    return this.presses.send(method, name, `/appointments/${one.id}${door}`, body, done);
+    return this.wire.send(method, name, `/appointments/${one.id}${door}`, body, done);
   }
 
   /** An appointment as it is now, wherever it is shown. */

@@ -5,9 +5,10 @@ import { AT_HOME, type Appointment, type AppointmentState, type OwnField } from 
 import type { Standing } from "../shared/feed";
 import type { Text } from "../shared/language";
 import { idNumberIn } from "../shared/scanner";
-import type { Hall, Ticket } from "../shared/types";
-import type { Pressing } from "../staff/presses";
+import type { Ticket } from "../shared/types";
 import type { Session, StaffTicket } from "../staff/shapes";
+import { CONNECTING, framed, type Framed } from "../staff/state";
+import type { WithForms } from "../staff/wire";
 
 /** An appointment as staff see it; people still masked. */
 export interface Booked extends Appointment {
@@ -41,10 +42,7 @@ export type Side = "day" | "book";
 export const SHOWS = ["all", "coming", AT_HOME] as const;
 export type Show = (typeof SHOWS)[number];
 
-export interface AppointmentsState extends Pressing {
-  readonly session: Session;
-  readonly code: string;
-  readonly hall: Hall | null;
+export interface AppointmentsState extends Framed, WithForms {
   readonly side: Side;
   /** YYYY-MM-DD; empty for the hall's today. */
   readonly day: string;
@@ -69,9 +67,7 @@ export interface AppointmentsState extends Pressing {
 
 export function beginning(session: Session, code: string): AppointmentsState {
   return {
-    session,
-    code,
-    hall: null,
+    ...framed(session, code),
     side: "day",
     day: "",
     show: "all",
@@ -87,10 +83,8 @@ export function beginning(session: Session, code: string): AppointmentsState {
     panel: null,
     reason: "",
     picking: UNPICKED,
-    standing: { state: "connecting", since: null, problem: null },
+    standing: CONNECTING,
     now: new Date(),
-    busy: null,
-    message: null,
     flaw: null,
   };
 }

@@ -6,7 +6,6 @@ export const words = {
   title: { zh: "预约", en: "Appointments" },
   noRights: { zh: "您的账号没有查看预约的权限，请联系管理员。", en: "Your account may not see appointments. Please ask the administrator." },
   sides: { day: { zh: "当天预约", en: "The day" }, book: { zh: "代约", en: "Book for somebody" } },
-  toGreeter: { zh: "去导服台", en: "To the front desk" },
   pages: { zh: "预约的两部分", en: "Parts of this page" },
 
   find: { zh: "查预约：扫码、刷证，或输入预约码、证件号、手机号", en: "Find: scan a code or card, or type a code, document number or phone" },

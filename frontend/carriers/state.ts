@@ -1,8 +1,8 @@
 // Everything the page of carriers shows, as one value. Pure.
 
 import type { Text } from "../shared/language";
-import type { Hall } from "../shared/types";
 import type { Session } from "../staff/shapes";
+import { framed, type Framed } from "../staff/state";
 
 export type Audience = "visitors" | "staff";
 
@@ -38,15 +38,7 @@ export interface Draft {
 
 export const BLANK: Draft = { name: "", audience: "visitors", address: "", department: "", flaws: {} };
 
-export interface Message {
-  readonly look: "good" | "bad";
-  readonly text: Text | string;
-}
-
-export interface CarriersState {
-  readonly session: Session;
-  readonly code: string;
-  readonly hall: Hall | null;
+export interface CarriersState extends Framed {
   /** What halls are called, by their codes. */
   readonly names: Readonly<Record<string, Text>>;
   readonly items: readonly Carrier[] | null;
@@ -56,23 +48,17 @@ export interface CarriersState {
   readonly phones: Readonly<Record<string, string>>;
   /** The carrier that is about to be taken away. */
   readonly removing: Carrier | null;
-  readonly message: Message | null;
-  readonly busy: boolean;
 }
 
 export function beginning(session: Session, code: string): CarriersState {
   return {
-    session,
-    code,
-    hall: null,
+    ...framed(session, code),
     names: {},
     items: null,
     departments: [],
     draft: BLANK,
     phones: {},
     removing: null,
-    message: null,
-    busy: false,
   };
 }
 

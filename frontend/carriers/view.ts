@@ -4,15 +4,11 @@ import { html, nothing, type TemplateResult } from "lit";
 import { ref } from "lit/directives/ref.js";
 
 import { clockSeconds, longDate, sameDay } from "../shared/format";
-import { icon } from "../shared/icons";
-import { language, say, speak } from "../shared/language";
+import { say } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
-import { words as common } from "../shared/words";
 import { showDialog } from "../staff/dialog";
-import { refusedPage } from "../staff/refused";
-import { mayManage, signOut } from "../staff/session";
-import { toldLines } from "../staff/told";
-import { words as staff } from "../staff/words";
+import { freshness, homeLink, refusedPage, staffTop } from "../staff/frame";
+import { messageLines } from "../staff/messages";
 import type { Carriers } from "./carriers";
 import { standing, type Audience, type Carrier, type CarriersState } from "./state";
 import { words } from "./words";
@@ -20,44 +16,16 @@ import { words } from "./words";
 const LOOKS = { new: "", good: "state--good", trying: "state--wait", failed: "state--bad" } as const;
 
 export function drawCarriers(state: CarriersState, carriers: Carriers): TemplateResult {
-  if (!carriers.maySee) return refusedPage(words.title, words.refused);
+  if (!carriers.maySee) return refusedPage(state, words.title, words.refused);
   return html`
-    <div class="carriers" aria-busy=${state.busy}>
-      ${header(state)}
+    <div class="staff" aria-busy=${state.busy !== null}>
+      ${staffTop(state, { title: words.title, names: state.names, to: ["board", "floor"], last: homeLink() })} ${freshness(state, carriers.reach)}
       <main class="carriers__page">
         <p class="carriers__lead">${say(words.lead)}</p>
-        ${toldLines(state.message)} ${list(state, carriers)} ${carriers.maySet ? form(state, carriers) : html`<p class="carriers__lead">${say(words.refused)}</p>`}
+        ${messageLines(state.message)} ${list(state, carriers)} ${carriers.maySet ? form(state, carriers) : html`<p class="carriers__lead">${say(words.refused)}</p>`}
       </main>
       ${question(state, carriers)}
     </div>
-  `;
-}
-
-function header({ session, hall, code, names }: CarriersState): TemplateResult {
-  const go = (event: Event): void =>
-    location.assign(`/manage/carriers?hall=${(event.target as HTMLSelectElement).value}&lang=${language()}`);
-  return html`
-    <header class="manage__top">
-      <h1>${say(words.title)}</h1>
-      <p class="carriers__hall">${hall ? say(hall.name) : code}</p>
-      ${
-        session.halls.length > 1
-          ? html`<select class="manage__halls" aria-label=${say(words.hall)} @change=${go}>
-              ${session.halls.map((one) => html`<option value=${one} ?selected=${one === code}>${names[one] ? say(names[one]) : one}</option>`)}
-            </select>`
-          : nothing
-      }
-      <div class="carriers__menu">
-        <span>${icon("person")}${session.user.name}</span>
-        ${mayManage(session) ? html`<a class="desk-link" href="/manage?hall=${code}&lang=${language()}">${say(staff.toBoard)}</a>` : nothing}
-        ${session.roles.includes("admin") ? html`<a class="desk-link" data-action="floor" href="/manage/floor?hall=${code}&lang=${language()}">${say(staff.toFloor)}</a>` : nothing}
-        <a class="desk-link" data-action="home" href="/?lang=${language()}">${say(staff.toHome)}</a>
-        <button class="desk-link" data-action="language" @click=${() => speak(language() === "zh" ? "en" : "zh")}>
-          ${say(common.otherLanguage)}
-        </button>
-        <button class="desk-link" data-action="sign-out" @click=${() => void signOut()}>${say(staff.signOut)}</button>
-      </div>
-    </header>
   `;
 }
 
@@ -109,7 +77,7 @@ function deeds({ phones, busy }: CarriersState, carrier: Carrier, carriers: Carr
           </label>`
         : nothing
     }
-    <button class="button" data-action="test" ?disabled=${busy}>${say(words.test)}</button>
+    <button class="button" data-action="test" ?disabled=${busy !== null}>${say(words.test)}</button>
     <button type="button" class="button button--danger" data-action="remove" @click=${() => carriers.shown.change({ removing: carrier })}>
       ${say(words.remove)}
     </button>
@@ -135,7 +103,7 @@ function form({ draft, departments, busy }: CarriersState, carriers: Carriers): 
       ${field("name", words.name, say(words.nameHint), draft.name, draft.flaws.name, (name) => carriers.write({ name }))}
       ${field("address", words.address, say(words.addressHint[draft.audience]), draft.address, draft.flaws.address, (address) => carriers.write({ address }))}
       ${draft.audience === "staff" ? ofDepartment(draft.department, departments, (department) => carriers.write({ department })) : nothing}
-      <button class="button button--filled" data-action="add" ?disabled=${busy}>${say(words.save)}</button>
+      <button class="button button--filled" data-action="add" ?disabled=${busy !== null}>${say(words.save)}</button>
     </form>
   </section>`;
 }
@@ -186,7 +154,7 @@ function question({ removing, busy }: CarriersState, carriers: Carriers): Drawn 
     <p>${say(words.removeWhat)}</p>
     <div class="question__actions">
       <button class="button" data-action="keep" @click=${keep}>${say(words.keep)}</button>
-      <button class="button button--danger button--filled" data-action="take-away" ?disabled=${busy} @click=${() => void carriers.remove()}>
+      <button class="button button--danger button--filled" data-action="take-away" ?disabled=${busy !== null} @click=${() => void carriers.remove()}>
         ${say(words.remove)}
       </button>
     </div>

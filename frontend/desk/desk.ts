@@ -3,12 +3,14 @@
 import { render } from "lit";
 
 import type { Refusal } from "../shared/http";
-import { language, speak, type Language, type Text } from "../shared/language";
+import { language, type Text } from "../shared/language";
 import { Shown } from "../shared/page";
-import { isCovered } from "../staff/lock";
-import { Presses, type Message } from "../staff/presses";
+import { isPlain, isWriting, onKeys } from "../staff/keys";
+import { mayOpen } from "../staff/places";
 import { lockSession, remember as rememberSession, signOut, staffHttp } from "../staff/session";
 import type { Session, StaffTicket, StaffWindow, Successor, Undoable } from "../staff/shapes";
+import type { Message } from "../staff/state";
+import { Wire } from "../staff/wire";
 import { deedsNow, duties, heldPlace, KEYS, type Deed, type DeedName } from "./deeds";
 import { draftOf } from "./finish";
 import { isHome, keepFocus } from "./focus";
@@ -27,7 +29,7 @@ const RECALL_MS = 10_000;
 export class Desk {
   readonly shown: Shown<DeskState>;
   readonly forms = new Forms(this);
-  private readonly presses: Presses<DeskState>;
+  private readonly wire: Wire<DeskState>;
   private readonly watch: Watch;
 
   constructor(root: HTMLElement, session: Session) {
@@ -35,17 +37,16 @@ export class Desk {
       render(drawDesk(state, this), root);
       keepFocus(root);
     });
-    this.presses = new Presses(this.shown, (refusal) => this.refused(refusal));
-    this.watch = new Watch(this.shown, (error) => this.presses.tell(error));
+    this.wire = new Wire(this.shown, { refused: (refusal) => this.refused(refusal), forms: () => this.shown.state });
+    this.watch = new Watch(this.shown, (error) => this.wire.tell(error));
   }
 
   start(): void {
-    const { session } = this.shown.state;
+    const { session, code } = this.shown.state;
     this.shown.change({});
-    const hall = session.window?.hall ?? session.halls[0];
-    if (hall === undefined || !session.roles.includes("clerk")) return;
-    this.watch.start(hall);
-    document.addEventListener("keydown", (event) => this.key(event));
+    if (code === "" || !mayOpen("desk", session)) return;
+    this.watch.start(code);
+    onKeys((event) => this.key(event));
   }
 
   run(name: DeedName): void {
@@ -114,15 +115,15 @@ export class Desk {
   /** Somebody is asked to come and help the visitor at the window. */
   async askHelp(ticket: StaffTicket): Promise<void> {
     const done = (): Message => ({ look: "good", text: words.helpAsked });
-    await this.presses.press("ask-help", `/tickets/${ticket.id}/assistance`, {}, done);
+    await this.wire.press("ask-help", `/tickets/${ticket.id}/assistance`, {}, done);
     await this.watch.readHelp();
   }
 
   /** To the form for what could not get done: of the ticket that was finished last or is here, else an empty one. */
   private escalate(): void {
-    const { window: here, failed, hall, session } = this.shown.state;
+    const { window: here, failed, code } = this.shown.state;
     const number = failed ?? here?.ticket?.number ?? null;
-    const query = new URLSearchParams({ hall: hall?.code ?? session.halls[0] ?? "", lang: language() });
+    const query = new URLSearchParams({ hall: code, lang: language() });
     query.set(number === null ? "new" : "ticket", number ?? "");
     if (window.open(`/escalations?${query}`, "_blank") === null) this.shown.change({ message: { look: "bad", text: words.popupBlocked } });
   }
@@ -135,7 +136,7 @@ export class Desk {
 
   /** Appeals against a bad review of my work. */
   appeal(id: string, text: string): Promise<boolean> {
-    return this.presses.press("appeal", `/reviews/${id}/appeal`, { text }, () => {
+    return this.wire.press("appeal", `/reviews/${id}/appeal`, { text }, () => {
       void this.watch.readReviews();
       return { look: "good", text: words.done.appealed };
     });
@@ -156,20 +157,16 @@ export class Desk {
   }
 
   dismiss(): void {
-    this.shown.change({ message: null });
-  }
-
-  speak(language: Language): void {
-    speak(language);
+    this.wire.dismiss();
   }
 
   tell(error: unknown): void {
-    this.presses.tell(error);
+    this.wire.tell(error);
   }
 
   /** Takes up duty at a window. */
   signIn(id: string): Promise<boolean> {
-    return this.presses.press("sign-in", `/windows/${id}/sign-in`, {}, (window: StaffWindow) => {
+    return this.wire.press("sign-in", `/windows/${id}/sign-in`, {}, (window: StaffWindow) => {
       const { id, number, hall } = window;
       this.shown.change({ window, session: rememberSession({ ...this.shown.state.session, window: { id, number, hall } }) });
       return null;
@@ -180,7 +177,7 @@ export class Desk {
   atWindow(verb: string, body: object): Promise<boolean> {
     const { window } = this.shown.state;
     if (!window) return Promise.resolve(false);
-    return this.presses.press(verb, `/windows/${window.id}/${verb}`, body, (answer: StaffWindow) => {
+    return this.wire.press(verb, `/windows/${window.id}/${verb}`, body, (answer: StaffWindow) => {
       this.shown.change({ window: answer });
       if (verb === "sign-out" || verb === "hand-over") {
         this.shown.change({ undo: null, lastHeld: null, papers: [], failed: null });
@@ -192,7 +189,7 @@ export class Desk {
 
   /** Does something to a ticket; the answer is the ticket as it is now. */
   act(verb: TicketVerb, ticket: { id: string; number: string }, body: object = {}): Promise<boolean> {
-    return this.presses.press(verb, `/tickets/${ticket.id}/${verb}`, body, (answer: StaffTicket) => {
+    return this.wire.press(verb, `/tickets/${ticket.id}/${verb}`, body, (answer: StaffTicket) => {
       const onward = verb === "finish" && answer.state === "waiting";
       if (verb === "finish") this.shown.change({ papers: papersOf(answer, body), failed: failedOf(answer, body) });
       if (verb === "undo") this.shown.change({ failed: null });
@@ -203,13 +200,13 @@ export class Desk {
   call(ticket: StaffTicket, reason: string): Promise<boolean> {
     const path = `/windows/${this.shown.state.window?.id ?? ""}/call`;
     const body = { ticket: ticket.id, reason };
-    return this.presses.press("call", path, body, (answer: StaffTicket) => this.took("call", answer, words.done.called));
+    return this.wire.press("call", path, body, (answer: StaffTicket) => this.took("call", answer, words.done.called));
   }
 
   private callNext(): Promise<boolean> {
     const { window } = this.shown.state;
     if (!window || window.state !== "open" || window.ticket) return Promise.resolve(false);
-    return this.presses.press("call-next", `/windows/${window.id}/call-next`, {}, (ticket: StaffTicket | null) =>
+    return this.wire.press("call-next", `/windows/${window.id}/call-next`, {}, (ticket: StaffTicket | null) =>
       ticket ? this.took("call", ticket, words.done.called) : { look: "wait", text: words.done.nobody },
     );
   }
@@ -253,10 +250,10 @@ export class Desk {
   }
 
   private key(event: KeyboardEvent): void {
-    if (event.repeat || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (!isPlain(event)) return;
     const { panel, busy, window } = this.shown.state;
     const name = KEYS[event.code];
-    if (panel || busy || isCovered() || typing(event.target)) return;
+    if (panel || busy || isWriting(event.target)) return;
     const place = window ? heldPlace(event.code) : null;
     if (place !== null) return this.resume(place);
     if (event.code === "Escape") return this.dismiss();
@@ -274,8 +271,4 @@ export class Desk {
 
 function notNow({ title, more }: Deed): Text {
   return { zh: `${title.zh}：${more.zh}`, en: `${title.en}: ${more.en}` };
-}
-
-function typing(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest("input, textarea, select, dialog") !== null;
 }

@@ -1,9 +1,10 @@
 // Everything a desk shows, as one value.
 
 import type { Standing } from "../shared/feed";
-import type { Hall, Service } from "../shared/types";
-import type { Pressing } from "../staff/presses";
+import type { Service } from "../shared/types";
 import type { Board, DayAnswer, NextAnswer, OwnReview, Session, StaffTicket, StaffWindow, Successor, Undoable } from "../staff/shapes";
+import { CONNECTING, framed, type Framed } from "../staff/state";
+import type { WithForms } from "../staff/wire";
 import type { TicketHelp } from "../help/asking";
 import type { Draft } from "./finish";
 
@@ -44,9 +45,7 @@ export interface Paper {
   readonly key: string;
 }
 
-export interface DeskState extends Pressing {
-  readonly session: Session;
-  readonly hall: Hall | null;
+export interface DeskState extends Framed, WithForms {
   readonly services: readonly Service[];
   readonly board: Board | null;
   /** Where this person is on duty. */
@@ -74,8 +73,7 @@ export interface DeskState extends Pressing {
 
 export function beginning(session: Session): DeskState {
   return {
-    session,
-    hall: null,
+    ...framed(session, session.window?.hall ?? session.halls[0] ?? ""),
     services: [],
     board: null,
     window: null,
@@ -90,9 +88,7 @@ export function beginning(session: Session): DeskState {
     lastCallAt: null,
     panel: null,
     flaw: null,
-    busy: null,
-    message: null,
-    standing: { state: "connecting", since: null, problem: null },
+    standing: CONNECTING,
     now: Date.now(),
   };
 }

@@ -7,6 +7,7 @@ import { say } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
 import { words as common } from "../shared/words";
 import { showDialog } from "../staff/dialog";
+import { plain } from "../staff/messages";
 import type { Desk } from "./desk";
 import { confirmByEnter } from "./focus";
 import { barTo } from "./queue";
@@ -19,7 +20,6 @@ import { drawKeys } from "./view-keys";
 import { drawPin } from "./view-pin";
 import { drawReviews } from "./view-reviews";
 import { drawTransfer, windowByDigit } from "./view-transfer";
-import { plain } from "./view";
 import { panels } from "./words-deeds";
 
 /** Forms that begin with a field to fill in; in the others Enter alone will do. */

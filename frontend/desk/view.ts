@@ -3,11 +3,12 @@
 import { html, nothing, type TemplateResult } from "lit";
 
 import { clockTime } from "../shared/format";
-import { icon } from "../shared/icons";
-import { language, say, type Text } from "../shared/language";
-import { standingStrip, type Drawn } from "../shared/pieces";
+import { say, type Text } from "../shared/language";
+import type { Drawn } from "../shared/pieces";
 import { words as common } from "../shared/words";
-import { mayManage } from "../staff/session";
+import { freshness, refusedPage, staffTop } from "../staff/frame";
+import { messageLine } from "../staff/messages";
+import { mayOpen } from "../staff/places";
 import type { Board } from "../staff/shapes";
 import { words as staff } from "../staff/words";
 import { duties, keyOf, type DeedName } from "./deeds";
@@ -26,13 +27,12 @@ const HELP = new Set(["help_manager", "help_escalation"]);
 const UNHEARD = new Set(["voice_unavailable", "sound_blocked"]);
 
 export function drawDesk(state: DeskState, desk: Desk): TemplateResult {
-  const serving = state.session.roles.includes("clerk");
-  const body = !serving ? drawNoDesk(state) : state.window ? drawWork(state, desk) : drawChoose(state, desk);
+  if (!mayOpen("desk", state.session)) return refusedPage(state, words.title, words.noDesk);
   return html`
-    <div class="desk" aria-busy=${state.busy !== null}>
-      ${drawHeader(state, desk)} ${standingStrip(state.standing, state.hall?.timezone)} ${drawMessage(state, desk)}
-      ${state.window ? html`${drawPapers(state, desk)} ${drawFailed(state, desk)} ${drawHelpCalled(state)}` : nothing} ${body}
-      ${drawPanel(state, desk)}
+    <div class="staff desk" aria-busy=${state.busy !== null}>
+      ${drawTop(state, desk)} ${freshness(state, state.standing)} ${messageLine(state, () => desk.dismiss())}
+      ${state.window ? html`${drawPapers(state, desk)} ${drawFailed(state, desk)} ${drawHelpCalled(state)}` : nothing}
+      ${state.window ? drawWork(state, desk) : drawChoose(state, desk)} ${drawPanel(state, desk)}
     </div>
   `;
 }
@@ -49,32 +49,20 @@ function drawWork(state: DeskState, desk: Desk): TemplateResult {
   `;
 }
 
-function drawHeader(state: DeskState, desk: Desk): TemplateResult {
-  const { hall, window, session, board } = state;
-  return html`
-    <header class="desk__top">
-      ${
-        window
-          ? html`<h1 class="desk__window"><b class="number">${window.number}</b>${say(window.name)}</h1>
-              ${drawWindowState(state)}`
-          : html`<h1 class="desk__window">${say(words.title)}</h1>`
-      }
-      <p class="desk__hall">${hall ? say(hall.name) : nothing}</p>
-      ${drawUnheard(board)}
-      <nav class="desk__menu" aria-label=${say(words.title)}>
-        <span class="desk__person">${icon("person")}${session.user.name}</span>
-        ${duties(state).map((name) => drawDuty(name, desk))}
-        ${session.pin ? html`<button class="desk-link" data-action="pin" @click=${() => desk.open(emptyPin)}>PIN</button>` : nothing}
-        ${session.roles.includes("clerk") ? html`<a class="desk-link" href="/prereview?lang=${language()}">${say(staff.toPrereview)}</a>` : nothing}
-        <a class="desk-link" href="/appointments?lang=${language()}">${say(staff.toAppointments)}</a>
-        ${mayManage(session) ? html`<a class="desk-link" href="/manage?lang=${language()}">${say(staff.toBoard)}</a>` : nothing}
-        <button class="desk-link" data-action="keys" @click=${() => desk.run("keys")}>${say(words.keys)} <kbd>?</kbd></button>
-        <button class="desk-link" data-action="language" @click=${() => desk.speak(language() === "zh" ? "en" : "zh")}>
-          ${say(common.otherLanguage)}
-        </button>
-      </nav>
-    </header>
-  `;
+function drawTop(state: DeskState, desk: Desk): TemplateResult {
+  const { window, session, board } = state;
+  const heading = window ? html`<h1><b class="number">${window.number}</b>${say(window.name)}</h1> ${drawWindowState(state)}` : undefined;
+  const pin = session.pin ? html`<button class="staff-link" data-action="pin" @click=${() => desk.open(emptyPin)}>PIN</button>` : nothing;
+  return staffTop(state, {
+    title: words.title,
+    heading,
+    close: true,
+    beside: drawUnheard(board),
+    first: html`${duties(state).map((name) => drawDuty(name, desk))} ${pin}`,
+    to: ["prereview", "appointments", "board"],
+    last: html`<button class="staff-link" data-action="keys" @click=${() => desk.run("keys")}>${say(words.keys)} <kbd>?</kbd></button>`,
+    signsOut: false,
+  });
 }
 
 const emptyPin = { name: "pin", pin: "", again: "", password: "" } as const;
@@ -87,7 +75,7 @@ const DUTY_WORDS: Readonly<Partial<Record<DeedName, Text>>> = {
 
 function drawDuty(name: DeedName, desk: Desk): TemplateResult {
   const title = DUTY_WORDS[name];
-  return html`<button class="desk-link" data-action=${name} aria-keyshortcuts=${keyOf(name)} @click=${() => desk.run(name)}>
+  return html`<button class="staff-link" data-action=${name} aria-keyshortcuts=${keyOf(name)} @click=${() => desk.run(name)}>
     ${title ? say(title) : nothing} <kbd>${keyOf(name)}</kbd>
   </button>`;
 }
@@ -149,32 +137,4 @@ function drawUnheard(board: Board | null): Drawn {
   if (!alarm) return nothing;
   const told = alarm.kind === "sound_blocked" ? staff.screenMute : staff.voiceOff;
   return html`<span class="state state--wait" data-unheard title=${say(alarm.text)}>${say(told)}</span>`;
-}
-
-/** What the last press did, or why not. The page keeps a place for it, so that nothing moves under the mouse. */
-function drawMessage({ message, busy }: DeskState, desk: Desk): TemplateResult {
-  if (busy) return html`<div class="desk__message" role="status"><p class="soft">${say(words.waitingForAnswer)}</p></div>`;
-  if (message === null) return html`<div class="desk__message" role="status"></div>`;
-  const urgent = message.look === "bad" ? "alert" : "status";
-  return html`
-    <div class="desk__message desk__message--${message.look}" role=${urgent}>
-      <p>${plain(message.text)}</p>
-      ${message.again ? html`<button class="button button--dense" data-action="again" @click=${message.again}>${say(words.tryAgain)}</button>` : nothing}
-      <button class="desk__dismiss" aria-label=${say(staff.dismiss)} @click=${() => desk.dismiss()}>${icon("cross")}</button>
-    </div>
-  `;
-}
-
-function drawNoDesk({ session }: DeskState): TemplateResult {
-  return html`
-    <main class="desk__refused">
-      <p class="notice notice--wait">${say(words.noDesk)}</p>
-      ${mayManage(session) ? html`<a class="button button--filled" href="/manage?lang=${language()}">${say(staff.toBoard)}</a>` : nothing}
-    </main>
-  `;
-}
-
-/** A sentence that is in both languages, or in the server's own. */
-export function plain(text: Text | string | null | undefined): string {
-  return text === null || text === undefined ? "" : typeof text === "string" ? text : say(text);
 }

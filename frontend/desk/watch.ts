@@ -4,6 +4,7 @@ import { Feed } from "../shared/feed";
 import type { Shown } from "../shared/page";
 import type { Fact, Hall, ServiceList, View } from "../shared/types";
 import { isCovered } from "../staff/lock";
+import { mayOpen } from "../staff/places";
 import { lockSession, signedIn, staffHttp } from "../staff/session";
 import { idleMs } from "../staff/touch";
 import type { Board, DayAnswer, List, NextAnswer, OwnReview, StaffWindow } from "../staff/shapes";
@@ -66,8 +67,8 @@ export class Watch {
 
   /** What visitors said of my work; reviews are nobody's to hear of but a manager's, so it is asked for. */
   async readReviews(): Promise<void> {
-    const code = this.shown.state.session.window?.hall ?? this.shown.state.session.halls[0];
-    if (code === undefined || !this.shown.state.session.roles.includes("clerk") || isCovered()) return;
+    const { code, session } = this.shown.state;
+    if (code === "" || !mayOpen("desk", session) || isCovered()) return;
     const mine = await staffHttp.get<List<OwnReview>>(`/halls/${code}/reviews/mine`).catch(() => null);
     if (mine) this.shown.change({ reviews: mine.items });
   }

@@ -128,6 +128,4 @@ export const words = {
     nobody: { zh: "没有本窗口可办的号票在等候", en: "Nobody this window may serve is waiting" },
     transferredHere: (n: string): Text => ({ zh: `${n} 已转到本窗口`, en: `${n} was transferred to this window` }),
   },
-  waitingForAnswer: { zh: "正在等待服务器答复…", en: "Waiting for the server…" },
-  tryAgain: { zh: "再试一次（不会重复操作）", en: "Try again (never acts twice)" },
 } as const;

@@ -1,25 +1,24 @@
 /** The pages of the ledger: its list and figures, one record to its end, and the desk where records are taken in. */
 
-import { render } from "lit";
-
 import type { FilesTaken } from "../attaching/attaching";
-import { FocusKept } from "../shared/focus";
 import { focusOn } from "../shared/focus";
-import { newKey, Refusal, sentence, Unreachable } from "../shared/http";
-import { onLanguage, say } from "../shared/language";
-import { Shown } from "../shared/page";
+import { newKey } from "../shared/http";
+import { onLanguage } from "../shared/language";
+import type { Shown } from "../shared/page";
 import { Reach } from "../shared/reach";
 import type { Hall, ServiceList } from "../shared/types";
-import { isCovered } from "../staff/lock";
-import { leave, staffHttp } from "../staff/session";
+import { onKeys } from "../staff/keys";
+import { shownIn } from "../staff/page";
+import { leave } from "../staff/session";
 import type { Session } from "../staff/shapes";
-import { words as staffWords } from "../staff/words";
+import type { Message } from "../staff/state";
+import { Wire, type Done, type Manner } from "../staff/wire";
 import { Filing } from "./filing";
 import { TakingIn } from "./intake";
 import { keyPressed } from "./keys";
 import { Panels } from "./panels";
 import { isCase, type Case, type Departments, type Figure, type SummaryList, type Told } from "./shapes";
-import { beginning, countsQuery, listQuery, mayTakeIn, narrowedTo, partOf, UNOPENED, type Filters, type LedgerState, type Message } from "./state";
+import { beginning, countsQuery, listQuery, mayTakeIn, narrowedTo, partOf, UNOPENED, type Filters, type LedgerState } from "./state";
 import { askedFor, bodyOf, lacking, type Deed, type FieldName } from "./steps";
 import { drawPage } from "./view";
 import { words } from "./words";
@@ -29,7 +28,6 @@ import { panelWords } from "./words-panels";
 /** Desks are not told of records; who looks at the ledger asks again. */
 const READ_AGAIN_MS = 10_000;
 const TYPED_MS = 250;
-const ANSWER_MS = 6_000;
 
 export interface Asked {
   readonly hall: string;
@@ -44,23 +42,19 @@ export interface Asked {
 
 export class Escalations {
   readonly shown: Shown<LedgerState>;
-  readonly reach: Reach;
+  readonly reach = new Reach(() => this.shown.change({}));
+  readonly wire: Wire<LedgerState>;
   readonly taking: TakingIn;
   readonly filing: Filing;
   readonly panels: Panels;
   private asked = 0;
   private typed = 0;
-  private goes = 0;
   private key = newKey();
 
   constructor(root: HTMLElement, session: Session, private readonly begun: Asked) {
-    const focus = new FocusKept(root);
-    this.shown = new Shown(beginning(session, begun.hall), (state) => {
-      render(drawPage(state, this), root);
-      document.title = say(partOf(session) === "tray" ? words.tray : words.title);
-      focus.keep();
-    });
-    this.reach = new Reach(() => this.shown.change({}));
+    const title = partOf(session) === "tray" ? words.tray : words.title;
+    this.shown = shownIn(root, beginning(session, begun.hall), () => title, (state) => drawPage(state, this));
+    this.wire = new Wire(this.shown, { passing: true, reach: this.reach });
     this.taking = new TakingIn(this);
     this.filing = new Filing(this, begun.files);
     this.panels = new Panels(this);
@@ -89,7 +83,7 @@ export class Escalations {
     const [hall, services] = await Promise.all([this.get<Hall>(`/halls/${code}`), this.get<ServiceList>(`/halls/${code}/services`)]);
     this.shown.change({ hall, services: services?.items ?? [] });
     await this.beginIntake();
-    document.addEventListener("keydown", (event) => !isCovered() && keyPressed(event, this));
+    onKeys((event) => keyPressed(event, this));
     if (this.part === "intake") return;
     if (this.part === "ledger") {
       const departments = await this.get<Departments>(`/halls/${code}/departments`);
@@ -216,7 +210,7 @@ export class Escalations {
     const body = bodyOf(deed, one, written, asks);
     const asked = deed === "note" || askedFor(deed, one).length > 0;
     const said = { zh: forms.done(deeds[deed].zh).zh, en: forms.done(deeds[deed].en).en };
-    await this.send<Case>(`/escalations/${one.id}/${deed === "note" ? "notes" : deed}`, asked ? body : null, this.key, (after) => {
+    await this.send<Case>(deed, `/escalations/${one.id}/${deed === "note" ? "notes" : deed}`, asked ? body : null, this.key, (after) => {
       this.shown.change({ one: after, doing: null });
       void this.read();
       queueMicrotask(() => document.querySelector<HTMLElement>(".case-onward h3")?.focus({ preventScroll: true }));
@@ -226,16 +220,12 @@ export class Escalations {
 
   /** Says so, since not every browser shows a window for it. */
   print(): void {
-    this.answer({ look: "good", text: panelWords.printing });
+    this.wire.say({ look: "good", text: panelWords.printing });
     window.print();
   }
 
   lack(text: Message["text"]): void {
-    this.shown.change({ message: { look: "bad", text } });
-  }
-
-  dismiss(): void {
-    this.shown.change({ message: null });
+    this.wire.say({ look: "bad", text });
   }
 
   // --- the wire
@@ -253,45 +243,14 @@ export class Escalations {
     return session !== null && !session.locked;
   }
 
-  async get<T>(path: string): Promise<T | null> {
-    try {
-      const answer = await staffHttp.get<T>(path);
-      this.reach.heard();
-      return answer;
-    } catch (error) {
-      if (!this.reach.failed(error)) this.tell(error);
-      return null;
-    }
+  get<T>(path: string): Promise<T | null> {
+    return this.wire.get<T>(path);
   }
 
-  async send<T>(path: string, body: object | null, key: string, done: (answer: T) => Message | null, refused?: (refusal: Refusal) => void): Promise<void> {
-    if (this.state.busy) return;
-    this.shown.change({ busy: true, message: null });
-    try {
-      const { body: answer } = await staffHttp.act<T>("POST", path, body, key);
-      this.reach.heard();
+  send<T>(name: string, path: string, body: object | null, key: string, done: Done<T>, refused?: Manner["refused"]): Promise<boolean> {
+    return this.wire.press<T>(name, path, body, (answer) => {
       this.key = newKey();
-      this.answer(done(answer));
-    } catch (error) {
-      const again = (): void => void this.send(path, body, key, done, refused);
-      if (error instanceof Unreachable) this.shown.change({ message: { look: "wait", text: staffWords.clientLost, again } });
-      else {
-        this.tell(error);
-        if (error instanceof Refusal) refused?.(error);
-      }
-    } finally {
-      this.shown.change({ busy: false });
-    }
-  }
-
-  private answer(message: Message | null): void {
-    this.shown.change({ message });
-    window.clearTimeout(this.goes);
-    if (message !== null) this.goes = window.setTimeout(() => this.state.message === message && this.dismiss(), ANSWER_MS);
-  }
-
-  private tell(error: unknown): void {
-    if (error instanceof Refusal && error.status === 401) return void leave();
-    this.shown.change({ message: { look: "bad", text: sentence(error) } });
+      return done(answer);
+    }, key, refused);
   }
 }

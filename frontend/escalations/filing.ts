@@ -49,7 +49,7 @@ export class Filing {
   async unmask(): Promise<void> {
     const { one, purpose } = this.page.state;
     if (one === null || !purpose?.trim()) return this.page.lack(staffWords.reasonNeeded);
-    await this.page.send<Reporter>(`/escalations/${one.id}/reporter`, { reason: purpose.trim() }, newKey(), (unmasked) => {
+    await this.page.send<Reporter>("unmask", `/escalations/${one.id}/reporter`, { reason: purpose.trim() }, newKey(), (unmasked) => {
       if (this.page.state.one?.id === one.id) this.page.shown.change({ unmasked, purpose: null });
       return null;
     });
@@ -66,7 +66,7 @@ export class Filing {
   async permit(): Promise<void> {
     const { one, permitFor } = this.page.state;
     if (one === null || !permitFor?.trim()) return this.page.lack(staffWords.reasonNeeded);
-    await this.page.send<Permit>(`/escalations/${one.id}/permit`, { reason: permitFor.trim() }, newKey(), (permit) => {
+    await this.page.send<Permit>("permit", `/escalations/${one.id}/permit`, { reason: permitFor.trim() }, newKey(), (permit) => {
       if (this.page.state.one?.id === one.id) this.page.shown.change({ permit, permitFor: null });
       return null;
     });

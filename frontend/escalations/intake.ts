@@ -87,7 +87,7 @@ export class TakingIn {
     };
     const { path, body } = sent(intake, this.page.state.code, at);
     const refused = (refusal: Refusal): void => this.mark(refusal);
-    await this.page.send<Case>(path, body, this.key, (record) => this.taken(record), refused);
+    await this.page.send<Case>("save", path, body, this.key, (record) => this.taken(record), refused);
   }
 
   private taken(record: Case): { look: "good"; text: ReturnType<typeof words.taken> } {

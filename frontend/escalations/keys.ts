@@ -1,11 +1,12 @@
 // The ledger by keyboard alone: letters and arrows where nothing is being written.
 
+import { isWriting } from "../staff/keys";
 import type { Escalations } from "./escalations";
 import { mayTakeIn } from "./state";
 import { deedsOf } from "./steps";
 
 export function keyPressed(event: KeyboardEvent, page: Escalations): void {
-  if (event.isComposing || event.altKey || event.metaKey) return;
+  if (event.altKey || event.metaKey) return;
   const { one, doing, intake, receipt, panel } = page.state;
   if (event.key === "Enter" && event.ctrlKey && intake !== null && receipt === null) return void page.taking.save();
   if (event.ctrlKey) return;
@@ -17,7 +18,7 @@ export function keyPressed(event: KeyboardEvent, page: Escalations): void {
     else if (one !== null) page.close();
     return;
   }
-  if (writing(event.target)) return;
+  if (isWriting(event.target)) return;
   const deed = one !== null && doing === null && receipt === null ? deedsOf(one)[Number(/^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1]) - 1] : undefined;
   const act = deed ? () => page.begin(deed) : letter(event, page);
   if (act === null) return;
@@ -40,8 +41,4 @@ function walk(by: 1 | -1): void {
   const rows = [...document.querySelectorAll<HTMLElement>(".case-row")];
   const at = rows.findIndex((row) => row === document.activeElement || row.ariaCurrent === "true");
   rows[at < 0 ? 0 : Math.min(Math.max(at + by, 0), rows.length - 1)]?.focus();
-}
-
-function writing(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest("input, textarea, select, dialog") !== null;
 }

@@ -87,9 +87,9 @@ export class Panels {
     const refused = ({ problem }: Refusal): void => {
       this.tell({ faults: problem.errors ?? [] });
       // They stand on the page, with what they come to.
-      if (problem.errors?.length) this.page.dismiss();
+      if (problem.errors?.length) this.page.wire.dismiss();
     };
-    await this.page.send<TakenList>(`/halls/${this.page.state.code}/hotline-orders/import`, { csv }, newKey(), (taken) => {
+    await this.page.send<TakenList>("import", `/halls/${this.page.state.code}/hotline-orders/import`, { csv }, newKey(), (taken) => {
       this.tell({ taken });
       void this.page.read();
       return { look: "good", text: panelWords.imported(taken.taken, taken.known) };

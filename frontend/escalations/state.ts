@@ -1,8 +1,8 @@
 // Everything the pages of the ledger show, as one value, and what is asked of the server for it. Pure.
 
-import type { Text } from "../shared/language";
-import type { Hall, Service } from "../shared/types";
+import type { Service } from "../shared/types";
 import type { Session } from "../staff/shapes";
+import { framed, type Framed } from "../staff/state";
 import type { Intake } from "./intake-draft";
 import type { Panel } from "./panels";
 import type { Case, Departments, Figure, Permit, Reporter, Summary } from "./shapes";
@@ -50,13 +50,6 @@ export const STANDING = ["state", "card", "due", "open", "reopened", "dissatisfi
 /** By what a list and its figures are narrowed alike. */
 const NARROWING = ["department", "service", "cause", "source"] as const;
 
-export interface Message {
-  readonly look: "good" | "bad" | "wait";
-  readonly text: Text | string;
-  /** Sends the same again under the same key: its answer was lost. */
-  readonly again?: () => void;
-}
-
 /** The deed that is being written; `asks`: the words are a question to the reporter. */
 export interface Doing {
   readonly deed: Deed;
@@ -64,10 +57,7 @@ export interface Doing {
   readonly asks: boolean;
 }
 
-export interface LedgerState {
-  readonly session: Session;
-  readonly code: string;
-  readonly hall: Hall | null;
+export interface LedgerState extends Framed {
   readonly services: readonly Service[];
   readonly departments: Departments["items"];
   readonly filters: Filters;
@@ -92,8 +82,6 @@ export interface LedgerState {
   readonly intake: Intake | null;
   /** The record whose link is shown to be handed over. */
   readonly receipt: Case | null;
-  readonly message: Message | null;
-  readonly busy: boolean;
 }
 
 /** The whole ledger for its desk, managers and the county; a department's own; a window's clerk only takes in. */
@@ -121,9 +109,7 @@ export const UNOPENED: Pick<LedgerState, "unmasked" | "purpose" | "permit" | "pe
 
 export function beginning(session: Session, code: string): LedgerState {
   return {
-    session,
-    code,
-    hall: null,
+    ...framed(session, code),
     services: [],
     departments: [],
     filters: { ...ANY, open: "true" },
@@ -137,8 +123,6 @@ export function beginning(session: Session, code: string): LedgerState {
     panel: null,
     intake: null,
     receipt: null,
-    message: null,
-    busy: false,
   };
 }
 

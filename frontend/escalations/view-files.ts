@@ -22,7 +22,7 @@ export function drawFiles(one: Case, state: LedgerState, page: Escalations): Dra
   const adds = isOpen(one) && page.part !== "intake";
   if (attachments.length === 0 && !adds) return nothing;
   const there = attachments.filter(({ part }) => part === "staff").length;
-  const choosing = { taken: page.filing.taken, there, busy: state.busy, sending: state.sending, refused: state.refused };
+  const choosing = { taken: page.filing.taken, there, busy: state.busy !== null, sending: state.sending, refused: state.refused };
   return html`<section class="case-files" data-files=${attachments.length}>
     <h3>${say(panelWords.files)}</h3>
     ${
@@ -81,7 +81,7 @@ export function drawPapers(one: Case, state: LedgerState, page: Escalations): Te
               <span class="soft">${say(panelWords.until(clockTime(permit.until, hall?.timezone)))}</span>`
       }
     </p>
-    ${permitFor === null ? nothing : drawPermit(permitFor, state.busy, page)}
+    ${permitFor === null ? nothing : drawPermit(permitFor, state.busy !== null, page)}
   `;
 }
 

@@ -23,7 +23,7 @@ export function drawImport({ file, faults, taken }: Panel, { busy }: LedgerState
     <p>
       <label class="button materials__add case-import__choose">
         ${icon("plus")}<span>${say(panelWords.choose)}</span>
-        <input type="file" class="materials__input" name="orders" accept=".csv,text/csv" aria-label=${say(panelWords.choose)} ?disabled=${busy} @change=${take} />
+        <input type="file" class="materials__input" name="orders" accept=".csv,text/csv" aria-label=${say(panelWords.choose)} ?disabled=${busy !== null} @change=${take} />
       </label>
     </p>
     ${faults.length ? drawFaults(file ?? "", faults) : nothing} ${taken === null ? nothing : drawTaken(file ?? "", taken, page)}

@@ -41,7 +41,7 @@ export function drawIntake(intake: Intake, state: LedgerState, page: Escalations
         <div class="case-files" role="group" aria-labelledby="files-title">
           <span class="field__label" id="files-title">${say(panelWords.files)}</span>
           ${waiting(intake.files, (file) => page.taking.takeOut(file))}
-          ${chooser({ taken: page.filing.taken, there: intake.files.length, busy: state.busy, sending: state.sending, refused: state.refused, chosen: (files) => page.taking.choose(files) })}
+          ${chooser({ taken: page.filing.taken, there: intake.files.length, busy: state.busy !== null, sending: state.sending, refused: state.refused, chosen: (files) => page.taking.choose(files) })}
         </div>
       </fieldset>
       <fieldset class="case-intake__part">
@@ -57,7 +57,7 @@ export function drawIntake(intake: Intake, state: LedgerState, page: Escalations
         }
       </fieldset>
       <p class="case-form__actions">
-        <button class="button button--filled" data-action="save" ?disabled=${state.busy}>${say(intakeForm.save)} <kbd>${say(intakeForm.saveKey)}</kbd></button>
+        <button class="button button--filled" data-action="save" ?disabled=${state.busy !== null}>${say(intakeForm.save)} <kbd>${say(intakeForm.saveKey)}</kbd></button>
         ${page.part === "intake" ? nothing : html`<button type="button" class="button button--quiet" data-action="leave" @click=${() => page.taking.leave()}>${say(forms.cancel)} <kbd>Esc</kbd></button>`}
       </p>
     </form>

@@ -61,7 +61,7 @@ function drawForm(one: Case, doing: Doing, state: LedgerState, page: Escalations
         : nothing
     }
     <p class="case-form__actions">
-      <button class="button button--filled" data-action="take" ?data-first=${askedFor(deed, one).length === 0} ?disabled=${state.busy}>${say(deeds[deed])} <kbd>Ctrl+Enter</kbd></button>
+      <button class="button button--filled" data-action="take" ?data-first=${askedFor(deed, one).length === 0} ?disabled=${state.busy !== null}>${say(deeds[deed])} <kbd>Ctrl+Enter</kbd></button>
       <button type="button" class="button button--quiet" data-action="cancel" @click=${() => page.begin(null)}>${say(forms.cancel)} <kbd>Esc</kbd></button>
     </p>
   </form>`;

@@ -24,7 +24,7 @@ export function drawReporter(one: Case, state: LedgerState, page: Escalations): 
           : nothing
       }
     </p>
-    ${state.purpose === null ? nothing : drawPurpose(state.purpose, state.busy, page)}
+    ${state.purpose === null ? nothing : drawPurpose(state.purpose, state.busy !== null, page)}
   `;
 }
 

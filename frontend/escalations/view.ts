@@ -3,13 +3,10 @@
 import { html, nothing, type TemplateResult } from "lit";
 
 import { icon } from "../shared/icons";
-import { language, say, speak } from "../shared/language";
-import type { Drawn } from "../shared/pieces";
-import { reachStrip } from "../shared/reach";
+import { say } from "../shared/language";
 import { words as common } from "../shared/words";
-import { refusedPage } from "../staff/refused";
-import { mayManage, signOut } from "../staff/session";
-import { words as staff } from "../staff/words";
+import { freshness, refusedPage, staffTop } from "../staff/frame";
+import { messageAfloat } from "../staff/messages";
 import type { Escalations } from "./escalations";
 import { mayTakeIn, type LedgerState } from "./state";
 import { drawFigures } from "./view-figures";
@@ -22,10 +19,10 @@ import { words } from "./words";
 import { intakeForm, keys } from "./words-deeds";
 
 export function drawPage(state: LedgerState, page: Escalations): TemplateResult {
-  if (page.part === null) return refusedPage(words.title, words.none);
+  if (page.part === null) return refusedPage(state, words.title, words.none);
   return html`
-    <div class="cases" aria-busy=${state.busy}>
-      ${drawHeader(state, page)} ${reachStrip(page.reach, state.hall?.timezone)} ${drawBody(state, page)} ${drawMessage(state, page)}
+    <div class="staff cases" aria-busy=${state.busy !== null}>
+      ${drawTop(state, page)} ${freshness(state, page.reach)} ${drawBody(state, page)} ${messageAfloat(state, () => page.wire.dismiss())}
     </div>
   `;
 }
@@ -42,38 +39,10 @@ function drawBody(state: LedgerState, page: Escalations): TemplateResult {
   `;
 }
 
-function drawHeader({ session, hall, code, intake }: LedgerState, page: Escalations): TemplateResult {
-  const link = (path: string, name: { zh: string; en: string }): TemplateResult =>
-    html`<a class="desk-link" href="${path}?hall=${code}&lang=${language()}">${say(name)}</a>`;
-  return html`
-    <header class="manage__top cases__top">
-      <h1>${say(page.part === "tray" ? words.tray : words.title)}</h1>
-      <p class="cases__hall">${hall ? say(hall.name) : code}</p>
-      ${
-        mayTakeIn(session) && intake === null
-          ? html`<button class="button button--dense" data-action="intake" aria-keyshortcuts="N" @click=${() => page.taking.begin(null)}>
-              ${icon("plus")}${say(intakeForm.open)} <kbd>N</kbd>
-            </button>`
-          : nothing
-      }
-      <div class="cases__menu">
-        <span>${icon("person")}${session.user.name}</span>
-        ${mayManage(session) ? link("/manage", staff.toBoard) : nothing} ${session.roles.includes("clerk") ? link("/desk", staff.toDesk) : nothing}
-        <button class="desk-link" data-action="language" @click=${() => speak(language() === "zh" ? "en" : "zh")}>${say(common.otherLanguage)}</button>
-        <button class="desk-link" data-action="sign-out" @click=${() => void signOut()}>${say(staff.signOut)}</button>
-      </div>
-    </header>
-  `;
-}
-
-function drawMessage({ message }: LedgerState, page: Escalations): Drawn {
-  if (message === null) return nothing;
-  const text = typeof message.text === "string" ? message.text : say(message.text);
-  return html`<div class="manage__message">
-    <div class="desk__message desk__message--${message.look}" role=${message.look === "bad" ? "alert" : "status"}>
-      <p>${text}</p>
-      ${message.again ? html`<button class="button button--dense" data-action="again" @click=${message.again}>${say(common.again)}</button>` : nothing}
-      <button class="desk__dismiss" aria-label=${say(staff.dismiss)} @click=${() => page.dismiss()}>${icon("cross")}</button>
-    </div>
-  </div>`;
+function drawTop(state: LedgerState, page: Escalations): TemplateResult {
+  const takesIn = mayTakeIn(state.session) && state.intake === null;
+  const begin = html`<button class="button button--dense" data-action="intake" aria-keyshortcuts="N" @click=${() => page.taking.begin(null)}>
+    ${icon("plus")}${say(intakeForm.open)} <kbd>N</kbd>
+  </button>`;
+  return staffTop(state, { title: page.part === "tray" ? words.tray : words.title, beside: takesIn ? begin : nothing, to: ["board", "desk"] });
 }

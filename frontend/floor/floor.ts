@@ -1,34 +1,29 @@
 /** The page of a hall's plan: what is up, with any window lit, and a new file looked at before it is put up. */
 
-import { render } from "lit";
-
-import { FocusKept } from "../shared/focus";
-import { newKey, Refusal, sentence } from "../shared/http";
-import { say } from "../shared/language";
-import { Shown } from "../shared/page";
+import { Reach } from "../shared/reach";
+import type { Shown } from "../shared/page";
 import type { Hall } from "../shared/types";
-import { leave, staffHttp } from "../staff/session";
+import { shownIn } from "../staff/page";
+import { mayOpen } from "../staff/places";
+import { staffHttp } from "../staff/session";
 import type { Session } from "../staff/shapes";
+import { Wire } from "../staff/wire";
 import { HallPlan } from "../visitor/plan";
 import { marksOf } from "./marks";
-import { beginning, LARGEST_BYTES, type FloorState, type Message } from "./state";
+import { beginning, LARGEST_BYTES, type FloorState } from "./state";
 import { drawFloor } from "./view";
 import { words } from "./words";
 
-const PUTS_UP: ReadonlySet<string> = new Set(["manager", "admin"]);
-
 export class Floor {
   readonly shown: Shown<FloorState>;
+  readonly reach = new Reach(() => this.shown.change({}));
   /** As a called visitor's phone draws it. */
   readonly plan: HallPlan;
+  private readonly wire: Wire<FloorState>;
 
   constructor(root: HTMLElement, session: Session, code: string) {
-    const focus = new FocusKept(root);
-    this.shown = new Shown(beginning(session, code), (state) => {
-      render(drawFloor(state, this), root);
-      document.title = say(words.title);
-      focus.keep();
-    });
+    this.shown = shownIn(root, beginning(session, code), () => words.title, (state) => drawFloor(state, this));
+    this.wire = new Wire(this.shown, { reach: this.reach });
     this.plan = new HallPlan(staffHttp, () => this.shown.change({}));
   }
 
@@ -41,7 +36,7 @@ export class Floor {
   }
 
   get maySet(): boolean {
-    return this.state.session.roles.some((role) => PUTS_UP.has(role));
+    return mayOpen("floor", this.state.session);
   }
 
   async start(): Promise<void> {
@@ -50,13 +45,10 @@ export class Floor {
   }
 
   private async read(): Promise<void> {
-    try {
-      const hall = await staffHttp.get<Hall>(this.path);
-      this.shown.change({ hall });
-      await this.plan.read(hall);
-    } catch (error) {
-      this.tell(error);
-    }
+    const hall = await this.wire.get<Hall>(this.path);
+    if (hall === null) return;
+    this.shown.change({ hall });
+    await this.plan.read(hall);
   }
 
   light(window: number): void {
@@ -81,11 +73,11 @@ export class Floor {
   async putUp(): Promise<void> {
     const { chosen } = this.state;
     if (chosen === null) return;
-    await this.send(async () => {
-      await staffHttp.act("POST", `${this.path}/plan`, { svg: chosen.text }, newKey());
+    const done = await this.wire.press("put-up", `${this.path}/plan`, { svg: chosen.text }, () => {
       this.shown.change({ chosen: null, lit: null });
       return { look: "good", text: words.done };
     });
+    if (done) await this.read();
   }
 
   ask(asking: boolean): void {
@@ -94,28 +86,10 @@ export class Floor {
 
   async takeDown(): Promise<void> {
     this.ask(false);
-    await this.send(async () => {
-      await staffHttp.act("DELETE", `${this.path}/plan`);
+    const done = await this.wire.send("DELETE", "take-down", `${this.path}/plan`, null, () => {
       this.shown.change({ lit: null });
       return { look: "good", text: words.takenDown };
     });
-  }
-
-  private async send(deed: () => Promise<Message>): Promise<void> {
-    if (this.state.busy) return;
-    this.shown.change({ busy: true, message: null });
-    try {
-      const message = await deed();
-      await this.read();
-      this.shown.change({ message });
-    } catch (error) {
-      this.tell(error);
-    }
-    this.shown.change({ busy: false });
-  }
-
-  private tell(error: unknown): void {
-    if (error instanceof Refusal && error.status === 401) return void leave();
-    this.shown.change({ message: { look: "bad", text: sentence(error) } });
+    if (done) await this.read();
   }
 }

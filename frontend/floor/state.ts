@@ -1,8 +1,7 @@
 // Everything the page of a hall's plan shows, as one value.
 
-import type { Text } from "../shared/language";
-import type { Hall } from "../shared/types";
 import type { Session } from "../staff/shapes";
+import { framed, type Framed } from "../staff/state";
 import type { Marks } from "./marks";
 
 /** As much as the server takes. */
@@ -15,23 +14,13 @@ export interface Chosen {
   readonly marks: Marks;
 }
 
-export interface Message {
-  readonly look: "good" | "bad";
-  readonly text: Text | string;
-}
-
-export interface FloorState {
-  readonly session: Session;
-  readonly code: string;
-  readonly hall: Hall | null;
+export interface FloorState extends Framed {
   readonly chosen: Chosen | null;
   /** The window that is lit on the plan that is up, as on a called visitor's phone. */
   readonly lit: number | null;
   readonly asking: boolean;
-  readonly busy: boolean;
-  readonly message: Message | null;
 }
 
 export function beginning(session: Session, code: string): FloorState {
-  return { session, code, hall: null, chosen: null, lit: null, asking: false, busy: false, message: null };
+  return { ...framed(session, code), chosen: null, lit: null, asking: false };
 }

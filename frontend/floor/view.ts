@@ -5,50 +5,29 @@ import { ref } from "lit/directives/ref.js";
 
 import { instantWords } from "../booking/words";
 import { icon } from "../shared/icons";
-import { language, say, speak } from "../shared/language";
+import { say } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
 import type { Hall } from "../shared/types";
-import { words as common } from "../shared/words";
 import { showDialog } from "../staff/dialog";
-import { refusedPage } from "../staff/refused";
-import { mayManage, signOut } from "../staff/session";
-import { toldLines } from "../staff/told";
-import { words as staff } from "../staff/words";
+import { freshness, homeLink, refusedPage, staffTop } from "../staff/frame";
+import { messageLines } from "../staff/messages";
 import type { Floor } from "./floor";
 import { compared, type Marks } from "./marks";
 import type { Chosen, FloorState } from "./state";
 import { words } from "./words";
 
 export function drawFloor(state: FloorState, floor: Floor): TemplateResult {
-  if (!floor.maySet) return refusedPage(words.title, words.refused);
+  if (!floor.maySet) return refusedPage(state, words.title, words.refused);
   const { hall } = state;
   return html`
-    <div class="carriers floor" aria-busy=${state.busy}>
-      ${header(state)}
+    <div class="staff floor" aria-busy=${state.busy !== null}>
+      ${staffTop(state, { title: words.title, to: ["board"], last: homeLink() })} ${freshness(state, floor.reach)}
       <main class="carriers__page">
         <p class="carriers__lead">${say(words.lead)}</p>
-        ${state.chosen === null ? toldLines(state.message) : nothing} ${hall === null ? html`<p class="soft">${say(words.reading)}</p>` : html`${up(state, hall, floor)} ${coming(state, hall, floor)}`}
+        ${state.chosen === null ? messageLines(state.message) : nothing} ${hall === null ? html`<p class="soft">${say(words.reading)}</p>` : html`${up(state, hall, floor)} ${coming(state, hall, floor)}`}
       </main>
       ${question(state, floor)}
     </div>
-  `;
-}
-
-function header({ session, hall, code }: FloorState): TemplateResult {
-  return html`
-    <header class="manage__top">
-      <h1>${say(words.title)}</h1>
-      <p class="carriers__hall">${hall ? say(hall.name) : code}</p>
-      <div class="carriers__menu">
-        <span>${icon("person")}${session.user.name}</span>
-        ${mayManage(session) ? html`<a class="desk-link" href="/manage?hall=${code}&lang=${language()}">${say(staff.toBoard)}</a>` : nothing}
-        <a class="desk-link" data-action="home" href="/?lang=${language()}">${say(staff.toHome)}</a>
-        <button class="desk-link" data-action="language" @click=${() => speak(language() === "zh" ? "en" : "zh")}>
-          ${say(common.otherLanguage)}
-        </button>
-        <button class="desk-link" data-action="sign-out" @click=${() => void signOut()}>${say(staff.signOut)}</button>
-      </div>
-    </header>
   `;
 }
 
@@ -66,7 +45,7 @@ function up({ lit, busy }: FloorState, hall: Hall, floor: Floor): TemplateResult
               ${plan.windows.map((each) => html`<button class="choice-chip number" data-light=${each} aria-pressed=${each === lit} @click=${() => floor.light(each)}>${each}</button>`)}
             </div>
             ${marks(plan, hall)}
-            <button class="button button--danger" data-action="take-down" ?disabled=${busy} @click=${() => floor.ask(true)}>${say(words.takeDown)}</button>`
+            <button class="button button--danger" data-action="take-down" ?disabled=${busy !== null} @click=${() => floor.ask(true)}>${say(words.takeDown)}</button>`
         : html`<p class="soft">${say(words.none)}</p>`
     }
   </section>`;
@@ -83,19 +62,19 @@ function coming(state: FloorState, hall: Hall, floor: Floor): TemplateResult {
   };
   return html`<section class="card floor__part" aria-labelledby="coming">
     <h2 id="coming">${say(chosen === null ? words.choose : words.fresh)}</h2>
-    ${chosen === null ? html`<p class="soft">${say(words.how)}</p>` : html`${look(chosen, hall, busy, floor)} ${toldLines(state.message)}`}
+    ${chosen === null ? html`<p class="soft">${say(words.how)}</p>` : html`${look(chosen, hall, busy, floor)} ${messageLines(state.message)}`}
     <label class="button materials__add">
       ${icon("plus")}<span>${say(chosen === null ? words.choose : words.chooseAnother)}</span>
-      <input type="file" class="materials__input" name="plan" accept=".svg,image/svg+xml" aria-label=${say(words.choose)} ?disabled=${busy} @change=${pick} />
+      <input type="file" class="materials__input" name="plan" accept=".svg,image/svg+xml" aria-label=${say(words.choose)} ?disabled=${busy !== null} @change=${pick} />
     </label>
   </section>`;
 }
 
-function look({ name, text, marks: found }: Chosen, hall: Hall, busy: boolean, floor: Floor): TemplateResult {
+function look({ name, text, marks: found }: Chosen, hall: Hall, busy: string | null, floor: Floor): TemplateResult {
   // An image runs nothing and loads nothing, whatever the file holds.
   return html`${picture(`data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`, name)} ${marks(found, hall)}
     <div class="floor__deeds">
-      <button class="button button--filled" data-action="put-up" ?disabled=${busy} @click=${() => void floor.putUp()}>${say(words.putUp)}</button>
+      <button class="button button--filled" data-action="put-up" ?disabled=${busy !== null} @click=${() => void floor.putUp()}>${say(words.putUp)}</button>
       <button class="button button--quiet" data-action="discard" @click=${() => floor.discard()}>${say(words.discard)}</button>
     </div>`;
 }
@@ -122,7 +101,7 @@ function question({ asking, busy }: FloorState, floor: Floor): Drawn {
     <p>${say(words.takeDownWhat)}</p>
     <div class="question__actions">
       <button class="button" data-action="keep" @click=${() => floor.ask(false)}>${say(words.keep)}</button>
-      <button class="button button--danger button--filled" data-action="confirm-take-down" ?disabled=${busy} @click=${() => void floor.takeDown()}>${say(words.takeDown)}</button>
+      <button class="button button--danger button--filled" data-action="confirm-take-down" ?disabled=${busy !== null} @click=${() => void floor.takeDown()}>${say(words.takeDown)}</button>
     </div>
   </dialog>`;
 }

@@ -1,33 +1,33 @@
 /** The greeter's page: what pressing a button or key does, and where a scan leads. */
 
-import { render } from "lit";
-
 import type { Expected } from "../kiosk/check-in";
 import { isCode, isLink } from "../kiosk/coming";
 import { focusOn } from "../shared/focus";
-import { speak, type Language, type Text } from "../shared/language";
-import { Shown } from "../shared/page";
+import type { Text } from "../shared/language";
+import type { Shown } from "../shared/page";
 import { hasPrinter, print } from "../shared/printer";
-import { listenForCodes } from "../shared/scanner";
-import { newKey, Refusal } from "../shared/http";
-import { Presses, type Message } from "../staff/presses";
+import { newKey, sentence, type Refusal } from "../shared/http";
+import type { Message } from "../staff/state";
+import { Wire } from "../staff/wire";
+import { isPlain, isWriting, onCodes, onKeys } from "../staff/keys";
+import { shownIn } from "../staff/page";
+import { mayOpen } from "../staff/places";
 import { staffHttp } from "../staff/session";
 import type { Session, StaffTicket } from "../staff/shapes";
 import { bodyOf, EMPTY, isReady, type Draft } from "./draft";
 import { PaperTable } from "./paper-table";
 import { Requests } from "./requests";
-import { beginning, MODES, type GreeterState, type Lead, type Mode } from "./state";
+import { beginning, MODES, unaccompanied, type GreeterState, type Lead, type Mode } from "./state";
 import { drawGreeter } from "./view";
 import { Watch } from "./watch";
 import { words } from "./words";
 
-const ROLES = ["greeter", "manager"];
 const MODE_KEYS: Readonly<Record<string, Mode>> = { F2: "take", F3: "look", F4: "papers" };
 const MOST_TAKEN = 6;
 
 export class Greeter {
   readonly shown: Shown<GreeterState>;
-  readonly presses: Presses<GreeterState>;
+  readonly wire: Wire<GreeterState>;
   readonly papers: PaperTable;
   readonly requests = new Requests(this);
   private readonly watch: Watch;
@@ -36,34 +36,25 @@ export class Greeter {
 
   constructor(root: HTMLElement, session: Session, readonly hall: string) {
     const asked = MODES.find((mode) => `#${mode}` === location.hash) ?? "take";
-    this.shown = new Shown(beginning(session, asked), (state) => render(drawGreeter(state, this), root));
-    this.presses = new Presses(this.shown, (refusal) => this.refused(refusal));
+    this.shown = shownIn(root, beginning(session, hall, asked), titleOf, (state) => drawGreeter(state, this));
+    this.wire = new Wire(this.shown, { refused: (refusal) => this.refused(refusal) });
     this.papers = new PaperTable(this);
-    this.watch = new Watch(this.shown, hall, () => void this.lookAgain(), (error) => this.presses.tell(error));
+    this.watch = new Watch(this.shown, hall, () => void this.lookAgain(), (error) => this.wire.tell(error));
   }
 
   start(): void {
     this.shown.change({});
-    if (!mayGreet(this.shown.state.session)) return;
+    if (!mayOpen("greeter", this.shown.state.session)) return;
     this.papers.start();
     this.watch.start();
-    listenForCodes((code) => void this.look(code, true));
-    document.addEventListener("keydown", (event) => this.press(event));
+    onCodes((code) => void this.look(code, true));
+    onKeys((event) => this.press(event));
   }
 
   go(mode: Mode): void {
     this.shown.change({ mode });
     history.replaceState(null, "", `#${mode}`);
     focusOn(`[data-first=${mode}]`);
-  }
-
-  speak(language: Language): void {
-    speak(language);
-    this.watch.nameTab();
-  }
-
-  dismiss(): void {
-    this.shown.change({ message: null });
   }
 
   // --- taking a ticket
@@ -81,7 +72,7 @@ export class Greeter {
   async take(): Promise<void> {
     const { draft } = this.shown.state;
     if (!isReady(draft)) return this.shown.change({ message: { look: "bad", text: words.chooseFirst } });
-    await this.presses.press(
+    await this.wire.press(
       "take",
       `/halls/${this.hall}/tickets`,
       bodyOf(draft),
@@ -117,8 +108,8 @@ export class Greeter {
     if (code.trim() === "" || this.shown.state.busy) return;
     if (isLink(code) || isCode(code)) return this.checkIn({ code: code.trim() });
     const forgotten = { lead: null, card: null, expected: null, category: "", reason: "", compare: "", why: null };
-    this.shown.change({ ...forgotten, mode: "look", code: scanned ? "" : code });
-    await this.presses.press("look", `/halls/${this.hall}/scan`, { code }, (lead: Lead) => {
+    this.shown.change({ ...forgotten, mode: "look", sought: scanned ? "" : code });
+    await this.wire.press("look", `/halls/${this.hall}/scan`, { code }, (lead: Lead) => {
       const card = /(?<!\w)\d{17}[\dXx](?!\w)/.exec(code)?.[0] ?? null;
       this.shown.change({ lead, card: lead.id_number_ok ? card : null });
       return null;
@@ -138,9 +129,9 @@ export class Greeter {
 
   /** An appointment becomes its ticket, by its code or the card of whoever booked. */
   async checkIn(asked: { readonly code: string } | { readonly id_number: string }): Promise<void> {
-    await this.presses.press("check-in", `/halls/${this.hall}/check-in`, asked, (ticket: StaffTicket & { readonly message: Text }) => {
+    await this.wire.press("check-in", `/halls/${this.hall}/check-in`, asked, (ticket: StaffTicket & { readonly message: Text }) => {
       const message = this.took(ticket);
-      this.shown.change({ mode: "take", lead: null, card: null, expected: null, code: "" });
+      this.shown.change({ mode: "take", lead: null, card: null, expected: null, sought: "" });
       return { ...message, text: ticket.message };
     });
   }
@@ -157,12 +148,12 @@ export class Greeter {
 
   act(verb: "requeue" | "upgrade" | "accompany", ticket: StaffTicket, body: object = {}): Promise<boolean> {
     const said = { requeue: words.requeued, upgrade: words.upgraded, accompany: words.accompanied }[verb];
-    return this.presses.press(verb, `/tickets/${ticket.id}/${verb}`, body, (answer: StaffTicket) => this.changed(answer, said));
+    return this.wire.press(verb, `/tickets/${ticket.id}/${verb}`, body, (answer: StaffTicket) => this.changed(answer, said));
   }
 
   leave(ticket: StaffTicket): Promise<boolean> {
     const done = (answer: StaffTicket): Message => this.changed(answer, words.left);
-    return this.presses.send("DELETE", "leave", `/tickets/${ticket.id}/accompany`, null, done);
+    return this.wire.send("DELETE", "leave", `/tickets/${ticket.id}/accompany`, null, done);
   }
 
   upgrade(ticket: StaffTicket): void {
@@ -173,7 +164,7 @@ export class Greeter {
 
   async reprint(ticket: StaffTicket): Promise<void> {
     const done = (answer: StaffTicket): Message => this.changed(answer, words.reprinted);
-    if (await this.presses.press("reprint", `/tickets/${ticket.id}/reprint`, {}, done)) await this.print(ticket);
+    if (await this.wire.press("reprint", `/tickets/${ticket.id}/reprint`, {}, done)) await this.print(ticket);
   }
 
   /** Prints here; without a printer there is the slip as a PDF, which the page links to. */
@@ -197,7 +188,7 @@ export class Greeter {
       );
       this.shown.change({ why: answer.text });
     } catch (error) {
-      this.shown.change({ why: error instanceof Error ? error.message : "" });
+      this.shown.change({ why: sentence(error) });
     }
   }
 
@@ -211,7 +202,6 @@ export class Greeter {
       this.shown.change({ lead: { ...lead, kind: passed ? "passed" : "ticket", ticket, message }, category: "", reason: "" });
     }
     this.shown.change({ helped: helped.map(now), taken: taken.map(now) });
-    this.watch.nameTab();
     return { look: "good", text: said(ticket.number) };
   }
 
@@ -225,7 +215,7 @@ export class Greeter {
   }
 
   private press(event: KeyboardEvent): void {
-    if (event.repeat || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (!isPlain(event)) return;
     const mode = MODE_KEYS[event.key];
     if (mode) {
       event.preventDefault();
@@ -233,7 +223,7 @@ export class Greeter {
     }
     const { mode: here, lead, busy } = this.shown.state;
     const ticket = lead?.ticket;
-    if (typing(event.target) || busy || here !== "look" || !ticket) return;
+    if (isWriting(event.target) || busy || here !== "look" || !ticket) return;
     const button = document.querySelector<HTMLButtonElement>(`[data-key="${event.key.toUpperCase()}"]:not(:disabled)`);
     if (!button) return;
     event.preventDefault();
@@ -242,10 +232,9 @@ export class Greeter {
   }
 }
 
-export function mayGreet(session: Session): boolean {
-  return session.roles.some((role) => ROLES.includes(role));
-}
-
-function typing(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest("input, textarea, select, dialog") !== null;
+/** The tab of the browser counts whom nobody accompanies yet. */
+function titleOf(state: GreeterState): Text {
+  const alone = unaccompanied(state);
+  const { zh, en } = words.title;
+  return alone ? { zh: `(${alone}) ${zh}`, en: `(${alone}) ${en}` } : words.title;
 }

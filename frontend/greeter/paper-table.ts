@@ -75,7 +75,7 @@ export class PaperTable {
   }
 
   async submit(): Promise<void> {
-    const { shown, presses, hall } = this.greeter;
+    const { shown, wire, hall } = this.greeter;
     const rows = this.filled();
     const { services, bundles, sheet } = shown.state;
     if (rows.length === 0 || shown.state.busy) return;
@@ -90,7 +90,7 @@ export class PaperTable {
       return focusOn(WRONG_CELL);
     }
     const tickets = rows.map((row) => sent(row, sheet.day, this.zone, services, bundles));
-    await presses.press(
+    await wire.press(
       "papers",
       `/halls/${hall}/tickets/emergency`,
       { tickets },

@@ -1,7 +1,7 @@
 /** What the greeter's page does with requests for help (帮办代办). */
 
 import { newKey } from "../shared/http";
-import type { Message } from "../staff/presses";
+import type { Message } from "../staff/state";
 import type { HelpRequest } from "../staff/shapes";
 import type { Greeter } from "./greeter";
 import type { HelpDraft } from "./state";
@@ -17,7 +17,7 @@ export class Requests {
   /** `start`, `release`, `done`, `assign` or `steps`, with what belongs to it. */
   act(deed: string, request: HelpRequest, body: object = {}): Promise<boolean> {
     const path = `/assistance/${request.id}/${deed}`;
-    return this.greeter.presses.press(deed, path, body, (answer: HelpRequest) => this.changed(answer));
+    return this.greeter.wire.press(deed, path, body, (answer: HelpRequest) => this.changed(answer));
   }
 
   /** Name, phone and address: who reads them is on record. */
@@ -26,7 +26,7 @@ export class Requests {
       this.greeter.shown.change({ asker: { id: request.id, ...answer } });
       return null;
     };
-    return this.greeter.presses.press("asker", `/assistance/${request.id}/asker`, { reason: words.helpReason }, take);
+    return this.greeter.wire.press("asker", `/assistance/${request.id}/asker`, { reason: words.helpReason }, take);
   }
 
   open(isOpen: boolean): void {
@@ -51,7 +51,7 @@ export class Requests {
       this.greeter.shown.change({ asking: null });
       return { look: "good", text: words.askEntered };
     };
-    await this.greeter.presses.press("ask-help", `/halls/${this.greeter.hall}/assistance`, body, done, this.key);
+    await this.greeter.wire.press("ask-help", `/halls/${this.greeter.hall}/assistance`, body, done, this.key);
   }
 
   /** A request as its answer says it is; the list is read anew by the fact that follows. */

@@ -3,9 +3,9 @@
 import type { Standing } from "../shared/feed";
 import type { Text } from "../shared/language";
 import type { Expected } from "../kiosk/check-in";
-import type { Bundle, Hall, Service } from "../shared/types";
-import type { Pressing } from "../staff/presses";
+import type { Bundle, Service } from "../shared/types";
 import type { HelpRequest, Session, StaffTicket } from "../staff/shapes";
+import { CONNECTING, framed, type Framed } from "../staff/state";
 import { EMPTY, type Draft } from "./draft";
 import { BLANK, type RowFlaws, type Sheet } from "./papers";
 
@@ -41,9 +41,7 @@ export interface EnteredPaper {
   readonly fresh: boolean;
 }
 
-export interface GreeterState extends Pressing {
-  readonly session: Session;
-  readonly hall: Hall | null;
+export interface GreeterState extends Framed {
   readonly services: readonly Service[];
   readonly bundles: readonly Bundle[];
   readonly standing: Standing;
@@ -58,7 +56,7 @@ export interface GreeterState extends Pressing {
   readonly taken: readonly StaffTicket[];
 
   /** What stands in the line for codes and numbers. */
-  readonly code: string;
+  readonly sought: string;
   readonly lead: Lead | null;
   /** The identity number of the card that led there: to take a ticket with, and for nothing else. */
   readonly card: string | null;
@@ -84,19 +82,18 @@ export interface GreeterState extends Pressing {
   readonly entered: readonly EnteredPaper[];
 }
 
-export function beginning(session: Session, mode: Mode): GreeterState {
+export function beginning(session: Session, code: string, mode: Mode): GreeterState {
   return {
-    session,
-    hall: null,
+    ...framed(session, code),
     services: [],
     bundles: [],
-    standing: { state: "connecting", since: null, problem: null },
+    standing: CONNECTING,
     now: Date.now(),
     mode,
     draft: EMPTY,
     problems: {},
     taken: [],
-    code: "",
+    sought: "",
     lead: null,
     card: null,
     expected: null,
@@ -112,8 +109,12 @@ export function beginning(session: Session, mode: Mode): GreeterState {
     sheet: { day: "", rows: [BLANK], key: null },
     rowFlaws: new Map(),
     entered: [],
-    busy: null,
-    message: null,
-    flaw: null,
   };
+}
+
+/** How many ask for help, here or anywhere, whom nobody accompanies yet. */
+export function unaccompanied({ helped, requests }: Pick<GreeterState, "helped" | "requests">): number {
+  const here = new Set(helped.map(({ id }) => id));
+  const others = requests.filter((one) => one.state === "requested" && !here.has(one.ticket?.id ?? ""));
+  return helped.filter((ticket) => !ticket.accompanied_by).length + others.length;
 }

@@ -21,7 +21,7 @@ const LIVE = new Set(["waiting", "called", "serving", "held", "passed"]);
 export function drawLook(state: GreeterState, greeter: Greeter): TemplateResult {
   const submit = (event: Event): void => {
     event.preventDefault();
-    void greeter.look(state.code);
+    void greeter.look(state.sought);
   };
   return html`
     <form class="look__line" @submit=${submit}>
@@ -35,8 +35,8 @@ export function drawLook(state: GreeterState, greeter: Greeter): TemplateResult 
           autocapitalize="characters"
           spellcheck="false"
           placeholder=${say(words.codeHint)}
-          .value=${state.code}
-          @input=${typed((code) => greeter.shown.change({ code }))}
+          .value=${state.sought}
+          @input=${typed((sought) => greeter.shown.change({ sought }))}
         />
       </label>
       <button class="button button--filled" data-action="look" ?disabled=${state.busy !== null}>${say(words.lookUp)}</button>

@@ -1,7 +1,7 @@
 /** Keeps the greeter's page current: who asked for help, the ticket that is looked at, services, the server's clock. */
 
 import { Feed } from "../shared/feed";
-import { language, say } from "../shared/language";
+import { language } from "../shared/language";
 import type { Shown } from "../shared/page";
 import type { Fact, Hall, ServiceList, View } from "../shared/types";
 import { staffHttp } from "../staff/session";
@@ -60,16 +60,6 @@ export class Watch {
     ]);
     if (!found || !requests) return this.readHelped();
     this.shown.change({ helped: found.items.filter((ticket) => LIVE.has(ticket.state)), requests: [...requests.items].reverse() });
-    this.nameTab();
-  }
-
-  /** The tab of the browser counts whom nobody accompanies yet. */
-  nameTab(): void {
-    const { helped, requests } = this.shown.state;
-    const known = new Set(helped.map((ticket) => ticket.id));
-    const others = requests.filter((one) => one.state === "requested" && !known.has(one.ticket?.id ?? ""));
-    const alone = helped.filter((ticket) => !ticket.accompanied_by).length + others.length;
-    document.title = alone ? `(${alone}) ${say(words.title)}` : say(words.title);
   }
 
   private async readHall(): Promise<void> {

@@ -13,7 +13,6 @@ export const words = {
     look: { zh: "查号", en: "Look up" },
     papers: { zh: "应急号", en: "Paper numbers" },
   },
-  waitingForAnswer: { zh: "正在等候服务器答复…", en: "Waiting for the server…" },
 
   // taking a ticket
   findService: { zh: "事项：输入拼音首字母或名称", en: "Matter: first letters or name" },

@@ -2,8 +2,8 @@
 
 import type { Standing } from "../shared/feed";
 import type { Text } from "../shared/language";
-import type { Hall } from "../shared/types";
 import type { Session } from "../staff/shapes";
+import { CONNECTING, framed, type Framed } from "../staff/state";
 import type { Figures, Part, Rows } from "./shapes";
 
 export type Preset = "today" | "week" | "month" | "thirty" | "own";
@@ -22,10 +22,7 @@ export interface Chosen {
   readonly also: Readonly<Record<string, string>>;
 }
 
-export interface CountsState {
-  readonly session: Session;
-  readonly code: string;
-  readonly hall: Hall | null;
+export interface CountsState extends Framed {
   readonly part: Part;
   readonly period: Period;
   readonly by: string;
@@ -34,7 +31,6 @@ export interface CountsState {
   readonly rows: Rows | null;
   /** Where the rows go on. */
   readonly next: number | null;
-  readonly problem: string | null;
   readonly standing: Standing;
 }
 
@@ -50,9 +46,7 @@ export function everything(part: Part): Chosen {
 
 export function beginning(session: Session, code: string, part: Part, period: Period): CountsState {
   return {
-    session,
-    code,
-    hall: null,
+    ...framed(session, code),
     part,
     period,
     by: PARTS[part].by[0] ?? "",
@@ -60,8 +54,7 @@ export function beginning(session: Session, code: string, part: Part, period: Pe
     chosen: everything(part),
     rows: null,
     next: null,
-    problem: null,
-    standing: { state: "connecting", since: null, problem: null },
+    standing: CONNECTING,
   };
 }
 
@@ -84,11 +77,7 @@ export function rowsQuery({ period, by, chosen }: CountsState, after: number | n
   return query.toString();
 }
 
-/** Who may read the figures; who helps may read who asked as well, everybody else the numbers alone. */
-export function mayLook({ roles }: Session): boolean {
-  return roles.includes("manager") || roles.includes("county");
-}
-
+/** Who helps may read who asked as well, everybody else the numbers alone. */
 export function mayList({ roles }: Session, part: Part): boolean {
   return part === "notices" || roles.includes("manager");
 }

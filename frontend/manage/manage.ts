@@ -1,48 +1,39 @@
 /** The manager's board: the hall on one screen, and windows moved to where people wait. */
 
-import { render } from "lit";
-
 import { Feed } from "../shared/feed";
-import { FocusKept } from "../shared/focus";
-import { newKey, Refusal, sentence, Unreachable } from "../shared/http";
-import { say } from "../shared/language";
-import { remembered, Shown } from "../shared/page";
+import { say, type Text } from "../shared/language";
+import { remembered, type Shown } from "../shared/page";
 import type { Fact, Hall, View } from "../shared/types";
-import { leave, staffHttp } from "../staff/session";
+import { onKeys } from "../staff/keys";
+import { shownIn } from "../staff/page";
+import { mayOpen } from "../staff/places";
+import { staffHttp } from "../staff/session";
 import type { Alarm, Allocation, Board, JournalEntry, List, Preset, Session } from "../staff/shapes";
+import { Wire } from "../staff/wire";
 import { newcomers, standingIds, unanswered } from "./alarms";
 import { chime, openChime } from "./chime";
 import { allot, change, fromAllocations, inverse, type Draft } from "./plan";
-import { beginning, type ManageState, type Message } from "./state";
+import { beginning, type ManageState } from "./state";
 import { drawManage } from "./view";
 import { words } from "./words";
-
-type Method = "POST" | "PATCH";
 
 /** How many of the last entries are told. */
 const TOLD = 40;
 
 /** A new alarm looks new so long. */
 const FRESH_MS = 8_000;
-/** A good answer goes away by itself, later where it offers to undo; not from under the mouse or the focus. */
-const ANSWER_MS = 6_000;
-const UNDO_MS = 20_000;
-const BUSY_READING = ".manage__message:hover, .manage__message:focus-within";
 const SILENT = "alarms-silent";
 
 export class Manage {
   readonly shown: Shown<ManageState>;
+  readonly wire: Wire<ManageState>;
   private skew = 0;
   private known: ReadonlySet<string> | null = null;
-  private goes = 0;
 
   constructor(root: HTMLElement, session: Session, code: string) {
-    const focus = new FocusKept(root);
-    this.shown = new Shown(beginning(session, code), (state) => {
-      render(drawManage(state, this), root);
-      focus.keep();
-    });
-    this.shown.state = { ...this.shown.state, chimes: remembered.get(SILENT) === null };
+    const first = { ...beginning(session, code), chimes: remembered.get(SILENT) === null };
+    this.shown = shownIn(root, first, titleOf, (state) => drawManage(state, this));
+    this.wire = new Wire(this.shown, { passing: true });
   }
 
   /** Who sees the hall from the county does not answer for it. */
@@ -51,7 +42,9 @@ export class Manage {
   }
 
   start(): void {
-    const { code } = this.shown.state;
+    const { code, session } = this.shown.state;
+    this.shown.change({});
+    if (!mayOpen("board", session)) return;
     new Feed<Board>({
       namespace: "/desk",
       auth: { hall: code },
@@ -61,11 +54,8 @@ export class Manage {
       standing: (standing) => this.shown.change({ standing }),
     }).start();
     window.setInterval(() => this.shown.change({ now: Date.now() + this.skew }), 1000);
-    staffHttp.get<Hall>(`/halls/${code}`).then(
-      (hall) => this.shown.change({ hall }),
-      (error) => this.tell(error),
-    );
-    document.addEventListener("keydown", (event) => event.key === "Escape" && this.escape());
+    void this.wire.get<Hall>(`/halls/${code}`).then((hall) => this.shown.change({ hall }));
+    onKeys((event) => event.key === "Escape" && this.escape());
     openChime();
   }
 
@@ -107,8 +97,8 @@ export class Manage {
     const { board } = this.shown.state;
     if (!board) return;
     const draft = fromAllocations(board, preset.windows);
-    const message: Message | null = draft.size ? null : { look: "good", text: words.presetSame(preset.name) };
-    this.shown.change({ draft, chosen: new Set(draft.keys()), message });
+    this.shown.change({ draft, chosen: new Set(draft.keys()) });
+    this.wire.say(draft.size ? null : { look: "good", text: words.presetSame(preset.name) });
   }
 
   /** Carries the preview out: one window by itself, several in one step. */
@@ -117,18 +107,19 @@ export class Manage {
     const allocations = [...draft.values()];
     const [only, ...more] = allocations;
     if (!board || only === undefined) return;
-    const undo = inverse(board, draft);
+    const before = inverse(board, draft);
+    const undo = (): void => void this.undo(before);
     const { window, ...changes } = only;
     const [method, path, body] = more.length
       ? (["POST", `/halls/${code}/allocations`, { windows: allocations, apply: true }] as const)
       : (["PATCH", `/windows/${window}`, changes] as const);
-    const done = await this.send(method, path, body, () => ({ look: "good", text: words.applied(allocations.length), undo }));
+    const done = await this.wire.send(method, "apply", path, body, () => ({ look: "good", text: words.applied(allocations.length), undo }));
     if (done) this.discard();
   }
 
-  async undo(allocations: readonly Allocation[]): Promise<void> {
+  private async undo(allocations: readonly Allocation[]): Promise<void> {
     const path = `/halls/${this.shown.state.code}/allocations`;
-    await this.send("POST", path, { windows: allocations, apply: true }, () => ({ look: "good", text: words.undone }));
+    await this.wire.press("undo", path, { windows: allocations, apply: true }, () => ({ look: "good", text: words.undone }));
   }
 
   /** Keeps the preview under a name, without carrying it out. */
@@ -137,7 +128,7 @@ export class Manage {
     const name = presetName?.trim();
     if (!name || !draft.size) return;
     const body = { name, windows: [...draft.values()], apply: false };
-    const done = await this.send("POST", `/halls/${code}/allocations`, body, ({ presets }: { presets: readonly Preset[] }) => {
+    const done = await this.wire.press("save", `/halls/${code}/allocations`, body, ({ presets }: { presets: readonly Preset[] }) => {
       const { board } = this.shown.state;
       this.shown.change({ board: board && { ...board, presets } });
       return { look: "good", text: words.saved(name) };
@@ -147,7 +138,7 @@ export class Manage {
 
   async closeHall(): Promise<void> {
     const path = `/halls/${this.shown.state.code}/close`;
-    await this.send("POST", path, {}, (answer: { unserved: number }) => ({
+    await this.wire.press("close-hall", path, {}, (answer: { unserved: number }) => ({
       look: "good",
       text: words.closedNow(answer.unserved),
     }));
@@ -155,7 +146,7 @@ export class Manage {
   }
 
   async reopenHall(): Promise<void> {
-    await this.send("POST", `/halls/${this.shown.state.code}/reopen`, {}, () => ({ look: "good", text: words.reopened }));
+    await this.wire.press("reopen-hall", `/halls/${this.shown.state.code}/reopen`, {}, () => ({ look: "good", text: words.reopened }));
   }
 
   /** Takes care of these alarms, one after the other; everybody sees who does. What is over meanwhile is left out. */
@@ -164,7 +155,7 @@ export class Manage {
       this.shown.state.board?.alarms.some((one) => one.id === id && one.acknowledged === null) ?? false;
     for (const id of ids) {
       if (!stands(id)) continue;
-      const done = await this.send("POST", `/alarms/${id}/acknowledge`, {}, ({ acknowledged }: Alarm) => {
+      const done = await this.wire.press("acknowledge", `/alarms/${id}/acknowledge`, {}, ({ acknowledged }: Alarm) => {
         const { board } = this.shown.state;
         const alarms = board?.alarms.map((one) => (one.id === id ? { ...one, acknowledged } : one)) ?? [];
         this.shown.change({ board: board && { ...board, alarms } });
@@ -180,52 +171,6 @@ export class Manage {
     if (chimes) chime();
   }
 
-  dismiss(): void {
-    this.shown.change({ message: null });
-  }
-
-  private async send<T>(
-    method: Method,
-    path: string,
-    body: object,
-    done: (answer: T) => Message | null,
-    key = newKey(),
-  ): Promise<boolean> {
-    if (this.shown.state.busy) return false;
-    this.shown.change({ busy: true, message: null });
-    try {
-      const { body: answer } = await staffHttp.act<T>(method, path, body, key);
-      this.answer(done(answer));
-      return true;
-    } catch (error) {
-      const again = (): void => void this.send(method, path, body, done, key);
-      if (error instanceof Unreachable) this.shown.change({ message: { look: "wait", text: sentence(error), again } });
-      else this.tell(error);
-      return false;
-    } finally {
-      this.shown.change({ busy: false });
-    }
-  }
-
-  private answer(message: Message | null): void {
-    this.shown.change({ message });
-    if (message?.look === "good") this.goAway(message, message.undo ? UNDO_MS : ANSWER_MS);
-  }
-
-  private goAway(message: Message, after: number): void {
-    window.clearTimeout(this.goes);
-    this.goes = window.setTimeout(() => {
-      if (this.shown.state.message !== message) return;
-      if (document.querySelector(BUSY_READING)) this.goAway(message, ANSWER_MS);
-      else this.dismiss();
-    }, after);
-  }
-
-  private tell(error: unknown): void {
-    if (error instanceof Refusal && error.status === 401) return void leave();
-    this.shown.change({ message: { look: "bad", text: sentence(error) } });
-  }
-
   private takeBoard(board: Board, anew: boolean): void {
     this.skew = Date.parse(board.at) - Date.now();
     // What somebody else has done meanwhile is no difference any more.
@@ -239,8 +184,6 @@ export class Manage {
   private notice(alarms: readonly Alarm[]): void {
     const came = this.known === null ? [] : newcomers(alarms, this.known);
     this.known = standingIds(alarms);
-    const open = unanswered(alarms);
-    document.title = `${open ? `(${open}) ` : ""}${say(words.title)}`;
     const first = alarms.find(({ id }) => id === came[0]);
     if (!first) return;
     if (this.shown.state.chimes) chime();
@@ -268,4 +211,11 @@ export class Manage {
 
 function without(ids: ReadonlySet<string>, gone: readonly string[]): ReadonlySet<string> {
   return new Set([...ids].filter((id) => !gone.includes(id)));
+}
+
+/** The tab of the browser counts the alarms that nobody has taken. */
+function titleOf({ board }: ManageState): Text {
+  const open = unanswered(board?.alarms ?? []);
+  const { zh, en } = words.title;
+  return open ? { zh: `(${open}) ${zh}`, en: `(${open}) ${en}` } : words.title;
 }

@@ -1,24 +1,11 @@
 // Everything the manager's board shows, as one value.
 
 import type { Standing } from "../shared/feed";
-import type { Text } from "../shared/language";
-import type { Hall } from "../shared/types";
-import type { Allocation, Board, JournalEntry, Session } from "../staff/shapes";
+import type { Board, JournalEntry, Session } from "../staff/shapes";
+import { CONNECTING, framed, type Framed } from "../staff/state";
 import type { Draft } from "./plan";
 
-export interface Message {
-  readonly look: "good" | "bad" | "wait";
-  readonly text: Text | string;
-  /** What would put the last change back. */
-  readonly undo?: readonly Allocation[];
-  /** Repeats what was sent, by the same key: its answer was lost. */
-  readonly again?: () => void;
-}
-
-export interface ManageState {
-  readonly session: Session;
-  readonly hall: Hall | null;
-  readonly code: string;
+export interface ManageState extends Framed {
   readonly board: Board | null;
   readonly journal: readonly JournalEntry[];
   /** Ids of alarms that came while the page was open, shown as new for a moment. */
@@ -39,8 +26,7 @@ export interface ManageState {
   readonly presetName: string | null;
   /** The question whether to close for the day is open. */
   readonly closing: boolean;
-  readonly message: Message | null;
-  readonly busy: boolean;
+
   readonly standing: Standing;
   /** Milliseconds of the server's clock. */
   readonly now: number;
@@ -48,9 +34,7 @@ export interface ManageState {
 
 export function beginning(session: Session, code: string): ManageState {
   return {
-    session,
-    hall: null,
-    code,
+    ...framed(session, code),
     board: null,
     journal: [],
     fresh: new Set(),
@@ -63,9 +47,7 @@ export function beginning(session: Session, code: string): ManageState {
     draft: new Map(),
     presetName: null,
     closing: false,
-    message: null,
-    busy: false,
-    standing: { state: "connecting", since: null, problem: null },
+    standing: CONNECTING,
     now: Date.now(),
   };
 }

@@ -111,7 +111,7 @@ function drawDeeds(card: Card, named: string, state: ManageState, manage: Manage
             class="button button--dense ${HELP.has(kind) ? "button--filled" : ""}"
             data-action="acknowledge"
             aria-describedby=${named}
-            ?disabled=${state.busy}
+            ?disabled=${state.busy !== null}
             @click=${() => void manage.acknowledge(ids)}
           >
             ${say(HELP.has(kind) ? words.going : words.acknowledge)}

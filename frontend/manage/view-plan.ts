@@ -86,7 +86,7 @@ function drawActions({ presetName, busy }: ManageState, manage: Manage): Templat
       <button
         class="button button--dense button--filled"
         data-action="apply"
-        ?disabled=${busy}
+        ?disabled=${busy !== null}
         @click=${() => void manage.apply()}
       >
         ${say(words.apply)}
@@ -107,11 +107,11 @@ export function drawPresets({ busy }: ManageState, board: Board, manage: Manage)
   `;
 }
 
-function drawPreset(preset: Preset, busy: boolean, manage: Manage): TemplateResult {
+function drawPreset(preset: Preset, busy: string | null, manage: Manage): TemplateResult {
   return html`
     <li data-preset=${preset.name}>
       <span>${preset.name}</span>
-      <button class="button button--dense" data-action="preview" ?disabled=${busy} @click=${() => manage.preview(preset)}>
+      <button class="button button--dense" data-action="preview" ?disabled=${busy !== null} @click=${() => manage.preview(preset)}>
         ${say(words.usePreset)}
       </button>
     </li>

@@ -3,10 +3,12 @@
 import { html, nothing, type TemplateResult } from "lit";
 
 import { clockTime } from "../shared/format";
-import { language, say } from "../shared/language";
+import { say } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
 import type { WindowKind } from "../shared/types";
 import { words as common } from "../shared/words";
+import { placeLink } from "../staff/frame";
+import { mayOpen } from "../staff/places";
 import type { Board, BoardWindow } from "../staff/shapes";
 import { words as staff } from "../staff/words";
 import type { Manage } from "./manage";
@@ -23,15 +25,12 @@ export function drawWindows(state: ManageState, board: Board, manage: Manage): T
         <h2 class="manage__title">
           ${say(words.windows)} ${state.chosen.size === 0 ? html`<small>${say(words.windowsMore)}</small>` : nothing}
         </h2>
-        ${mayPutUp(state.session) ? html`<a data-action="floor" href="/manage/floor?hall=${state.code}&lang=${language()}">${say(staff.toFloor)}</a>` : nothing}
+        ${mayOpen("floor", state.session) ? placeLink("floor", state.code, "") : nothing}
       </div>
       <div class="manage-windows__tiles">${board.windows.map((window) => drawTile(window, state, manage))}</div>
     </section>
   `;
 }
-
-/** The county looks on; the hall's own manager says what its plan is. */
-const mayPutUp = ({ roles }: ManageState["session"]): boolean => roles.includes("manager") || roles.includes("admin");
 
 function drawTile(window: BoardWindow, state: ManageState, manage: Manage): TemplateResult {
   const { ticket } = window;

@@ -2,13 +2,13 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 
-import { icon } from "../shared/icons";
-import { language, say } from "../shared/language";
-import { standingStrip, type Drawn } from "../shared/pieces";
+import { say } from "../shared/language";
+import type { Drawn } from "../shared/pieces";
 import { words as common } from "../shared/words";
-import { mayManage } from "../staff/session";
+import { freshness, refusedPage } from "../staff/frame";
+import { messageAfloat } from "../staff/messages";
+import { mayOpen } from "../staff/places";
 import type { Board } from "../staff/shapes";
-import { words as staff } from "../staff/words";
 import { unanswered } from "./alarms";
 import type { Manage } from "./manage";
 import type { ManageState } from "./state";
@@ -22,20 +22,16 @@ import { drawChosen, drawWindows } from "./view-windows";
 import { words } from "./words";
 
 export function drawManage(state: ManageState, manage: Manage): TemplateResult {
-  const { board, session, standing, hall } = state;
-  if (!mayManage(session))
-    return html`<main class="manage__refused">
-      <p class="notice notice--wait">${say(words.noBoard)}</p>
-      <a class="button" href="/desk?lang=${language()}">${say(staff.toDesk)}</a>
-    </main>`;
+  const { board } = state;
+  if (!mayOpen("board", state.session)) return refusedPage(state, words.title, words.noBoard);
   const look = [
-    "manage",
+    "staff",
     state.chosen.size || state.draft.size ? "manage--choosing" : "",
     state.message ? "manage--answered" : "",
   ];
   return html`
-    <div class=${look.join(" ")} aria-busy=${state.busy}>
-      ${drawHeader(state, manage)} ${standingStrip(standing, hall?.timezone)}
+    <div class=${look.join(" ")} aria-busy=${state.busy !== null}>
+      ${drawHeader(state, manage)} ${freshness(state, state.standing)}
       ${
         board
           ? html`<main class="manage__page">
@@ -52,8 +48,8 @@ export function drawManage(state: ManageState, manage: Manage): TemplateResult {
             </main>`
           : html`<p class="manage__loading soft">${say(common.loading)}</p>`
       }
-      ${board ? drawSections(state) : nothing} ${drawMessage(state, manage)}
-      ${state.closing && board ? drawClosing(board, manage, state.busy) : nothing}
+      ${board ? drawSections(state) : nothing} ${messageAfloat(state, () => manage.wire.dismiss())}
+      ${state.closing && board ? drawClosing(board, manage, state.busy !== null) : nothing}
     </div>
   `;
 }
@@ -78,29 +74,5 @@ function drawSections({ board, draft }: ManageState): TemplateResult {
       ${part("services", say(words.services), board?.waiting.length ?? 0)} ${part("windows", say(words.windows), 0)}
       ${draft.size ? part("plan", say(words.plan), draft.size) : part("below", say(words.presets), 0)}
     </nav>
-  `;
-}
-
-function drawMessage({ message, busy }: ManageState, manage: Manage): Drawn {
-  if (message === null) return nothing;
-  const text = typeof message.text === "string" ? message.text : say(message.text);
-  const { undo, again } = message;
-  return html`
-    <div class="manage__message">
-      <div class="desk__message desk__message--${message.look}" role=${message.look === "bad" ? "alert" : "status"}>
-        <p>${text}</p>
-        ${
-          undo
-            ? html`
-                <button class="button button--dense" data-action="undo" ?disabled=${busy} @click=${() => void manage.undo(undo)}>
-                  ${say(words.undo)}
-                </button>
-              `
-            : nothing
-        }
-        ${again ? html`<button class="button button--dense" data-action="again" @click=${again}>${say(common.again)}</button>` : nothing}
-        <button class="desk__dismiss" aria-label=${say(staff.dismiss)} @click=${() => manage.dismiss()}>${icon("cross")}</button>
-      </div>
-    </div>
   `;
 }

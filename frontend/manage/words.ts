@@ -43,7 +43,6 @@ export const words = {
   } as Readonly<Record<string, Text>>,
 
   sections: { zh: "本页内容", en: "On this page" },
-  menu: { zh: "菜单", en: "Menu" },
   allServices: (n: number): Text => ({ zh: `另有 ${n} 项无人等候`, en: `${n} more with nobody waiting` }),
   wait: { zh: "预计", en: "Expected" },
 
@@ -85,7 +84,6 @@ export const words = {
   }),
   applied: (n: number): Text => ({ zh: `已调配 ${n} 个窗口`, en: `${n} ${n === 1 ? "window" : "windows"} reassigned` }),
   saved: (name: string): Text => ({ zh: `预案“${name}”已保存`, en: `Preset “${name}” saved` }),
-  undo: { zh: "撤销", en: "Undo" },
   undone: { zh: "已恢复为调配前", en: "Put back as it was" },
   busyWindow: (n: number): Text => ({ zh: `${n}号窗口有号票在办`, en: `Window ${n} has a ticket` }),
 

@@ -1,41 +1,33 @@
 /** The page where staff look at what was handed in before appointments: the queue, and one appointment's materials. */
 
-import { render } from "lit";
-
-import { Feed } from "../shared/feed";
-import { FocusKept } from "../shared/focus";
-import { newKey, Refusal, sentence, Unreachable } from "../shared/http";
-import { say } from "../shared/language";
+import { focusOn } from "../shared/focus";
+import { newKey } from "../shared/http";
 import type { Material, MaterialFile, Materials } from "../shared/materials";
-import { Shown } from "../shared/page";
-import type { Fact, Hall, ServiceList, Snapshot } from "../shared/types";
-import { leave, staffHttp } from "../staff/session";
+import type { Shown } from "../shared/page";
+import type { Hall, ServiceList } from "../shared/types";
+import { shownIn } from "../staff/page";
+import { mayOpen } from "../staff/places";
+import { Reading } from "../staff/reading";
 import type { Session } from "../staff/shapes";
-import { answerBody, beginning, linesOf, listQuery, verdictsFor, type Draft, type Message, type PrereviewState, type Summary, type SummaryList } from "./state";
+import { Wire } from "../staff/wire";
+import { answerBody, beginning, linesOf, listQuery, verdictsFor, type Draft, type PrereviewState, type Summary, type SummaryList } from "./state";
 import { drawPrereview } from "./view";
 import { words } from "./words";
 
 /** What happens in the hall that the queue shows. */
 const TELLING = /^(material|appointment)/;
-const READ_AFTER_MS = 300;
 /** Limits pass, and nobody tells. */
 const READ_ANYWAY_MS = 5 * 60_000;
-const ANSWER_MS = 6_000;
 
 export class Prereview {
   readonly shown: Shown<PrereviewState>;
-  private asked = 0;
-  private reading = 0;
-  private goes = 0;
+  readonly wire: Wire<PrereviewState>;
+  private readonly reading = new Reading((latest) => this.read(latest));
   private key = newKey();
 
   constructor(root: HTMLElement, session: Session, code: string) {
-    const focus = new FocusKept(root);
-    this.shown = new Shown(beginning(session, code), (state) => {
-      render(drawPrereview(state, this), root);
-      document.title = say(words.title);
-      focus.keep();
-    });
+    this.shown = shownIn(root, beginning(session, code), () => words.title, (state) => drawPrereview(state, this));
+    this.wire = new Wire(this.shown, { passing: true });
   }
 
   private get state(): PrereviewState {
@@ -43,50 +35,37 @@ export class Prereview {
   }
 
   get mayLook(): boolean {
-    return this.state.session.roles.some((role) => role === "clerk" || role === "manager");
+    return mayOpen("prereview", this.state.session);
   }
 
   async start(): Promise<void> {
     this.shown.change({});
     if (!this.mayLook) return;
     const { code } = this.state;
-    const [hall, services] = await Promise.all([this.get<Hall>(`/halls/${code}`), this.get<ServiceList>(`/halls/${code}/services`)]);
+    const [hall, services] = await Promise.all([this.wire.get<Hall>(`/halls/${code}`), this.wire.get<ServiceList>(`/halls/${code}/services`)]);
     this.shown.change({ hall, services: services?.items ?? [] });
-    window.setInterval(() => void this.read(), READ_ANYWAY_MS);
-    new Feed<Snapshot>({
-      namespace: "/desk",
-      auth: { hall: code },
-      snapshot: () => this.readSoon(),
-      fact: ({ kind }: Fact) => TELLING.test(kind) && this.readSoon(),
-      standing: (standing) => this.shown.change({ standing }),
-    }).start();
-    await this.read();
+    this.reading.follow({ hall: code, telling: TELLING, anywayMs: READ_ANYWAY_MS, standing: (standing) => this.shown.change({ standing }) });
+    await this.reading.now();
   }
 
   // --- the queue
 
   async narrow(patch: Partial<Pick<PrereviewState, "show" | "service">>): Promise<void> {
     this.shown.change({ ...patch, items: null });
-    await this.read();
+    await this.reading.now();
   }
 
   async more(): Promise<void> {
     const { items, next, code } = this.state;
     if (items === null || next === null) return;
-    const page = await this.get<SummaryList>(`/halls/${code}/prereviews?${listQuery(this.state, next)}`);
+    const page = await this.wire.get<SummaryList>(`/halls/${code}/prereviews?${listQuery(this.state, next)}`);
     if (page !== null && this.state.items === items) this.shown.change({ items: [...items, ...page.items], next: page.next });
   }
 
-  private readSoon(): void {
-    window.clearTimeout(this.reading);
-    this.reading = window.setTimeout(() => void this.read(), READ_AFTER_MS);
-  }
-
-  /** The queue and the appointment that is open, anew; of several questions the last one's answer counts. */
-  private async read(): Promise<void> {
-    const mine = (this.asked += 1);
-    const list = await this.get<SummaryList>(`/halls/${this.state.code}/prereviews?${listQuery(this.state, null)}`);
-    if (list !== null && mine === this.asked) this.shown.change({ items: list.items, next: list.next });
+  /** The queue and the appointment that is open. */
+  private async read(latest: () => boolean): Promise<void> {
+    const list = await this.wire.get<SummaryList>(`/halls/${this.state.code}/prereviews?${listQuery(this.state, null)}`);
+    if (list !== null && latest()) this.shown.change({ items: list.items, next: list.next });
     const { one } = this.state;
     if (one !== null) await this.readOne(one);
   }
@@ -96,11 +75,11 @@ export class Prereview {
   async open(one: Summary): Promise<void> {
     this.shown.change({ one, materials: null, opened: new Set(), draft: null, message: null });
     await this.readOne(one);
-    document.querySelector<HTMLElement>(".review-one h2")?.focus({ preventScroll: false });
+    focusOn(".review-one h2");
   }
 
   private async readOne(one: Summary): Promise<void> {
-    const materials = await this.get<Materials>(`/appointments/${one.appointment}/materials`);
+    const materials = await this.wire.get<Materials>(`/appointments/${one.appointment}/materials`);
     if (materials !== null && this.state.one?.appointment === one.appointment) this.shown.change({ materials });
   }
 
@@ -135,47 +114,12 @@ export class Prereview {
     if (draft.verdict === "incomplete" && linesOf(draft.text).length === 0) {
       return this.shown.change({ message: { look: "bad", text: words.missingNeeded } });
     }
-    await this.send(`/appointments/${one.appointment}/materials/${material.material}/answer`, answerBody(draft), this.key, words.sent(material.name));
-  }
-
-  private async send(path: string, body: object, key: string, done: Message["text"]): Promise<void> {
-    if (this.state.busy) return;
-    this.shown.change({ busy: true, message: null });
-    try {
-      const { body: materials } = await staffHttp.act<Materials>("POST", path, body, key);
+    const path = `/appointments/${one.appointment}/materials/${material.material}/answer`;
+    await this.wire.press("answer", path, answerBody(draft), (materials: Materials) => {
       this.key = newKey();
       this.shown.change({ materials, draft: null });
-      this.say({ look: "good", text: done });
-      this.readSoon();
-    } catch (error) {
-      const again = (): void => void this.send(path, body, key, done);
-      if (error instanceof Unreachable) this.shown.change({ message: { look: "wait", text: sentence(error), again } });
-      else this.tell(error);
-    }
-    this.shown.change({ busy: false });
-  }
-
-  private say(message: Message): void {
-    this.shown.change({ message });
-    window.clearTimeout(this.goes);
-    this.goes = window.setTimeout(() => this.state.message === message && this.dismiss(), ANSWER_MS);
-  }
-
-  dismiss(): void {
-    this.shown.change({ message: null });
-  }
-
-  private async get<T>(path: string): Promise<T | null> {
-    try {
-      return await staffHttp.get<T>(path);
-    } catch (error) {
-      this.tell(error);
-      return null;
-    }
-  }
-
-  private tell(error: unknown): void {
-    if (error instanceof Refusal && error.status === 401) return void leave();
-    this.shown.change({ message: { look: "bad", text: sentence(error) } });
+      this.reading.again();
+      return { look: "good", text: words.sent(material.name) };
+    }, this.key);
   }
 }

@@ -3,8 +3,9 @@
 import type { Standing } from "../shared/feed";
 import type { Text } from "../shared/language";
 import type { Material, Materials } from "../shared/materials";
-import type { Hall, Service } from "../shared/types";
+import type { Service } from "../shared/types";
 import type { Session } from "../staff/shapes";
+import { CONNECTING, framed, type Framed } from "../staff/state";
 
 export type Verdict = "fine" | "incomplete" | "original";
 
@@ -34,17 +35,7 @@ export interface Draft {
   readonly text: string;
 }
 
-export interface Message {
-  readonly look: "good" | "bad" | "wait";
-  readonly text: Text | string;
-  /** Sends the same again under the same key: its answer was lost. */
-  readonly again?: () => void;
-}
-
-export interface PrereviewState {
-  readonly session: Session;
-  readonly code: string;
-  readonly hall: Hall | null;
+export interface PrereviewState extends Framed {
   readonly services: readonly Service[];
   readonly show: "waiting" | "all";
   readonly service: string;
@@ -55,16 +46,13 @@ export interface PrereviewState {
   /** The pictures that were opened: each opening is on record, so none is by itself. */
   readonly opened: ReadonlySet<string>;
   readonly draft: Draft | null;
-  readonly message: Message | null;
-  readonly busy: boolean;
+
   readonly standing: Standing;
 }
 
 export function beginning(session: Session, code: string): PrereviewState {
   return {
-    session,
-    code,
-    hall: null,
+    ...framed(session, code),
     services: [],
     show: "waiting",
     service: "",
@@ -74,9 +62,7 @@ export function beginning(session: Session, code: string): PrereviewState {
     materials: null,
     opened: new Set(),
     draft: null,
-    message: null,
-    busy: false,
-    standing: { state: "connecting", since: null, problem: null },
+    standing: CONNECTING,
   };
 }
 

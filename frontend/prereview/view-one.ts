@@ -83,6 +83,6 @@ function drawForm(one: Material, draft: Draft, { busy }: PrereviewState, page: P
       <span class="field__label">${say(draft.verdict === "incomplete" ? words.missing : words.note)}</span>
       <textarea class="field__input review__text" rows="3" maxlength=${draft.verdict === "incomplete" ? 2000 : 500} .value=${draft.text} @input=${write}></textarea>
     </label>
-    <button class="button button--filled" data-action="answer" ?disabled=${busy}>${say(words.send)}</button>
+    <button class="button button--filled" data-action="answer" ?disabled=${busy !== null}>${say(words.send)}</button>
   </form>`;
 }

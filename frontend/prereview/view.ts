@@ -4,13 +4,11 @@ import { html, nothing, type TemplateResult } from "lit";
 
 import { instantWords } from "../booking/words";
 import { untilWords } from "../shared/format";
-import { icon } from "../shared/icons";
-import { language, say, speak } from "../shared/language";
-import { standingStrip, type Drawn } from "../shared/pieces";
+import { say } from "../shared/language";
+import type { Drawn } from "../shared/pieces";
 import { words as common } from "../shared/words";
-import { refusedPage } from "../staff/refused";
-import { mayManage, signOut } from "../staff/session";
-import { words as staff } from "../staff/words";
+import { freshness, refusedPage, staffTop } from "../staff/frame";
+import { messageAfloat } from "../staff/messages";
 import type { Prereview } from "./prereview";
 import type { PrereviewState, Summary } from "./state";
 import { drawOne } from "./view-one";
@@ -19,30 +17,13 @@ import { words } from "./words";
 const SHOWS = ["waiting", "all"] as const;
 
 export function drawPrereview(state: PrereviewState, page: Prereview): TemplateResult {
-  if (!page.mayLook) return refusedPage(words.title, words.refused);
+  if (!page.mayLook) return refusedPage(state, words.title, words.refused);
   return html`
-    <div class="reviews" aria-busy=${state.busy}>
-      ${header(state)} ${standingStrip(state.standing, state.hall?.timezone)}
+    <div class="staff" aria-busy=${state.busy !== null}>
+      ${staffTop(state, { title: words.title, to: ["desk", "board"] })} ${freshness(state, state.standing)}
       <main class="reviews__page ${state.one ? "reviews__page--one" : ""}">${drawList(state, page)} ${drawOne(state, page)}</main>
-      ${drawMessage(state, page)}
+      ${messageAfloat(state, () => page.wire.dismiss())}
     </div>
-  `;
-}
-
-function header({ session, hall, code }: PrereviewState): TemplateResult {
-  const home = mayManage(session) ? html`<a class="desk-link" href="/manage?hall=${code}&lang=${language()}">${say(staff.toBoard)}</a>` : nothing;
-  const desk = session.roles.includes("clerk") ? html`<a class="desk-link" href="/desk?lang=${language()}">${say(staff.toDesk)}</a>` : nothing;
-  return html`
-    <header class="manage__top reviews__top">
-      <h1>${say(words.title)}</h1>
-      <p class="reviews__hall">${hall ? say(hall.name) : code}</p>
-      <div class="reviews__menu">
-        <span>${icon("person")}${session.user.name}</span>
-        ${desk} ${home}
-        <button class="desk-link" data-action="language" @click=${() => speak(language() === "zh" ? "en" : "zh")}>${say(common.otherLanguage)}</button>
-        <button class="desk-link" data-action="sign-out" @click=${() => void signOut()}>${say(staff.signOut)}</button>
-      </div>
-    </header>
   `;
 }
 
@@ -88,16 +69,4 @@ export function drawDue({ due_at, overdue }: Pick<Summary, "due_at" | "overdue">
   if (due_at === null) return nothing;
   const when = untilWords(due_at, zone);
   return html`<span class="state ${overdue ? "state--bad" : "state--wait"}" data-due=${overdue ? "over" : "to-come"}>${say(overdue ? words.overdue(when) : words.due(when))}</span>`;
-}
-
-function drawMessage({ message }: PrereviewState, page: Prereview): Drawn {
-  if (message === null) return nothing;
-  const text = typeof message.text === "string" ? message.text : say(message.text);
-  return html`<div class="manage__message">
-    <div class="desk__message desk__message--${message.look}" role=${message.look === "bad" ? "alert" : "status"}>
-      <p>${text}</p>
-      ${message.again ? html`<button class="button button--dense" data-action="again" @click=${message.again}>${say(common.again)}</button>` : nothing}
-      <button class="desk__dismiss" aria-label=${say(staff.dismiss)} @click=${() => page.dismiss()}>${icon("cross")}</button>
-    </div>
-  </div>`;
 }

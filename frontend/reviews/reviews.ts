@@ -1,41 +1,35 @@
 /** The manager's page of reviews: what waits, one after the other to its end, and the figures with the rows they count. */
 
-import { render } from "lit";
-
-import { Feed } from "../shared/feed";
-import { FocusKept } from "../shared/focus";
-import { newKey, Refusal, sentence, Unreachable } from "../shared/http";
-import { language, say } from "../shared/language";
-import { Shown } from "../shared/page";
-import type { Fact, Hall, ServiceList, Snapshot } from "../shared/types";
-import { leave, staffHttp } from "../staff/session";
+import { focusOn } from "../shared/focus";
+import { newKey } from "../shared/http";
+import { language } from "../shared/language";
+import type { Shown } from "../shared/page";
+import type { Hall, ServiceList } from "../shared/types";
+import { shownIn } from "../staff/page";
+import { mayOpen } from "../staff/places";
+import { Reading } from "../staff/reading";
 import type { Session } from "../staff/shapes";
+import type { Message } from "../staff/state";
+import { Wire, type Done } from "../staff/wire";
 import type { By, Figures, RecordOf, Review, ReviewList, Unmasked } from "./shapes";
-import { beginning, BLANK, DOORS, figuresQuery, listQuery, purposeOf, UNNARROWED, type Draft, type Filters, type Message, type ReviewsState } from "./state";
+import { beginning, BLANK, DOORS, figuresQuery, listQuery, purposeOf, UNNARROWED, type Draft, type Filters, type ReviewsState } from "./state";
 import { drawReviews } from "./view";
 import { words } from "./words";
 
 /** What happens in the hall that the list or the figures may show. */
 const TELLING = /^(review_|appeal_)/;
-const READ_AFTER_MS = 300;
 /** Limits pass with the days, and nobody tells. */
 const READ_ANYWAY_MS = 10 * 60_000;
-const ANSWER_MS = 6_000;
 
 export class Reviews {
   readonly shown: Shown<ReviewsState>;
-  private asked = 0;
-  private reading = 0;
-  private goes = 0;
+  readonly wire: Wire<ReviewsState>;
+  private readonly reading = new Reading((latest) => this.read(latest));
   private key = newKey();
 
   constructor(root: HTMLElement, session: Session, code: string) {
-    const focus = new FocusKept(root);
-    this.shown = new Shown(beginning(session, code), (state) => {
-      render(drawReviews(state, this), root);
-      document.title = say(words.title);
-      focus.keep();
-    });
+    this.shown = shownIn(root, beginning(session, code), () => words.title, (state) => drawReviews(state, this));
+    this.wire = new Wire(this.shown, { passing: true });
   }
 
   private get state(): ReviewsState {
@@ -43,7 +37,7 @@ export class Reviews {
   }
 
   get mayHandle(): boolean {
-    return this.state.session.roles.includes("manager");
+    return mayOpen("reviews", this.state.session);
   }
 
   /** `review`: the one to begin with. */
@@ -51,24 +45,10 @@ export class Reviews {
     this.shown.change({});
     if (!this.mayHandle) return;
     const { code } = this.state;
-    try {
-      const [hall, { items }] = await Promise.all([
-        staffHttp.get<Hall>(`/halls/${code}`),
-        staffHttp.get<ServiceList>(`/halls/${code}/services`),
-      ]);
-      this.shown.change({ hall, services: items });
-    } catch (error) {
-      this.tell(error);
-    }
-    window.setInterval(() => void this.read(), READ_ANYWAY_MS);
-    new Feed<Snapshot>({
-      namespace: "/desk",
-      auth: { hall: code },
-      snapshot: () => this.readSoon(),
-      fact: ({ kind }: Fact) => TELLING.test(kind) && this.readSoon(),
-      standing: (standing) => this.shown.change({ standing }),
-    }).start();
-    await this.read();
+    const [hall, services] = await Promise.all([this.wire.get<Hall>(`/halls/${code}`), this.wire.get<ServiceList>(`/halls/${code}/services`)]);
+    this.shown.change({ hall, services: services?.items ?? [] });
+    this.reading.follow({ hall: code, telling: TELLING, anywayMs: READ_ANYWAY_MS, standing: (standing) => this.shown.change({ standing }) });
+    await this.reading.now();
     if (review !== null) await this.open(review);
   }
 
@@ -76,7 +56,7 @@ export class Reviews {
 
   async narrow(patch: Partial<Filters>): Promise<void> {
     this.shown.change({ filters: { ...this.state.filters, ...patch }, items: null, page: "list" });
-    await this.read();
+    await this.reading.now();
   }
 
   /** The rows of a figure: those of its days, and of its group where it has one. */
@@ -88,67 +68,51 @@ export class Reviews {
 
   async turnTo(page: ReviewsState["page"]): Promise<void> {
     this.shown.change({ page, one: page === "list" ? this.state.one : null });
-    await this.read();
+    await this.reading.now();
   }
 
   async group(by: By): Promise<void> {
     this.shown.change({ by, figures: null });
-    await this.read();
+    await this.reading.now();
   }
 
   async days(patch: Pick<Partial<Filters>, "from" | "to">): Promise<void> {
     this.shown.change({ filters: { ...this.state.filters, ...patch } });
-    await this.read();
+    await this.reading.now();
   }
 
   async more(): Promise<void> {
     const { items, next, filters } = this.state;
     if (items === null || next === null) return;
-    const page = await this.get<ReviewList>(`/halls/${this.state.code}/reviews?${listQuery(filters, next)}`);
+    const page = await this.wire.get<ReviewList>(`/halls/${this.state.code}/reviews?${listQuery(filters, next)}`);
     if (page !== null && this.state.items === items) this.shown.change({ items: [...items, ...page.items], next: page.next });
   }
 
-  private readSoon(): void {
-    window.clearTimeout(this.reading);
-    this.reading = window.setTimeout(() => void this.read(), READ_AFTER_MS);
-  }
-
-  /** What the page shows, anew; of several questions the last one's answer counts. */
-  private async read(): Promise<void> {
-    const mine = (this.asked += 1);
+  private async read(latest: () => boolean): Promise<void> {
     const { code, filters, by, page } = this.state;
     if (page === "figures") {
-      const figures = await this.get<Figures>(`/halls/${code}/reviews/figures?${figuresQuery(filters, by)}`);
-      if (figures !== null && mine === this.asked) this.shown.change({ figures });
+      const figures = await this.wire.get<Figures>(`/halls/${code}/reviews/figures?${figuresQuery(filters, by)}`);
+      if (figures !== null && latest()) this.shown.change({ figures });
       return;
     }
-    const list = await this.get<ReviewList>(`/halls/${code}/reviews?${listQuery(filters, null)}`);
-    if (list !== null && mine === this.asked) this.shown.change({ items: list.items, next: list.next });
-  }
-
-  private async get<T>(path: string): Promise<T | null> {
-    try {
-      return await staffHttp.get<T>(path);
-    } catch (error) {
-      this.tell(error);
-      return null;
-    }
+    const list = await this.wire.get<ReviewList>(`/halls/${code}/reviews?${listQuery(filters, null)}`);
+    if (list !== null && latest()) this.shown.change({ items: list.items, next: list.next });
   }
 
   // --- one review
 
   async open(id: string): Promise<void> {
-    const one = await this.get<Review>(`/reviews/${id}`);
+    const one = await this.wire.get<Review>(`/reviews/${id}`);
     if (one === null) return;
     this.shown.change({ one, records: null, unmasked: null, draft: BLANK, message: null });
     void this.readRecords(one);
-    document.querySelector<HTMLElement>(".review-one h2")?.focus({ preventScroll: false });
+    focusOn(".review-one h2");
   }
 
   /** What came of a bad review in the ledger. */
   private async readRecords(one: Review): Promise<void> {
     if (one.reached === null) return;
-    const found = await this.get<{ items: readonly RecordOf[] }>(`/reviews/${one.id}/records?lang=${language()}`);
+    const found = await this.wire.get<{ items: readonly RecordOf[] }>(`/reviews/${one.id}/records?lang=${language()}`);
     if (found !== null && this.state.one?.id === one.id) this.shown.change({ records: found.items });
   }
 
@@ -156,7 +120,7 @@ export class Reviews {
   async escalate(): Promise<void> {
     const { one } = this.state;
     if (one === null) return;
-    await this.send<RecordOf>(`/reviews/${one.id}/escalate`, {}, this.key, (record) => {
+    await this.press<RecordOf>("escalate", `/reviews/${one.id}/escalate`, {}, (record) => {
       void this.readRecords(one);
       return { look: "good", text: words.recorded(record.number) };
     });
@@ -175,7 +139,7 @@ export class Reviews {
   async unmask(): Promise<void> {
     const { one } = this.state;
     if (one === null) return;
-    await this.send<Unmasked>(`/reviews/${one.id}/unmask`, { purpose: purposeOf(one) }, newKey(), (unmasked) => {
+    await this.wire.press<Unmasked>("unmask", `/reviews/${one.id}/unmask`, { purpose: purposeOf(one) }, (unmasked) => {
       if (this.state.one?.id === one.id) this.shown.change({ unmasked });
       return null;
     });
@@ -191,7 +155,7 @@ export class Reviews {
     if (draft.text.trim() === "") return this.lack(words.textNeeded);
     const heard = step === "called_back" ? { heard: draft.heard } : {};
     const name = one.steps.find((each) => each.step === step)?.name ?? { zh: "", en: "" };
-    await this.send<Review>(`/reviews/${one.id}/${door}`, { text: draft.text.trim(), ...heard }, this.key, (after) =>
+    await this.press<Review>(door, `/reviews/${one.id}/${door}`, { text: draft.text.trim(), ...heard }, (after) =>
       this.taken(after, { look: "good", text: { zh: words.stepTaken(name.zh).zh, en: words.stepTaken(name.en).en } }),
     );
   }
@@ -200,7 +164,7 @@ export class Reviews {
     const { one, draft } = this.state;
     if (one === null) return;
     if (draft.decision.trim() === "") return this.lack(words.textNeeded);
-    await this.send<Review>(`/reviews/${one.id}/decide`, { upheld, text: draft.decision.trim() }, this.key, (after) =>
+    await this.press<Review>("decide", `/reviews/${one.id}/decide`, { upheld, text: draft.decision.trim() }, (after) =>
       this.taken(after, { look: "good", text: words.decided }),
     );
   }
@@ -208,41 +172,20 @@ export class Reviews {
   private taken(one: Review, message: Message): Message {
     this.shown.change({ one, draft: BLANK });
     void this.readRecords(one);
-    this.readSoon();
+    this.reading.again();
     return message;
   }
 
   private lack(text: Message["text"]): void {
-    this.shown.change({ message: { look: "bad", text } });
+    this.wire.say({ look: "bad", text });
   }
 
-  dismiss(): void {
-    this.shown.change({ message: null });
-  }
-
-  private async send<T>(path: string, body: object, key: string, done: (answer: T) => Message | null): Promise<void> {
-    if (this.state.busy) return;
-    this.shown.change({ busy: true, message: null });
-    try {
-      const { body: answer } = await staffHttp.act<T>("POST", path, body, key);
+  /** What was sent is done with: the next is another intention. */
+  private press<T>(name: string, path: string, body: object, done: Done<T>): Promise<boolean> {
+    const key = this.key;
+    return this.wire.press<T>(name, path, body, (answer) => {
       this.key = newKey();
-      this.answer(done(answer));
-    } catch (error) {
-      const again = (): void => void this.send(path, body, key, done);
-      if (error instanceof Unreachable) this.shown.change({ message: { look: "wait", text: sentence(error), again } });
-      else this.tell(error);
-    }
-    this.shown.change({ busy: false });
-  }
-
-  private answer(message: Message | null): void {
-    this.shown.change({ message });
-    window.clearTimeout(this.goes);
-    if (message !== null) this.goes = window.setTimeout(() => this.state.message === message && this.dismiss(), ANSWER_MS);
-  }
-
-  private tell(error: unknown): void {
-    if (error instanceof Refusal && error.status === 401) return void leave();
-    this.shown.change({ message: { look: "bad", text: sentence(error) } });
+      return done(answer);
+    }, key);
   }
 }

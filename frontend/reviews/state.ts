@@ -1,9 +1,9 @@
 // Everything the page of reviews shows, as one value, and what is asked of the server for it. Pure.
 
 import type { Standing } from "../shared/feed";
-import type { Text } from "../shared/language";
-import type { Hall, Service } from "../shared/types";
+import type { Service } from "../shared/types";
 import type { Session } from "../staff/shapes";
+import { CONNECTING, framed, type Framed } from "../staff/state";
 import type { RecordOf, By, Figures, Heard, RateName, Review, ReviewSummary, StepName, Unmasked } from "./shapes";
 
 /** What the list is narrowed to; days of the hall, empty for the server's last thirty. */
@@ -42,17 +42,7 @@ export interface Draft {
 
 export const BLANK: Draft = { text: "", heard: null, decision: "" };
 
-export interface Message {
-  readonly look: "good" | "bad" | "wait";
-  readonly text: Text | string;
-  /** Sends the same again under the same key: its answer was lost. */
-  readonly again?: () => void;
-}
-
-export interface ReviewsState {
-  readonly session: Session;
-  readonly code: string;
-  readonly hall: Hall | null;
+export interface ReviewsState extends Framed {
   readonly services: readonly Service[];
   readonly page: "list" | "figures";
   readonly filters: Filters;
@@ -66,16 +56,13 @@ export interface ReviewsState {
   readonly draft: Draft;
   readonly by: By;
   readonly figures: Figures | null;
-  readonly message: Message | null;
-  readonly busy: boolean;
+
   readonly standing: Standing;
 }
 
 export function beginning(session: Session, code: string): ReviewsState {
   return {
-    session,
-    code,
-    hall: null,
+    ...framed(session, code),
     services: [],
     page: "list",
     filters: UNNARROWED,
@@ -87,9 +74,7 @@ export function beginning(session: Session, code: string): ReviewsState {
     draft: BLANK,
     by: "service",
     figures: null,
-    message: null,
-    busy: false,
-    standing: { state: "connecting", since: null, problem: null },
+    standing: CONNECTING,
   };
 }
 

@@ -48,7 +48,7 @@ function drawHead(one: Review, { hall }: ReviewsState, reviews: Reviews): Templa
 function drawSaid(one: Review, { unmasked, busy }: ReviewsState, reviews: Reviews): Drawn {
   if (unmasked === null) {
     return html`<p class="review-one__read">
-      <button class="button" data-action="unmask" data-purpose=${purposeOf(one)} ?disabled=${busy} @click=${() => void reviews.unmask()}>
+      <button class="button" data-action="unmask" data-purpose=${purposeOf(one)} ?disabled=${busy !== null} @click=${() => void reviews.unmask()}>
         ${icon("lock")}${say(words.read)}
       </button>
       <span class="soft">${say(words.readMore)}</span>
@@ -85,7 +85,7 @@ function drawRecords(one: Review, state: ReviewsState, reviews: Reviews): Drawn 
     ${records.length === 0 ? html`<p class="soft">${say(words.recordsNone)}</p>` : nothing}
     ${open || one.appeal === "upheld"
       ? nothing
-      : html`<p><button class="button button--quiet" data-action="escalate" ?disabled=${busy} @click=${() => void reviews.escalate()}>${say(words.putOnRecord)}</button></p>`}
+      : html`<p><button class="button button--quiet" data-action="escalate" ?disabled=${busy !== null} @click=${() => void reviews.escalate()}>${say(words.putOnRecord)}</button></p>`}
   `;
 }
 
@@ -127,7 +127,7 @@ function drawForm(step: StepTaken, { draft, busy }: ReviewsState, reviews: Revie
     ${step.step === "called_back" ? drawHeard(draft.heard, reviews) : nothing}
     ${drawText(draft.text, say(words.take[step.step] ?? step.name), (text) => reviews.write({ text }))}
     ${step.step === "replied_and_rectified" ? html`<p class="soft">${say(words.replyRead)}</p>` : nothing}
-    <button class="button button--filled" data-action="take" ?disabled=${busy}>${say(words.doneStep(say(step.name)))}</button>
+    <button class="button button--filled" data-action="take" ?disabled=${busy !== null}>${say(words.doneStep(say(step.name)))}</button>
   </form>`;
 }
 
@@ -169,8 +169,8 @@ function drawDecision({ draft, busy }: ReviewsState, reviews: Reviews): Template
     ${drawText(draft.decision, say(words.decision), (decision) => reviews.write({ decision }))}
     <p class="soft">${say(words.upholdMore)}</p>
     <div class="review-form__actions">
-      <button type="button" class="button" data-action="uphold" ?disabled=${busy} @click=${() => void reviews.decide(true)}>${say(words.uphold)}</button>
-      <button type="button" class="button" data-action="reject" ?disabled=${busy} @click=${() => void reviews.decide(false)}>${say(words.reject)}</button>
+      <button type="button" class="button" data-action="uphold" ?disabled=${busy !== null} @click=${() => void reviews.decide(true)}>${say(words.uphold)}</button>
+      <button type="button" class="button" data-action="reject" ?disabled=${busy !== null} @click=${() => void reviews.decide(false)}>${say(words.reject)}</button>
     </div>
   </form>`;
 }

@@ -7,7 +7,7 @@ import { Http, oneAtATime, Refusal, sentence } from "../shared/http";
 import { language, say, speak, type Text } from "../shared/language";
 import { Shown } from "../shared/page";
 import { words as common } from "../shared/words";
-import { firstPage } from "../staff/session";
+import { addressAfter } from "../staff/places";
 import type { Session } from "../staff/shapes";
 import { words } from "./words";
 
@@ -48,7 +48,9 @@ export class SignIn {
       const body = { username: username.trim(), password, ...(second && otp ? { otp: otp.trim() } : {}) };
       const { body: session } = await this.http.act<Session>("POST", "/session", body);
       const asked = new URLSearchParams(location.search).get("next");
-      location.assign(`${firstPage(session.roles, asked)}?lang=${language()}`);
+      const address = new URL(addressAfter(session, asked), location.origin);
+      address.searchParams.set("lang", language());
+      location.assign(address);
     } catch (error) {
       const code = error instanceof Refusal ? error.code : "";
       const asksMore = code === SECOND_FACTOR;
@@ -86,7 +88,7 @@ export class SignIn {
           </button>
           <p class="sign-in__foot">
             <span class="soft">${say(words.forgotten)}</span>
-            <button type="button" class="desk-link" @click=${() => speak(language() === "zh" ? "en" : "zh")}>
+            <button type="button" class="staff-link" @click=${() => speak(language() === "zh" ? "en" : "zh")}>
               ${say(common.otherLanguage)}
             </button>
           </p>

@@ -120,11 +120,11 @@ class LockPage {
           ${
             this.over
               ? nothing
-              : html`<button class="desk-link" data-action="sign-out" title=${say(words.notMeMore)} @click=${this.leave}>
+              : html`<button class="staff-link" data-action="sign-out" title=${say(words.notMeMore)} @click=${this.leave}>
                   ${say(words.notMe)}
                 </button>`
           }
-          <button class="desk-link" data-action="language" @click=${() => speak(language() === "zh" ? "en" : "zh")}>
+          <button class="staff-link" data-action="language" @click=${() => speak(language() === "zh" ? "en" : "zh")}>
             ${say(common.otherLanguage)}
           </button>
         </p>

@@ -1,18 +1,10 @@
 // Who is signed in, and the HTTP client that acts in that person's name.
 
 import { Http, Refusal, sentence } from "../shared/http";
+import { serverLanguage } from "../shared/language";
 import { coverPage, isCovered, unlocked } from "./lock";
 import type { Session } from "./shapes";
 import { idleMs, watchHands } from "./touch";
-
-/** Roles whose place is the manager's board rather than a window's desk. */
-const MANAGING = new Set(["manager", "county"]);
-
-/** Roles whose place is the ledger of what could not get done. */
-const LEDGER = new Set(["escalation", "department"]);
-
-/** Where somebody who signs in may have come from. */
-const PAGES = new Set(["/desk", "/manage", "/manage/reviews", "/manage/help", "/manage/carriers", "/manage/floor", "/escalations", "/greeter", "/prereview", "/appointments"]);
 
 /** A page that nobody touched for so long asks by itself: that must not keep a session from locking. */
 const UNATTENDED_MS = 60_000;
@@ -98,28 +90,14 @@ export async function enter(begin: (root: HTMLElement, session: Session) => void
 /** Signs out of the product, wherever the answer gets lost. */
 export async function signOut(): Promise<void> {
   await staffHttp.act("DELETE", "/session").catch(() => undefined);
-  location.assign(`/sign-in?lang=${languageOf()}`);
+  location.assign(`/sign-in?lang=${serverLanguage()}`);
 }
 
-/** To the sign-in page, and back here afterwards. */
+/** To the sign-in page, and back to what is open here afterwards. */
 export function leave(): Promise<never> {
-  location.assign(`/sign-in?next=${encodeURIComponent(location.pathname)}&lang=${languageOf()}`);
+  const query = new URLSearchParams(location.search);
+  query.delete("lang"); // it may be another by then
+  const here = [location.pathname, query].map(String).filter((part) => part !== "").join("?");
+  location.assign(`/sign-in?next=${encodeURIComponent(here)}&lang=${serverLanguage()}`);
   return new Promise(() => undefined);
-}
-
-/** Where somebody with these roles begins; `asked` wins when it is a page of ours. */
-export function firstPage(roles: readonly string[], asked: string | null): string {
-  if (asked !== null && PAGES.has(asked)) return asked;
-  if (roles.some((role) => MANAGING.has(role))) return "/manage";
-  if (roles.includes("admin")) return "/manage/carriers";
-  if (roles.some((role) => LEDGER.has(role))) return "/escalations";
-  return roles.includes("greeter") && !roles.includes("clerk") ? "/greeter" : "/desk";
-}
-
-export function mayManage(session: Session): boolean {
-  return session.roles.some((role) => MANAGING.has(role));
-}
-
-export function languageOf(): "zh" | "en" {
-  return document.documentElement.lang === "en" ? "en" : "zh";
 }

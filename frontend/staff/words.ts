@@ -18,6 +18,10 @@ export const words = {
     zh: "没有收到服务器的答复，不知道是否已完成。再试一次不会重复操作。",
     en: "No answer came, so it may or may not be done. Trying again never does it twice.",
   },
+  waitingForAnswer: { zh: "正在等待服务器答复…", en: "Waiting for the server…" },
+  undo: { zh: "撤销", en: "Undo" },
+  menu: { zh: "菜单", en: "Menu" },
+  hall: { zh: "大厅", en: "Hall" },
   toHome: { zh: "首页", en: "All pages" },
   toDesk: { zh: "窗口工作台", en: "Desk" },
   toGreeter: { zh: "导服台", en: "Front desk" },
@@ -26,6 +30,7 @@ export const words = {
   toFloor: { zh: "大厅平面图", en: "The hall's plan" },
   toReviews: { zh: "评价与整改", en: "Reviews" },
   toCounts: { zh: "帮办与告知", en: "Help and notices" },
+  toCarriers: { zh: "通知通道", en: "Carriers" },
   toPrereview: { zh: "材料预审", en: "Look beforehand" },
   toBoard: { zh: "大厅管理", en: "Manage" },
 

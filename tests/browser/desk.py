@@ -37,4 +37,4 @@ def called(page: Page, number: str) -> None:
 
 
 def message(page: Page, words: str) -> None:
-    expect(page.locator(".desk__message")).to_contain_text(words)
+    expect(page.locator(".staff-message")).to_contain_text(words)

@@ -19,7 +19,7 @@ def open_greeter(open_page: Callable[..., Page], demo: Demo, size: tuple[int, in
 
 
 def message(page: Page, words: str) -> None:
-    expect(page.locator(".desk__message")).to_contain_text(words)
+    expect(page.locator(".staff-message")).to_contain_text(words)
 
 
 def look_up(page: Page, number: str) -> None:

@@ -56,7 +56,7 @@ def test_a_key_that_does_nothing_now_says_why(demo: Demo, open_page: OpenPage) -
     page.keyboard.press("u")
     message(page, "60 秒内可撤销上一步")
     page.keyboard.press("Escape")
-    expect(page.locator(".desk__message p")).to_have_count(0)
+    expect(page.locator(".staff-message p")).to_have_count(0)
 
 
 def test_a_digit_takes_up_a_ticket_on_hold_and_a_hold_says_that_it_cannot_be_undone(

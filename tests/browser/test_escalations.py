@@ -151,7 +151,7 @@ def test_the_desk_takes_in_by_keys_alone_and_the_reporter_follows_adds_and_withd
     number, link = str(receipt.get_attribute("data-receipt")), str(receipt.locator("a").get_attribute("href"))
     page.emulate_media(media="print")
     expect(receipt.locator("svg.qr")).to_be_visible()
-    expect(page.locator(".cases__top")).to_be_hidden()
+    expect(page.locator(".staff-top")).to_be_hidden()
     page.emulate_media(media="screen")
 
     phone = open_page(link, size=PHONE)

@@ -38,7 +38,7 @@ def faults(page: Page) -> list[str]:
 
 def test_a_plan_is_looked_at_put_up_lit_and_taken_down(demo: Demo, open_page: OpenPage, tmp_path: Path) -> None:
     page = open_signed_in(open_page, demo, user(demo, "manager"), "/manage", SIZES["desk"])
-    page.locator("[data-action=floor]").click()
+    page.locator("[data-to=floor]").click()
     expect(page.locator("[data-plan-up=yes] [data-marks=whole]")).to_be_visible()
     page.locator("[data-light='3']").click()
     expect(page.locator("[data-plan='3'] .plan__window")).to_be_visible()
@@ -91,4 +91,4 @@ def test_what_is_no_drawing_or_too_large_is_said_at_once(demo: Demo, open_page: 
 
 def test_who_may_not_put_one_up_is_told_so(demo: Demo, open_page: OpenPage) -> None:
     page = open_signed_in(open_page, demo, user(demo, "greeter"), "/manage/floor", SIZES["phone"])
-    expect(page.locator(".manage__refused")).to_contain_text("值班长或系统管理员")
+    expect(page.locator(".staff-refused")).to_contain_text("值班长或系统管理员")

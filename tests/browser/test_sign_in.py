@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.demo import Demo
+from tests.browser.demo import COUNTY, Demo
 
 pytestmark = pytest.mark.browser
 
@@ -27,12 +27,14 @@ def test_each_role_goes_to_its_own_page(demo: Demo, open_page: OpenPage, role: s
 
 
 def test_somebody_without_a_session_comes_back_to_where_they_were_going(demo: Demo, open_page: OpenPage) -> None:
-    page = open_page(f"{demo.base_url}/desk", size=(1366, 768))
-    page.wait_for_url("**/sign-in?next=%2Fdesk&lang=*")
+    page = open_page(f"{demo.base_url}/desk?hall={COUNTY}&lang=zh", size=(1366, 768))
+    page.wait_for_url(f"**/sign-in?next=%2Fdesk%3Fhall%3D{COUNTY}&lang=zh")
     user = next(user for user in demo.guide["users"] if user["role"] == "manager")
     sign_in(page, user["username"], user["password"])
-    page.wait_for_url("**/desk?lang=*")
+    page.wait_for_url(f"**/desk?hall={COUNTY}&lang=zh")
     expect(page.locator("main")).to_contain_text("没有窗口叫号的权限")
+    page.locator("[data-to=board]").click()
+    expect(page.locator(".manage-tile").first).to_be_visible()
 
 
 def test_a_wrong_password_is_told_and_a_lock_out_with_its_end(demo: Demo, open_page: OpenPage) -> None:

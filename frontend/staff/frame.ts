@@ -1,0 +1,99 @@
+// The frame of every staff page: which page it is, of which hall, who works there, where else to, and how fresh it is.
+
+import { html, nothing, type TemplateResult } from "lit";
+
+import type { Standing } from "../shared/feed";
+import { icon } from "../shared/icons";
+import { language, say, speak, type Text } from "../shared/language";
+import { standingStrip, type Drawn } from "../shared/pieces";
+import { reachStrip, type Reach } from "../shared/reach";
+import { words as common } from "../shared/words";
+import { firstPlace, mayOpen, pageOf, type Place } from "./places";
+import { signOut } from "./session";
+import type { Framed } from "./state";
+import { words } from "./words";
+
+export interface Menu {
+  /** Where else to, in this order; what is not for this person is left out. */
+  readonly to?: readonly Place[];
+  /** What else it offers, before and after these. */
+  readonly first?: Drawn;
+  readonly last?: Drawn;
+  /** A page where signing out has a question of its own offers that itself. */
+  readonly signsOut?: boolean;
+}
+
+export interface Top extends Menu {
+  readonly title: Text;
+  /** What halls are called, by their codes, where that is known. */
+  readonly names?: Readonly<Record<string, Text>>;
+  /** In the place of the title, where more is to be said. */
+  readonly heading?: Drawn;
+  /** Between the hall's name and the menu. */
+  readonly beside?: Drawn;
+  /** Lower and with smaller words, where a page needs its height. */
+  readonly close?: boolean;
+}
+
+export function staffTop(page: Framed, { title, names, heading, beside, close, ...menu }: Top): TemplateResult {
+  const { hall, code } = page;
+  return html`<header class="staff-top ${close ? "staff-top--close" : ""}">
+    ${heading ?? html`<h1>${say(title)}</h1>`}
+    <p class="staff-top__hall">${hall ? say(hall.name) : code}</p>
+    ${hallChoice(page, names)} ${beside ?? nothing}
+    <nav class="staff-top__menu" aria-label=${say(words.menu)}>${staffMenu(page, menu)}</nav>
+  </header>`;
+}
+
+/** What stands in the menu of every page. */
+export function staffMenu({ session, code }: Framed, { to = [], first, last, signsOut = true }: Menu): TemplateResult {
+  return html`
+    <span class="staff-top__person">${icon("person")}${session.user.name}</span>
+    ${first ?? nothing} ${to.filter((place) => mayOpen(place, session)).map((place) => placeLink(place, code, "staff-link"))} ${last ?? nothing}
+    <button class="staff-link" data-action="language" @click=${() => speak(language() === "zh" ? "en" : "zh")}>${say(common.otherLanguage)}</button>
+    ${signsOut ? html`<button class="staff-link" data-action="sign-out" @click=${() => void signOut()}>${say(words.signOut)}</button>` : nothing}
+  `;
+}
+
+/** For whoever answers for several halls: this page of another. */
+export function hallChoice({ session, code }: Framed, names: Top["names"] = {}): Drawn {
+  if (session.halls.length < 2) return nothing;
+  const go = (event: Event): void => {
+    const address = new URL(location.href);
+    address.searchParams.set("hall", (event.target as HTMLSelectElement).value);
+    address.searchParams.set("lang", language());
+    location.assign(address);
+  };
+  return html`<select class="staff-top__halls" aria-label=${say(words.hall)} @change=${go}>
+    ${session.halls.map((one) => html`<option value=${one} ?selected=${one === code}>${names[one] ? say(names[one]) : one}</option>`)}
+  </select>`;
+}
+
+/** To the list of all pages. */
+export function homeLink(): TemplateResult {
+  return html`<a class="staff-link" data-action="home" href="/?lang=${language()}">${say(words.toHome)}</a>`;
+}
+
+/** That the page is out of date, and since when: by its feed, or where it has none by the last request. */
+export function freshness({ hall }: Framed, told: Standing | Reach): Drawn {
+  return "state" in told ? standingStrip(told, hall?.timezone) : reachStrip(told, hall?.timezone);
+}
+
+/** What somebody sees whom a page is not for: why, and where their own begins. */
+export function refusedPage(page: Framed, title: Text, why: Text): TemplateResult {
+  const place = firstPlace(page.session);
+  const elsewhere = place !== null && pageOf(place).path !== location.pathname;
+  return html`<div class="staff">
+    ${staffTop(page, { title })}
+    <main class="staff-refused">
+      <p class="notice notice--wait">${say(why)}</p>
+      ${elsewhere ? placeLink(place, page.code, "button") : nothing}
+    </main>
+  </div>`;
+}
+
+/** To another page of staff, in the same hall; `look`: its class. */
+export function placeLink(place: Place, code: string, look: string): TemplateResult {
+  const { path, name } = pageOf(place);
+  return html`<a class=${look} data-to=${place} href="${path}?hall=${code}&lang=${language()}">${say(name)}</a>`;
+}
