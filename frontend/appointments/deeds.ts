@@ -3,10 +3,10 @@
 import type { Picker } from "../booking/picker";
 import type { Slot } from "../booking/types";
 import type { Shown } from "../shared/page";
-import { hasPrinter, print } from "../shared/printer";
+import { staffHttp } from "../staff/session";
+import { printSlip } from "../staff/slip";
 import type { Message } from "../staff/state";
 import type { Wire } from "../staff/wire";
-import { staffHttp } from "../staff/session";
 import type { AppointmentsState, Booked, CheckedIn } from "./state";
 import { words } from "./words";
 
@@ -27,18 +27,14 @@ export class Deeds {
   async checkIn({ id, code }: Booked): Promise<void> {
     const done = (ticket: CheckedIn): Message => {
       this.shown.change({ ticket });
-      if (hasPrinter() && ticket.arrival !== "already") void this.print(ticket);
+      if (ticket.arrival !== "already") void this.print(ticket);
       return { look: "good", text: ticket.message };
     };
     if (await this.wire.press("check-in", `${this.path}/check-in`, { code }, done)) await this.see(id);
   }
 
-  async print(ticket: CheckedIn): Promise<void> {
-    const printed = await print(ticket.id, "slip");
-    if (printed === "printed") return this.shown.change({ message: { look: "good", text: words.printed(ticket.number) } });
-    const { zh, en } = printed.problem.detail;
-    const text = { zh: words.notPrinted(zh).zh, en: words.notPrinted(en).en };
-    this.shown.change({ message: { look: "bad", text, again: () => void this.print(ticket) } });
+  print(ticket: CheckedIn): Promise<void> {
+    return printSlip(ticket, (message) => this.wire.say(message));
   }
 
   async move(one: Booked, slot: Slot): Promise<void> {

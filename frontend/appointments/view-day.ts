@@ -134,7 +134,7 @@ function drawRows(state: AppointmentsState, page: Appointments): TemplateResult 
   const rows = listed(state);
   if (rows === null) return html`<p class="soft">${say(common.loading)}</p>`;
   if (rows.length === 0) return html`${state.found === null ? html`<p class="soft" data-none>${say(words.none)}</p>` : nothing}`;
-  return html`<ul class="appt-rows">${rows.map((row) => drawRow(row, state, page))}</ul>`;
+  return html`<ul class="staff-rows">${rows.map((row) => drawRow(row, state, page))}</ul>`;
 }
 
 function drawRow(row: Booked, { one, found }: AppointmentsState, page: Appointments): TemplateResult {

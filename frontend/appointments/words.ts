@@ -44,8 +44,6 @@ export const words = {
   followTicket: { zh: "查看号票", en: "See the ticket" },
   print: { zh: "打印号票", en: "Print the slip" },
   openSlip: { zh: "打开号票（PDF）", en: "Open the slip (PDF)" },
-  printed: (number: string): Text => ({ zh: `${number} 已打印`, en: `${number} printed` }),
-  notPrinted: (why: string): Text => ({ zh: `没有打印出来：${why}。请把号码写给群众。`, en: `Nothing was printed: ${why}. Write the number down for the visitor.` }),
   change: { zh: "改约", en: "Change" },
   changeTo: (when: string): Text => ({ zh: `改到 ${when}`, en: `Move to ${when}` }),
   changed: { zh: "已改约，请告诉群众新的时间", en: "Changed: tell the visitor the new time" },

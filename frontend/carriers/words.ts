@@ -9,7 +9,6 @@ export const words = {
     en: "Visitors who left a phone number are told when three are ahead, when they are called, and what becomes of appointments; staff are told of records and their cards, and of limits of bad reviews. Without a carrier nobody is.",
   },
   refused: { zh: "通知通道由系统管理员设置。", en: "Carriers are set up by the system administrator." },
-  hall: { zh: "大厅", en: "Hall" },
   list: { zh: "本大厅的通道", en: "Carriers of this hall" },
   none: { zh: "还没有通道。", en: "There is none yet." },
   reading: { zh: "正在读取…", en: "Reading…" },

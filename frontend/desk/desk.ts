@@ -7,7 +7,7 @@ import { language, type Text } from "../shared/language";
 import { Shown } from "../shared/page";
 import { isPlain, isWriting, onKeys } from "../staff/keys";
 import { mayOpen } from "../staff/places";
-import { lockSession, remember as rememberSession, signOut, staffHttp } from "../staff/session";
+import { lockSession, remember as rememberSession, signOut } from "../staff/session";
 import type { Session, StaffTicket, StaffWindow, Successor, Undoable } from "../staff/shapes";
 import type { Message } from "../staff/state";
 import { Wire } from "../staff/wire";
@@ -60,7 +60,7 @@ export class Desk {
     else if (name === "pause") this.open({ name, minutes: 15, reason: "" });
     else if (name === "find") this.open({ name, number: "", found: null, reason: "", category: "" });
     else if (name === "help") this.open({ name, whom: "manager", reason: "" });
-    else if (name === "hand-over") this.handOver();
+    else if (name === "hand-over") void this.handOver();
     else if (name === "keys" || name === "leave") this.open({ name });
     else if (name === "reviews") this.openReviews();
     else if (name === "escalate") this.escalate();
@@ -142,18 +142,14 @@ export class Desk {
     });
   }
 
-  private handOver(): void {
+  private async handOver(): Promise<void> {
     const { window } = this.shown.state;
     if (!window) return;
     const panel = { name: "hand-over", to: "", search: "" } as const;
     this.open({ ...panel, people: null });
-    void staffHttp
-      .get<{ items: Successor[] }>(`/windows/${window.id}/successors`)
-      .then(({ items }) => {
-        const open = this.shown.state.panel;
-        if (open?.name === "hand-over") this.shown.change({ panel: { ...open, people: items } });
-      })
-      .catch((error: unknown) => this.tell(error));
+    const found = await this.wire.get<{ items: Successor[] }>(`/windows/${window.id}/successors`);
+    const open = this.shown.state.panel;
+    if (found !== null && open?.name === "hand-over") this.shown.change({ panel: { ...open, people: found.items } });
   }
 
   dismiss(): void {

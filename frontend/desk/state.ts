@@ -1,11 +1,11 @@
 // Everything a desk shows, as one value.
 
+import type { TicketHelp } from "../help/asking";
 import type { Standing } from "../shared/feed";
 import type { Service } from "../shared/types";
 import type { Board, DayAnswer, NextAnswer, OwnReview, Session, StaffTicket, StaffWindow, Successor, Undoable } from "../staff/shapes";
 import { CONNECTING, framed, type Framed } from "../staff/state";
 import type { WithForms } from "../staff/wire";
-import type { TicketHelp } from "../help/asking";
 import type { Draft } from "./finish";
 
 /** The form that lies over the page; it holds what was typed into it so far. */

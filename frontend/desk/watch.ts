@@ -1,17 +1,17 @@
 /** Keeps a desk current: the board and facts by the socket, figures by HTTP, the server's clock. */
 
-import { Feed } from "../shared/feed";
+import type { TicketHelp } from "../help/asking";
 import type { Shown } from "../shared/page";
-import type { Fact, Hall, ServiceList, View } from "../shared/types";
+import type { Fact, Hall, ServiceList } from "../shared/types";
+import { LiveBoard } from "../staff/live-board";
 import { isCovered } from "../staff/lock";
 import { mayOpen } from "../staff/places";
 import { lockSession, signedIn, staffHttp } from "../staff/session";
-import { idleMs } from "../staff/touch";
 import type { Board, DayAnswer, List, NextAnswer, OwnReview, StaffWindow } from "../staff/shapes";
+import { idleMs } from "../staff/touch";
 import { firstInLine } from "./queue";
-import { merged } from "./ticket";
-import type { TicketHelp } from "../help/asking";
 import type { DeskState } from "./state";
+import { merged } from "./ticket";
 import { words } from "./words";
 
 const DAY_AGAIN_MS = 60_000;
@@ -20,7 +20,12 @@ const DUTY_FACTS = new Set(["duty_started", "duty_ended", "duty_handed_over"]);
 
 export class Watch {
   private readAt = 0;
-  private skew = 0;
+  private readonly live = new LiveBoard({
+    board: (board) => this.takeBoard(board),
+    fact: (fact) => this.hear(fact),
+    standing: (standing) => this.shown.change({ standing }),
+    tick: (now) => this.tick(now),
+  });
   private actedSeq = 0;
   private acts = 0;
 
@@ -30,15 +35,7 @@ export class Watch {
   ) {}
 
   start(hall: string): void {
-    new Feed<Board>({
-      namespace: "/desk",
-      auth: { hall },
-      snapshot: (board) => this.takeBoard(board),
-      view: (view: View) => view.kind === "board" && this.takeBoard(view.data as unknown as Board),
-      fact: (fact) => this.hear(fact),
-      standing: (standing) => this.shown.change({ standing }),
-    }).start();
-    window.setInterval(() => this.tick(), 1000);
+    this.live.start(hall);
     window.setInterval(() => {
       void this.readDay();
       void this.readReviews();
@@ -48,9 +45,9 @@ export class Watch {
     void this.readReviews();
   }
 
-  /** Milliseconds of the server's clock: countdowns must not depend on how a desk's own clock is set. */
+  /** Milliseconds of the server's clock. */
   serverNow(): number {
-    return Date.now() + this.skew;
+    return this.live.now();
   }
 
   /** My figures, and who would be next. */
@@ -98,8 +95,6 @@ export class Watch {
 
   private takeBoard(board: Board): void {
     const { window, session } = this.shown.state;
-    if (isCovered()) return;
-    this.skew = Date.parse(board.at) - Date.now();
     const mine = board.windows.find((one) => one.id === session.window?.id);
     if (!mine) return this.shown.change({ board, window: session.window ? window : null });
     if (board.seq < this.actedSeq) return this.shown.change({ board });
@@ -111,11 +106,10 @@ export class Watch {
     else this.readNext();
   }
 
-  private tick(): void {
-    if (isCovered()) return;
+  private tick(now: number): void {
     const { session } = this.shown.state;
     if (session.pin && session.lock_minutes !== null && idleMs() > session.lock_minutes * 60_000) return void lockSession(session);
-    this.shown.change({ now: this.serverNow() });
+    this.shown.change({ now });
     this.readNext();
   }
 

@@ -1,8 +1,8 @@
 /** What managers look at beside the list: the ledger's figures, what keeps coming back, and a file of the hotline's orders. */
 
 import { focusOn } from "../shared/focus";
-import { newKey, type Refusal } from "../shared/http";
 import { dayIn } from "../shared/format";
+import { newKey, type Refusal } from "../shared/http";
 import type { Escalations } from "./escalations";
 import type { LedgerFigures, RepeatedList, TakenList } from "./shapes-panels";
 import { ANY, type Filters } from "./state";

@@ -20,7 +20,7 @@ export function drawList(state: LedgerState, page: Escalations): TemplateResult 
       ${drawFilters(state, page)}
       ${items === null ? html`<p class="soft cases__none" data-loading>${say(common.loading)}</p>` : nothing}
       ${items?.length === 0 ? html`<p class="soft cases__none" data-none>${say(words.empty)}</p>` : nothing}
-      <ul class="case-rows">${items?.map((item) => drawRow(item, state, page))}</ul>
+      <ul class="staff-rows">${items?.map((item) => drawRow(item, state, page))}</ul>
       ${next === null ? nothing : html`<button class="button" data-action="more" @click=${() => void page.more()}>${say(words.more)}</button>`}
     </section>
   `;

@@ -1,7 +1,7 @@
 /** The page of a hall's plan: what is up, with any window lit, and a new file looked at before it is put up. */
 
-import { Reach } from "../shared/reach";
 import type { Shown } from "../shared/page";
+import { Reach } from "../shared/reach";
 import type { Hall } from "../shared/types";
 import { shownIn } from "../staff/page";
 import { mayOpen } from "../staff/places";

@@ -3,17 +3,18 @@
 import type { Expected } from "../kiosk/check-in";
 import { isCode, isLink } from "../kiosk/coming";
 import { focusOn } from "../shared/focus";
+import { newKey, sentence, type Refusal } from "../shared/http";
 import type { Text } from "../shared/language";
 import type { Shown } from "../shared/page";
-import { hasPrinter, print } from "../shared/printer";
-import { newKey, sentence, type Refusal } from "../shared/http";
-import type { Message } from "../staff/state";
-import { Wire } from "../staff/wire";
+import { idNumberIn } from "../shared/scanner";
 import { isPlain, isWriting, onCodes, onKeys } from "../staff/keys";
 import { shownIn } from "../staff/page";
 import { mayOpen } from "../staff/places";
 import { staffHttp } from "../staff/session";
 import type { Session, StaffTicket } from "../staff/shapes";
+import { printSlip } from "../staff/slip";
+import type { Message } from "../staff/state";
+import { Wire } from "../staff/wire";
 import { bodyOf, EMPTY, isReady, type Draft } from "./draft";
 import { PaperTable } from "./paper-table";
 import { Requests } from "./requests";
@@ -87,7 +88,7 @@ export class Greeter {
     const old = known || Date.parse(ticket.issued_at) < this.shown.state.now - 30_000;
     this.shown.change({ taken: [ticket, ...taken.filter((one) => one.id !== ticket.id)].slice(0, MOST_TAKEN), draft: EMPTY });
     this.key = newKey();
-    if (hasPrinter() && !old) void this.print(ticket);
+    if (!old) void this.print(ticket);
     focusOn("[data-first=take]");
     return { look: old ? "wait" : "good", text: (old ? words.held : words.taken)(ticket.number) };
   }
@@ -110,7 +111,7 @@ export class Greeter {
     const forgotten = { lead: null, card: null, expected: null, category: "", reason: "", compare: "", why: null };
     this.shown.change({ ...forgotten, mode: "look", sought: scanned ? "" : code });
     await this.wire.press("look", `/halls/${this.hall}/scan`, { code }, (lead: Lead) => {
-      const card = /(?<!\w)\d{17}[\dXx](?!\w)/.exec(code)?.[0] ?? null;
+      const card = idNumberIn(code);
       this.shown.change({ lead, card: lead.id_number_ok ? card : null });
       return null;
     });
@@ -168,15 +169,8 @@ export class Greeter {
   }
 
   /** Prints here; without a printer there is the slip as a PDF, which the page links to. */
-  async print(ticket: StaffTicket): Promise<void> {
-    if (!hasPrinter()) return;
-    const printed = await print(ticket.id, "slip");
-    if (printed === "printed") this.shown.change({ message: { look: "good", text: words.printed(ticket.number) } });
-    else {
-      const { zh, en } = printed.problem.detail;
-      const text = { zh: words.notPrinted(zh).zh, en: words.notPrinted(en).en };
-      this.shown.change({ message: { look: "bad", text, again: () => void this.print(ticket) } });
-    }
+  print(ticket: StaffTicket): Promise<void> {
+    return printSlip(ticket, (message) => this.wire.say(message));
   }
 
   async explain(ticket: StaffTicket): Promise<void> {

@@ -1,8 +1,8 @@
 /** What typing in the table of paper numbers does: rows kept on this device until they are entered, all or none. */
 
 import { focusOn } from "../shared/focus";
-import { newKey } from "../shared/http";
 import { clockTime } from "../shared/format";
+import { newKey } from "../shared/http";
 import type { Outcome } from "../shared/types";
 import { dayThere } from "../shared/zones";
 import type { Greeter } from "./greeter";

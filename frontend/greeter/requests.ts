@@ -1,8 +1,8 @@
 /** What the greeter's page does with requests for help (帮办代办). */
 
 import { newKey } from "../shared/http";
-import type { Message } from "../staff/state";
 import type { HelpRequest } from "../staff/shapes";
+import type { Message } from "../staff/state";
 import type { Greeter } from "./greeter";
 import type { HelpDraft } from "./state";
 import { words } from "./words";

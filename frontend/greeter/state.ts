@@ -1,8 +1,8 @@
 // Everything the greeter's page shows, as one value.
 
+import type { Expected } from "../kiosk/check-in";
 import type { Standing } from "../shared/feed";
 import type { Text } from "../shared/language";
-import type { Expected } from "../kiosk/check-in";
 import type { Bundle, Service } from "../shared/types";
 import type { HelpRequest, Session, StaffTicket } from "../staff/shapes";
 import { CONNECTING, framed, type Framed } from "../staff/state";

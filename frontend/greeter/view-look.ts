@@ -2,10 +2,10 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 
+import { band } from "../shared/format";
 import { say } from "../shared/language";
 import { stateBadge, type Drawn } from "../shared/pieces";
 import { hasPrinter } from "../shared/printer";
-import { band } from "../shared/format";
 import { words as common } from "../shared/words";
 import type { StaffTicket } from "../staff/shapes";
 import type { Greeter } from "./greeter";

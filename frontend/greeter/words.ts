@@ -60,11 +60,6 @@ export const words = {
   print: { zh: "打印号票", en: "Print the slip" },
   reprint: { zh: "补打", en: "Print again" },
   reprinted: (number: string): Text => ({ zh: `${number} 已补打`, en: `${number} printed again` }),
-  printed: (number: string): Text => ({ zh: `${number} 已打印`, en: `${number} printed` }),
-  notPrinted: (why: string): Text => ({
-    zh: `没有打印出来：${why}。请把号码写给群众。`,
-    en: `Nothing was printed: ${why}. Write the number down for the visitor.`,
-  }),
   openSlip: { zh: "打开号票（PDF）", en: "Open the slip (PDF)" },
   upgrade: { zh: "优先登记", en: "Register priority" },
   upgradeMore: {

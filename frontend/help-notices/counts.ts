@@ -74,7 +74,6 @@ export class Counts {
 
   private async days(period: Period): Promise<void> {
     this.shown.change({ period });
-    this.wire.dismiss();
     await this.reading.now();
   }
 

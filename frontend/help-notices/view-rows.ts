@@ -31,7 +31,7 @@ export function drawRows(state: CountsState, counts: Counts): TemplateResult {
       <h2 tabindex="-1" data-rows=${chosen.counted}>${say(words.rows(say(nameOf(chosen.counted)), total))}</h2>
       ${drawChips(state, counts)} ${rows === null ? html`<p class="soft">${say(common.loading)}</p>` : nothing}
       ${rows?.length === 0 ? html`<p class="soft" data-none>${say(words.none)}</p>` : nothing}
-      <ul class="review-rows">
+      <ul class="staff-rows">
         ${rows?.map((row) => ("state" in row ? drawHelp(row, hall?.timezone) : drawNotice(row, hall?.timezone)))}
       </ul>
       ${next === null ? nothing : html`<button class="button" data-action="more" @click=${() => void counts.more()}>${say(words.more)}</button>`}

@@ -13,7 +13,6 @@ export const words = {
   } as Readonly<Record<Part, Text>>,
   figures: { zh: "指标", en: "Figures" },
   pages: { zh: "本页内容", en: "On this page" },
-  halls: { zh: "大厅", en: "Hall" },
 
   period: { zh: "时段", en: "Period" },
   presets: {

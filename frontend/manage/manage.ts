@@ -1,39 +1,32 @@
 /** The manager's board: the hall on one screen, and windows moved to where people wait. */
 
-import { Feed } from "../shared/feed";
-import { say, type Text } from "../shared/language";
+import type { Text } from "../shared/language";
 import { remembered, type Shown } from "../shared/page";
-import type { Fact, Hall, View } from "../shared/types";
 import { onKeys } from "../staff/keys";
 import { shownIn } from "../staff/page";
 import { mayOpen } from "../staff/places";
-import { staffHttp } from "../staff/session";
-import type { Alarm, Allocation, Board, JournalEntry, List, Preset, Session } from "../staff/shapes";
+import type { Alarm, Allocation, Preset, Session } from "../staff/shapes";
 import { Wire } from "../staff/wire";
-import { newcomers, standingIds, unanswered } from "./alarms";
-import { chime, openChime } from "./chime";
-import { allot, change, fromAllocations, inverse, type Draft } from "./plan";
+import { unanswered } from "./alarms";
+import { chime } from "./chime";
+import { allot, change, fromAllocations, inverse } from "./plan";
 import { beginning, type ManageState } from "./state";
 import { drawManage } from "./view";
+import { Watch } from "./watch";
 import { words } from "./words";
 
-/** How many of the last entries are told. */
-const TOLD = 40;
-
-/** A new alarm looks new so long. */
-const FRESH_MS = 8_000;
 const SILENT = "alarms-silent";
 
 export class Manage {
   readonly shown: Shown<ManageState>;
   readonly wire: Wire<ManageState>;
-  private skew = 0;
-  private known: ReadonlySet<string> | null = null;
+  private readonly watch: Watch;
 
   constructor(root: HTMLElement, session: Session, code: string) {
     const first = { ...beginning(session, code), chimes: remembered.get(SILENT) === null };
     this.shown = shownIn(root, first, titleOf, (state) => drawManage(state, this));
     this.wire = new Wire(this.shown, { passing: true });
+    this.watch = new Watch(this.shown, this.wire);
   }
 
   /** Who sees the hall from the county does not answer for it. */
@@ -42,21 +35,10 @@ export class Manage {
   }
 
   start(): void {
-    const { code, session } = this.shown.state;
     this.shown.change({});
-    if (!mayOpen("board", session)) return;
-    new Feed<Board>({
-      namespace: "/desk",
-      auth: { hall: code },
-      snapshot: (board) => this.takeBoard(board, true),
-      view: (view: View) => view.kind === "board" && this.takeBoard(view.data as unknown as Board, false),
-      fact: (fact) => this.hear(fact),
-      standing: (standing) => this.shown.change({ standing }),
-    }).start();
-    window.setInterval(() => this.shown.change({ now: Date.now() + this.skew }), 1000);
-    void this.wire.get<Hall>(`/halls/${code}`).then((hall) => this.shown.change({ hall }));
+    if (!mayOpen("board", this.shown.state.session)) return;
+    void this.watch.start();
     onKeys((event) => event.key === "Escape" && this.escape());
-    openChime();
   }
 
   /** Chooses a window or lets it go. */
@@ -170,47 +152,6 @@ export class Manage {
     this.shown.change({ chimes });
     if (chimes) chime();
   }
-
-  private takeBoard(board: Board, anew: boolean): void {
-    this.skew = Date.parse(board.at) - Date.now();
-    // What somebody else has done meanwhile is no difference any more.
-    const draft: Draft = fromAllocations(board, [...this.shown.state.draft.values()]);
-    this.shown.change({ board, draft });
-    this.notice(board.alarms);
-    if (anew) void this.readJournal(board.seq);
-  }
-
-  /** Alarms that came since the last picture are heard, shown as new and told to readers of the screen. */
-  private notice(alarms: readonly Alarm[]): void {
-    const came = this.known === null ? [] : newcomers(alarms, this.known);
-    this.known = standingIds(alarms);
-    const first = alarms.find(({ id }) => id === came[0]);
-    if (!first) return;
-    if (this.shown.state.chimes) chime();
-    this.shown.change({ fresh: new Set([...this.shown.state.fresh, ...came]), announced: say(words.newAlarm(say(first.text))) });
-    window.setTimeout(() => this.shown.change({ fresh: without(this.shown.state.fresh, came) }), FRESH_MS);
-  }
-
-  /** The last entries before the snapshot; those after it come as facts. */
-  private async readJournal(seq: number): Promise<void> {
-    const path = `/halls/${this.shown.state.code}/journal?after=${Math.max(0, seq - TOLD)}&limit=${TOLD}`;
-    const page = await staffHttp.get<List<JournalEntry>>(path).catch(() => null);
-    if (page) this.note(page.items);
-  }
-
-  private hear({ kind, seq, at, data }: Fact): void {
-    this.note([{ seq, at, kind, data }]);
-  }
-
-  private note(entries: readonly JournalEntry[]): void {
-    const all = new Map([...this.shown.state.journal, ...entries].map((entry) => [entry.seq, entry]));
-    const journal = [...all.values()].sort((one, other) => other.seq - one.seq).slice(0, TOLD);
-    this.shown.change({ journal });
-  }
-}
-
-function without(ids: ReadonlySet<string>, gone: readonly string[]): ReadonlySet<string> {
-  return new Set([...ids].filter((id) => !gone.includes(id)));
 }
 
 /** The tab of the browser counts the alarms that nobody has taken. */

@@ -71,7 +71,6 @@ export const words = {
   tick: (name: string): Text => ({ zh: `所选窗口办理${name}`, en: `Chosen windows do ${name}` }),
 
   plan: { zh: "调配预览", en: "Preview" },
-  planNone: { zh: "没有改动", en: "Nothing changed yet" },
   planWindow: (n: number): Text => ({ zh: `${n}号`, en: `Window ${n}` }),
   apply: { zh: "立即应用", en: "Apply now" },
   discard: { zh: "放弃", en: "Discard" },

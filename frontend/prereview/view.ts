@@ -43,7 +43,7 @@ function drawList(state: PrereviewState, page: Prereview): TemplateResult {
       </div>
       ${items === null ? html`<p class="soft reviews__none">${say(common.loading)}</p>` : nothing}
       ${items?.length === 0 ? html`<p class="soft reviews__none" data-none>${say(show === "waiting" ? words.none : words.noneAtAll)}</p>` : nothing}
-      <ul class="review-rows">${items?.map((item) => drawRow(item, state, page))}</ul>
+      <ul class="staff-rows">${items?.map((item) => drawRow(item, state, page))}</ul>
       ${next === null ? nothing : html`<button class="button" data-action="more" @click=${() => void page.more()}>${say(words.more)}</button>`}
     </section>
   `;

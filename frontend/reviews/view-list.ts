@@ -25,7 +25,7 @@ export function drawList(state: ReviewsState, reviews: Reviews): TemplateResult 
       ${items?.length === 0
         ? html`<p class="soft reviews__none" data-none>${say(filters.show === "to_do" ? words.noneToDo : words.none)}</p>`
         : nothing}
-      <ul class="review-rows">${items?.map((item) => drawRow(item, state, reviews))}</ul>
+      <ul class="staff-rows">${items?.map((item) => drawRow(item, state, reviews))}</ul>
       ${next === null ? nothing : html`<button class="button" data-action="more" @click=${() => void reviews.more()}>${say(words.more)}</button>`}
     </section>
   `;

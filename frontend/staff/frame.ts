@@ -36,10 +36,10 @@ export interface Top extends Menu {
 }
 
 export function staffTop(page: Framed, { title, names, heading, beside, close, ...menu }: Top): TemplateResult {
-  const { hall, code } = page;
+  const { hall } = page;
   return html`<header class="staff-top ${close ? "staff-top--close" : ""}">
     ${heading ?? html`<h1>${say(title)}</h1>`}
-    <p class="staff-top__hall">${hall ? say(hall.name) : code}</p>
+    ${hall ? html`<p class="staff-top__hall">${say(hall.name)}</p>` : nothing}
     ${hallChoice(page, names)} ${beside ?? nothing}
     <nav class="staff-top__menu" aria-label=${say(words.menu)}>${staffMenu(page, menu)}</nav>
   </header>`;

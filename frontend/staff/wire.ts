@@ -10,8 +10,8 @@ import { newKey, Refusal, sentence, Unreachable } from "../shared/http";
 import type { Text } from "../shared/language";
 import type { Shown } from "../shared/page";
 import type { Reach } from "../shared/reach";
-import { leave, staffHttp } from "./session";
 import { isCovered } from "./lock";
+import { leave, staffHttp } from "./session";
 import type { Message, Wired } from "./state";
 import { words } from "./words";
 
@@ -41,6 +41,8 @@ export type Done<T> = (answer: T) => Message | null;
 
 export class Wire<S extends Wired> {
   private goes = 0;
+  /** What was said of a page that could not be read: no longer true once it could. */
+  private unread: Message | null = null;
 
   constructor(private readonly shown: Shown<S>, private readonly manner: Manner = {}) {}
 
@@ -50,9 +52,10 @@ export class Wire<S extends Wired> {
     try {
       const answer = await staffHttp.get<T>(path);
       this.manner.reach?.heard();
+      if (this.unread !== null && this.shown.state.message === this.unread) this.dismiss();
       return answer;
     } catch (error) {
-      if (!this.manner.reach?.failed(error)) this.tell(error);
+      if (!this.manner.reach?.failed(error)) this.unread = this.tell(error);
       return null;
     }
   }
@@ -106,15 +109,22 @@ export class Wire<S extends Wired> {
     this.say(null);
   }
 
-  /** Says why something could not be done. */
-  tell(error: unknown): void {
+  /** Says why something could not be done; what is said on the page itself, and not in a form. */
+  tell(error: unknown): Message | null {
     if (error instanceof Refusal) {
-      if (error.status === 401) return void leave();
+      if (error.status === 401) {
+        void leave();
+        return null;
+      }
       this.manner.refused?.(error);
     }
-    const text = sentence(error);
-    if (this.manner.forms?.().panel) this.forms({ flaw: text });
-    else this.say({ look: "bad", text });
+    const message = { look: "bad", text: sentence(error) } as const;
+    if (this.manner.forms?.().panel) {
+      this.forms({ flaw: message.text });
+      return null;
+    }
+    this.say(message);
+    return message;
   }
 
   private letGo(message: Message, after: number): void {

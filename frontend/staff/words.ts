@@ -4,9 +4,6 @@ import type { Text } from "../shared/language";
 
 export const words = {
   signOut: { zh: "退出登录", en: "Sign out" },
-  live: { zh: "实时", en: "Live" },
-  offlineSince: (time: string): Text => ({ zh: `已离线，停在 ${time}`, en: `Offline since ${time}` }),
-  connecting: { zh: "正在连接", en: "Connecting" },
   screenMute: { zh: "大屏无声", en: "A screen is mute" },
   voiceOff: { zh: "语音不可用", en: "Voice unavailable" },
   minutes: (n: number): Text => ({ zh: `${n} 分钟`, en: `${n} min` }),
@@ -22,6 +19,11 @@ export const words = {
   undo: { zh: "撤销", en: "Undo" },
   menu: { zh: "菜单", en: "Menu" },
   hall: { zh: "大厅", en: "Hall" },
+  printed: (number: string): Text => ({ zh: `${number} 已打印`, en: `${number} printed` }),
+  notPrinted: (why: Text): Text => ({
+    zh: `没有打印出来：${why.zh}。请把号码写给群众。`,
+    en: `Nothing was printed: ${why.en}. Write the number down for the visitor.`,
+  }),
   toHome: { zh: "首页", en: "All pages" },
   toDesk: { zh: "窗口工作台", en: "Desk" },
   toGreeter: { zh: "导服台", en: "Front desk" },

@@ -38,6 +38,11 @@ def test_a_carrier_is_added_tried_and_taken_away(
     page.emulate_media(reduced_motion="reduce")
     expect(page.locator(".carriers__list")).to_contain_text("还没有通道")
     found = {"empty": faults(page)}
+    page.context.set_offline(True)
+    expect(page.locator("[data-offline]")).to_contain_text("连接已中断")
+    found["offline"] = faults(page)
+    page.context.set_offline(False)
+    expect(page.locator("[data-offline]")).to_have_count(0)
     page.locator("[data-action=add]").click()
     expect(page.locator("#name-flaw")).to_contain_text("请填写名称")
     page.locator("[name=name]").fill("短信网关")

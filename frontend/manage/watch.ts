@@ -1,0 +1,73 @@
+/** Keeps the board current: what is told by the socket, alarms that are new, and what happened last. */
+
+import { say } from "../shared/language";
+import type { Shown } from "../shared/page";
+import type { Hall } from "../shared/types";
+import { LiveBoard } from "../staff/live-board";
+import { staffHttp } from "../staff/session";
+import type { Alarm, Board, JournalEntry, List } from "../staff/shapes";
+import type { Wire } from "../staff/wire";
+import { newcomers, standingIds } from "./alarms";
+import { chime, openChime } from "./chime";
+import { fromAllocations } from "./plan";
+import type { ManageState } from "./state";
+import { words } from "./words";
+
+/** How many of the last entries are told. */
+const TOLD = 40;
+/** A new alarm looks new so long. */
+const FRESH_MS = 8_000;
+
+export class Watch {
+  private known: ReadonlySet<string> | null = null;
+
+  constructor(private readonly shown: Shown<ManageState>, private readonly wire: Wire<ManageState>) {}
+
+  async start(): Promise<void> {
+    const { code } = this.shown.state;
+    openChime();
+    new LiveBoard({
+      board: (board, anew) => this.takeBoard(board, anew),
+      fact: ({ kind, seq, at, data }) => this.note([{ seq, at, kind, data }]),
+      standing: (standing) => this.shown.change({ standing }),
+      tick: (now) => this.shown.change({ now }),
+    }).start(code);
+    this.shown.change({ hall: await this.wire.get<Hall>(`/halls/${code}`) });
+  }
+
+  private takeBoard(board: Board, anew: boolean): void {
+    // What somebody else has done meanwhile is no difference any more.
+    const draft = fromAllocations(board, [...this.shown.state.draft.values()]);
+    this.shown.change({ board, draft });
+    this.notice(board.alarms);
+    if (anew) void this.readJournal(board.seq);
+  }
+
+  /** Alarms that came since the last picture are heard, shown as new and told to readers of the screen. */
+  private notice(alarms: readonly Alarm[]): void {
+    const came = this.known === null ? [] : newcomers(alarms, this.known);
+    this.known = standingIds(alarms);
+    const first = alarms.find(({ id }) => id === came[0]);
+    if (!first) return;
+    if (this.shown.state.chimes) chime();
+    this.shown.change({ fresh: new Set([...this.shown.state.fresh, ...came]), announced: say(words.newAlarm(say(first.text))) });
+    window.setTimeout(() => this.shown.change({ fresh: without(this.shown.state.fresh, came) }), FRESH_MS);
+  }
+
+  /** The last entries before the snapshot; those after it come as facts. */
+  private async readJournal(seq: number): Promise<void> {
+    const path = `/halls/${this.shown.state.code}/journal?after=${Math.max(0, seq - TOLD)}&limit=${TOLD}`;
+    const page = await staffHttp.get<List<JournalEntry>>(path).catch(() => null);
+    if (page) this.note(page.items);
+  }
+
+  private note(entries: readonly JournalEntry[]): void {
+    const all = new Map([...this.shown.state.journal, ...entries].map((entry) => [entry.seq, entry]));
+    const journal = [...all.values()].sort((one, other) => other.seq - one.seq).slice(0, TOLD);
+    this.shown.change({ journal });
+  }
+}
+
+function without(ids: ReadonlySet<string>, gone: readonly string[]): ReadonlySet<string> {
+  return new Set([...ids].filter((id) => !gone.includes(id)));
+}
