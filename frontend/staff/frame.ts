@@ -55,14 +55,13 @@ export function staffMenu({ session, code }: Framed, { to = [], first, last, sig
   `;
 }
 
-/** For whoever answers for several halls: this page of another. */
+/** For whoever answers for several halls: this page, and this part of it, of another. */
 export function hallChoice({ session, code }: Framed, names: Top["names"] = {}): Drawn {
   if (session.halls.length < 2) return nothing;
   const go = (event: Event): void => {
-    const address = new URL(location.href);
-    address.searchParams.set("hall", (event.target as HTMLSelectElement).value);
-    address.searchParams.set("lang", language());
-    location.assign(address);
+    const part = new URLSearchParams(location.search).get("part");
+    const query = new URLSearchParams({ hall: (event.target as HTMLSelectElement).value, lang: language(), ...(part === null ? {} : { part }) });
+    location.assign(`${location.pathname}?${query}`);
   };
   return html`<select class="staff-top__halls" aria-label=${say(words.hall)} @change=${go}>
     ${session.halls.map((one) => html`<option value=${one} ?selected=${one === code}>${names[one] ? say(names[one]) : one}</option>`)}

@@ -12,7 +12,7 @@ export interface Told {
   readonly standing: (standing: Standing) => void;
 }
 
-/** However fast the hall moves, a page reads once in so long. */
+/** However fast the hall moves, a page reads once in so long, and does read. */
 const GATHERED_MS = 300;
 
 /** One read of a page: it is asked for again and again, and only the last one's answers count. */
@@ -28,10 +28,13 @@ export class Reading {
     return this.read(() => mine === this.run);
   }
 
-  /** In a moment, together with what is told meanwhile. */
+  /** In a moment, together with what is told until then. */
   again(): void {
-    window.clearTimeout(this.soon);
-    this.soon = window.setTimeout(() => void this.now(), GATHERED_MS);
+    if (this.soon !== 0) return;
+    this.soon = window.setTimeout(() => {
+      this.soon = 0;
+      void this.now();
+    }, GATHERED_MS);
   }
 
   every(milliseconds: number): void {
