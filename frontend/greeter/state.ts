@@ -111,10 +111,3 @@ export function beginning(session: Session, code: string, mode: Mode): GreeterSt
     entered: [],
   };
 }
-
-/** How many ask for help, here or anywhere, whom nobody accompanies yet. */
-export function unaccompanied({ helped, requests }: Pick<GreeterState, "helped" | "requests">): number {
-  const here = new Set(helped.map(({ id }) => id));
-  const others = requests.filter((one) => one.state === "requested" && !here.has(one.ticket?.id ?? ""));
-  return helped.filter((ticket) => !ticket.accompanied_by).length + others.length;
-}

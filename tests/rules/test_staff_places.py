@@ -1,7 +1,5 @@
 """The pages of staff and whom they are for, as the browser code says it, held to the permissions of the server."""
 
-import pytest
-
 from hall.staff.permissions import PERMISSIONS, Permission, Role
 from tests.rules.browser_code import called
 
@@ -35,28 +33,26 @@ def test_the_ledger_has_a_part_for_those_whom_it_is_for() -> None:
     assert [part is not None for part in parts] == open_to
 
 
-@pytest.mark.parametrize(
-    ("roles", "asked", "address"),
-    [
-        (["clerk"], None, "/desk"),
-        (["greeter"], None, "/greeter"),
-        (["greeter", "clerk"], None, "/desk"),
-        (["manager", "clerk"], None, "/manage"),
-        (["county"], None, "/manage"),
-        (["admin"], None, "/manage/carriers"),
-        (["admin", "manager"], None, "/manage"),
-        (["escalation"], None, "/escalations"),
-        (["department", "clerk"], None, "/escalations"),
-        (["auditor"], None, "/desk"),
-        (["manager"], "/escalations?hall=zhouzhi&record=7", "/escalations?hall=zhouzhi&record=7"),
-        (["clerk"], "/manage/carriers", "/manage/carriers"),
-        (["clerk"], "//elsewhere.test/desk", "/desk"),
-        (["clerk"], "https://elsewhere.test/?/desk", "/desk"),
-        (["clerk"], "/desk/../api/v1/session", "/desk"),
-        (["clerk"], "", "/desk"),
-    ],
-)
-def test_after_signing_in_one_goes_on_where_one_was_or_begins_at_ones_own(
-    roles: list[str], asked: str | None, address: str
-) -> None:
-    assert called(PLACES, "addressAfter", [{"roles": roles}, asked]) == [address]
+AFTER: list[tuple[list[str], str | None, str]] = [
+    (["clerk"], None, "/desk"),
+    (["greeter"], None, "/greeter"),
+    (["greeter", "clerk"], None, "/desk"),
+    (["manager", "clerk"], None, "/manage"),
+    (["county"], None, "/manage"),
+    (["admin"], None, "/manage/carriers"),
+    (["admin", "manager"], None, "/manage"),
+    (["escalation"], None, "/escalations"),
+    (["department", "clerk"], None, "/escalations"),
+    (["auditor"], None, "/desk"),
+    (["manager"], "/escalations?hall=zhouzhi&record=7", "/escalations?hall=zhouzhi&record=7"),
+    (["clerk"], "/manage/carriers", "/manage/carriers"),
+    (["clerk"], "//elsewhere.test/desk", "/desk"),
+    (["clerk"], "https://elsewhere.test/?/desk", "/desk"),
+    (["clerk"], "/desk/../api/v1/session", "/desk"),
+    (["clerk"], "", "/desk"),
+]
+
+
+def test_after_signing_in_one_goes_on_where_one_was_or_begins_at_ones_own() -> None:
+    asked = [[{"roles": roles}, where] for roles, where, _address in AFTER]
+    assert called(PLACES, "addressAfter", *asked) == [address for _roles, _where, address in AFTER]
