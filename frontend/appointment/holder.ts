@@ -131,7 +131,7 @@ export class Holder {
     const { appointment } = this.state;
     if (appointment === null) return;
     this.shown.change({ changing: true, problem: null, done: null });
-    void this.picker.open(appointment.service, appointment.mode);
+    void this.picker.open(appointment.service, appointment.mode, appointment.places);
   }
 
   stay(): void {

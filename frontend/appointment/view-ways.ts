@@ -56,7 +56,7 @@ export function changeView(state: PageState, holder: Holder, appointment: Appoin
       <h1 tabindex="-1">${say(appointment.mode === AT_HOME ? bookingWords.changeTitleVisit : bookingWords.changeTitle)}</h1>
     </div>
     <p class="booking__what">${say(appointment.name)}<br /><span class="soft">${say(bookingWords.now({ when: slotWords(appointment.slot, holder.zone) }))}</span></p>
-    ${pickerView(picking, holder.picker, holder.zone, (chosen) => holder.picker.chooseSlot(chosen))} ${trouble(state)}
+    ${pickerView(picking, holder.picker, { zone: holder.zone, chosen: (slot) => holder.picker.chooseSlot(slot) })} ${trouble(state)}
     ${slot === null
       ? nothing
       : html`<button class="button button--filled booking__last" data-act="move" ?disabled=${busy || slot.id === appointment.slot.id} @click=${() => holder.move(slot)}>

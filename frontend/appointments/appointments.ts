@@ -196,7 +196,7 @@ export class Appointments {
   ask(panel: Panel | null): void {
     this.shown.change({ panel, reason: "", flaw: null, message: null });
     const { one } = this.state;
-    if (panel === "change" && one !== null) void this.picker.open(one.service, one.mode);
+    if (panel === "change" && one !== null) void this.picker.open(one.service, one.mode, one.places);
   }
 
   write(reason: string): void {

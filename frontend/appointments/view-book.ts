@@ -3,7 +3,7 @@
 import { html, type TemplateResult } from "lit";
 
 import { serviceOf } from "../booking/state";
-import { pickerView } from "../booking/view-picker";
+import { aroundOf, pickerView } from "../booking/view-picker";
 import { serviceView } from "../booking/view-service";
 import { whoView } from "../booking/view-who";
 import { say } from "../shared/language";
@@ -29,7 +29,7 @@ export function drawBook(page: Appointments): TemplateResult {
     <section class="appts__step booking" aria-label=${say(words.chooseSlot)}>
       ${service === null
         ? html`<p class="soft">${say(words.chooseService)}</p>`
-        : pickerView(picking, booking.picker, hall.timezone, (slot) => booking.chooseSlot(slot))}
+        : pickerView(picking, booking.picker, aroundOf(booking, hall.timezone))}
     </section>
     <section class="appts__step booking" aria-label=${say(words.bookNow)}>
       ${service === null || picking.slot === null

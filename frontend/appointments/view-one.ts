@@ -92,7 +92,7 @@ function drawChange(one: Booked, { picking, busy }: AppointmentsState, page: App
   const { slot } = picking;
   return html`
     <h3>${say(words.change)}</h3>
-    ${pickerView(picking, page.picker, page.zone, (chosen) => page.picker.chooseSlot(chosen))}
+    ${pickerView(picking, page.picker, { zone: page.zone, chosen: (slot) => page.picker.chooseSlot(slot) })}
     ${slot === null
       ? nothing
       : html`<button class="button button--filled" data-action="move" ?disabled=${busy !== null || slot.id === one.slot.id} @click=${() => void page.deeds.move(one, slot)}>

@@ -10,7 +10,7 @@ import { ReadAloud } from "../shared/read-aloud";
 import type { Hall, ServiceList } from "../shared/types";
 import { Picker } from "./picker";
 import { bodyOf, bookable, problemsOf, serviceOf, shownFields, STEPS, type BookingState, type Kind, type Step } from "./state";
-import { withField, withKind, withoutPrincipal, withPrincipal } from "./people";
+import { withField, withKind, withoutPrincipal, withParty, withPrincipal } from "./people";
 import { asTyped, keepTyped } from "./typed";
 import { AT_HOME, type Appointment, type Slot } from "./types";
 
@@ -101,6 +101,12 @@ export class Booking {
     this.go("who");
   }
 
+  /** Another slot, chosen without going back: the focus goes with what was typed. */
+  moveTo(slot: Slot): void {
+    this.picker.showSlot(slot);
+    this.shown.change({ refused: null });
+  }
+
   // --- who
 
   /** A person or a company: of whoever books, or of the one at a place whom an agent books for. */
@@ -115,15 +121,27 @@ export class Booking {
 
   /** Somebody books for others, or for themselves after all. */
   setAgent(on: boolean): void {
-    this.shown.change({ principals: on ? withPrincipal(this.state) : [], problems: {}, refused: null });
+    this.seat({ principals: on ? withPrincipal(this.state) : [], problems: {}, refused: null });
+  }
+
+  /** For how many it is to be: the slots tell which hold them, and the next step asks for each. */
+  setParty(party: number): void {
+    this.picker.setParty(party);
+    this.shown.change({ principals: withParty(this.state, party), problems: {}, refused: null });
   }
 
   addPrincipal(): void {
-    this.shown.change({ principals: withPrincipal(this.state) });
+    this.seat({ principals: withPrincipal(this.state) });
   }
 
   dropPrincipal(at: number): void {
-    this.shown.change(withoutPrincipal(this.state, at));
+    this.seat(withoutPrincipal(this.state, at));
+  }
+
+  /** Other people: the slot that was chosen stays, and the page says so if it has too few places now. */
+  private seat(people: Partial<BookingState>): void {
+    const party = Math.max(1, people.principals?.length ?? 1);
+    this.shown.change({ ...people, picking: { ...this.state.picking, party } });
   }
 
   setHelp(needsHelp: boolean): void {

@@ -13,6 +13,14 @@ export function withPrincipal(state: BookingState): readonly Principal[] {
   return [...principals, { kind, form: NOBODY }];
 }
 
+/** So many of them; whoever books for one alone, and has named nobody, books for themselves. */
+export function withParty(state: BookingState, party: number): readonly Principal[] {
+  let { principals } = state;
+  if (party === 1 && principals.every(({ form }) => Object.values(form).every((text) => text === ""))) return [];
+  while (principals.length < party) principals = withPrincipal({ ...state, principals });
+  return principals.slice(0, party);
+}
+
 /** What the server said about places is no longer true of those behind. */
 export function withoutPrincipal(state: BookingState, gone: number): Partial<BookingState> {
   return { principals: state.principals.filter((_each, at) => at !== gone), problems: {} };

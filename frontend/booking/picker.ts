@@ -2,7 +2,7 @@
 
 import { sentence, type Http } from "../shared/http";
 import type { Reach } from "../shared/reach";
-import { alike, dayOf, firstDay, UNPICKED, type Picking } from "./picking";
+import { alike, dayOf, firstDay, placesOf, UNPICKED, type Picking } from "./picking";
 import type { Slot, SlotList } from "./types";
 
 /** What the picker is in: the page's own state holds what was picked. */
@@ -22,9 +22,12 @@ export class Picker {
     this.around.put({ ...this.around.get(), ...patch });
   }
 
-  /** Begins with a service. `as`: the mode of the appointment that is to be moved, which others may replace. */
-  async open(service: string, as: string | null = null): Promise<void> {
-    this.around.put({ ...UNPICKED, service });
+  /**
+   * Begins with a service, for as many people as before. `as`: the mode of the appointment that is to be moved, which
+   * others may replace.
+   */
+  async open(service: string, as: string | null = null, party = this.around.get().party): Promise<void> {
+    this.around.put({ ...UNPICKED, service, party });
     await this.asking(async (current) => {
       const { modes } = await this.page(service, null, null, 1);
       if (!current()) return;
@@ -42,6 +45,12 @@ export class Picker {
 
   chooseDay(day: string): void {
     this.change({ day, slot: null });
+  }
+
+  /** For how many; the day that was chosen stays, and a slot that holds them does. */
+  setParty(party: number): void {
+    const { slot, mode } = this.around.get();
+    this.change({ party, slot: slot !== null && slot.free >= placesOf({ party, mode }) ? slot : null });
   }
 
   chooseSlot(slot: Slot): void {
@@ -67,7 +76,8 @@ export class Picker {
         after = page.next;
       }
       if (!current()) return;
-      const day = firstDay(slots, this.around.zone(), this.around.get().day);
+      const picking = this.around.get();
+      const day = firstDay(slots, this.around.zone(), picking.day, placesOf(picking));
       this.change({ slots, official, day, problem: null });
     });
   }

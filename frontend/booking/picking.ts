@@ -1,6 +1,6 @@
 // Choosing when: what is offered, and what was chosen of it. Pure.
 
-import type { ModeOffer, Slot } from "./types";
+import { AT_HOME, type ModeOffer, type Slot } from "./types";
 
 export interface Picking {
   readonly service: string | null;
@@ -13,6 +13,8 @@ export interface Picking {
   /** YYYY-MM-DD where the hall is. */
   readonly day: string | null;
   readonly slot: Slot | null;
+  /** How many people it is to be for. */
+  readonly party: number;
   readonly problem: string | null;
 }
 
@@ -24,22 +26,37 @@ export const UNPICKED: Picking = {
   official: true,
   day: null,
   slot: null,
+  party: 1,
   problem: null,
 };
 
+/** How many places it takes: everybody's takes one, but one visit goes to all at an address. */
+export function placesOf({ party, mode }: Pick<Picking, "party" | "mode">): number {
+  return mode === AT_HOME ? 1 : party;
+}
+
+/** `free`: how many places are; `holding`: how many of the slots have enough of them for everybody. */
 export interface Day {
   readonly day: string;
   readonly free: number;
+  readonly holding: number;
 }
 
-/** The days that have slots, each with how many places are free. */
-export function daysOf(slots: readonly Slot[], zone: string): Day[] {
-  const free = new Map<string, number>();
+/** The days that have slots, for so many people. */
+export function daysOf(slots: readonly Slot[], zone: string, places = 1): Day[] {
+  const found = new Map<string, Day>();
   for (const slot of slots) {
     const day = dayOf(slot, zone);
-    free.set(day, (free.get(day) ?? 0) + slot.free);
+    const { free, holding } = found.get(day) ?? { free: 0, holding: 0 };
+    found.set(day, { day, free: free + slot.free, holding: holding + (slot.free >= places ? 1 : 0) });
   }
-  return [...free].map(([day, places]) => ({ day, free: places }));
+  return [...found.values()];
+}
+
+/** The first slot that has room for everybody after an instant, or else before it; null where none has. */
+export function nextHolding(slots: readonly Slot[], places: number, after = ""): Slot | null {
+  const holding = slots.filter(({ free }) => free >= places);
+  return holding.find(({ start }) => start > after) ?? holding[0] ?? null;
 }
 
 /** The chosen day's slots, before and after noon. */
@@ -50,10 +67,11 @@ export function halvesOf(slots: readonly Slot[], day: string | null, zone: strin
   return [early, those.filter((slot) => !early.includes(slot))];
 }
 
-/** The day to begin with: the one chosen before, if it is still there, else the first with a free place. */
-export function firstDay(slots: readonly Slot[], zone: string, before: string | null): string | null {
-  const days = daysOf(slots, zone);
-  return (days.find(({ day }) => day === before) ?? days.find(({ free }) => free > 0) ?? days[0])?.day ?? null;
+/** The day to begin with: the one chosen before, if it is still there, else the first that has room for everybody. */
+export function firstDay(slots: readonly Slot[], zone: string, before: string | null, places = 1): string | null {
+  const days = daysOf(slots, zone, places);
+  const found = days.find(({ day }) => day === before) ?? days.find(({ holding }) => holding > 0) ?? days.find(({ free }) => free > 0);
+  return (found ?? days[0])?.day ?? null;
 }
 
 export function dayOf(slot: Pick<Slot, "start">, zone: string): string {

@@ -1,4 +1,4 @@
-// Choosing when: the mode, the day, and the slots with how many places are free.
+// Choosing when: the mode, for how many, the day, and the slots with how many places are free and whether that is enough.
 
 import { html, nothing, type TemplateResult } from "lit";
 
@@ -7,19 +7,33 @@ import { clockTime, longDate, untilThere } from "../shared/format";
 import { say, type Text } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
 import { words } from "../shared/words";
+import type { Booking } from "./booking";
 import type { Picker } from "./picker";
-import { daysOf, halvesOf, type Day, type Picking } from "./picking";
+import { daysOf, halvesOf, nextHolding, placesOf, type Day, type Picking } from "./picking";
+import { MOST_PRINCIPALS } from "./state";
 import { AT_HOME, type ModeOffer, type Slot } from "./types";
+import { slotWords } from "./words";
 
 const HINTS: Readonly<Partial<Record<string, Text>>> = bookingWords.modes;
 
-/** `chosen`: what a press on a slot does. */
-export function pickerView(picking: Picking, picker: Picker, zone: string, chosen: (slot: Slot) => void): TemplateResult {
+/** What the page around does: `chosen` with a slot that is pressed, `forSo` with how many it is to be for, if asked. */
+export interface Around {
+  readonly zone: string;
+  readonly chosen: (slot: Slot) => void;
+  readonly forSo?: (party: number) => void;
+}
+
+/** Where somebody books: on a phone, and at a desk that does it for them. */
+export function aroundOf(booking: Pick<Booking, "chooseSlot" | "setParty">, zone: string): Around {
+  return { zone, chosen: (slot) => booking.chooseSlot(slot), forSo: (party) => booking.setParty(party) };
+}
+
+export function pickerView(picking: Picking, picker: Picker, around: Around): TemplateResult {
   const { modes, problem } = picking;
   if (problem !== null) return trouble(problem, () => (modes === null ? picker.open(picking.service ?? "") : picker.load()));
   if (modes === null) return html`<p class="soft" role="status">${say(words.loading)}</p>`;
   if (modes.length === 0) return html`<p class="notice notice--wait" data-none>${say(bookingWords.notBookable)}</p>`;
-  return html`${modes.length > 1 ? modeRow(modes, picking, picker) : nothing} ${when(picking, picker, zone, chosen)}`;
+  return html`${modes.length > 1 ? modeRow(modes, picking, picker) : nothing} ${when(picking, picker, around)}`;
 }
 
 function trouble(problem: string, again: () => void): TemplateResult {
@@ -42,38 +56,83 @@ function modeRow(modes: readonly ModeOffer[], { mode }: Picking, picker: Picker)
   </section>`;
 }
 
-function when(picking: Picking, picker: Picker, zone: string, chosen: (slot: Slot) => void): TemplateResult {
+function when(picking: Picking, picker: Picker, around: Around): TemplateResult {
   const { slots, official } = picking;
   if (slots === null) return html`<p class="soft" role="status">${say(words.loading)}</p>`;
   if (slots.length === 0) return html`<p class="notice notice--wait" data-none>${say(bookingWords.noSlots)}</p>`;
   return html`
+    ${around.forSo === undefined || picking.mode === AT_HOME ? nothing : partyRow(picking.party, around.forSo)}
     <section class="pick" aria-labelledby="pick-day">
       <h2 id="pick-day">${say(bookingWords.day)}</h2>
-      <div class="pick__days">${daysOf(slots, zone).map((day) => dayButton(day, picking, picker))}</div>
+      <div class="pick__days">${daysOf(slots, around.zone, placesOf(picking)).map((day) => dayButton(day, picking, picker))}</div>
       ${official ? nothing : html`<p class="soft">${say(bookingWords.provisional)}</p>`}
     </section>
-    ${slotList(picking, zone, chosen)}
+    ${slotList(picking, slots, picker, around)}
   `;
 }
 
-function dayButton({ day, free }: Day, picking: Picking, picker: Picker): TemplateResult {
-  return html`<button class="choice-chip" data-day=${day} aria-pressed=${day === picking.day} @click=${() => picker.chooseDay(day)}>
-    <span>${longDate(`${day}T12:00Z`, "UTC")}</span>
-    <span class="choice-chip__also">${free > 0 ? say(bookingWords.free({ n: free })) : say(bookingWords.full)}</span>
-  </button>`;
-}
-
-function slotList(picking: Picking, zone: string, chosen: (slot: Slot) => void): TemplateResult {
-  const [early, late] = halvesOf(picking.slots ?? [], picking.day, zone);
-  const title = picking.mode === AT_HOME ? bookingWords.visitTime : bookingWords.time;
-  return html`<section class="pick" aria-labelledby="pick-time">
-    <h2 id="pick-time">${say(title)}</h2>
-    ${half(bookingWords.morning, early, picking, zone, chosen)} ${half(bookingWords.afternoon, late, picking, zone, chosen)}
+function partyRow(party: number, forSo: (party: number) => void): TemplateResult {
+  const numbers = Array.from({ length: MOST_PRINCIPALS }, (_each, at) => at + 1);
+  return html`<section class="pick" aria-labelledby="pick-party">
+    <h2 id="pick-party">${say(bookingWords.party)}</h2>
+    <div class="pick__modes">
+      ${numbers.map(
+        (n) => html`<button class="choice-chip" data-party=${n} aria-pressed=${n === party} @click=${() => forSo(n)}>
+          ${say(bookingWords.people({ n }))}
+        </button>`,
+      )}
+    </div>
   </section>`;
 }
 
-function half(title: Text, slots: readonly Slot[], picking: Picking, zone: string, chosen: (slot: Slot) => void): Drawn {
+function dayButton(day: Day, picking: Picking, picker: Picker): TemplateResult {
+  return html`<button
+    class="choice-chip"
+    data-day=${day.day}
+    data-holding=${day.holding}
+    aria-pressed=${day.day === picking.day}
+    @click=${() => picker.chooseDay(day.day)}
+  >
+    <span>${longDate(`${day.day}T12:00Z`, "UTC")}</span>
+    <span class="choice-chip__also">${say(dayWords(day, placesOf(picking)))}</span>
+  </button>`;
+}
+
+function dayWords({ free, holding }: Day, places: number): Text {
+  if (free === 0) return bookingWords.full;
+  if (places === 1) return bookingWords.free({ n: free });
+  return holding > 0 ? bookingWords.dayHolding({ n: holding }) : bookingWords.dayTooFew;
+}
+
+function slotList(picking: Picking, slots: readonly Slot[], picker: Picker, around: Around): TemplateResult {
+  const [early, late] = halvesOf(slots, picking.day, around.zone);
+  const title = picking.mode === AT_HOME ? bookingWords.visitTime : bookingWords.time;
+  return html`<section class="pick" aria-labelledby="pick-time">
+    <h2 id="pick-time">${say(title)}</h2>
+    ${elsewhen([...early, ...late], slots, picking, picker, around)}
+    ${half(bookingWords.morning, early, picking, around)} ${half(bookingWords.afternoon, late, picking, around)}
+  </section>`;
+}
+
+/** A day without room for everybody says so, and leads to the next slot that has it. */
+function elsewhen(those: readonly Slot[], slots: readonly Slot[], picking: Picking, picker: Picker, around: Around): Drawn {
+  const places = placesOf(picking);
+  if (places === 1 || those.some(({ free }) => free >= places)) return nothing;
+  const next = nextHolding(slots, places, those[0]?.start);
+  if (next === null) return html`<p class="notice notice--wait" role="status" data-holds="none">${say(bookingWords.noneHolds({ n: places }))}</p>`;
+  const take = (): void => {
+    picker.showSlot(next);
+    around.chosen(next);
+  };
+  return html`<div class="notice notice--wait pick__elsewhen" role="status" data-holds="other">
+    <p>${say(bookingWords.dayHoldsNone({ n: places }))}</p>
+    <button class="button" data-act="next-holding" @click=${take}>${say(bookingWords.nextHolding({ when: slotWords(next, around.zone) }))}</button>
+  </div>`;
+}
+
+function half(title: Text, slots: readonly Slot[], picking: Picking, { zone, chosen }: Around): Drawn {
   if (slots.length === 0) return nothing;
+  const places = placesOf(picking);
   return html`<h3>${say(title)}</h3>
     <div class="pick__slots">
       ${slots.map(
@@ -82,12 +141,17 @@ function half(title: Text, slots: readonly Slot[], picking: Picking, zone: strin
           data-slot=${slot.id}
           data-free=${slot.free}
           aria-pressed=${slot.id === picking.slot?.id}
-          ?disabled=${slot.free === 0}
+          ?disabled=${slot.free < places}
           @click=${() => chosen(slot)}
         >
           <span class="number">${clockTime(slot.start, zone)}–${untilThere(slot.end, zone).time}</span>
-          <span class="choice-chip__also">${slot.free > 0 ? say(bookingWords.free({ n: slot.free })) : say(bookingWords.full)}</span>
+          <span class="choice-chip__also">${say(slotFree(slot, places))}</span>
         </button>`,
       )}
     </div>`;
+}
+
+function slotFree({ free }: Slot, places: number): Text {
+  if (free === 0) return bookingWords.full;
+  return free < places ? bookingWords.tooFew({ n: free }) : bookingWords.free({ n: free });
 }

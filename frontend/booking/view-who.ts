@@ -6,6 +6,7 @@ import { bookingWords } from "../generated/booking";
 import { say, type Text } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
 import type { Booking } from "./booking";
+import { nextHolding, placesOf } from "./picking";
 import { fieldsOf, MOST_PRINCIPALS, nameOf, serviceOf, whoFields, type BookingState, type Field, type Kind, type Principal } from "./state";
 import { AT_HOME, type Slot } from "./types";
 import { slotWords } from "./words";
@@ -34,7 +35,7 @@ const LOOKS: Readonly<Record<Field, Look>> = {
 /** What this step does: on a phone, and at a desk that books for somebody. */
 export type Filling = Pick<
   Booking,
-  "fill" | "setKind" | "setHelp" | "setAgent" | "addPrincipal" | "dropPrincipal" | "reserve" | "takeInstead" | "pickAgain"
+  "fill" | "setKind" | "setHelp" | "setAgent" | "addPrincipal" | "dropPrincipal" | "reserve" | "moveTo" | "takeInstead" | "pickAgain"
 >;
 
 /** `send`: what the last button says. */
@@ -56,7 +57,7 @@ export function whoView(state: BookingState, booking: Filling, zone: string, sen
         <input type="checkbox" data-act="agent" .checked=${agent} @change=${(event: Event) => booking.setAgent((event.target as HTMLInputElement).checked)} />
         <span>${say(bookingWords.agent)}</span>
       </label>
-      ${agent ? people(state, booking, several) : several ? kinds(state.kind, "kind", (kind) => booking.setKind(kind, null)) : nothing}
+      ${agent ? people(state, booking, zone, several) : several ? kinds(state.kind, "kind", (kind) => booking.setKind(kind, null)) : nothing}
       ${agent ? html`<h2>${say(bookingWords.agentYou)}</h2><p class="soft">${say(bookingWords.agentHint)}</p>` : html`<p class="soft">${say(oneOfTwo)}</p>`}
       ${who.map((field) => fieldView(field, field, state.form[field], state, booking))}
       ${own.map((field) => fieldView(field, field, state.form[field], state, booking))}
@@ -79,7 +80,7 @@ function helpBox({ needsHelp }: BookingState, booking: Filling): TemplateResult 
 }
 
 /** Everybody whom an agent comes for, each with a number to be found by. */
-function people(state: BookingState, booking: Filling, several: boolean): TemplateResult {
+function people(state: BookingState, booking: Filling, zone: string, several: boolean): TemplateResult {
   const { principals } = state;
   return html`
     <p class="soft">${say(atHome(state) ? bookingWords.oneOfTwoVisit : bookingWords.oneOfTwo)} ${say(bookingWords.placeEach)}</p>
@@ -87,7 +88,24 @@ function people(state: BookingState, booking: Filling, several: boolean): Templa
     ${principals.length < MOST_PRINCIPALS
       ? html`<button type="button" class="button" data-act="add" @click=${() => booking.addPrincipal()}>${say(bookingWords.another)}</button>`
       : html`<p class="soft">${say(bookingWords.most({ n: MOST_PRINCIPALS }))}</p>`}
+    ${tooFew(state, booking, zone)}
   `;
+}
+
+/** The slot that was chosen for fewer: said at once, with the next that has room for everybody. */
+function tooFew({ picking, busy }: BookingState, booking: Filling, zone: string): Drawn {
+  const places = placesOf(picking);
+  const { slot, slots } = picking;
+  if (slot === null || slot.free >= places) return nothing;
+  const next = nextHolding(slots ?? [], places, slot.start);
+  return html`<div class="notice notice--wait booking__refused" role="status" data-holds=${next === null ? "none" : "other"}>
+    <p>${say(bookingWords.slotTooFew({ n: slot.free, people: places }))}</p>
+    ${next === null
+      ? html`<p>${say(bookingWords.noneHolds({ n: places }))}</p>`
+      : html`<button type="button" class="button" data-act="next-holding" ?disabled=${busy} @click=${() => booking.moveTo(next)}>
+          ${say(bookingWords.nextHolding({ when: slotWords(next, zone) }))}
+        </button>`}
+  </div>`;
 }
 
 function person({ kind, form }: Principal, at: number, state: BookingState, booking: Filling, several: boolean): TemplateResult {

@@ -16,7 +16,7 @@ import type { Booking } from "./booking";
 import { serviceOf, STEPS, type BookingState, type Step } from "./state";
 import { AT_HOME } from "./types";
 import { confirmView } from "./view-confirm";
-import { pickerView } from "./view-picker";
+import { aroundOf, pickerView } from "./view-picker";
 import { serviceView } from "./view-service";
 import { whoView } from "./view-who";
 
@@ -52,5 +52,5 @@ function body(state: BookingState, booking: Booking): Drawn {
   if (step === "who") return whoView(state, booking, hall.timezone);
   if (step === "confirm") return state.reserved === null ? nothing : confirmView(state, booking, state.reserved, hall);
   return html`<p class="booking__what">${say(serviceOf(state)?.name ?? words.loading)}</p>
-    ${pickerView(picking, booking.picker, hall.timezone, (slot) => booking.chooseSlot(slot))} ${booking.elsewhere.view(false)}`;
+    ${pickerView(picking, booking.picker, aroundOf(booking, hall.timezone))} ${booking.elsewhere.view(false)}`;
 }

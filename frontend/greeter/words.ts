@@ -42,7 +42,10 @@ export const words = {
     zh: "仅用于排队和通知，180天后删除；不填也可取号。",
     en: "For queuing and notices alone, deleted after 180 days; not needed for a ticket.",
   },
-  returning: { zh: "持原号票再次来办，优先一次", en: "A return: priority once" },
+  returning: {
+    zh: "持原号票再次来办，优先一次；上次登记的姓名和手机号沿用，另填的以新填为准",
+    en: "A return: priority once. The name and phone of the last time are kept unless you fill in others",
+  },
   taken: (number: string): Text => ({ zh: `${number} 已出号`, en: `${number} taken` }),
   held: (number: string): Text => ({ zh: `${number} 是已有的号票，没有重复出号`, en: `${number} was held already; no second ticket` }),
   takenBefore: { zh: "刚才出的号", en: "Taken before" },

@@ -18,7 +18,7 @@ from hall.staff.permissions import Permission
 from hall.text import Text
 from hall.ticketing.actions.accompany import accompany, leave
 from hall.ticketing.answers import StaffTicket, bare, staff_ticket
-from hall.ticketing.queries import TicketRow, latest_with_number, ticket_row, tickets_of_person
+from hall.ticketing.queries import TicketRow, latest_with_number, left_phones, ticket_row, tickets_of_person
 from hall.ticketing.returning import last_day, returnable
 from hall.ticketing.scanning import (
     LONGEST_CODE,
@@ -145,6 +145,7 @@ class _Scan:
             name = self._hall(ticket.hall_id)[1]
             return Candidate(ticket.id, ticket.number, ticket.day, ticket.state, ticket.key, hall=name)
         window = self.book.window(ticket.window_id) if ticket.window_id else None
+        may_return = returnable(self.connection, self.book, ticket, self.today, hashes)
         return Candidate(
             ticket.id,
             ticket.number,
@@ -153,8 +154,9 @@ class _Scan:
             ticket.key,
             requeues_left=self.book.rules.requeues - ticket.requeues,
             window=window.number if window else None,
-            returnable=returnable(self.connection, self.book, ticket, self.today, hashes),
+            returnable=may_return,
             last_day=last_day(self.book, ticket),
+            left_phone=bool(may_return and left_phones(self.connection, [ticket.id])),
         )
 
     def _hall(self, hall_id: int) -> tuple[str, Text]:

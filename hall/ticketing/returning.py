@@ -1,17 +1,21 @@
 """The right to come back: with the one-time notice, or after the hall closed first, in time, and once."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from hall.catalogue.book import HallBook
-from hall.ticketing.models import PRINCIPALS, TICKETS
+from hall.personal.vault import Vault
+from hall.ticketing.models import AGENT, PRINCIPALS, TICKETS
 from hall.ticketing.outcomes import Outcome
 from hall.ticketing.policy import CreditReason
-from hall.ticketing.queries import TicketRow, errands_of
+from hall.ticketing.carrying import Before
+from hall.ticketing.queries import ErrandRow, PrincipalRow, TicketRow, errands_of, principals_of
+from hall.ticketing.sealed import ID_HASH, NAME, PHONE_HASH
 from hall.ticketing.states import TicketState
+from hall.ticketing.wish import PrincipalWish
 
 
 def last_day(book: HallBook, before: TicketRow) -> date:
@@ -26,14 +30,47 @@ def returnable(
 
     `hashes`: of one person's number, where what was for other principals of the ticket is not to count.
     """
+    left = _left_over(connection, book, before, today)
+    own = None if hashes is None or not left else _positions(connection, before.id, hashes)
+    mine = [errand.service for errand in left if own is None or errand.principal in own]
+    return tuple(dict.fromkeys(mine)) if mine and not returned_already(connection, before.id) else ()
+
+
+def people_before(
+    connection: Connection, book: HallBook, vault: Vault, before: TicketRow, today: date, services: Collection[str]
+) -> Before:
+    """Who of an earlier ticket one of these services was left over for, and who came for them."""
+    left = [each for each in _left_over(connection, book, before, today) if each.service in services]
+    rows = {row.position: row for row in principals_of(connection, before.id)} if left else {}
+    own: dict[int, list[str]] = {}
+    for errand in left:
+        own.setdefault(errand.principal, []).append(errand.service)
+    agents = [row.phone for row in rows.values() if row.kind == AGENT and row.phone]
+    return Before(
+        tuple(_opened(vault, rows.get(position), its) for position, its in own.items()) if rows else (),
+        vault.open(agents[0], PHONE_HASH) if agents else None,
+    )
+
+
+def _opened(vault: Vault, row: PrincipalRow | None, services: Iterable[str]) -> PrincipalWish:
+    if row is None:  # who left nothing is still somebody
+        return PrincipalWish(services=tuple(services))
+    return PrincipalWish(
+        kind=row.kind,
+        name=vault.open(row.name, NAME) if row.name else None,
+        number=vault.open(row.id_number, ID_HASH) if row.id_number else None,
+        phone=vault.open(row.phone, PHONE_HASH) if row.phone else None,
+        services=tuple(services),
+    )
+
+
+def _left_over(connection: Connection, book: HallBook, before: TicketRow, today: date) -> list[ErrandRow]:
+    """The errands that a ticket ended without: told incomplete, or unserved; none once it is too late for them."""
     if today > last_day(book, before):
-        return ()
+        return []
     unserved = before.state is TicketState.UNSERVED
     errands = errands_of(connection, [before.id])[before.id]
-    own = None if hashes is None else _positions(connection, before.id, hashes)
-    mine = [errand for errand in errands if own is None or errand.principal in own]
-    left = [errand.service for errand in mine if unserved or errand.outcome == Outcome.INCOMPLETE]
-    return tuple(dict.fromkeys(left)) if left and not returned_already(connection, before.id) else ()
+    return [each for each in errands if each.outcome == Outcome.INCOMPLETE or (unserved and each.pending)]
 
 
 def _positions(connection: Connection, ticket_id: str, hashes: Iterable[str]) -> set[int]:

@@ -155,7 +155,8 @@ class Kind(StrEnum):
 class Candidate:
     """A ticket that a code may lead to. `hall`: the other hall's name, None for a ticket of this one.
 
-    `returnable`: the services that it gives a right to come back for, until `last_day`. `window`: where it is called.
+    `returnable`: the services that it gives a right to come back for, until `last_day`, and whether somebody `left_phone`
+    on it, which is told again then. `window`: where it is called.
     """
 
     id: str
@@ -167,6 +168,7 @@ class Candidate:
     window: int | None = None
     returnable: tuple[str, ...] = ()
     last_day: date | None = None
+    left_phone: bool = False
     hall: Text | None = None
 
 
@@ -261,10 +263,12 @@ def _return(found: Candidate) -> Text:
     unserved = found.state is TicketState.UNSERVED
     why = Text("闭厅未办", "unserved at closing") if unserved else Text("材料不齐", "materials missing")
     until = found.last_day or found.day
+    phone = Text("叫号时仍通知上次留的手机。", " The phone left then is told of the call again.")
+    told = phone if found.left_phone else Text("", "")
     return Text(
         f"{found.number}（{found.day.month}月{found.day.day}日{why.zh}），"
-        f"{until.month}月{until.day}日（含当日）前再来可优先办理一次。",
-        f"{found.number} of {found.day:%d %b} ({why.en}): priority once until {until:%d %b}.",
+        f"{until.month}月{until.day}日（含当日）前再来可优先办理一次。{told.zh}",
+        f"{found.number} of {found.day:%d %b} ({why.en}): priority once until {until:%d %b}.{told.en}",
     )
 
 

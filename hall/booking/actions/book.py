@@ -196,6 +196,11 @@ def _full(work: Work, book: HallBook, slot: Slot, places: int) -> SlotFull:
     taken = taken_counts(work.connection, work.hall_id, [slot, *coming])
     free = [other for other in coming if free_places(other, taken) >= places]
     following = next((other for other in free if other.starts_at > slot.starts_at), next(iter(free), None))
+    left = free_places(slot, taken)
+    full = Text("该时段已约满", "It is full")
+    if left:
+        have = "is" if left == 1 else "are"
+        full = Text(f"该时段只余{left}个名额，不够{places}人", f"Only {left} of its places {have} free, too few for {places}")
     if following is None and places > 1 and any(free_places(other, taken) for other in (slot, *coming)):
         words = Text(
             f"没有够{places}人的时段，请分开预约。{WALK_IN.zh}",
@@ -209,8 +214,8 @@ def _full(work: Work, book: HallBook, slot: Slot, places: int) -> SlotFull:
         return SlotFull(words, extra={"next": None})
     local = following.starts_at.astimezone(book.zone)
     words = Text(
-        f"该时段已约满，最近可约：{local:%m月%d日 %H:%M}。{WALK_IN.zh}",
-        f"It is full; the next free slot is {local:%d %b at %H:%M}. {WALK_IN.en}",
+        f"{full.zh}，最近可约：{local:%m月%d日 %H:%M}。{WALK_IN.zh}",
+        f"{full.en}; the next free slot is {local:%d %b at %H:%M}. {WALK_IN.en}",
     )
     return SlotFull(words, extra={"next": slot_json(following, free_places(following, taken))})
 

@@ -18,12 +18,13 @@ from hall.text import Text
 from hall.ticketing.actions.end import end_past_day
 from hall.ticketing.actions.one_phone import free_slot, keep_slot
 from hall.ticketing.actions.writing import Place, write_errands, write_ticket
+from hall.ticketing.carrying import carried_over
 from hall.ticketing.line import count_overtaken, sealed_since
 from hall.ticketing.models import COUNTERS, ERRANDS
 from hall.ticketing.numbering import ticket_number
 from hall.ticketing.policy import Credit, credit, issue_key, overtaking_limit
 from hall.ticketing.queries import TicketRow, live_same_errand, ticket_row, ticket_rows
-from hall.ticketing.returning import anothers, returnable
+from hall.ticketing.returning import anothers, people_before, returnable
 from hall.ticketing.sealed import ID_HASH
 from hall.ticketing.states import TicketState
 from hall.ticketing.wish import Channel, Plan, Wish, plan_errands
@@ -65,8 +66,9 @@ def issue_ticket(work: Work, book: HallBook, vault: Vault, wish: Wish) -> Issued
     """
     end_past_day(work, book)
     plan = plan_errands(book, wish)
-    if wish.returns_from and not ticket_rows(work.connection, [wish.returns_from]):
-        wish = replace(wish, returns_from=None)  # nobody is refused for lack of a record, as one erased long ago
+    if wish.returns_from is not None:
+        wish = _with_the_earlier(work, book, vault, wish, plan)
+        plan = plan_errands(book, wish)
     held = _held_already(work, vault, wish, plan)
     if held.ticket_id is not None and len(held.positions) == len(plan.errands):
         return _answer_held(work, wish, held.ticket_id)
@@ -86,6 +88,16 @@ def issue_ticket(work: Work, book: HallBook, vault: Vault, wish: Wish) -> Issued
     if slot is not None:
         keep_slot(work, vault, wish, slot, ticket_id, today)
     return Issued(ticket_id, fresh=True)
+
+
+def _with_the_earlier(work: Work, book: HallBook, vault: Vault, wish: Wish, plan: Plan) -> Wish:
+    """Whoever comes back is known from the earlier ticket; nobody is refused for lack of one, as erased long ago."""
+    earlier = ticket_rows(work.connection, [wish.returns_from]) if wish.returns_from else []
+    if not earlier:
+        return replace(wish, returns_from=None)
+    today = hall_day(book.zone, work.now)
+    before = people_before(work.connection, book, vault, earlier[0], today, plan.services)
+    return carried_over(wish, before, book.rules.max_principals)
 
 
 @dataclass(frozen=True)
