@@ -61,7 +61,7 @@ function when(picking: Picking, picker: Picker, around: Around): TemplateResult 
   if (slots === null) return html`<p class="soft" role="status">${say(words.loading)}</p>`;
   if (slots.length === 0) return html`<p class="notice notice--wait" data-none>${say(bookingWords.noSlots)}</p>`;
   return html`
-    ${around.forSo === undefined || picking.mode === AT_HOME ? nothing : partyRow(picking.party, around.forSo)}
+    ${around.forSo === undefined || picking.mode === AT_HOME ? nothing : partyRow(picking.party, around.forSo)} ${nowhere(slots, placesOf(picking))}
     <section class="pick" aria-labelledby="pick-day">
       <h2 id="pick-day">${say(bookingWords.day)}</h2>
       <div class="pick__days">${daysOf(slots, around.zone, placesOf(picking)).map((day) => dayButton(day, picking, picker))}</div>
@@ -83,6 +83,12 @@ function partyRow(party: number, forSo: (party: number) => void): TemplateResult
       )}
     </div>
   </section>`;
+}
+
+/** Said before any day is looked at: no slot has room for everybody. */
+function nowhere(slots: readonly Slot[], places: number): Drawn {
+  if (places === 1 || nextHolding(slots, places) !== null) return nothing;
+  return html`<p class="notice notice--wait" role="status" data-holds="none">${say(bookingWords.noneHolds({ n: places }))}</p>`;
 }
 
 function dayButton(day: Day, picking: Picking, picker: Picker): TemplateResult {
@@ -119,7 +125,7 @@ function elsewhen(those: readonly Slot[], slots: readonly Slot[], picking: Picki
   const places = placesOf(picking);
   if (places === 1 || those.some(({ free }) => free >= places)) return nothing;
   const next = nextHolding(slots, places, those[0]?.start);
-  if (next === null) return html`<p class="notice notice--wait" role="status" data-holds="none">${say(bookingWords.noneHolds({ n: places }))}</p>`;
+  if (next === null) return nothing;
   const take = (): void => {
     picker.showSlot(next);
     around.chosen(next);

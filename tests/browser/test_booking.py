@@ -22,6 +22,8 @@ from tests.served import copied
 
 pytestmark = pytest.mark.browser
 
+SLOT_IDS = "slots => slots.map(slot => slot.dataset.slot)"
+
 OpenPage = Callable[..., Page]
 SignIn = Callable[[int | str], Staff]
 
@@ -219,6 +221,38 @@ def test_an_agent_books_for_two_and_both_have_one_number_at_the_kiosk(demo: Demo
     expect(page.locator("h1")).to_have_text(number)
     demo_ticket = requests.get(f"{demo.base_url}/api/v1/tickets/{page.url.partition('/t/')[2][:22]}", timeout=10).json()
     assert [errand["service"] for errand in demo_ticket["errands"]] == ["tax", "tax"]
+
+
+def test_the_slots_say_which_of_them_have_room_for_everybody(demo: Demo, open_page: OpenPage) -> None:
+    """Three places a slot, of which one is gone in the first and two in the second."""
+    page = open_page("about:blank", size=NARROW)
+    open_booking(page, demo, "property-transfer", "zh")
+    page.locator("[data-day]").nth(2).press("Enter")
+    first, second, third = (str(each) for each in page.locator("[data-slot]").evaluate_all(SLOT_IDS)[:3])
+    for at, slot in enumerate((first, second, second)):
+        book(demo, "property-transfer", slot, phone=f"1380013820{at}")
+    open_booking(page, demo, "property-transfer", "zh")
+    page.locator("[data-day]").nth(2).press("Enter")
+    page.locator("[data-party='2']").press("Enter")
+    expect(page.locator(f"[data-slot='{second}']")).to_be_disabled()
+    expect(page.locator(f"[data-slot='{second}']")).to_contain_text("余 1，不够")
+    settled(page)
+    assert violations(page) + lost(page) == []
+    page.locator(f"[data-slot='{first}']").press("Enter")
+    expect(page.locator("[data-principal]")).to_have_count(2)
+    page.locator("[data-act=add]").click()
+    expect(page.locator("[data-holds=other]")).to_contain_text("所选时段还余 2 个名额，不够 3 人。")
+    settled(page)
+    assert violations(page) + lost(page) == []
+    for at in range(3):
+        page.locator(f"[id='principals.{at}.phone']").fill(f"1380013821{at}")
+    page.locator("[data-act=next-holding]").click()
+    expect(page.locator("[data-holds]")).to_have_count(0)
+    page.locator("[data-act=reserve]").click()
+    expect(page.locator(".about dt", has_text="办理人")).to_have_count(3)
+    appointment = confirm(page)
+    made = requests.get(f"{demo.base_url}/api/v1/appointments/{appointment}", timeout=10).json()
+    assert (made["slot"]["id"], made["places"]) == (third, 3)
 
 
 def test_near_closing_a_number_is_had_all_the_same_and_another_day_is_offered(demo: Demo, open_page: OpenPage) -> None:

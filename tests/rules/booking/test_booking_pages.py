@@ -7,7 +7,7 @@ import pytest
 from tests.halls import ADULT, COMPANY
 from tests.rules.browser_code import called
 
-STAFF, PEOPLE, PHONE = "appointments/state", "booking/people", "booking/state"
+STAFF, PEOPLE, PHONE, PICKING = "appointments/state", "booking/people", "booking/state", "booking/picking"
 LINK = "https://hall.example/a/AbCdEfGhIjKlMnOpQrStUv?lang=zh"
 
 
@@ -92,3 +92,37 @@ def test_there_are_three_at_most_and_one_field_is_one_persons() -> None:
     assert [each["form"]["phone"] for each in changed["principals"]] == ["", "139"]
     (left,) = called(PEOPLE, "withoutPrincipal", [state(principals=[one, {**one, "kind": "organisation"}]), 0])
     assert [each["kind"] for each in left["principals"]] == ["organisation"]
+
+
+def test_so_many_come_and_nobody_who_was_typed_is_lost_but_those_too_many() -> None:
+    blank, typed = ({"kind": "person", "form": each} for each in (form(), form(phone="13800138000")))
+    asked = [([], 3), ([typed], 2), ([blank, blank], 1), ([typed, blank], 1), ([typed, blank, blank], 2)]
+    found = called(PEOPLE, "withParty", *([state(principals=people), party] for people, party in asked))
+    assert found == [[blank] * 3, [typed, blank], [], [typed], [typed, blank]]
+
+
+ZONE = "Asia/Shanghai"
+FREE = [("2026-11-28T01:00Z", 0), ("2026-11-28T01:30Z", 2), ("2026-11-29T01:00Z", 1), ("2026-11-29T01:30Z", 3)]
+SLOTS = [{"id": start, "start": start, "free": free} for start, free in FREE]
+
+
+def test_a_day_tells_how_many_of_its_slots_have_room_for_everybody() -> None:
+    days = ["2026-11-28", "2026-11-29"]
+    for places, holding in ((1, [1, 2]), (2, [1, 1]), (3, [0, 1]), (4, [0, 0])):
+        (found,) = called(PICKING, "daysOf", [SLOTS, ZONE, places])
+        assert [(each["day"], each["free"], each["holding"]) for each in found] == [
+            (day, free, slots) for day, free, slots in zip(days, [2, 4], holding, strict=True)
+        ]
+
+
+def test_the_first_day_and_the_next_slot_are_those_with_room_for_everybody() -> None:
+    days = [[SLOTS, ZONE, None, 2], [SLOTS, ZONE, None, 3], [SLOTS, ZONE, None, 4], [SLOTS, ZONE, "2026-11-28", 3]]
+    assert called(PICKING, "firstDay", *days) == ["2026-11-28", "2026-11-29", "2026-11-28", "2026-11-28"]
+    asked = [[SLOTS, 2], [SLOTS, 2, FREE[1][0]], [SLOTS, 3, FREE[3][0]], [SLOTS, 4]]
+    found = called(PICKING, "nextHolding", *asked)
+    assert [slot and slot["start"] for slot in found] == [FREE[1][0], FREE[3][0], FREE[3][0], None]
+
+
+def test_a_visit_goes_to_all_at_an_address_and_takes_one_place() -> None:
+    modes = [[{"mode": mode, "party": 3}] for mode in ("standard", "home_visit")]
+    assert called(PICKING, "placesOf", *modes) == [3, 1]
