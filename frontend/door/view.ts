@@ -58,6 +58,6 @@ function none({ registered, problem }: DoorState): Drawn {
   </p>`;
 }
 
-function queue({ waiting, wait }: Service): TemplateResult {
-  return html`<p class="door__queue" data-queue>${say(words.waiting(waiting))}${wait ? ` · ${band(wait)}` : ""}</p>`;
+function queue({ ahead, wait }: Service): TemplateResult {
+  return html`<p class="door__queue" data-queue>${say(words.aheadNow(ahead))}${wait ? ` · ${band(wait)}` : ""}</p>`;
 }

@@ -56,7 +56,8 @@ function halls({ halls: found, problem }: NearState, near: Near): TemplateResult
 function one(hall: HallSummary, service: string | null): TemplateResult {
   const query = `${service === null ? "?" : `?service=${encodeURIComponent(service)}&`}lang=${language()}`;
   const code = encodeURIComponent(hall.code);
-  const told = [say(words.waiting(hall.waiting)), hall.wait === null ? "" : band(hall.wait)].filter(Boolean).join(" · ");
+  const people = hall.ahead === null ? takeWords.nearWaiting({ n: hall.waiting }) : words.aheadNow(hall.ahead);
+  const told = [say(people), hall.wait === null ? "" : band(hall.wait)].filter(Boolean).join(" · ");
   return html`<li class="near__hall" data-hall=${hall.code}>
     <h2>${say(hall.name)}</h2>
     <p class="near__facts">

@@ -77,6 +77,8 @@ export interface Service extends Named {
   readonly windows: readonly number[];
   readonly open_windows: number;
   readonly waiting: number;
+  /** How many would be ahead of somebody who took a ticket now. */
+  readonly ahead: number;
   readonly available: boolean;
   readonly reason: Text | null;
   readonly wait?: Wait | null;
@@ -126,6 +128,8 @@ export interface HallSummary extends Named {
   readonly code: string;
   readonly open_now: boolean;
   readonly waiting: number;
+  /** How many would be ahead of somebody who came for the service that was asked for. */
+  readonly ahead: number | null;
   readonly wait: Wait | null;
   readonly distance_km: number | null;
   readonly virtual: Virtual | null;
@@ -145,6 +149,8 @@ export interface Hall extends Named {
   readonly languages: readonly string[];
   readonly open_now: boolean;
   readonly issuing: boolean;
+  /** What becomes of whoever is called and does not come. */
+  readonly no_show: "requeue" | "tail" | "void";
   readonly opens_at: string | null;
   readonly open_until: string | null;
   readonly hours: Readonly<Record<string, unknown>>;

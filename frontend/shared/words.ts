@@ -8,6 +8,8 @@ export const words = {
   /** The switch of staff pages, which speak these two. */
   otherLanguage: { zh: "English", en: "中文" },
   ahead: (n: number): Text => (n === 0 ? sharedWords.nobodyAhead : sharedWords.ahead({ n })),
+  /** Of somebody who would take a ticket now. */
+  aheadNow: (n: number): Text => (n === 0 ? sharedWords.nobodyAhead : sharedWords.aheadNow({ n })),
   waiting: (n: number): Text => (n === 0 ? sharedWords.nobodyWaiting : sharedWords.waiting({ n })),
   /** Nothing of a credit that comes to no whole minute. */
   credit: (minutes: number): Text => (Math.round(minutes) > 0 ? sharedWords.credit({ n: Math.round(minutes) }) : { zh: "", en: "" }),

@@ -66,6 +66,14 @@ export function bodyOf({ service, form, needsHelp }: TakeState): Readonly<Record
   return { services: [service], needs_help: needsHelp, ...Object.fromEntries(filled) };
 }
 
+/** With so few ahead a turn is near, as the hall has it. */
+const NEAR = 3;
+
+/** Whether somebody who needs so long may well be called before they come. */
+export function calledBefore({ ahead, wait }: Pick<Service, "ahead" | "wait">, minutes: number): boolean {
+  return wait ? wait.p50_minutes < minutes : ahead <= NEAR && minutes > 0;
+}
+
 const CHOICES = [5, 10, 15, 20, 30, 45, 60, 90, 120, 180];
 
 /** How soon one may say to be there: round numbers up to the hall's own limit, and that. */

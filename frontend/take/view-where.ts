@@ -8,7 +8,8 @@ import { say, type Text } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
 import type { Unplaced } from "../shared/place";
 import type { Hall } from "../shared/types";
-import { FIELDS, leadChoices, type Field, type TakeState } from "./state";
+import { words } from "../shared/words";
+import { calledBefore, FIELDS, leadChoices, serviceOf, type Field, type TakeState } from "./state";
 import type { Take } from "./take";
 import { refusal } from "./view-refused";
 
@@ -39,10 +40,11 @@ function located({ busy, unplaced, refused }: TakeState, take: Take, metres: num
   </section>`;
 }
 
-function soon({ busy, minutes, refused }: TakeState, take: Take, limit: number): TemplateResult {
+function soon(state: TakeState, take: Take, limit: number): TemplateResult {
+  const { busy, minutes, refused } = state;
   return html`<section class="take__way" aria-labelledby="soon">
     <h2 id="soon">${say(takeWords.soon)}</h2>
-    <p>${say(takeWords.soonLead({ minutes: limit }))}</p>
+    <p>${say(takeWords.soonLead({ minutes: limit }))} ${say(words.missedAway[state.hall?.no_show ?? "requeue"])}</p>
     <div class="pick__days" role="group" aria-labelledby="soon">
       ${leadChoices(limit).map(
         (each) => html`<button class="choice-chip" data-minutes=${each} aria-pressed=${minutes === each} @click=${() => take.setMinutes(each)}>
@@ -50,10 +52,20 @@ function soon({ busy, minutes, refused }: TakeState, take: Take, limit: number):
         </button>`,
       )}
     </div>
+    ${early(state)}
     <button class="button ${minutes === null || refused !== null ? "" : "button--filled"}" data-act="soon" ?disabled=${busy || minutes === null} @click=${() => take.comeSoon()}>
       ${say(takeWords.takeNow)}
     </button>
   </section>`;
+}
+
+/** Whoever says to come in a quarter of an hour, and may be called before, is told so before the ticket is taken. */
+function early(state: TakeState): Drawn {
+  const service = serviceOf(state);
+  if (state.minutes === null || service === null || !calledBefore(service, state.minutes)) return nothing;
+  return html`<p class="notice notice--wait" role="status" data-early>
+    ${say(takeWords.early({ ahead: say(words.aheadNow(service.ahead)), minutes: state.minutes }))}
+  </p>`;
 }
 
 const distance = (metres: number): string =>

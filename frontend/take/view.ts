@@ -74,7 +74,7 @@ function services(state: TakeState, take: Take): TemplateResult {
   `;
 }
 
-const queue = ({ waiting, wait }: Service): string => [say(words.waiting(waiting)), wait ? band(wait) : ""].filter(Boolean).join(" · ");
+const queue = ({ ahead, wait }: Service): string => [say(words.aheadNow(ahead)), wait ? band(wait) : ""].filter(Boolean).join(" · ");
 
 function whatFor(state: TakeState): Drawn {
   const service = serviceOf(state);

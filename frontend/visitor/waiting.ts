@@ -14,10 +14,13 @@ import { words } from "../shared/words";
 import { isNear, type Alerts, type VisitorState } from "./state";
 import type { Visitor } from "./visitor";
 
+/** Taken on the way: nobody knows whether its holder is in the hall by now. */
+const FROM_AWAY = "phone";
+
 export function waiting(ticket: Ticket, hall: Hall | null): TemplateResult {
   const away = ticket.wait === null && noneOpen(ticket.windows, hall);
   return html`
-    <div role="status">${told(ticket)}</div>
+    <div role="status">${told(ticket, hall)}</div>
     <dl class="place">
       ${ticket.ahead === null ? nothing : aheadRow(ticket.ahead)}
       ${ticket.wait ? html`<div><dt>${say(visitorWords.bandLabel)}</dt><dd data-band>${band(ticket.wait)}</dd></div>` : nothing}
@@ -29,12 +32,16 @@ export function waiting(ticket: Ticket, hall: Hall | null): TemplateResult {
 }
 
 /** Where to wait: whoever asked for help is fetched, and goes to no window alone. */
-function told(ticket: Ticket): Drawn {
+function told(ticket: Ticket, hall: Hall | null): Drawn {
   if (ticket.needs_help) {
     const text = isNear(ticket) ? visitorWords.nearWithHelp : words.withHelp;
     return html`<p class="notice ${isNear(ticket) ? "notice--good" : ""}" data-help>${say(text)}</p>`;
   }
-  return isNear(ticket) ? html`<p class="notice notice--good">${say(visitorWords.near)}</p>` : nothing;
+  if (!isNear(ticket)) return nothing;
+  return html`<p class="notice notice--good" data-near=${ticket.channel}>
+    ${say(ticket.channel === FROM_AWAY ? visitorWords.nearAway : visitorWords.near)}
+    ${ticket.channel === FROM_AWAY ? say(words.missedAway[hall?.no_show ?? "requeue"]) : nothing}
+  </p>`;
 }
 
 function aheadRow(ahead: number): TemplateResult {

@@ -30,7 +30,11 @@ class VirtualAnswer(Answer):
 
 
 class HallSummary(Answer):
-    """One hall in a list; `wait`: of somebody who would come now. `distance_km` stands only where `near` was asked."""
+    """One hall in a list; `wait`: of somebody who would come now.
+
+    `waiting`, `ahead`: how many wait in the hall; with a service for that alone, and how many of all who wait would be
+    ahead of somebody who came for it now. `distance_km` stands only where `near` was asked.
+    """
 
     code: str
     name: Words
@@ -41,6 +45,7 @@ class HallSummary(Answer):
     longitude: float | None
     open_now: bool
     waiting: int
+    ahead: int | None
     wait: WaitAnswer | None
     distance_km: float | None = None
     virtual: VirtualAnswer | None
@@ -102,7 +107,8 @@ class PlanAnswer(Answer):
 class HallAnswer(Answer):
     """One hall. `issuing`: it gives out tickets now; `opens_at` is null while it is open.
 
-    `virtual`: whether phones on their way may take a ticket; null where they may not.
+    `no_show`: what becomes of whoever is called and does not come. `virtual`: whether phones on their way may take a
+    ticket; null where they may not.
     """
 
     code: str
@@ -126,6 +132,7 @@ class HallAnswer(Answer):
     windows: list[PublicWindow]
     notices: list[NoticeAnswer]
     waiting: int
+    no_show: str
     virtual: VirtualAnswer | None
     plan: PlanAnswer | None
 
@@ -133,7 +140,8 @@ class HallAnswer(Answer):
 class ServiceAnswer(Answer):
     """A service at one hall; `windows` are the numbers of those that do it, `reason` says why it is not available.
 
-    `wait`: of somebody who would take a ticket now, null while no window calls for it.
+    `waiting`: how many wait for it. `ahead`, `wait`: of somebody who would take a ticket now: how many of all who wait
+    share a window with them, and how long; null while no window calls for it.
     """
 
     code: str
@@ -152,6 +160,7 @@ class ServiceAnswer(Answer):
     windows: list[int]
     open_windows: int
     waiting: int
+    ahead: int
     wait: WaitAnswer | None
     available: bool
     reason: Words | None

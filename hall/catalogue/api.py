@@ -150,6 +150,7 @@ class HallDoors:
             windows=[public_window(page, language) for page in book.windows.values()],
             notices=[_notice(notice, language) for notice in notices_of(connection, hall_id)],
             waiting=self.counts.waiting_in_halls(connection).get(hall_id, 0),
+            no_show=book.rules.no_show_policy.value,
             virtual=virtual_answer(book.virtual),
             plan=_plan(connection, hall_id),
         )
@@ -164,6 +165,7 @@ class HallDoors:
             at=at,
             closed_on=closed_days(connection).get(hall_id),
             waiting=self.counts.waiting_for_services(connection, hall_id),
+            ahead=self.counts.ahead_of_newcomers(connection, [book])[hall_id],
             issued=self.counts.issued_for_services(connection, hall_id, clock.hall_day(book.zone, at)),
             frequent=frequent_services(book),
             waits=self.waits.for_services(connection, hall_id),
@@ -197,6 +199,7 @@ class _State:
     at: datetime
     closed_on: date | None
     waiting: Mapping[str, int]
+    ahead: Mapping[str, int]
     issued: Mapping[str, int]
     frequent: frozenset[str]
     waits: Mapping[str, WaitAnswer | None]
@@ -222,6 +225,7 @@ def _service(book: HallBook, page: ServicePage, state: _State, language: Languag
         windows=[window.number for window in windows],
         open_windows=sum(window.open for window in windows),
         waiting=state.waiting.get(page.code, 0),
+        ahead=state.ahead.get(page.code, 0),
         wait=state.waits.get(page.code),
         available=refusal is None,
         reason=refusal.detail.as_json() if refusal else None,

@@ -1,6 +1,6 @@
 """Halls side by side: how far, open or not, how many wait and how long, in general or for one matter."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection, Row
 from hall import clock
 from hall.catalogue.answers import ElsewhereAnswer, ElsewhereHall, HallSummary, WaitAnswer, virtual_answer
 from hall.catalogue.availability import service_refusal
+from hall.catalogue.book import HallBook
 from hall.catalogue.distance import distance_km
 from hall.catalogue.elsewhere import Choice, better_halls
 from hall.catalogue.queries import closed_days, hall_book, hall_rows, opening_times, workdays
@@ -27,6 +28,11 @@ class Counts(Protocol):
 
     def waiting_for_services(self, connection: Connection, hall_id: int) -> Mapping[str, int]:
         """How many tickets wait for each service; one with two services counts for both."""
+
+    def ahead_of_newcomers(
+        self, connection: Connection, books: Collection[HallBook]
+    ) -> Mapping[int, Mapping[str, int]]:
+        """By hall id and service, how many would be ahead of somebody who took a ticket for it now."""
 
     def issued_for_services(self, connection: Connection, hall_id: int, day: date) -> Mapping[str, int]:
         """How many tickets the day has had for each service."""
@@ -74,6 +80,7 @@ class Listing:
         at, days, closed = clock.now(), workdays(connection), closed_days(connection)
         waiting = self.counts.waiting_in_halls(connection)
         codes = {row.id: row.code for row in hall_rows(connection)}
+        ahead = self._ahead(connection, rows, service)
         items = []
         for row in rows:
             opening = opening_times(row, days)
@@ -88,6 +95,7 @@ class Listing:
                     longitude=row.longitude,
                     open_now=opening.is_open(at) and closed.get(row.id) != clock.hall_day(opening.zone, at),
                     waiting=waiting.get(row.id, 0) if service is None else self._waiting_for(connection, row, service),
+                    ahead=ahead.get(row.id),
                     wait=self._wait(connection, row.id, service),
                     distance_km=away(row, near),
                     virtual=virtual_answer(VirtualRules.from_json(row.virtual)),
@@ -134,6 +142,13 @@ class Listing:
         if service is None:
             return self.waits.in_hall(connection, hall_id)
         return self.waits.for_services(connection, hall_id).get(service)
+
+    def _ahead(self, connection: Connection, rows: Sequence[Row[Any]], service: str | None) -> Mapping[int, int]:
+        """How many would be ahead of somebody who came for the service now, by hall id; none without a service."""
+        if service is None:
+            return {}
+        found = self.counts.ahead_of_newcomers(connection, [hall_book(connection, row.id) for row in rows])
+        return {hall_id: services.get(service, 0) for hall_id, services in found.items()}
 
     def _waiting_for(self, connection: Connection, row: Row[Any], service: str) -> int:
         return self.counts.waiting_for_services(connection, row.id).get(service, 0)

@@ -11,14 +11,14 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from hall.catalogue.book import WindowPage
+from hall.catalogue.book import HallBook, WindowPage
 from hall.catalogue.terms import WindowKind
 from hall.db import Work
 from hall.prepared import Prepared
 from hall.ticketing.models import ERRANDS, IN_LINE, LIVE, TICKETS
 from hall.ticketing.policy import Key
 from hall.ticketing.queries import TicketRow
-from hall.ticketing.waiting import Waiter
+from hall.ticketing.waiting import Stands, Waiter, ahead_of_newcomers
 
 _ERRAND_KEY = (ERRANDS.c.effective_since, ERRANDS.c.place, ERRANDS.c.sub)
 _TICKET_KEY = (TICKETS.c.effective_since, TICKETS.c.place, TICKETS.c.sub)
@@ -205,6 +205,11 @@ def _waiter(ticket: TicketRow, services: tuple[str, ...]) -> Waiter:
     )
 
 
+_STANDING = sa.select(
+    ERRANDS.c.hall_id, ERRANDS.c.ticket_id, ERRANDS.c.service, ERRANDS.c.any_window, ERRANDS.c.bound_window_id
+)
+
+
 class LineCounts:
     """What the catalogue's doors are told of the queues, by the rooms above them."""
 
@@ -219,6 +224,20 @@ class LineCounts:
         wanted = sa.select(ERRANDS.c.service, sa.func.count().label("waiting"))
         rows = connection.execute(wanted.where(ERRANDS.c.hall_id == hall_id, IN_LINE).group_by(ERRANDS.c.service))
         return {row.service: row.waiting for row in rows}
+
+    def ahead_of_newcomers(
+        self, connection: Connection, books: Collection[HallBook]
+    ) -> Mapping[int, Mapping[str, int]]:
+        """By hall id and service, how many would be ahead of somebody who took a ticket for it now."""
+        standing: dict[int, dict[str, Stands]] = {book.hall_id: {} for book in books}
+        rows = connection.execute(_STANDING.where(ERRANDS.c.hall_id.in_(list(standing)), IN_LINE))
+        for row in rows:
+            known = standing[row.hall_id].get(row.ticket_id, Stands((), row.any_window, row.bound_window_id))
+            standing[row.hall_id][row.ticket_id] = known._replace(services=(*known.services, row.service))
+        return {
+            book.hall_id: ahead_of_newcomers(standing[book.hall_id].values(), book.windows.values(), book.services)
+            for book in books
+        }
 
     def issued_for_services(self, connection: Connection, hall_id: int, day: date) -> Mapping[str, int]:
         """How many tickets the day has had for each service."""

@@ -8,10 +8,10 @@ from sqlalchemy.engine import Connection
 
 from hall.catalogue.book import HallBook
 from hall.personal.vault import Vault
+from hall.ticketing.carrying import Before
 from hall.ticketing.models import AGENT, PRINCIPALS, TICKETS
 from hall.ticketing.outcomes import Outcome
 from hall.ticketing.policy import CreditReason
-from hall.ticketing.carrying import Before
 from hall.ticketing.queries import ErrandRow, PrincipalRow, TicketRow, errands_of, principals_of
 from hall.ticketing.sealed import ID_HASH, NAME, PHONE_HASH
 from hall.ticketing.states import TicketState

@@ -155,8 +155,8 @@ class Kind(StrEnum):
 class Candidate:
     """A ticket that a code may lead to. `hall`: the other hall's name, None for a ticket of this one.
 
-    `returnable`: the services that it gives a right to come back for, until `last_day`, and whether somebody `left_phone`
-    on it, which is told again then. `window`: where it is called.
+    `returnable`: the services that it gives a right to come back for, until `last_day`, and whether somebody
+    `left_phone` on it, which is told again then. `window`: where it is called.
     """
 
     id: str

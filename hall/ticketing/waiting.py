@@ -7,12 +7,32 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple, Protocol
 
 from hall.catalogue.book import WindowPage
 from hall.ticketing.policy import Key
 
 NEAR = 3
 """Somebody's turn is near when so many, or fewer, are ahead."""
+
+
+class Standing(Protocol):
+    """What says which windows could call somebody."""
+
+    @property
+    def services(self) -> Sequence[str]: ...
+    @property
+    def any_window(self) -> bool: ...
+    @property
+    def bound(self) -> str | None: ...
+
+
+class Stands(NamedTuple):
+    """Just that of somebody who waits, or would."""
+
+    services: tuple[str, ...]
+    any_window: bool = False
+    bound: str | None = None
 
 
 @dataclass(frozen=True)
@@ -50,7 +70,7 @@ class Callers:
             for service in page.services:
                 self._service[service] = self._service.get(service, 0) | 1 << index
 
-    def of(self, waiter: Waiter) -> int:
+    def of(self, waiter: Standing) -> int:
         """The mask of a waiting ticket; 0 when none of the windows could call it."""
         if waiter.bound is not None:
             return self._window.get(waiter.bound, 0)
@@ -79,6 +99,23 @@ def places(line: Iterable[Waiter], windows: Iterable[WindowPage]) -> dict[str, i
         ahead[waiter.id] = sum(count for other, count in counted.items() if other & own)
         seen[mask] += 1
         seen_anywhere[anywhere] += 1
+    return ahead
+
+
+def ahead_of_newcomers(
+    line: Iterable[Standing], windows: Iterable[WindowPage], services: Iterable[str]
+) -> dict[str, int]:
+    """For each service, how many who wait would be ahead of somebody who came for it now, as `places` has it."""
+    pages = list(windows)
+    of_open, of_all = Callers([page for page in pages if page.open]), Callers(pages)
+    waiting = list(line)
+    seen, seen_anywhere = Counter(map(of_open.of, waiting)), Counter(map(of_all.of, waiting))
+    ahead = {}
+    for service in services:
+        newcomer = Stands((service,))
+        mask = of_open.of(newcomer)
+        counted, own = (seen, mask) if mask else (seen_anywhere, of_all.of(newcomer))
+        ahead[service] = sum(count for other, count in counted.items() if other & own)
     return ahead
 
 

@@ -48,7 +48,7 @@ def test_halls_by_distance_with_what_is_open_and_how_long(demo: Demo, open_page:
     page.locator("[data-act=locate]").click()
     expect(page.locator("[data-hall]").first).to_have_attribute("data-hall", THERE)
     expect(page.locator("[data-hall]").first).to_contain_text("0.1 公里")
-    expect(page.locator(f"[data-hall={COUNTY}]")).to_contain_text("10 人等候")
+    expect(page.locator(f"[data-hall={COUNTY}]")).to_contain_text("前面 10 人")
     assert violations(page) + lost(page) + small(page, 44) == []
     page.set_viewport_size({"width": 1080, "height": 1920})
     assert violations(page) + lost(page) == []

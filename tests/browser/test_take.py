@@ -98,8 +98,11 @@ def test_who_does_not_tell_a_place_says_how_soon_they_come_by_keyboard_in_englis
     expect(page.locator("#id_number-problem")).to_be_visible()
     expect(page.locator("#id_number")).to_be_focused()
     page.locator("#id_number").fill("")
+    expect(page.locator("[data-early]")).to_contain_text("Nobody ahead of you now: you may be called within 20 minutes")
     page.locator("[data-act=soon]").press("Enter")
     page.wait_for_url("**/t/*?lang=en")
+    expect(page.locator("[data-near=phone]")).to_contain_text("on the way, come as soon as you can")
+    expect(page.locator("[data-near=phone]")).to_contain_text("you are back in the queue")
     expect(page.locator("[data-ahead], .place__ahead").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW[0]
 

@@ -196,11 +196,7 @@ def _full(work: Work, book: HallBook, slot: Slot, places: int) -> SlotFull:
     taken = taken_counts(work.connection, work.hall_id, [slot, *coming])
     free = [other for other in coming if free_places(other, taken) >= places]
     following = next((other for other in free if other.starts_at > slot.starts_at), next(iter(free), None))
-    left = free_places(slot, taken)
-    full = Text("该时段已约满", "It is full")
-    if left:
-        have = "is" if left == 1 else "are"
-        full = Text(f"该时段只余{left}个名额，不够{places}人", f"Only {left} of its places {have} free, too few for {places}")
+    full = _too_few(free_places(slot, taken), places)
     if following is None and places > 1 and any(free_places(other, taken) for other in (slot, *coming)):
         words = Text(
             f"没有够{places}人的时段，请分开预约。{WALK_IN.zh}",
@@ -218,6 +214,16 @@ def _full(work: Work, book: HallBook, slot: Slot, places: int) -> SlotFull:
         f"{full.en}; the next free slot is {local:%d %b at %H:%M}. {WALK_IN.en}",
     )
     return SlotFull(words, extra={"next": slot_json(following, free_places(following, taken))})
+
+
+def _too_few(left: int, places: int) -> Text:
+    """What a slot lacks: every place, or some for so many people."""
+    if not left:
+        return Text("该时段已约满", "It is full")
+    have = "is" if left == 1 else "are"
+    return Text(
+        f"该时段只余{left}个名额，不够{places}人", f"Only {left} of its places {have} free, too few for {places}"
+    )
 
 
 def _row(

@@ -218,6 +218,7 @@ def test_too_few_places_for_all_is_full_and_names_a_slot_with_enough(county: Cou
     two = [{"id_number": ADULT}, {"id_number": SENIOR}]
     problem = refused(try_book(county, slot, principals=two), "slot_full")
     assert problem["next"]["start"] == "2026-11-23T07:30:00.000000Z"
+    assert problem["detail"].startswith("该时段只余1个名额，不够2人，最近可约")
     assert slot_at(county, LATE)["free"] == 1, "nothing of what was refused is kept"
 
 

@@ -1,6 +1,6 @@
 """The doors of halls on a Flask app of their own, over the real definition."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 
 from hall.catalogue.answers import WaitAnswer
 from hall.catalogue.api import HallDoors, find_hall
+from hall.catalogue.book import HallBook
 from hall.db import Database
 from hall.edge.access import VISITOR, Caller
 from hall.edge.device_cookies import DeviceCookies
@@ -34,6 +35,11 @@ class Waiting:
 
     def waiting_for_services(self, _connection: Connection, hall_id: int) -> Mapping[str, int]:
         return {"tax": 3, "pension": 2} if hall_id == 1 else {}
+
+    def ahead_of_newcomers(
+        self, _connection: Connection, books: Collection[HallBook]
+    ) -> Mapping[int, Mapping[str, int]]:
+        return {book.hall_id: {"tax": 4, "pension": 7} if book.hall_id == 1 else {} for book in books}
 
     def issued_for_services(self, _connection: Connection, hall_id: int, day: date) -> Mapping[str, int]:
         return {"construction": 60} if (hall_id, day) == (1, date(2026, 11, 23)) else {}

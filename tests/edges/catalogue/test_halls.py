@@ -34,6 +34,7 @@ def test_all_halls_with_whether_they_are_open_and_how_many_wait(get: Get) -> Non
         "longitude": 108.322,
         "open_now": True,
         "waiting": 0,
+        "ahead": None,
         "wait": None,
         "distance_km": None,
         "virtual": None,
@@ -51,7 +52,8 @@ def test_the_nearest_hall_comes_first(get: Get) -> None:
 
 def test_halls_that_do_a_service_with_who_waits_for_that(get: Get) -> None:
     items = get("/halls?service=pension&near=34.05,108.32")["items"]
-    assert [(item["code"], item["waiting"]) for item in items][:2] == [("louguan", 0), ("zhouzhi", 2)]
+    told = [(item["code"], item["waiting"], item["ahead"]) for item in items]
+    assert told[:2] == [("louguan", 0, 0), ("zhouzhi", 2, 7)]
     assert [item["code"] for item in get("/halls?service=exit-entry")["items"]] == ["zhouzhi"]
     assert get("/halls?service=nothing", 422)["code"] == "unknown_service"
     assert get("/halls")["items"][0]["virtual"] == {"metres": 2000, "minutes": 30}
@@ -113,7 +115,7 @@ def test_one_hall_with_its_hours_windows_and_notices(get: Get) -> None:
     }
     assert [notice["code"] for notice in answer["notices"]] == ["walk-ins-welcome", "green-channel"]
     assert answer["notices"][0]["label"].startswith("No appointment needed")
-    assert answer["waiting"] == 5
+    assert (answer["waiting"], answer["no_show"]) == (5, "requeue")
     assert answer["capacity"] == 400
 
 
@@ -163,6 +165,7 @@ def test_a_service_with_where_it_is_done_and_how_many_wait(get: Get, county: Dat
         "windows": [*range(3, 15), 27, 28, 31],
         "open_windows": 2,
         "waiting": 3,
+        "ahead": 4,
         "wait": {"p10_minutes": 12, "p50_minutes": 18, "p90_minutes": 27},
         "available": True,
         "reason": None,
