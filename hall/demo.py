@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from datetime import timedelta
@@ -64,7 +64,7 @@ class DemoGuide:
     def lines(self, language: Language) -> list[str]:
         """The guide as people read it on a terminal."""
         shown = [user for user in self.users if user["window"] in (None, TABLET_AT)]
-        names = [f"  {name:<14} {url}" for name, url in self.pages.items()]
+        names = [f"  {name:<16} {url}" for name, url in self.pages.items()]
         signs = [f"  {user['username']:<10} {user['role']}" for user in shown]
         password = self.users[0]["password"]
         last = f"clerk{max(user['window'] or 0 for user in self.users):02}"
@@ -109,9 +109,9 @@ def furnish(house: House, folder: Path, base_url: str, *, past: bool = False) ->
     door = provide_door(house.database, house.vault, hall, _tokens(known, DeviceKind.SCREEN).get(COUNTY))
     if not known:
         _open_windows(house, hall.id, users)
-    token = next(kiosk.token for kiosk in kiosks if kiosk.hall == COUNTY)
+    tokens = {kiosk.hall: kiosk.token for kiosk in kiosks}
     devices = [asdict(device) for device in (*kiosks, tablet, door)]
-    shown = addresses(base_url, token, tablet.token, door.token)
+    shown = addresses(base_url, tokens, tablet.token, door.token)
     if not past:
         del shown["book_modes"]
     guide = DemoGuide(base_url, shown, [asdict(user) for user in users], devices, past)
@@ -143,11 +143,13 @@ def _put_plan_up(house: House) -> None:
         keep_plan(work, hall_book(work.connection, hall_id), drawing.read_bytes())
 
 
-def addresses(base_url: str, token: str, tablet: str, door: str) -> dict[str, str]:
-    """Where to go, by name; the kiosk, the tablet and the door each with its token."""
+def addresses(base_url: str, kiosks: Mapping[str, str], tablet: str, door: str) -> dict[str, str]:
+    """Where to go, by name; the kiosk of every hall, the tablet and the door each with its token."""
+    own = {hall: f"{base_url}/kiosk/{hall}#token={token}" for hall, token in kiosks.items()}
     return {
         "home": f"{base_url}/",
-        "kiosk": f"{base_url}/kiosk/{COUNTY}#token={token}",
+        "kiosk": own.pop(COUNTY),
+        **{f"kiosk_{hall}": address for hall, address in own.items()},
         "screen": f"{base_url}/screen/{COUNTY}?speak=1",
         "led": f"{base_url}/led/{COUNTY}/3",
         "door": f"{base_url}/door/{COUNTY}#token={door}",

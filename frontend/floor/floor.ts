@@ -2,7 +2,7 @@
 
 import type { Shown } from "../shared/page";
 import { Reach } from "../shared/reach";
-import type { Hall } from "../shared/types";
+import type { Hall, PlanMarks } from "../shared/types";
 import { shownIn } from "../staff/page";
 import { mayOpen } from "../staff/places";
 import { staffHttp } from "../staff/session";
@@ -19,12 +19,15 @@ export class Floor {
   readonly reach = new Reach(() => this.shown.change({}));
   /** As a called visitor's phone draws it. */
   readonly plan: HallPlan;
+  /** The file that was chosen, drawn anew by the server as it would be kept. */
+  readonly fresh: HallPlan;
   private readonly wire: Wire<FloorState>;
 
   constructor(root: HTMLElement, session: Session, code: string) {
     this.shown = shownIn(root, beginning(session, code), () => words.title, (state) => drawFloor(state, this));
     this.wire = new Wire(this.shown, { reach: this.reach });
     this.plan = new HallPlan(staffHttp, () => this.shown.change({}));
+    this.fresh = new HallPlan(staffHttp, () => this.shown.change({}));
   }
 
   private get state(): FloorState {
@@ -55,7 +58,13 @@ export class Floor {
     this.shown.change({ lit: this.state.lit === window ? null : window });
   }
 
-  /** Looks at a file; what the server would refuse at once is said here already. */
+  /** The same of the file that is to come. */
+  lightFresh(window: number): void {
+    const { chosen } = this.state;
+    if (chosen !== null) this.shown.change({ chosen: { ...chosen, lit: chosen.lit === window ? null : window } });
+  }
+
+  /** Looks at a file, with the server: what it would refuse is said here already. */
   async choose(file: File): Promise<void> {
     this.shown.change({ chosen: null, message: null });
     if (file.size > LARGEST_BYTES) return this.shown.change({ message: { look: "bad", text: words.tooLarge } });
@@ -63,7 +72,18 @@ export class Floor {
     const drawn = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
     if (drawn.localName !== "svg") return this.shown.change({ message: { look: "bad", text: words.noSvg } });
     const ids = [...drawn.querySelectorAll("[id]")].map(({ id }) => id);
-    this.shown.change({ chosen: { name: file.name, text, marks: marksOf(ids) } });
+    this.shown.change({ chosen: { name: file.name, text, marks: marksOf(ids), sound: false, lit: null } });
+    await this.lookAt(text);
+  }
+
+  private async lookAt(text: string): Promise<void> {
+    await this.wire.press<PlanMarks & { readonly svg: string }>("look", `${this.path}/plan/look`, { svg: text }, (made) => {
+      const { chosen } = this.state;
+      if (chosen?.text !== text) return null;
+      this.fresh.draw(made.svg);
+      this.shown.change({ chosen: { ...chosen, marks: made, sound: true } });
+      return null;
+    });
   }
 
   discard(): void {

@@ -7,11 +7,13 @@ import type { Marks } from "./marks";
 /** As much as the server takes. */
 export const LARGEST_BYTES = 200_000;
 
-/** A file that was chosen and not put up yet. */
+/** A file that was chosen and not put up yet; `sound` once the server has drawn it anew, and with which window lit. */
 export interface Chosen {
   readonly name: string;
   readonly text: string;
   readonly marks: Marks;
+  readonly sound: boolean;
+  readonly lit: number | null;
 }
 
 export interface FloorState extends Framed {

@@ -40,15 +40,20 @@ function up({ lit, busy }: FloorState, hall: Hall, floor: Floor): TemplateResult
       plan
         ? html`<p class="soft">${say(words.since(instantWords(plan.updated_at, hall.timezone)))}</p>
             ${lit === null ? floor.plan.whole(say(words.picture(say(hall.name)))) : floor.plan.view(hall, lit)}
-            <div class="floor__lights" role="group" aria-label=${say(words.light)}>
-              <span class="soft">${say(words.light)}</span>
-              ${plan.windows.map((each) => html`<button class="choice-chip number" data-light=${each} aria-pressed=${each === lit} @click=${() => floor.light(each)}>${each}</button>`)}
-            </div>
+            ${lights(plan, lit, (window) => floor.light(window))}
             ${marks(plan, hall)}
             <button class="button button--danger" data-action="take-down" ?disabled=${busy !== null} @click=${() => floor.ask(true)}>${say(words.takeDown)}</button>`
         : html`<p class="soft">${say(words.none)}</p>`
     }
   </section>`;
+}
+
+/** A press on a number lights that window, as a call does on a phone; another press puts it out. */
+function lights({ windows }: Marks, lit: number | null, light: (window: number) => void): TemplateResult {
+  return html`<div class="floor__lights" role="group" aria-label=${say(words.light)}>
+    <span class="soft">${say(words.light)}</span>
+    ${windows.map((each) => html`<button class="choice-chip number" data-light=${each} aria-pressed=${each === lit} @click=${() => light(each)}>${each}</button>`)}
+  </div>`;
 }
 
 /** A file is looked at before it is put up. */
@@ -60,7 +65,7 @@ function coming(state: FloorState, hall: Hall, floor: Floor): TemplateResult {
     input.value = "";
     if (file !== undefined) void floor.choose(file);
   };
-  return html`<section class="card floor__part" aria-labelledby="coming">
+  return html`<section class="card floor__part" aria-labelledby="coming" data-plan-coming=${chosen === null ? "no" : chosen.sound ? "sound" : "looked-at"}>
     <h2 id="coming">${say(chosen === null ? words.choose : words.fresh)}</h2>
     ${chosen === null ? html`<p class="soft">${say(words.how)}</p>` : html`${look(chosen, hall, busy, floor)} ${messageLines(state.message)}`}
     <label class="button materials__add">
@@ -70,14 +75,24 @@ function coming(state: FloorState, hall: Hall, floor: Floor): TemplateResult {
   </section>`;
 }
 
-function look({ name, text, marks: found }: Chosen, hall: Hall, busy: string | null, floor: Floor): TemplateResult {
-  // An image runs nothing and loads nothing, whatever the file holds.
-  return html`${picture(`data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`, name)} ${marks(found, hall)}
+/** As phones will show it, any window lit; what the server refuses is shown as the file has it, and cannot be put up. */
+function look(chosen: Chosen, hall: Hall, busy: string | null, floor: Floor): TemplateResult {
+  return html`${chosen.sound ? asCalled(chosen, floor) : asFile(chosen)} ${marks(chosen.marks, hall)}
     <div class="floor__deeds">
-      <button class="button button--filled" data-action="put-up" ?disabled=${busy !== null} @click=${() => void floor.putUp()}>${say(words.putUp)}</button>
+      ${chosen.sound
+        ? html`<button class="button button--filled" data-action="put-up" ?disabled=${busy !== null} @click=${() => void floor.putUp()}>${say(words.putUp)}</button>`
+        : nothing}
       <button class="button button--quiet" data-action="discard" @click=${() => floor.discard()}>${say(words.discard)}</button>
     </div>`;
 }
+
+function asCalled({ name, marks: found, lit }: Chosen, floor: Floor): TemplateResult {
+  return html`${lit === null ? floor.fresh.whole(say(words.picture(name))) : floor.fresh.view({ plan: found }, lit)}
+    ${lights(found, lit, (window) => floor.lightFresh(window))}`;
+}
+
+/** An image runs nothing and loads nothing, whatever the file holds. */
+const asFile = ({ name, text }: Chosen): TemplateResult => picture(`data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`, name);
 
 const picture = (address: string, name: string): TemplateResult =>
   html`<figure class="plan floor__picture"><div><img src=${address} alt=${say(words.picture(name))} /></div></figure>`;

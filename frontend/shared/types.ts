@@ -160,7 +160,13 @@ export interface Hall extends Named {
   readonly waiting: number;
   readonly virtual: Virtual | null;
   /** What its plan marks, and since when it is up; a phone may have kept a hall from before there were plans. */
-  readonly plan?: { readonly windows: readonly number[]; readonly ways: readonly number[]; readonly updated_at: string } | null;
+  readonly plan?: (PlanMarks & { readonly updated_at: string }) | null;
+}
+
+/** The numbers of the windows that a plan marks, and of those it shows the way to. */
+export interface PlanMarks {
+  readonly windows: readonly number[];
+  readonly ways: readonly number[];
 }
 
 /** A refusal in the server's words (RFC 9457). */

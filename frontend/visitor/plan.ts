@@ -6,7 +6,7 @@ import { visitorWords } from "../generated/visitor";
 import type { Http } from "../shared/http";
 import { say } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
-import type { Hall } from "../shared/types";
+import type { Hall, PlanMarks } from "../shared/types";
 
 const DRAWING = "image/svg+xml";
 
@@ -25,10 +25,15 @@ export class HallPlan {
     this.known = version;
     const text = await this.http.text(`/halls/${encodeURIComponent(hall.code)}/plan.svg`).catch(() => null);
     if (text === null) return void (this.known = "");
+    this.draw(text);
+    this.changed();
+  }
+
+  /** What the server made of a file: shapes and words, and nothing that runs. */
+  draw(text: string): void {
     const { documentElement } = new DOMParser().parseFromString(text, DRAWING);
     this.drawing = documentElement.localName === "svg" ? documentElement : null;
     this.lit = this.bare = null;
-    this.changed();
   }
 
   /** The plan with nothing lit and no way shown, named for those who do not see it. */
@@ -38,7 +43,7 @@ export class HallPlan {
   }
 
   /** The plan with one window lit; nothing where the plan does not show it. */
-  view(hall: Hall | null, window: number | null): Drawn {
+  view(hall: { readonly plan?: PlanMarks | null } | null, window: number | null): Drawn {
     if (!hall?.plan || window === null || this.drawing === null || !hall.plan.windows.includes(window)) return nothing;
     if (this.lit?.window !== window) this.lit = { node: lighten(this.drawing, window), window };
     const way = hall.plan.ways.includes(window);

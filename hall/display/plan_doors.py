@@ -1,15 +1,15 @@
-"""The doors of a hall's plan: to see it, to put one up, to take it down."""
+"""The doors of a hall's plan: to see it, to look at one before it is put up, to put it up, to take it down."""
 
 from pydantic import Field
 from sqlalchemy.engine import Connection
 
 from hall.catalogue.actions.plan import drop_plan, keep_plan
 from hall.catalogue.answers import PlanAnswer
-from hall.catalogue.plan_svg import LARGEST_BYTES
+from hall.catalogue.plan_svg import LARGEST_BYTES, clean_plan
 from hall.catalogue.queries import hall_book, plan_row
 from hall.db import Work
 from hall.edge.access import PUBLIC, needs
-from hall.edge.endpoint import Body, Call, Endpoints, NoBody, Raw
+from hall.edge.endpoint import Answer, Body, Call, Endpoints, NoBody, Raw
 from hall.errors import PlanNotFound
 from hall.staff.permissions import Permission
 
@@ -32,6 +32,22 @@ def plan(call: Call[NoBody], connection: Connection) -> Raw:
     if row is None:
         raise PlanNotFound
     return Raw(row.svg.encode(), SVG_TYPE)
+
+
+class PlanLook(Answer):
+    """A plan as it would be kept: its markup, and the numbers of the windows and ways it marks."""
+
+    svg: str
+    windows: list[int]
+    ways: list[int]
+
+
+@endpoints.ask("/halls/<hall>/plan/look", access=MAY_SET, body=PlanBody, answer=PlanLook)
+def look(call: Call[PlanBody], connection: Connection) -> PlanLook:
+    """What a file would be as a plan, or what it may not hold; nothing of it is kept."""
+    book = hall_book(connection, call.subject.hall_id)
+    made = clean_plan(call.body.svg.encode(), {page.number for page in book.windows.values()})
+    return PlanLook(svg=made.svg, windows=list(made.windows), ways=list(made.ways))
 
 
 @endpoints.act("POST", "/halls/<hall>/plan", access=MAY_SET, body=PlanBody, answer=PlanAnswer)

@@ -51,12 +51,21 @@ def test_a_plan_is_looked_at_put_up_lit_and_taken_down(demo: Demo, open_page: Op
     expect(page.locator("[data-marks=wayless]")).to_contain_text("4")
     assert page.locator(".floor__picture img").evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
     found["chosen"] = faults(page)
-    page.locator("[data-action=put-up]").click()
     expect(page.locator("[role=alert]")).to_have_text("平面图：本大厅没有99号窗口")
-    expect(page.locator("[data-plan-up=yes] [data-marks=whole]")).to_be_visible()  # the old one stays
+    expect(page.locator("[data-action=put-up]")).to_have_count(0)
+
+    chosen.set_input_files(str(drawing(tmp_path, "window-3", "window-4", "way-3", "way-4")))
+    coming = page.locator("[data-plan-coming=sound]")
+    expect(coming.locator("[data-plan]")).to_have_count(0)
+    for window in (4, 3):
+        coming.locator(f"[data-light='{window}']").press("Enter")
+        expect(coming.locator(f"[data-plan='{window}'] .plan__window")).to_have_count(1)
+        expect(coming.locator(f"[data-plan='{window}'] .plan__way")).to_have_count(1)
+    expect(coming.locator("figcaption")).to_contain_text("3号窗口")
+    found["lit before"] = faults(page)
+    expect(page.locator("[data-plan-up=yes] [data-marks=whole]")).to_be_visible()  # the old one stays until then
 
     chosen.set_input_files(str(drawing(tmp_path, "window-3", "way-3")))
-    expect(page.locator("[data-marks=unknown]")).to_have_count(0)
     page.locator("[data-action=put-up]").click()
     expect(page.locator("[role=status]")).to_contain_text("已上传")
     expect(page.locator("[data-plan-up=yes] [data-marks=marked]")).to_have_text("已标出的窗口：3")

@@ -50,6 +50,7 @@ RESTRICTED = """
 POST /tickets/<ticket>/review                           visitor kiosk foreign-kiosk
 GET /windows/<window>/review                            -
 GET /halls/<hall>/door-code                             -
+POST /halls/<hall>/plan/look                            admin manager
 POST /halls/<hall>/plan                                 admin manager
 DELETE /halls/<hall>/plan                               admin manager
 GET /halls/<hall>/reviews                               manager

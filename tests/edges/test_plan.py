@@ -49,6 +49,16 @@ def test_what_could_run_is_refused_and_the_old_plan_stays(county: County, admin:
     assert told(county.visitor.get(f"/halls/{COUNTY}"))["plan"]["windows"] == [3]
 
 
+def test_a_plan_is_looked_at_as_it_would_be_and_nothing_is_kept(county: County, admin: Somebody) -> None:
+    made = told(admin.post(f"{PATH}/look", {"svg": SMALL.replace("<rect", '<rect style="fill:red"')}))
+    assert (made["windows"], made["ways"]) == ([3], [])
+    told(admin.post(PATH, {"svg": made["svg"]}))
+    assert county.visitor.get(f"{PATH}.svg").get_data(as_text=True) == made["svg"], "what was seen is what is kept"
+    refused(admin.post(f"{PATH}/look", {"svg": SMALL.replace("window-3", "window-99")}), "plan_refused", 422)
+    refused(county.greeter.post(f"{PATH}/look", {"svg": SMALL}), "forbidden", 403)
+    assert [entry.data["changed"] for entry in county.journal("hall_changed")] == [["plan"]]
+
+
 def test_the_command_puts_it_up_and_says_what_it_lacks(county: County, tmp_path: Path) -> None:
     def command(*arguments: str) -> subprocess.CompletedProcess[str]:
         own = {"HALL_DATA_DIR": str(county.folder), "HALL_DATABASE_URL": county.settings.database_url}
