@@ -12,7 +12,7 @@ import { words } from "../shared/words";
 import { bookByPhone } from "./book-by-phone";
 import type { Kiosk } from "./kiosk";
 import { cardList } from "./tiles";
-import { closingSoon, errands } from "./offer";
+import { before, closingSoon, errands } from "./offer";
 import type { Card, KioskState } from "./state";
 import { kioskWords } from "../generated/kiosk";
 
@@ -79,9 +79,10 @@ function where(service: Service, { hall }: KioskState): TemplateResult {
   return html`${band_}<span data-windows>${say(words.windows(open.length > 0 ? open : service.windows))}</span>`;
 }
 
-function waiting({ waiting: count, open_windows }: Service): Drawn {
+function waiting(service: Service): Drawn {
+  const count = before(service);
   if (count > 0) return html`<span><b class="number">${count}</b> ${say(kioskWords.waitingUnit)}</span>`;
-  if (open_windows === 0) return nothing;
+  if (service.open_windows === 0) return nothing;
   return html`<span class="errand__free">${say(kioskWords.noWaiting)}</span>`;
 }
 

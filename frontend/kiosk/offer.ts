@@ -46,6 +46,11 @@ export function listed(state: KioskState): readonly Service[] {
   return frequent.length > 0 ? frequent : services;
 }
 
+/** How many a ticket taken now would have ahead, as it will say itself; of a service nobody works at, who waits for it. */
+export function before({ waiting, ahead, open_windows }: Service): number {
+  return open_windows === 0 ? waiting : ahead;
+}
+
 export interface Department {
   readonly name: string;
   readonly services: number;

@@ -8,7 +8,7 @@ import { kioskWords } from "../generated/kiosk";
 import { reviewWords } from "../generated/review";
 import type { Asked } from "../review/asking";
 import { levelOf, tagsFor } from "../review/opinion";
-import { closingSoon, departments, enquiry, errands, escalation, escalationWindows, listed, named } from "./offer";
+import { before, closingSoon, departments, enquiry, errands, escalation, escalationWindows, listed, named } from "./offer";
 import { noneOpen } from "../shared/open-windows";
 import { search } from "../shared/search";
 import { helpSentences } from "./help";
@@ -100,8 +100,9 @@ function tileWords(tile: Tile): string {
 
 function queueWords(service: Service): string {
   if (!service.available) return say(service.reason ?? kioskWords.unavailable);
-  if (service.waiting === 0) return say(service.open_windows === 0 ? kioskWords.noWindow : kioskWords.noWaiting);
-  const people = say(words.waiting(service.waiting));
+  const count = before(service);
+  if (count === 0) return say(service.open_windows === 0 ? kioskWords.noWindow : kioskWords.noWaiting);
+  const people = say(words.waiting(count));
   if (service.open_windows === 0) return [people, say(kioskWords.noWindow)].join(say(aloud.comma));
   return service.wait ? [people, band(service.wait)].join(say(aloud.comma)) : people;
 }

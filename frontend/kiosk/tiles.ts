@@ -8,7 +8,7 @@ import { band } from "../shared/format";
 import type { Drawn } from "../shared/pieces";
 import type { Bundle, Service } from "../shared/types";
 import type { Kiosk } from "./kiosk";
-import { taken, type Department } from "./offer";
+import { before, taken, type Department } from "./offer";
 import type { KioskState } from "./state";
 import { kioskWords } from "../generated/kiosk";
 
@@ -17,12 +17,13 @@ function waiting(service: Service): TemplateResult {
   if (!service.available) {
     return html`<span class="tile__foot tile__foot--off">${say(service.reason ?? kioskWords.unavailable)}</span>`;
   }
-  if (service.waiting === 0 && service.open_windows === 0) {
+  const people = before(service);
+  if (people === 0 && service.open_windows === 0) {
     return html`<span class="tile__foot tile__foot--off">${say(kioskWords.noWindow)}</span>`;
   }
-  if (service.waiting === 0) return html`<span class="tile__foot tile__foot--free">${say(kioskWords.noWaiting)}</span>`;
+  if (people === 0) return html`<span class="tile__foot tile__foot--free">${say(kioskWords.noWaiting)}</span>`;
   return html`<span class="tile__foot">
-    <b class="number">${service.waiting}</b> ${say(kioskWords.waitingUnit)}
+    <b class="number">${people}</b> ${say(kioskWords.waitingUnit)}
     ${how(service)}
   </span>`;
 }

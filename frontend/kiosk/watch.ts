@@ -13,6 +13,7 @@ const RETRY_MS = 3_000;
 interface Group {
   readonly service: string;
   readonly waiting: number;
+  readonly ahead: number;
   readonly open_windows: number;
   readonly windows: readonly number[];
 }
@@ -36,8 +37,8 @@ export function watchHall(shown: Shown<KioskState>, kiosk: Kiosk, hall: string, 
     // A service that is not among the groups has nobody waiting and no window open.
     const byService = new Map(groups.map((group) => [group.service, group]));
     const services = shown.state.services.map((service) => {
-      const { waiting = 0, open_windows = 0, windows = [] } = byService.get(service.code) ?? {};
-      return { ...service, waiting, open_windows, windows: windows.length > 0 ? windows : service.windows };
+      const { waiting = 0, ahead = 0, open_windows = 0, windows = [] } = byService.get(service.code) ?? {};
+      return { ...service, waiting, ahead, open_windows, windows: windows.length > 0 ? windows : service.windows };
     });
     shown.change({ services });
   };

@@ -53,10 +53,12 @@ function halls({ halls: found, problem }: NearState, near: Near): TemplateResult
   </ul>`;
 }
 
+const inHall = (n: number): Text => (n === 0 ? words.waiting(0) : takeWords.nearWaiting({ n }));
+
 function one(hall: HallSummary, service: string | null): TemplateResult {
   const query = `${service === null ? "?" : `?service=${encodeURIComponent(service)}&`}lang=${language()}`;
   const code = encodeURIComponent(hall.code);
-  const people = hall.ahead === null ? takeWords.nearWaiting({ n: hall.waiting }) : words.aheadNow(hall.ahead);
+  const people = hall.ahead === null ? inHall(hall.waiting) : words.aheadNow(hall.ahead);
   const told = [say(people), hall.wait === null ? "" : band(hall.wait)].filter(Boolean).join(" · ");
   return html`<li class="near__hall" data-hall=${hall.code}>
     <h2>${say(hall.name)}</h2>

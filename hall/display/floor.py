@@ -19,7 +19,7 @@ from hall.ticketing.prediction.forecasts import forecast_of, wait_answer, waits_
 from hall.ticketing.prediction.values import Forecast
 from hall.ticketing.queries import TicketRow, live_tickets
 from hall.ticketing.states import AT_WINDOW, TicketState
-from hall.ticketing.waiting import Queue, Waiter, places, queues
+from hall.ticketing.waiting import Queue, Waiter, ahead_of_newcomers, places, queues
 from hall.windows.queries import OnDuty, duties_in
 
 
@@ -93,19 +93,24 @@ def day_start(book: HallBook, at: datetime) -> datetime:
 
 
 def waiting_view(floor: Floor) -> Json:
-    """Who waits, by service, for screens: services with somebody waiting or a window open, and how long one may."""
+    """Who waits, by service, for screens and kiosks: services with somebody waiting or a window open.
+
+    `ahead` and `wait` are of somebody who would come now.
+    """
     waits = floor.forecast.services if floor.forecast is not None else {}
+    told = [queue for queue in floor.queues if queue.waiting or queue.open_windows]
+    ahead = ahead_of_newcomers(floor.line, floor.book.windows.values(), [queue.service for queue in told])
     groups = [
         {
             "service": queue.service,
             "name": floor.names[queue.service].as_json(),
             "waiting": queue.waiting,
+            "ahead": ahead[queue.service],
             "open_windows": len(queue.open_windows),
             "windows": list(queue.open_windows),
             "wait": _wait_json(wait_answer(waits.get(queue.service))),
         }
-        for queue in floor.queues
-        if queue.waiting or queue.open_windows
+        for queue in told
     ]
     return {"total": len(floor.line), "groups": groups}
 
