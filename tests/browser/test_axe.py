@@ -52,6 +52,18 @@ def test_pages_that_anybody_may_open(demo: Demo, open_page: OpenPage, path: str,
     assert lost(page) == []
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_first_page_has_larger_text_too_and_remembers_it(demo: Demo, open_page: OpenPage, language: str) -> None:
+    page = open_page(f"{demo.base_url}/?lang={language}", size=NARROW)
+    page.locator("[data-act=elder]").press("Enter")
+    expect(page.locator("[data-act=elder]")).to_have_attribute("aria-pressed", "true")
+    assert violations(page) + lost(page) + small(page, 60) == []
+    page.locator(f"a[href^='/take/{COUNTY}']").click()
+    expect(page.locator(".visitor__top button[aria-pressed=true]")).to_be_visible()
+    page.go_back()
+    expect(page.locator("html[data-elder]")).to_be_visible()
+
+
 PHONE, DOCK = ".visitor__top button", ".kiosk__switches :is([data-dock=elder], [data-dock=language])"
 
 

@@ -49,7 +49,7 @@ def built(tmp_path: Path) -> Path:
     of_devices = ("kiosk", "screen", "led", "tablet")
     of_staff = ("sign-in", "desk", "greeter", "manage", "reviews", "help-notices", "carriers", "appointments")
     of_people = (*of_staff, "visitor", "booking", "appointment", "help", "helped")
-    scripts = (*of_devices, *of_people, "phone-worker")
+    scripts = ("home", *of_devices, *of_people, "phone-worker")
     for name in ("hall.css", "icon.svg", *(f"{script}.js" for script in scripts)):
         (tmp_path / name).write_text(f"/* {name} */", encoding="utf-8")
     return tmp_path
