@@ -15,9 +15,13 @@ export function asTyped(state: BookingState, details: Details): Details {
   return { ...details, ...Object.fromEntries(typed.map((field) => [field, state.form[field].trim()])) };
 }
 
-/** Everybody on the appointment as they stand in the forms: whoever fills them in first, then those it is for. */
+/**
+ * Everybody on the appointment as they stand in the forms: whoever fills them in first, then those it is for. An agent
+ * who left nothing of their own is not on it.
+ */
 export function peopleAsTyped({ form, principals }: BookingState, people: readonly BookedPerson[]): BookedPerson[] {
-  const forms = [form, ...principals.map((one) => one.form)];
+  const theirs = principals.map((one) => one.form);
+  const forms = theirs.length === 0 || people[0]?.agent ? [form, ...theirs] : theirs;
   return people.map((person, at) => {
     const whole = (said: string | null, field: WhoField): string | null => (said === null ? null : forms[at]?.[field].trim() || said);
     const number = person.kind === "organisation" ? "credit_code" : "id_number";

@@ -14,12 +14,13 @@ import type { Kiosk } from "./kiosk";
 import type { KioskState } from "./state";
 
 /** Beside what the scanned code led to: the way to the review, or a word that there is one. */
-export function ratingWay(kiosk: Kiosk): Drawn {
+/** `first`: there is nothing more pressing to do here. */
+export function ratingWay(kiosk: Kiosk, first = true): Drawn {
   const of = kiosk.asking?.state.of ?? null;
   if (of === null) return nothing;
   if (of.review !== null) return html`<p class="soft rated" data-rated>${icon("check")}<span>${say(words.already)}</span></p>`;
   if (!of.open) return nothing;
-  return html`<button class="way way--filled" data-way="review" @click=${() => kiosk.go("review")}>
+  return html`<button class="way ${first ? "way--filled" : ""}" data-way="review" @click=${() => kiosk.go("review")}>
     <span class="way__name">${icon("star")}${say(words.entry)}</span>
   </button>`;
 }

@@ -20,12 +20,12 @@ export function scannedView(state: KioskState, kiosk: Kiosk, scan: Scan): Templa
       ${from ? html`<ul class="scanned__services">${services.map((service) => html`<li>${say(service.name)}</li>`)}</ul>` : nothing}
     </div>
     <div class="choice__ways">
-      ${home(kiosk, from === null && kiosk.asking?.state.of?.open !== true)} ${ratingWay(kiosk)}
       ${from
-        ? html`<button class="way way--filled" data-way="return" @click=${() => kiosk.taking.takeReturn(from, scan.services)}>
+        ? html`<button class="way way--filled way--first" data-way="return" @click=${() => kiosk.taking.takeReturn(from, scan.services)}>
             <span class="way__name">${say(kioskWords.scan.takeReturn)}</span>
           </button>`
         : nothing}
+      ${home(kiosk, from === null && kiosk.asking?.state.of?.open !== true)} ${ratingWay(kiosk, from === null)}
     </div>
   `;
 }

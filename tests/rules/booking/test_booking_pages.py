@@ -72,6 +72,23 @@ def test_an_agents_booking_sends_what_is_shown_of_everybody_and_nothing_else() -
     assert "principals" not in called(PHONE, "bodyOf", [state(form=form(phone="1"))])[0]
 
 
+def test_what_is_to_be_checked_is_everybodys_own_with_an_agent_who_said_something_and_without() -> None:
+    forms = [form(phone=f"1380013800{at}") for at in range(3)]
+    two = [{"kind": "person", "form": each} for each in forms[1:]]
+    people = [
+        {"kind": "person", "agent": not at, "name": None, "id_number": None, "phone": f"138****800{at}"}
+        for at in range(3)
+    ]
+    asked = [
+        [state(form=forms[0], principals=two), people],
+        [state(principals=two), people[1:]],
+        [state(form=forms[1]), people[1:2]],
+    ]
+    shown = [[each["phone"] for each in found] for found in called("booking/typed", "peopleAsTyped", *asked)]
+    whole = [each["phone"] for each in forms]
+    assert shown == [whole, whole[1:], whole[1:2]]
+
+
 def test_a_problem_is_said_at_the_field_that_the_server_names() -> None:
     two = state(principals=[{"kind": "person", "form": form()}, {"kind": "organisation", "form": form()}])
     shown = called(PHONE, "shownFields", [two])[0]
