@@ -159,7 +159,15 @@ def test_every_call_that_is_not_public_names_what_it_needs(document: Json) -> No
         headers = {each["name"] for each in operation["parameters"] if each["in"] == "header"}
         assert ("X-CSRF-Token" in headers) == unsafe_and_closed, path
         unrepeated = path.startswith(f"{PREFIX}/session") or path.endswith(
-            ("/scan", "/speech", "/booking-standing", "/appointments/find", "/check-in/expected", "/list.pdf")
+            (
+                "/scan",
+                "/speech",
+                "/booking-standing",
+                "/appointments/find",
+                "/check-in/expected",
+                "/plan/look",
+                "/list.pdf",
+            )
         )  # change nothing
         assert ("Idempotency-Key" in headers) == (method != "get" and not unrepeated), path
 
