@@ -34,7 +34,6 @@ from hall.text import Language, Text
 PREFIX = "/api/v1"
 TRIES = 3  # of an action whose transaction got in another's way
 
-ResolveCaller = Callable[[Request], Caller]
 FindSubject = Callable[[Connection, str], Subject]
 
 
