@@ -24,6 +24,7 @@ from hall.escalation.queries import hall_of_escalation
 from hall.escalation.states import Part, Step
 from hall.staff.permissions import Permission
 from hall.staff.queries import person_named
+from hall.staff.usernames import folded
 from hall.text import Text
 
 endpoints = Endpoints("escalations")
@@ -110,7 +111,7 @@ def report(call: Call[ReportBody], work: Work) -> EscalationAnswer:
         hotline_order=body.hotline_order,
     )
     if body.ticket is not None:
-        taken = report_of_ticket(work.connection, call.vault, taken, body.ticket, people=False)
+        taken = report_of_ticket(work, call.vault, taken, body.ticket, people=False)
     escalation_id = register(work, book, call.vault, taken)
     who = in_front_of(work.connection, call.caller, escalation_id)
     return escalation_answer(work.connection, book, call.vault, escalation_id, who, call.language)
@@ -140,7 +141,7 @@ def escalate(call: Call[EscalateBody], work: Work) -> EscalationAnswer:
         earlier_visits=body.earlier_visits,
     )
     people = not body.anonymous and reporter == Reporter()
-    taken = report_of_ticket(work.connection, call.vault, told, call.subject.id, people=people)
+    taken = report_of_ticket(work, call.vault, told, call.subject.id, people=people)
     escalation_id = register(work, book, call.vault, taken)
     who = in_front_of(work.connection, call.caller, escalation_id)
     return escalation_answer(work.connection, book, call.vault, escalation_id, who, call.language)
@@ -197,7 +198,7 @@ def _check_source(caller: Caller, body: ReportBody, hall_id: int) -> None:
 def _about(work: Work, body: AboutBody, ticket: str | None) -> str | None:
     """Whoever it complains of: named, or who served the ticket that it speaks of."""
     if body.staff is not None:
-        person = person_named(work.connection, body.staff)
+        person = person_named(work.connection, folded(body.staff))
         if person is None:
             raise UserNotFound
         return checked_about(person, work.hall_id)

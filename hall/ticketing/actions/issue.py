@@ -65,8 +65,8 @@ def issue_ticket(work: Work, book: HallBook, vault: Vault, wish: Wish) -> Issued
     """
     end_past_day(work, book)
     plan = plan_errands(book, wish)
-    if wish.returns_from and not ticket_rows(work.connection, [wish.returns_from]):
-        wish = replace(wish, returns_from=None)  # nobody is refused for lack of a record, as one erased long ago
+    if wish.returns_from:
+        wish = replace(wish, returns_from=_own(work, wish.returns_from))
     held = _held_already(work, vault, wish, plan)
     if held.ticket_id is not None and len(held.positions) == len(plan.errands):
         return _answer_held(work, wish, held.ticket_id)
@@ -86,6 +86,15 @@ def issue_ticket(work: Work, book: HallBook, vault: Vault, wish: Wish) -> Issued
     if slot is not None:
         keep_slot(work, vault, wish, slot, ticket_id, today)
     return Issued(ticket_id, fresh=True)
+
+
+def _own(work: Work, ticket_id: str | None) -> str | None:
+    """An earlier ticket of this hall; none for one that nobody knows any more, or that another hall gave.
+
+    Nobody is refused for lack of a record, and what is missing in one hall gives no right in another.
+    """
+    earlier = ticket_rows(work.connection, [ticket_id]) if ticket_id else []
+    return next((one.id for one in earlier if one.hall_id == work.hall_id), None)
 
 
 @dataclass(frozen=True)

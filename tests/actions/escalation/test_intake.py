@@ -1,7 +1,7 @@
 """What comes into the ledger, from all sides: once, numbered without gaps, with what is known already."""
 
 from tests.actions.escalation.ledger import ACCEPT, LAND, Ledger
-from tests.halls import ADULT, COUNTY, refused, told
+from tests.halls import ADULT, COUNTY, TOWN, refused, told
 
 PATH = f"/halls/{COUNTY}/escalations"
 
@@ -40,6 +40,26 @@ def test_an_online_report_about_a_ticket_keeps_its_clerk_out(ledger: Ledger) -> 
     record = ledger.report(ticket=ticket["id"])
     refused(county.clerk(3).get(f"/escalations/{record['id']}"), "complained_of", 403)
     refused(county.clerk(4).get(f"/escalations/{record['id']}"), "not_your_case", 403)
+
+
+def test_a_ticket_of_another_hall_is_reported_there(ledger: Ledger) -> None:
+    county = ledger.county
+    town = {"channel": "kiosk", "services": ["general"]}
+    ticket = told(county.other_kiosk.post(f"/halls/{TOWN}/tickets", town), 201)
+    told(county.visitor.post(f"/halls/{TOWN}/escalations", {"source": "online", "description": "等了一上午"}), 201)
+    before = county.rows()
+    for by, source in ((ledger.reporter, "online"), (ledger.officer, "window")):
+        body = {"source": source, "description": "等了一上午", "ticket": ticket["id"]}
+        problem = refused(by.post(PATH, body), "foreign_ticket", 403)
+        assert ticket["number"] in problem["detail"]
+    assert county.rows() == before
+    body = {"source": "online", "description": "等了一上午", "ticket": ticket["id"]}
+    assert told(county.visitor.post(f"/halls/{TOWN}/escalations", body), 201)["service"] == "general"
+
+
+def test_whom_it_complains_of_is_named_however_it_is_typed(ledger: Ledger) -> None:
+    record = ledger.report(ledger.officer, source="patrol", staff=" Clerk03 ")
+    refused(ledger.county.clerk(3).get(f"/escalations/{record['id']}"), "complained_of", 403)
 
 
 def test_every_source_but_online_is_entered_by_staff(ledger: Ledger) -> None:
