@@ -15,6 +15,7 @@ from sqlalchemy.engine import Connection
 from hall.catalogue.queries import hall_book, hall_rows
 from hall.clock import hall_day, now
 from hall.db import SYSTEM, Database
+from hall.duties import each_in_turn
 from hall.journal.audit import AuditKind, Trail
 from hall.operations.models import ERASURES
 from hall.operations.retention import KINDS, Condition, Kind, Limits, limits_of
@@ -34,11 +35,15 @@ class Purged:
 
 
 def purge(database: Database, vault: Vault) -> list[Purged]:
-    """Erase what is due, in every hall."""
-    return [
-        Purged(code, {kind.name: _purge_kind(database, vault, kind, limits) for kind in KINDS})
-        for code, limits in _halls(database)
-    ]
+    """Erase what is due, in every hall; what hinders it in one is raised when all had their turn."""
+    done: list[Purged] = []
+
+    def purge_hall(hall: tuple[str, Limits]) -> None:
+        code, limits = hall
+        done.append(Purged(code, {kind.name: _purge_kind(database, vault, kind, limits) for kind in KINDS}))
+
+    each_in_turn(_halls(database), purge_hall)
+    return done
 
 
 def due(database: Database) -> list[Purged]:

@@ -9,6 +9,7 @@ from hall.catalogue.book import HallBook
 from hall.catalogue.queries import hall_book, hall_rows
 from hall.clock import hall_day, now
 from hall.db import SYSTEM, Database, Work
+from hall.duties import each_in_turn
 from hall.notify.actions import Note, tell
 from hall.notify.addresses import Audience
 from hall.review.listing import due_reviews
@@ -24,10 +25,13 @@ def keep_reviews(database: Database) -> None:
     with database.reading() as connection:
         books = [hall_book(connection, row.id) for row in hall_rows(connection)]
         due = [book for book in books if _unwarned(connection, book, now())]
-    for book in due:
-        with database.work(book.hall_id, SYSTEM) as work:
-            for review, warning in _unwarned(work.connection, book, work.now):
-                _warn(work, book, review, warning)
+    each_in_turn(due, lambda book: _keep(database, book))
+
+
+def _keep(database: Database, book: HallBook) -> None:
+    with database.work(book.hall_id, SYSTEM) as work:
+        for review, warning in _unwarned(work.connection, book, work.now):
+            _warn(work, book, review, warning)
 
 
 def _unwarned(connection: Connection, book: HallBook, at: datetime) -> list[tuple[ReviewRow, str]]:

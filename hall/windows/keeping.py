@@ -3,6 +3,7 @@
 from hall.catalogue.queries import hall_book, hall_rows
 from hall.clock import hall_day, now
 from hall.db import SYSTEM, Database
+from hall.duties import each_in_turn
 from hall.ticketing.actions.end import end_past_day
 from hall.windows.actions.duty import cut_off, keep_breaks
 from hall.windows.queries import halls_due
@@ -13,8 +14,11 @@ def keep_halls(database: Database) -> None:
     with database.reading() as connection:
         days = {row.id: hall_day(hall_book(connection, row.id).zone, now()) for row in hall_rows(connection)}
         due = halls_due(connection, days, now())
-    for hall_id in sorted(due):
-        with database.work(hall_id, SYSTEM) as work:
-            end_past_day(work, hall_book(work.connection, hall_id))
-            keep_breaks(work, hall_book(work.connection, hall_id))
-            cut_off(work, hall_book(work.connection, hall_id))
+    each_in_turn(sorted(due), lambda hall_id: _keep(database, hall_id))
+
+
+def _keep(database: Database, hall_id: int) -> None:
+    with database.work(hall_id, SYSTEM) as work:
+        end_past_day(work, hall_book(work.connection, hall_id))
+        keep_breaks(work, hall_book(work.connection, hall_id))
+        cut_off(work, hall_book(work.connection, hall_id))
