@@ -6,9 +6,9 @@ from sqlalchemy.engine import Connection
 
 from hall.booking.actions.ending import end_days, expire_reservations
 from hall.booking.actions.prereview import forget_materials
-from hall.booking.materials import forgettable
+from hall.booking.materials import forgettable, halls_with_materials
 from hall.booking.queries import due_halls
-from hall.catalogue.queries import hall_book, hall_rows
+from hall.catalogue.queries import hall_book, halls_today
 from hall.clock import hall_day, now
 from hall.db import SYSTEM, Database
 from hall.duties import each_in_turn
@@ -17,15 +17,14 @@ from hall.duties import each_in_turn
 def keep_appointments(database: Database) -> None:
     """Do in every hall what has come due; halls with nothing due are only read."""
     with database.reading() as connection:
-        days = {row.id: hall_day(hall_book(connection, row.id).zone, now()) for row in hall_rows(connection)}
-        due = due_halls(connection, days, now())
+        due = due_halls(connection, halls_today(connection, now()), now())
     each_in_turn(sorted(due), lambda hall_id: _keep(database, hall_id))
 
 
 def forget_old_materials(database: Database) -> None:
     """Take away the files of appointments that were given up, or whose time of keeping is over."""
     with database.reading() as connection:
-        due = {row.id: _forgettable(connection, row.id) for row in hall_rows(connection)}
+        due = {hall_id: _forgettable(connection, hall_id) for hall_id in halls_with_materials(connection)}
     each_in_turn(sorted(hall_id for hall_id, found in due.items() if found), lambda hall_id: _forget(database, hall_id))
 
 

@@ -1,7 +1,7 @@
 """What time brings to halls: midnight, ends of breaks, closing."""
 
-from hall.catalogue.queries import hall_book, hall_rows
-from hall.clock import hall_day, now
+from hall.catalogue.queries import hall_book, halls_today
+from hall.clock import now
 from hall.db import SYSTEM, Database
 from hall.duties import each_in_turn
 from hall.ticketing.actions.end import end_past_day
@@ -12,8 +12,7 @@ from hall.windows.queries import halls_due
 def keep_halls(database: Database) -> None:
     """Do in every hall what has come due; halls with nothing due are only read."""
     with database.reading() as connection:
-        days = {row.id: hall_day(hall_book(connection, row.id).zone, now()) for row in hall_rows(connection)}
-        due = halls_due(connection, days, now())
+        due = halls_due(connection, halls_today(connection, now()), now())
     each_in_turn(sorted(due), lambda hall_id: _keep(database, hall_id))
 
 
