@@ -7,7 +7,7 @@ from time import monotonic
 from hall.booking.keeping import forget_old_materials, keep_appointments
 from hall.booking.telling import BookersTold
 from hall.catalogue.actions.importing import refresh_workdays
-from hall.catalogue.queries import hall_rows
+from hall.catalogue.queries import codes_by_id
 from hall.db import Database
 from hall.duties import Doer, Duties, Duty
 from hall.edge.idempotency import forget_answers
@@ -114,7 +114,7 @@ def _telling(settings: Settings, database: Database) -> list[Duty]:
 
     def codes() -> dict[int, str]:
         with database.reading() as connection:
-            return {row.id: row.code for row in hall_rows(connection)}
+            return codes_by_id(connection)
 
     subscriptions = Subscriptions(database, [Webhook(settings.webhook_url, settings.webhook_secret, codes)])
     return [Duty("tell subscribers", 0.5, subscriptions.step, Doer.ONE_OF_ALL)]

@@ -61,6 +61,11 @@ def halls_today(connection: Connection, at: datetime) -> dict[int, date]:
     return {hall_id: hall_day(ZoneInfo(zone), at) for hall_id, zone in _ZONES.rows(connection, {})}
 
 
+def codes_by_id(connection: Connection) -> dict[int, str]:
+    """The code of every hall by its id, of those that are retired too: what they have done is still told of."""
+    return {row.id: row.code for row in connection.execute(sa.select(HALLS.c.id, HALLS.c.code).order_by(HALLS.c.id))}
+
+
 def hall_codes(connection: Connection, hall_ids: Collection[int] | None) -> list[str]:
     """The codes of these halls, of all for `None`, in the order of their definition."""
     return [row.code for row in hall_rows(connection) if hall_ids is None or row.id in hall_ids]

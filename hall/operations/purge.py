@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from hall.catalogue.queries import hall_book, hall_rows
+from hall.catalogue.queries import codes_by_id, hall_book
 from hall.clock import hall_day, now
 from hall.db import SYSTEM, Database
 from hall.duties import each_in_turn
@@ -54,8 +54,9 @@ def due(database: Database) -> list[Purged]:
 
 
 def _halls(database: Database) -> list[tuple[str, Limits]]:
+    """All of them: what a hall knows of people it forgets in time after it was retired, too."""
     with database.reading() as connection:
-        books = [hall_book(connection, row.id) for row in hall_rows(connection)]
+        books = [hall_book(connection, hall_id) for hall_id in codes_by_id(connection)]
     return [(book.code, limits_of(book, hall_day(book.zone, now()))) for book in books]
 
 

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 import pytest
 import sqlalchemy as sa
 
-from hall.catalogue.queries import hall_rows
+from hall.catalogue.queries import codes_by_id
 from hall.errors import WrongSetting
 from hall.journal.chain import Entry
 from hall.journal.models import SUBSCRIPTIONS
 from hall.journal.subscribers import Subscriptions
 from hall.notify.webhook import Webhook
-from tests.halls import COUNTY, County
+from tests.halls import COUNTY, TOWN, County
 from tests.receiver import SECRET, Receiver
 
 
@@ -25,7 +25,7 @@ def receiver() -> Iterator[Receiver]:
 def webhook(county: County, receiver: Receiver) -> Webhook:
     def codes() -> dict[int, str]:
         with county.database.reading() as connection:
-            return {row.id: row.code for row in hall_rows(connection)}
+            return codes_by_id(connection)
 
     return Webhook(receiver.url, SECRET, codes)
 
@@ -76,6 +76,15 @@ def test_what_was_not_taken_is_told_again_by_the_next_process(county: County, re
     receiver.status = 204
     told(county, webhook(county, receiver))
     assert receiver.seqs(COUNTY) == seqs(county)[before:]
+
+
+def test_a_hall_that_is_retired_is_told_to_its_end_and_holds_up_no_other(county: County, receiver: Receiver) -> None:
+    subscriptions = told(county, webhook(county, receiver))
+    county.retire_town()
+    subscriptions.step()
+    assert subscriptions.behind() == {"webhook": 0}
+    last = [item for item in receiver.items if item["hall"] == TOWN]
+    assert {item["data"]["cause"] for item in last if item["kind"] == "window_changed"} == {"retired"}
 
 
 class Killed(BaseException):
