@@ -15,7 +15,7 @@ from hall.escalation.keeping import keep_ledgers
 from hall.files.keeping import sweep, take_away_removed
 from hall.files.receiving import Files
 from hall.folders import FolderLock
-from hall.journal.anchors import ANCHORS_FILE, drop_anchors
+from hall.journal.anchors import ANCHORS_FILE, Anchors
 from hall.journal.subscribers import Subscriber, Subscriptions
 from hall.journal.tail import Tail
 from hall.leases import Leases, forget_workers
@@ -97,9 +97,9 @@ def _erasing(database: Database, vault: Vault) -> list[Duty]:
 
 def _filing(settings: Settings, database: Database, files: Files) -> list[Duty]:
     """What is done to the data folder, and to files that people sent in."""
-    anchors = settings.data_dir / ANCHORS_FILE
+    anchors = Anchors(database, settings.data_dir / ANCHORS_FILE)
     return [
-        Duty("anchor the journal", 600.0, lambda: drop_anchors(database, anchors), Doer.ONE_A_FOLDER),
+        Duty("anchor the journal", 600.0, anchors.drop, Doer.ONE_A_FOLDER),
         Duty("forget materials", 60.0, lambda: forget_old_materials(database), Doer.ONE_OF_ALL),
         Duty("take removed files away", 10.0, lambda: take_away_removed(database, files.store), Doer.ONE_A_FOLDER),
         Duty("sweep the folder of files", 3600.0, lambda: sweep(database, files.store), Doer.ONE_A_FOLDER),
