@@ -5,21 +5,17 @@ of it (a process held still for longer than its lease), so each must do no harm 
 decides inside the hall's order, or once more on what is there.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from threading import Event, Thread
 from time import monotonic
-from typing import TypeVar
 
-from hall.errors import DatabaseBusy, Unavailable
 from hall.folders import FolderLock
 from hall.leases import Leases
 
 LOOK_EVERY_SECONDS = 0.5
 AGAIN_AFTER_SECONDS = 60.0  # what failed is not left for a day because it is done once a day
-
-One = TypeVar("One")
 
 
 class Doer(Enum):
@@ -86,20 +82,3 @@ class Duties:
     def _run(self) -> None:
         while not self._stopped.wait(LOOK_EVERY_SECONDS):
             self.step()
-
-
-def each_in_turn(ones: Iterable[One], work: Callable[[One], object]) -> None:
-    """Do it for each: what hinders it for one, such as a hall, must not keep it from those behind.
-
-    Raises the first trouble once all had their turn; Unavailable at once, since that is everybody's.
-    """
-    first: Exception | None = None
-    for one in ones:
-        try:
-            work(one)
-        except Exception as error:
-            if isinstance(error, Unavailable) and not isinstance(error, DatabaseBusy):
-                raise
-            first = first or error
-    if first is not None:
-        raise first

@@ -11,7 +11,7 @@ from hall.booking.queries import due_halls
 from hall.catalogue.queries import hall_book, halls_today
 from hall.clock import hall_day, now
 from hall.db import SYSTEM, Database
-from hall.duties import each_in_turn
+from hall.each import each_in_turn
 
 
 def keep_appointments(database: Database) -> None:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from hall.clock import now
 from hall.db import SYSTEM, Database
-from hall.duties import each_in_turn
+from hall.each import each_in_turn
 from hall.escalation.actions.carding import raise_cards
 from hall.escalation.models import ESCALATIONS
 

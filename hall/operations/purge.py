@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection
 from hall.catalogue.queries import codes_by_id, hall_book
 from hall.clock import hall_day, now
 from hall.db import SYSTEM, Database
-from hall.duties import each_in_turn
+from hall.each import each_in_turn
 from hall.journal.audit import AuditKind, Trail
 from hall.operations.models import ERASURES
 from hall.operations.retention import KINDS, Condition, Kind, Limits, limits_of

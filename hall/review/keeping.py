@@ -9,7 +9,7 @@ from hall.catalogue.book import HallBook
 from hall.catalogue.queries import hall_book, halls_today
 from hall.clock import hall_day, now
 from hall.db import SYSTEM, Database, Work
-from hall.duties import each_in_turn
+from hall.each import each_in_turn
 from hall.notify.actions import Note, tell
 from hall.notify.addresses import Audience
 from hall.review.listing import due_reviews, halls_with_due

@@ -3,7 +3,7 @@
 from hall.catalogue.queries import hall_book, halls_today
 from hall.clock import now
 from hall.db import SYSTEM, Database
-from hall.duties import each_in_turn
+from hall.each import each_in_turn
 from hall.ticketing.actions.end import end_past_day
 from hall.windows.actions.duty import cut_off, keep_breaks
 from hall.windows.queries import halls_due

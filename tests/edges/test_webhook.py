@@ -87,6 +87,28 @@ def test_a_hall_that_is_retired_is_told_to_its_end_and_holds_up_no_other(county:
     assert {item["data"]["cause"] for item in last if item["kind"] == "window_changed"} == {"retired"}
 
 
+def test_what_cannot_be_told_of_one_hall_keeps_it_from_no_other(county: County, receiver: Receiver) -> None:
+    class Stumbles(Webhook):
+        def take(self, entries: Sequence[Entry]) -> None:
+            if entries[0].hall_id == county.hall_id:
+                raise KeyError(entries[0].hall_id)
+            super().take(entries)
+
+    one = webhook(county, receiver)
+    one.__class__ = Stumbles
+    subscriptions = told(county, one)
+    county.issue("tax")
+    for times in (1, 2):
+        wish = {"channel": "kiosk", "services": ["general"]}
+        assert county.other_kiosk.post(f"/halls/{TOWN}/tickets", wish).status_code == 201
+        subscriptions.step()
+        issued = [item["hall"] for item in receiver.items if item["kind"] == "ticket_issued"]
+        assert issued == [TOWN] * times
+    assert subscriptions.behind()["webhook"] > 0
+    told(county, webhook(county, receiver))
+    assert [item["hall"] for item in receiver.items if item["kind"] == "ticket_issued"] == [TOWN, TOWN, COUNTY]
+
+
 class Killed(BaseException):
     """The end of the process, between what is posted and the cursor that would say so."""
 

@@ -5,8 +5,9 @@ from time import monotonic
 
 import pytest
 
-from hall.duties import AGAIN_AFTER_SECONDS, Doer, Duties, Duty, each_in_turn
-from hall.errors import DatabaseBusy, HallError, Unavailable
+from hall.duties import AGAIN_AFTER_SECONDS, Doer, Duties, Duty
+from hall.each import each_in_turn
+from hall.errors import DatabaseBusy, Unavailable
 from hall.folders import FolderLock
 from hall.leases import AllLeases
 
@@ -28,14 +29,15 @@ def test_what_hinders_one_keeps_nobody_behind_it_waiting(trouble: Exception) -> 
     assert done == [1, 4]
 
 
-def test_what_hinders_all_is_not_tried_with_each() -> None:
+@pytest.mark.parametrize("trouble", [Unavailable(), ConnectionRefusedError()])
+def test_what_hinders_all_is_not_tried_with_each(trouble: Exception) -> None:
     tried: list[int] = []
 
     def work(one: int) -> None:
         tried.append(one)
-        raise Unavailable
+        raise trouble
 
-    with pytest.raises(HallError):
+    with pytest.raises(type(trouble)):
         each_in_turn([1, 2, 3], work)
     assert tried == [1]
 
