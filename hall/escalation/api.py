@@ -21,6 +21,7 @@ from hall.escalation.checking import checked_about, checked_reporter, checked_se
 from hall.escalation.from_ticket import report_of_ticket, who_served
 from hall.escalation.parts import in_front_of
 from hall.escalation.queries import hall_of_escalation
+from hall.escalation.received import check_received
 from hall.escalation.states import Part, Step
 from hall.staff.permissions import Permission
 from hall.staff.queries import person_named
@@ -95,8 +96,8 @@ def report(call: Call[ReportBody], work: Work) -> EscalationAnswer:
     """Put on record what could not get done: online by whoever it concerns, from elsewhere by staff."""
     book, body = hall_book(work.connection, work.hall_id), call.body
     _check_source(call.caller, body, work.hall_id)
-    if body.received_at is not None and body.received_at > work.now:
-        raise Invalid(Text("收到时间不能晚于现在", "It cannot have been received later than now"))
+    if body.received_at is not None:
+        check_received(body.received_at, work.now)
     taken = Report(
         source=body.source,
         description=body.description,

@@ -1,5 +1,7 @@
 """What comes into the ledger, from all sides: once, numbered without gaps, with what is known already."""
 
+import pytest
+
 from tests.actions.escalation.ledger import ACCEPT, LAND, Ledger
 from tests.halls import ADULT, COUNTY, TOWN, refused, told
 
@@ -123,3 +125,24 @@ def test_who_is_on_duty_for_a_service_now_with_the_extension(ledger: Ledger) -> 
     assert found == {"window": 27, "person": "27号窗口", "extension": "8027"}
     told(ledger.manager.post(f"/windows/{county.windows[27]}/extension", {"extension": None}))
     assert told(ledger.officer.get(f"/halls/{COUNTY}/services/tax/on-duty"))["items"][0]["extension"] is None
+
+
+@pytest.mark.parametrize(
+    ("at", "status"),
+    [
+        ("2026-11-20T09:00:00+08:00", 201),
+        ("2025-11-24T09:00:00+08:00", 201),
+        ("2025-11-21T09:00:00+08:00", 422),  # a slip in the year would raise every card at once
+        ("0001-01-01T00:00:00Z", 422),
+        ("2026-11-23T10:00:01+08:00", 422),
+        ("9999-12-31T23:59:59Z", 422),
+    ],
+)
+def test_it_was_received_within_the_last_year(ledger: Ledger, at: str, status: int) -> None:
+    body = {"description": "x", "received_at": at}
+    order = {"order": "ZZ1", **body}
+    for path, sent in ((PATH, {"source": "patrol", **body}), (f"/halls/{COUNTY}/hotline-orders", order)):
+        response = ledger.officer.post(path, sent)
+        assert response.status_code == status, response.get_data(as_text=True)
+        if status == 422:
+            assert [each["field"] for each in response.get_json()["errors"]] == ["received_at"]
