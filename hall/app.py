@@ -190,9 +190,7 @@ def create_app(settings: Settings) -> House:
     cookies = DeviceCookies(settings.secret_key)
     doorway = Doorway(database, vault, resolver, finders, limits, cookies, uploads, settings.secure_cookies)
     open_doors(app, doorway, endpoints)
-    let_go = open_socket_doors(
-        socketio, database, display.feed, display.screens, resolver, resolver.listening, resolver.of_token
-    )
+    let_go = open_socket_doors(socketio, database, display.feed, display.screens, resolver)
     measure(metrics, database, socketio, lambda: display.tail.cursors, broker.reachable)
     for blueprint in (
         health(database, broker.reachable),

@@ -15,6 +15,7 @@ from hall.folders import FolderLock
 from hall.leases import Leases
 
 LOOK_EVERY_SECONDS = 0.5
+AGAIN_AFTER_SECONDS = 60.0  # what failed is not left for a day because it is done once a day
 
 
 class Doer(Enum):
@@ -70,6 +71,7 @@ class Duties:
                     duty.due_at = monotonic() + duty.every
                     duty.work()
             except Exception as error:  # noqa: BLE001 (one duty's trouble must not end the others)
+                duty.due_at = min(duty.due_at, monotonic() + AGAIN_AFTER_SECONDS)
                 self._problem(f"the duty {duty.name!r} failed and is tried again", error)
 
     def _ours(self, duty: Duty) -> bool:

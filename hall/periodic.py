@@ -7,7 +7,7 @@ from time import monotonic
 from hall.booking.keeping import forget_old_materials, keep_appointments
 from hall.booking.telling import BookersTold
 from hall.catalogue.actions.importing import refresh_workdays
-from hall.catalogue.queries import hall_rows
+from hall.catalogue.queries import codes_by_id
 from hall.db import Database
 from hall.duties import Doer, Duties, Duty
 from hall.edge.idempotency import forget_answers
@@ -15,7 +15,7 @@ from hall.escalation.keeping import keep_ledgers
 from hall.files.keeping import sweep, take_away_removed
 from hall.files.receiving import Files
 from hall.folders import FolderLock
-from hall.journal.anchors import ANCHORS_FILE, drop_anchors
+from hall.journal.anchors import ANCHORS_FILE, Anchors
 from hall.journal.subscribers import Subscriber, Subscriptions
 from hall.journal.tail import Tail
 from hall.leases import Leases, forget_workers
@@ -52,18 +52,20 @@ def periodic(
     problem: Problem,
 ) -> tuple[Duties, ...]:
     """The duties of a process, `own` among them: those that concern its sockets. Each part has a thread of its own."""
-    # Whoever is told outside the house may take long to answer: nothing else is to wait for that.
-    keeping = [*own, *_keeping(settings, database, tail), _telling_visitors(database, vault), *_filing(database, files)]
-    apart = (keeping, _telling(settings, database), _sending(database, vault, courier, metrics))
+    # Whoever is told outside the house may take long to answer, and years may be due to be erased at once: nothing
+    # else is to wait for that.
+    keeping = [*own, *_keeping(database, tail), _telling_visitors(database, vault), *_filing(settings, database, files)]
+    erasing, telling = _erasing(database, vault), _telling(settings, database)
+    apart = (keeping, erasing, telling, _sending(database, vault, courier, metrics))
     folder = FolderLock(settings.data_dir / FOLDER_LOCK)
     for duty in (duty for some in apart for duty in some):
         duty.work = metrics.duty(duty.name, duty.work)
     return tuple(Duties(some, leases, folder, problem) for some in apart)
 
 
-def _keeping(settings: Settings, database: Database, tail: Tail) -> list[Duty]:
-    """What is done to halls and to the data folder."""
-    anchors, one_of_all = settings.data_dir / ANCHORS_FILE, Doer.ONE_OF_ALL
+def _keeping(database: Database, tail: Tail) -> list[Duty]:
+    """What is done to halls."""
+    one_of_all = Doer.ONE_OF_ALL
     alarms = AlarmWatch(database)
     tail.listeners.append(alarms.hear)
     return [
@@ -72,15 +74,7 @@ def _keeping(settings: Settings, database: Database, tail: Tail) -> list[Duty]:
         Duty("keep appointments", 1.0, lambda: keep_appointments(database), one_of_all),
         Duty("raise cards", 5.0, lambda: keep_ledgers(database), one_of_all),
         Duty("tell of limits of reviews", 30.0, lambda: keep_reviews(database), one_of_all),
-        Duty("anchor the journal", 600.0, lambda: drop_anchors(database, anchors), Doer.ONE_A_FOLDER),
         Duty("forget old answers", 600.0, lambda: forget_answers(database), one_of_all),
-        Duty(
-            "erase what is due",
-            86400.0,
-            lambda: purge(database, Vault.of_setting(settings.data_key)),
-            one_of_all,
-            due_at=monotonic() + PURGE_AFTER_SECONDS,
-        ),
         Duty("forget workers", 3600.0, lambda: forget_workers(database), one_of_all),
         Duty(
             "collect garbage",
@@ -95,9 +89,17 @@ def _keeping(settings: Settings, database: Database, tail: Tail) -> list[Duty]:
     ]
 
 
-def _filing(database: Database, files: Files) -> list[Duty]:
-    """What is done to files that people sent in."""
+def _erasing(database: Database, vault: Vault) -> list[Duty]:
+    """What is done to personal fields once their days are over."""
+    begins_at = monotonic() + PURGE_AFTER_SECONDS
+    return [Duty("erase what is due", 86400.0, lambda: purge(database, vault), Doer.ONE_OF_ALL, due_at=begins_at)]
+
+
+def _filing(settings: Settings, database: Database, files: Files) -> list[Duty]:
+    """What is done to the data folder, and to files that people sent in."""
+    anchors = Anchors(database, settings.data_dir / ANCHORS_FILE)
     return [
+        Duty("anchor the journal", 600.0, anchors.drop, Doer.ONE_A_FOLDER),
         Duty("forget materials", 60.0, lambda: forget_old_materials(database), Doer.ONE_OF_ALL),
         Duty("take removed files away", 10.0, lambda: take_away_removed(database, files.store), Doer.ONE_A_FOLDER),
         Duty("sweep the folder of files", 3600.0, lambda: sweep(database, files.store), Doer.ONE_A_FOLDER),
@@ -112,7 +114,7 @@ def _telling(settings: Settings, database: Database) -> list[Duty]:
 
     def codes() -> dict[int, str]:
         with database.reading() as connection:
-            return {row.id: row.code for row in hall_rows(connection)}
+            return codes_by_id(connection)
 
     subscriptions = Subscriptions(database, [Webhook(settings.webhook_url, settings.webhook_secret, codes)])
     return [Duty("tell subscribers", 0.5, subscriptions.step, Doer.ONE_OF_ALL)]

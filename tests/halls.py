@@ -239,6 +239,12 @@ class County:
         hall["windows"] = [page for page in hall["windows"] if page["number"]]
         import_definition(self.database, sound_definition(data), leaving=settle_window)
 
+    def retire_town(self) -> None:
+        """The definition is imported again, without the town's hall."""
+        data = example_data()
+        data["halls"] = [hall for hall in data["halls"] if hall["code"] != TOWN]
+        import_definition(self.database, sound_definition(data), leaving=settle_window)
+
     def set_daily_limit(self, service: str, limit: int) -> None:
         with self.database.engine.begin() as connection:
             connection.execute(sa.update(SERVICES).where(SERVICES.c.code == service).values(daily_limit=limit))

@@ -107,3 +107,9 @@ def forgettable(connection: Connection, hall_id: int, before: date) -> list[str]
         .distinct()
     )
     return list(connection.execute(wanted.limit(FORGOTTEN_AT_ONCE)).scalars())
+
+
+def halls_with_materials(connection: Connection) -> list[int]:
+    """The halls that have files of appointments."""
+    theirs = (FILES.c.owner_kind == OwnerKind.APPOINTMENT, FILES.c.removed_at.is_(None))
+    return list(connection.execute(sa.select(FILES.c.hall_id).where(*theirs).distinct()).scalars())

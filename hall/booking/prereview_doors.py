@@ -143,8 +143,8 @@ class PrereviewDoors:
             check_room(hall_book(connection, row.hall_id), files_of(connection, OWNER, [row.id])[row.id])
         return self._files.receive(call.file)
 
-    def _drop(self, call: Call[HandInBody], _error: HallError) -> None:
-        self._files.drop(call.prepared)
+    def _drop(self, call: Call[HandInBody], refusal: HallError) -> None:
+        self._files.drop(call.prepared, refusal)
 
     def _told(
         self, call: Call[NoBody] | Call[HandInBody] | Call[AnswerBody], connection: Connection

@@ -13,6 +13,7 @@ from hall.text import Text
 
 THIRTY_DAYS = timedelta(days=29)
 MOST_DAYS = 731
+LATEST = date(9998, 12, 31)  # the day after it, and its midnight in any zone, can still be named
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Days(Body):
 
 
 def span_of(book: HallBook, days: Days) -> Span:
-    """The span that is asked for; Invalid for one that ends before it begins, or is longer than two years."""
+    """The span that is asked for; Invalid for one that ends before it begins, is longer than two years, or too late."""
     today = hall_day(book.zone, now())
     last = days.last or max(today, days.first or today)
     first = days.first or max(date.min + THIRTY_DAYS, last) - THIRTY_DAYS
@@ -42,4 +43,7 @@ def span_of(book: HallBook, days: Days) -> Span:
             "截止日期须不早于起始日期，且不超过两年", "must not be before `from`, nor more than two years after it"
         )
         raise Invalid(words, fields=[FieldProblem("to", words)])
+    if last > LATEST:
+        words = Text(f"日期不晚于{LATEST.year}年", f"no day is later than the year {LATEST.year}")
+        raise Invalid(words, fields=[FieldProblem("from" if days.last is None else "to", words)])
     return Span(book.hall_id, first, last, today)

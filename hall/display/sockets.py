@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import sleep
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 from flask import Request, request
 from flask_socketio import Namespace, SocketIO, disconnect, join_room, leave_room
@@ -22,7 +22,7 @@ from hall.display.screens import Screens
 from hall.display.speaking import Screen
 from hall.display.spoken import mark_spoken
 from hall.edge.access import Caller, needs
-from hall.edge.doors import ResolveCaller
+from hall.edge.doors import Callers
 from hall.edge.language import wanted_language
 from hall.edge.problems import invalid_values, problem_document
 from hall.errors import Forbidden, HallError, Invalid, NotFound, NotSignedIn
@@ -30,10 +30,17 @@ from hall.staff.permissions import Permission
 from hall.text import Text
 from hall.ticketing.queries import ticket_row
 
-CallerOfToken = Callable[[str], Caller]
 MAY_LISTEN = needs(Permission.DESK, Permission.BOARD)
 LARGEST_SEQ = 2**53 - 1  # what JSON readers keep whole
 RESUME_EVERY_SECONDS = 1.0
+
+
+class Listeners(Callers, Protocol):
+    """Knows who knocks; who an old knock would be by now; and whose a device's token is."""
+
+    def listening(self, request: Request) -> Caller: ...
+
+    def of_token(self, token: str) -> Caller: ...
 
 
 class _Auth(BaseModel):
@@ -156,9 +163,9 @@ class DisplayDoor(_Door):
     auth = DisplayAuth
     heard = frozenset({"resume", "announced", "sound_blocked", "stale"})
 
-    def __init__(self, database: Database, feed: Feed, screens: Screens, of_token: CallerOfToken) -> None:
+    def __init__(self, database: Database, feed: Feed, screens: Screens, callers: Listeners) -> None:
         super().__init__("/display", database, feed)
-        self.screens, self.of_token = screens, of_token
+        self.screens, self.callers = screens, callers
 
     def room(self, connection: Connection, wish: DisplayAuth) -> Room:
         book = hall_book(connection, hall_id_of(connection, wish.hall))
@@ -175,7 +182,7 @@ class DisplayDoor(_Door):
 
     def _enrolled(self, token: str | None, hall_id: int) -> bool:
         """Whether a device of this hall that may speak knocks; NotSignedIn for a token that does not hold."""
-        return token is not None and self.of_token(token).may(Permission.SPEAK, hall_id)
+        return token is not None and self.callers.of_token(token).may(Permission.SPEAK, hall_id)
 
     def on_disconnect(self, *reason: object) -> None:
         super().on_disconnect(*reason)
@@ -203,15 +210,20 @@ class DeskDoor(_Door):
 
     auth = DeskAuth
 
-    def __init__(
-        self, database: Database, feed: Feed, resolve_caller: ResolveCaller, still_there: ResolveCaller
-    ) -> None:
+    def __init__(self, database: Database, feed: Feed, callers: Listeners) -> None:
         super().__init__("/desk", database, feed)
-        self.resolve_caller, self.still_there = resolve_caller, still_there
+        self.callers = callers
         self.knocks: dict[str, Request] = {}
 
+    def _wished(self, auth: Any) -> tuple[Any, Room]:
+        try:
+            return super()._wished(auth)
+        finally:
+            self.callers.note_use()
+
     def room(self, connection: Connection, wish: DeskAuth) -> Room:
-        caller: Caller = self.resolve_caller(request)
+        # On the same connection: where all come back at once, each would hold one and wait for another.
+        caller = self.callers.met(request, connection)
         MAY_LISTEN.check(caller, None)
         hall_id = hall_id_of(connection, wish.hall)
         MAY_LISTEN.check(caller, hall_id)
@@ -227,7 +239,7 @@ class DeskDoor(_Door):
         for sid, client in list(self.clients.items()):
             hall_id = client.room.hall_id
             try:
-                caller = self.still_there(self.knocks[sid])
+                caller = self.callers.listening(self.knocks[sid])
                 MAY_LISTEN.check(caller, hall_id)
                 same = caller.rights_in(hall_id) & ASKED == client.room.rights
             except (NotSignedIn, Forbidden):
@@ -250,20 +262,11 @@ class VisitorDoor(_Door):
 
 
 def open_socket_doors(
-    socketio: SocketIO,
-    database: Database,
-    feed: Feed,
-    screens: Screens,
-    resolve_caller: ResolveCaller,
-    still_there: ResolveCaller,
-    of_token: CallerOfToken,
+    socketio: SocketIO, database: Database, feed: Feed, screens: Screens, callers: Listeners
 ) -> Callable[[], None]:
-    """Give the socket server its namespaces. What is returned lets go of desks that may not listen any more.
-
-    Callers are told by a request, `still_there` when it is an old one, or by a device's token alone.
-    """
-    desks = DeskDoor(database, feed, resolve_caller, still_there)
-    for door in (DisplayDoor(database, feed, screens, of_token), desks, VisitorDoor(database, feed)):
+    """Give the socket server its namespaces. What is returned lets go of desks that may not listen any more."""
+    desks = DeskDoor(database, feed, callers)
+    for door in (DisplayDoor(database, feed, screens, callers), desks, VisitorDoor(database, feed)):
         socketio.on_namespace(door)
     return desks.let_go
 

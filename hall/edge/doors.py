@@ -34,7 +34,6 @@ from hall.text import Language, Text
 PREFIX = "/api/v1"
 TRIES = 3  # of an action whose transaction got in another's way
 
-ResolveCaller = Callable[[Request], Caller]
 FindSubject = Callable[[Connection, str], Subject]
 
 
@@ -155,21 +154,22 @@ class _View:
         return request_key(request.headers.get("Idempotency-Key"), caller, request.method, request.path, given)
 
     def _act(self, call: Call[Any], key: Key | None) -> Response:
-        for left in reversed(range(TRIES)):
-            try:
-                return self._act_heard(call, key)
-            except DatabaseBusy as busy:
-                if not (busy.crossed and left):
-                    raise
-        raise AssertionError("every try returns or raises")
-
-    def _act_heard(self, call: Call[Any], key: Key | None) -> Response:
+        """The action's answer; whoever prepared for it hears of the refusal that it came to in the end."""
         try:
-            return self._act_once(call, key)
+            return self._act_again(call, key)
         except HallError as error:
             if self.route.refused is not None:
                 self.route.refused(call, error)
             raise
+
+    def _act_again(self, call: Call[Any], key: Key | None) -> Response:
+        for left in reversed(range(TRIES)):
+            try:
+                return self._act_once(call, key)
+            except DatabaseBusy as busy:
+                if not (busy.crossed and left):
+                    raise
+        raise AssertionError("every try returns or raises")
 
     def _act_once(self, call: Call[Any], key: Key | None) -> Response:
         if first := self._answered(key):
@@ -186,8 +186,8 @@ class _View:
                     self._keep(transaction, key, response)
                     return response
         except HallError as error:
-            if error.status == 409 and key is not None:
-                return self._kept_refusal(call, key, error)
+            if error.status == 409 and key is not None and (first := self._keep_refusal(call, key, error)):
+                return json_response(*first, call.language, replayed=True)
             raise
         # A file that takes its time: nobody waits in the hall's order for it.
         return self._respond(result.make(), call.language)
@@ -211,14 +211,13 @@ class _View:
     def _respond(self, result: Any, language: Language) -> Response:
         return respond(self.route, result, language, secure_cookies=self.doorway.secure_cookies)
 
-    def _kept_refusal(self, call: Call[Any], key: Key, error: HallError) -> Response:
-        """A 409 undid its transaction; its answer is kept in one of its own, unless the key was answered meanwhile."""
-        response = problem_response(error, call.language)
+    def _keep_refusal(self, call: Call[Any], key: Key, error: HallError) -> tuple[int, str] | None:
+        """A 409 undid its transaction: it is kept in one of its own, unless the key was answered meanwhile."""
         with self.doorway.database.change() as transaction:
-            if first := self._first(transaction, key):
-                return json_response(*first, call.language, replayed=True)
-            self._keep(transaction, key, response)
-        return response
+            first = self._first(transaction, key)
+            if first is None:
+                self._keep(transaction, key, problem_response(error, call.language))
+        return first
 
     def _first(self, transaction: Transaction, key: Key | None) -> tuple[int, str] | None:
         if key is None:

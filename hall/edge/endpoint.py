@@ -197,7 +197,7 @@ class Endpoints:
     ) -> Callable[[Acting], Acting]:
         """An unsafe call in the order of the hall its path speaks of; `also` lists further good statuses.
 
-        `prepare` runs before the transaction, `refused` hears afterwards of a refusal that undid it. `upload`: it comes
+        `prepare` runs before the transaction, `refused` hears of a refusal that undid it for good. `upload`: it comes
         as a form with one `file`, which is `call.file`; the form's other fields are the body. A file of type
         `mimetype` (with an `answer` of None, and not `idempotent`: its bytes are not kept) is made after the commit.
         `seldom`: what a stranger asks for here sends somebody on their way, so it is let in a few times an hour only.

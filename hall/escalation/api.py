@@ -21,9 +21,11 @@ from hall.escalation.checking import checked_about, checked_reporter, checked_se
 from hall.escalation.from_ticket import report_of_ticket, who_served
 from hall.escalation.parts import in_front_of
 from hall.escalation.queries import hall_of_escalation
+from hall.escalation.received import check_received
 from hall.escalation.states import Part, Step
 from hall.staff.permissions import Permission
 from hall.staff.queries import person_named
+from hall.staff.usernames import folded
 from hall.text import Text
 
 endpoints = Endpoints("escalations")
@@ -94,8 +96,8 @@ def report(call: Call[ReportBody], work: Work) -> EscalationAnswer:
     """Put on record what could not get done: online by whoever it concerns, from elsewhere by staff."""
     book, body = hall_book(work.connection, work.hall_id), call.body
     _check_source(call.caller, body, work.hall_id)
-    if body.received_at is not None and body.received_at > work.now:
-        raise Invalid(Text("收到时间不能晚于现在", "It cannot have been received later than now"))
+    if body.received_at is not None:
+        check_received(body.received_at, work.now)
     taken = Report(
         source=body.source,
         description=body.description,
@@ -110,7 +112,7 @@ def report(call: Call[ReportBody], work: Work) -> EscalationAnswer:
         hotline_order=body.hotline_order,
     )
     if body.ticket is not None:
-        taken = report_of_ticket(work.connection, call.vault, taken, body.ticket, people=False)
+        taken = report_of_ticket(work, call.vault, taken, body.ticket, people=False)
     escalation_id = register(work, book, call.vault, taken)
     who = in_front_of(work.connection, call.caller, escalation_id)
     return escalation_answer(work.connection, book, call.vault, escalation_id, who, call.language)
@@ -140,7 +142,7 @@ def escalate(call: Call[EscalateBody], work: Work) -> EscalationAnswer:
         earlier_visits=body.earlier_visits,
     )
     people = not body.anonymous and reporter == Reporter()
-    taken = report_of_ticket(work.connection, call.vault, told, call.subject.id, people=people)
+    taken = report_of_ticket(work, call.vault, told, call.subject.id, people=people)
     escalation_id = register(work, book, call.vault, taken)
     who = in_front_of(work.connection, call.caller, escalation_id)
     return escalation_answer(work.connection, book, call.vault, escalation_id, who, call.language)
@@ -197,7 +199,7 @@ def _check_source(caller: Caller, body: ReportBody, hall_id: int) -> None:
 def _about(work: Work, body: AboutBody, ticket: str | None) -> str | None:
     """Whoever it complains of: named, or who served the ticket that it speaks of."""
     if body.staff is not None:
-        person = person_named(work.connection, body.staff)
+        person = person_named(work.connection, folded(body.staff))
         if person is None:
             raise UserNotFound
         return checked_about(person, work.hall_id)

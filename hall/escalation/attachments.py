@@ -64,5 +64,5 @@ class AttachmentDoors:
             check_may_attach(stored_escalation(connection, call.subject.id), who, files)
         return self._files.receive(call.file)
 
-    def _drop(self, call: Call[NoBody], _error: HallError) -> None:
-        self._files.drop(call.prepared)
+    def _drop(self, call: Call[NoBody], refusal: HallError) -> None:
+        self._files.drop(call.prepared, refusal)

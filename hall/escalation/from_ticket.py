@@ -5,23 +5,35 @@ from dataclasses import replace
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from hall.errors import TicketNotFound
+from hall.catalogue.queries import hall_book
+from hall.db import Work
+from hall.errors import ForeignTicket
 from hall.escalation.actions.registering import Report, Reporter
 from hall.personal.vault import Vault
+from hall.text import Text
 from hall.ticketing.models import ERRANDS
 from hall.ticketing.outcomes import Outcome
-from hall.ticketing.queries import ErrandRow, errands_of, notes_of, principals_of, ticket_rows
+from hall.ticketing.queries import ErrandRow, errands_of, notes_of, principals_of, ticket_row
 from hall.ticketing.sealed import ID_HASH, NAME, PHONE_HASH, note_texts
 
 FAILED = (Outcome.ESCALATED, Outcome.REFUSED, Outcome.INCOMPLETE)
 
 
-def report_of_ticket(connection: Connection, vault: Vault, report: Report, ticket_id: str, *, people: bool) -> Report:
-    """`report` with what the ticket knows; with `people`, the principal comes along, for a report by staff."""
-    tickets = ticket_rows(connection, [ticket_id])
-    if not tickets:
-        raise TicketNotFound
-    ticket, errands = tickets[0], errands_of(connection, [ticket_id])[ticket_id]
+def report_of_ticket(work: Work, vault: Vault, report: Report, ticket_id: str, *, people: bool) -> Report:
+    """`report` with what the ticket knows; with `people`, the principal comes along, for a report by staff.
+
+    Raises TicketNotFound, ForeignTicket: what did not get done in one hall is no other's to put right.
+    """
+    connection, ticket = work.connection, ticket_row(work.connection, ticket_id)
+    if ticket.hall_id != work.hall_id:
+        name = hall_book(connection, ticket.hall_id).name
+        raise ForeignTicket(
+            Text(
+                f"{ticket.number}是{name.zh}的号票，请向该大厅反映",
+                f"{ticket.number} is a ticket of {name.en}: report it to that hall",
+            )
+        )
+    errands = errands_of(connection, [ticket_id])[ticket_id]
     errand = _failed(errands, report.service)
     told = [text for note in notes_of(connection, ticket_id) if note.position == errand.position
             for text in note_texts(vault, note.texts)]  # fmt: skip

@@ -11,7 +11,7 @@ from hall.db import Work
 from hall.edge.access import needs
 from hall.edge.endpoint import Answer, Body, Call, Endpoints, NoBody, Reply
 from hall.edge.fields import Instant
-from hall.errors import EscalationNotFound, Invalid
+from hall.errors import EscalationNotFound
 from hall.escalation.actions.taking_orders import Taken, link_order, take_orders
 from hall.escalation.answers import EscalationAnswer, escalation_answer
 from hall.escalation.api import PastInstant, Short, Written
@@ -19,6 +19,7 @@ from hall.escalation.checking import checked_service
 from hall.escalation.orders import ORDER_NUMBER, Known, Order, read_orders
 from hall.escalation.parts import who_is
 from hall.escalation.queries import EscalationRow, case_of, of_hotline_order, stored_escalation
+from hall.escalation.received import check_received
 from hall.escalation.states import State
 from hall.escalation.workflow import check_apart
 from hall.journal.remarks import remark_text
@@ -95,8 +96,8 @@ class TakenList(Answer):
 def enter_order(call: Call[OrderBody], work: Work) -> Reply:
     """Put one order of the hotline into the ledger; an order that is there is answered with its record."""
     book, body = hall_book(work.connection, work.hall_id), call.body
-    if body.received_at is not None and body.received_at > work.now:
-        raise Invalid(Text("收到时间不能晚于现在", "It cannot have been received later than now"))
+    if body.received_at is not None:
+        check_received(body.received_at, work.now)
     order = Order(
         line=1,
         order=body.order,

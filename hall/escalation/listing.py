@@ -1,5 +1,7 @@
 """The ledger as a list: of a hall for its desk and managers, of a department for those who answer for it."""
 
+import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -13,12 +15,13 @@ from hall.escalation.models import CARDS, ESCALATIONS
 from hall.escalation.queries import EscalationRow
 from hall.escalation.states import State
 from hall.escalation.workflow import Satisfaction
-from hall.journal.remarks import remark_text
+from hall.journal.remarks import remark_texts
 from hall.personal.vault import Vault
 from hall.ticketing.sealed import PHONE_HASH
 
 AT_ONCE = 500
 LOOKED_THROUGH = 2_000  # records whose sealed words are opened for one search; the newest first
+OPENED_AT_ONCE = 50
 
 
 @dataclass(frozen=True)
@@ -86,15 +89,21 @@ def _standing(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
 
 
 def listed(
-    connection: Connection, hall_id: int, wanted: Wanted, *, before: int | None, limit: int
+    connection: Connection,
+    hall_id: int,
+    wanted: Wanted,
+    more: Sequence[sa.ColumnElement[bool]] = (),
+    *,
+    before: int | None,
+    limit: int,
 ) -> list[EscalationRow]:
-    """Records, the latest first; `before` a journal number."""
+    """Records, the latest first, for which `more` holds too; `before` a journal number."""
     if wanted.ids is None:
-        return _listed(connection, hall_id, wanted, before, limit)
+        return _listed(connection, hall_id, wanted, more, before, limit)
     # Of any number of ids: more than a statement takes as parameters.
     found: list[EscalationRow] = []
     while len(found) < limit:
-        some = _listed(connection, hall_id, wanted, before, AT_ONCE)
+        some = _listed(connection, hall_id, wanted, more, before, AT_ONCE)
         found += [row for row in some if row.id in wanted.ids]
         if len(some) < AT_ONCE:
             break
@@ -103,9 +112,14 @@ def listed(
 
 
 def _listed(
-    connection: Connection, hall_id: int, wanted: Wanted, before: int | None, limit: int
+    connection: Connection,
+    hall_id: int,
+    wanted: Wanted,
+    more: Sequence[sa.ColumnElement[bool]],
+    before: int | None,
+    limit: int,
 ) -> list[EscalationRow]:
-    this = sa.select(ESCALATIONS).where(*matching(wanted, hall_id))
+    this = sa.select(ESCALATIONS).where(*matching(wanted, hall_id), *more)
     if before is not None:
         this = this.where(ESCALATIONS.c.seq < before)
     return list(connection.execute(this.order_by(ESCALATIONS.c.seq.desc()).limit(limit)))
@@ -121,18 +135,30 @@ def found_by_text(
     before: int | None,
     limit: int,
 ) -> list[EscalationRow]:
-    """Records with this number, hotline order or phone, or with these words in what was reported."""
-    hashes, found = set(vault.hashes(text, PHONE_HASH)), []
-    for row in listed(connection, hall_id, wanted, before=before, limit=LOOKED_THROUGH):
-        if _has(connection, vault, row, text, hashes):
-            found.append(row)
-            if len(found) == limit:
-                break
-    return found
+    """Records with this number, hotline order or phone; of the newest, those with these words in what was reported."""
+    table = ESCALATIONS.c
+    named = sa.or_(
+        table.number.contains(text, autoescape=True),
+        table.hotline_order == text,
+        table.phone_hash.in_(vault.hashes(text, PHONE_HASH)),
+    )
+    found = listed(connection, hall_id, wanted, [named], before=before, limit=limit)
+    found += _with_words(connection, vault, hall_id, wanted, text, before, limit)
+    return sorted({row.seq: row for row in found}.values(), key=lambda row: -row.seq)[:limit]
 
 
-def _has(connection: Connection, vault: Vault, row: EscalationRow, text: str, hashes: set[str]) -> bool:
-    if text in row.number or text == row.hotline_order or row.phone_hash in hashes:
-        return True
-    said = (remark_text(connection, vault, key) for key in (row.description, row.demand) if key)
-    return any(text in words for words in said if words)
+def _with_words(
+    connection: Connection, vault: Vault, hall_id: int, wanted: Wanted, text: str, before: int | None, limit: int
+) -> list[EscalationRow]:
+    """Some at a time, with whoever else waits for the server let in between: their words have to be opened."""
+    found: list[EscalationRow] = []
+    for _some in range(LOOKED_THROUGH // OPENED_AT_ONCE):
+        rows = listed(connection, hall_id, wanted, before=before, limit=OPENED_AT_ONCE)
+        keys = {key for row in rows for key in (row.description, row.demand) if key}
+        said = remark_texts(connection, vault, keys)
+        found += [row for row in rows if any(text in said.get(key or "", "") for key in (row.description, row.demand))]
+        if len(rows) < OPENED_AT_ONCE or len(found) >= limit:
+            break
+        before = rows[-1].seq
+        time.sleep(0)
+    return found[:limit]

@@ -9,6 +9,7 @@ from io import StringIO
 from zoneinfo import ZoneInfo
 
 from hall.errors import FieldProblem, HallError, Invalid
+from hall.escalation.received import received_fault
 from hall.personal.numbers import read_phone
 from hall.text import Text
 
@@ -191,8 +192,8 @@ class _Row:
         at = _instant(text, self._known.zone)
         if at is None:
             self._wrong("received_at", Text("应形如 2026-11-23 09:12", "must be like 2026-11-23 09:12"))
-        elif at > self._known.now:
-            self._wrong("received_at", Text("不能晚于现在", "must not be later than now"))
+        elif (fault := received_fault(at, self._known.now)) is not None:
+            self._wrong("received_at", fault)
         return at or self._known.now
 
 

@@ -7,6 +7,7 @@ from typing import Self
 from hall.db import public_id
 from hall.edge.endpoint import Raw
 from hall.edge.uploads import Upload
+from hall.errors import HallError, OutcomeUnknown
 from hall.files.examiner import Examiner
 from hall.files.kinds import FileKind
 from hall.files.naming import shown_name
@@ -45,9 +46,9 @@ class Files:
         name = shown_name(upload.name, examined.kind)
         return Received(file_id, examined.kind, len(examined.content), name)
 
-    def drop(self, received: object) -> None:
-        """Take away what a refused transaction did not keep."""
-        if isinstance(received, Received):
+    def drop(self, received: object, refusal: HallError) -> None:
+        """Take away what a refused transaction did not keep; a sweep sees to it where nobody knows whether it did."""
+        if isinstance(received, Received) and not isinstance(refusal, OutcomeUnknown):
             self.store.remove(received.id)
 
     def served(self, row: FileRow, vault: Vault) -> Raw:

@@ -5,9 +5,11 @@ line a hall and time in a file that is only appended to: JSON with hall, seq, ha
 """
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -29,29 +31,49 @@ class Anchor:
     hash: str
 
 
-def drop_anchors(database: Database, path: Path) -> int:
-    """Append the present head of every hall whose journal has grown since its last anchor; how many."""
-    known = {anchor.hall_id: anchor.seq for anchor in anchors(path)}
-    with database.reading() as connection:
-        rows = connection.execute(sa.select(ORDERS.c.hall_id, ORDERS.c.seq, ORDERS.c.head)).all()
-    grown = [row for row in rows if row.seq > known.get(row.hall_id, 0)]
-    at = instant_text(now())
-    with path.open("a", encoding="utf-8") as file:
-        for row in grown:
-            file.write(json.dumps({"hall": row.hall_id, "seq": row.seq, "hash": row.head.hex(), "at": at}) + "\n")
-    return len(grown)
+class Anchors:
+    """The anchors of one installation, dropped by one process at a time; what the file says is read once by each."""
+
+    def __init__(self, database: Database, path: Path) -> None:
+        self._database, self._path = database, path
+        self._known: dict[int, int] | None = None
+
+    def drop(self) -> int:
+        """Append the present head of every hall whose journal has grown since its last anchor; how many."""
+        if self._known is None:
+            self._known = {anchor.hall_id: anchor.seq for anchor in anchors(self._path)}
+        with self._database.reading() as connection:
+            rows = connection.execute(sa.select(ORDERS.c.hall_id, ORDERS.c.seq, ORDERS.c.head)).all()
+        grown = [row for row in rows if row.seq > self._known.get(row.hall_id, 0)]
+        at = instant_text(now())
+        lines = [{"hall": row.hall_id, "seq": row.seq, "hash": row.head.hex(), "at": at} for row in grown]
+        with self._path.open("ab+") as file:
+            if _is_cut_off(file):  # what stands there is lost, and takes nothing with it
+                file.write(b"\n")
+            file.writelines(json.dumps(line).encode() + b"\n" for line in lines)
+        self._known |= {row.hall_id: row.seq for row in grown}
+        return len(grown)
+
+
+def _is_cut_off(file: BinaryIO) -> bool:
+    """Whether a crash left the last line without its end."""
+    if not file.tell():
+        return False
+    file.seek(-1, os.SEEK_END)
+    return file.read(1) != b"\n"
 
 
 def anchors(path: Path) -> Iterator[Anchor]:
     """Every anchor of a file, in the order they were dropped; a line cut off by a crash is passed over."""
     if not path.is_file():
         return
-    for line in path.read_text(encoding="utf-8").splitlines():
-        try:
-            said = json.loads(line)
-            yield Anchor(int(said["hall"]), int(said["seq"]), str(said["hash"]))
-        except (ValueError, KeyError, TypeError):
-            continue
+    with path.open("rb") as file:
+        for line in file:
+            try:
+                said = json.loads(line)
+                yield Anchor(int(said["hall"]), int(said["seq"]), str(said["hash"]))
+            except (ValueError, KeyError, TypeError):
+                continue
 
 
 def lost_anchors(connection: Connection, path: Path) -> Iterator[tuple[Anchor, str]]:

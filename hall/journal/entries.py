@@ -25,6 +25,13 @@ COLUMNS = (
     ENTRIES.c.hash,
 )
 _APPEND = Prepared(sa.insert(ENTRIES))
+_OF_HALL = ENTRIES.c.hall_id == sa.bindparam("hall_id")
+_NEXT_AT = Prepared(
+    sa.select(ENTRIES.c.at).where(_OF_HALL, ENTRIES.c.seq > sa.bindparam("after")).order_by(ENTRIES.c.seq).limit(1)
+)
+_LAST_BEFORE = Prepared(
+    sa.select(ENTRIES.c.seq).where(_OF_HALL, ENTRIES.c.at < sa.bindparam("at")).order_by(ENTRIES.c.seq.desc()).limit(1)
+)
 _HEADS = Prepared(sa.select(ORDERS.c.hall_id, ORDERS.c.seq))
 
 
@@ -67,6 +74,8 @@ def entries_after(
     since: datetime | None = None,
 ) -> list[Entry]:
     """Entries of a hall with `seq` > `after` (≤ `until`, not before `since`), in order, at most `limit`."""
+    if since is not None and ticket is None:
+        after = _later(connection, hall_id, after, since)
     asked = {"until": until, "kinds": list(kinds) or None, "ticket": ticket, "since": since}
     given = {name: value for name, value in asked.items() if value is not None}
     wanted = _after(frozenset(given))
@@ -84,9 +93,23 @@ def _after(narrowed: frozenset[str]) -> Prepared:
         "ticket": ENTRIES.c.ticket == sa.bindparam("ticket"),
         "since": ENTRIES.c.at >= sa.bindparam("since"),
     }
-    here = (ENTRIES.c.hall_id == sa.bindparam("hall_id"), ENTRIES.c.seq > sa.bindparam("after"))
+    here = (_OF_HALL, ENTRIES.c.seq > sa.bindparam("after"))
     wanted = sa.select(*COLUMNS).where(*here, *(ways[name] for name in sorted(narrowed)))
     return Prepared(wanted.order_by(ENTRIES.c.seq).limit(sa.bindparam("limit", type_=sa.Integer)))
+
+
+def _later(connection: Connection, hall_id: int, after: int, since: datetime) -> int:
+    """From where to read on for entries since then: not through all the years that lie before them."""
+    following = _NEXT_AT.one(connection, {"hall_id": hall_id, "after": after})
+    if following is None or following[0] >= since:
+        return after
+    return max(after, last_before(connection, hall_id, since))
+
+
+def last_before(connection: Connection, hall_id: int, at: datetime) -> int:
+    """The number of a hall's last entry before an instant, looked for from the journal's end; 0 where there is none."""
+    found: int | None = _LAST_BEFORE.scalar(connection, {"hall_id": hall_id, "at": at})
+    return found or 0
 
 
 def entries_back(

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from hall.db import ORDERS, Database
+from hall.each import is_everybodys
 from hall.journal.chain import Entry
 from hall.journal.entries import entries_after
 from hall.journal.models import SUBSCRIPTIONS
@@ -64,6 +65,7 @@ class Subscriptions:
     def __init__(self, database: Database, subscribers: Sequence[Subscriber], halls: Halls | None = None) -> None:
         self._database, self._subscribers, self._halls = database, subscribers, halls
         self._rests = {subscriber.name: Rest() for subscriber in subscribers}
+        self._hall_rests: dict[tuple[str, int], Rest] = {}
 
     def step(self) -> None:
         """Tell every subscriber what it has not been told yet; one that fails is tried again later, alone."""
@@ -87,17 +89,35 @@ class Subscriptions:
             }
 
     def _tell_some(self, subscriber: Subscriber) -> bool:
-        """Some entries of every hall that has moved, so that none waits for another; whether there were any."""
+        """Some entries of every hall that has moved, so that none waits for another; whether any were taken.
+
+        One that cannot be told of is left alone for a while, by itself; an address that does not answer is asked once.
+        """
         self._begin(subscriber.name)
         with self._database.reading() as connection:
             behind = _behind(connection, subscriber.name)
-        for hall_id, (told, _head) in behind.items():
+        taken = [self._tell_of(subscriber, hall_id, told) for hall_id, (told, _head) in behind.items()]
+        return any(taken)
+
+    def _tell_of(self, subscriber: Subscriber, hall_id: int, told: int) -> bool:
+        """Some entries of one hall; whether there were any, and they were taken."""
+        rest = self._hall_rests.setdefault((subscriber.name, hall_id), Rest())
+        if rest.lasts:
+            return False
+        try:
             with self._database.reading() as connection:
                 entries = entries_after(connection, hall_id, told, limit=BATCH)
             if entries:
                 subscriber.take(entries)
                 self._move_on(subscriber.name, hall_id, told, entries[-1].seq)
-        return bool(behind)
+        except Exception as error:
+            if is_everybodys(error):
+                raise
+            rest.longer()
+            log.warning("%s is not told of hall %d, again in %.0f s: %s", subscriber.name, hall_id, rest.seconds, error)
+            return False
+        rest.over()
+        return bool(entries)
 
     def _begin(self, name: str) -> None:
         """A new subscriber begins at the journal's present end; a hall that is new to an old one, at its beginning.

@@ -12,9 +12,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from hall.catalogue.queries import hall_book, hall_rows
+from hall.catalogue.queries import codes_by_id, hall_book
 from hall.clock import hall_day, now
 from hall.db import SYSTEM, Database
+from hall.each import each_in_turn
 from hall.journal.audit import AuditKind, Trail
 from hall.operations.models import ERASURES
 from hall.operations.retention import KINDS, Condition, Kind, Limits, limits_of
@@ -34,11 +35,15 @@ class Purged:
 
 
 def purge(database: Database, vault: Vault) -> list[Purged]:
-    """Erase what is due, in every hall."""
-    return [
-        Purged(code, {kind.name: _purge_kind(database, vault, kind, limits) for kind in KINDS})
-        for code, limits in _halls(database)
-    ]
+    """Erase what is due, in every hall; what hinders it in one is raised when all had their turn."""
+    done: list[Purged] = []
+
+    def purge_hall(hall: tuple[str, Limits]) -> None:
+        code, limits = hall
+        done.append(Purged(code, {kind.name: _purge_kind(database, vault, kind, limits) for kind in KINDS}))
+
+    each_in_turn(_halls(database), purge_hall)
+    return done
 
 
 def due(database: Database) -> list[Purged]:
@@ -49,8 +54,9 @@ def due(database: Database) -> list[Purged]:
 
 
 def _halls(database: Database) -> list[tuple[str, Limits]]:
+    """All of them: what a hall knows of people it forgets in time after it was retired, too."""
     with database.reading() as connection:
-        books = [hall_book(connection, row.id) for row in hall_rows(connection)]
+        books = [hall_book(connection, hall_id) for hall_id in codes_by_id(connection)]
     return [(book.code, limits_of(book, hall_day(book.zone, now()))) for book in books]
 
 

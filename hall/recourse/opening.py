@@ -34,7 +34,7 @@ def open_record(work: Work, book: HallBook, vault: Vault, review_id: str) -> str
         )
     said = _words(work.connection, vault, review)
     empty = Report(Source.BAD_REVIEW, said, work.now, service=review.service, window_id=review.window_id)
-    report = report_of_ticket(work.connection, vault, empty, review.ticket_id, people=True)
+    report = report_of_ticket(work, vault, empty, review.ticket_id, people=True)
     return register(work, book, vault, replace(report, about=review.user_id, review_id=review.id))
 
 

@@ -6,12 +6,13 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from hall.catalogue.book import HallBook
-from hall.catalogue.queries import hall_book, hall_rows
+from hall.catalogue.queries import hall_book, halls_today
 from hall.clock import hall_day, now
 from hall.db import SYSTEM, Database, Work
+from hall.each import each_in_turn
 from hall.notify.actions import Note, tell
 from hall.notify.addresses import Audience
-from hall.review.listing import due_reviews
+from hall.review.listing import due_reviews, halls_with_due
 from hall.review.models import REVIEWS
 from hall.review.queries import ReviewRow
 from hall.text import Text
@@ -22,12 +23,16 @@ TOLD_FOR = timedelta(days=1)
 def keep_reviews(database: Database) -> None:
     """Tell of limits on their last day (yellow) and once they are over (red), from when the hall opens on."""
     with database.reading() as connection:
-        books = [hall_book(connection, row.id) for row in hall_rows(connection)]
-        due = [book for book in books if _unwarned(connection, book, now())]
-    for book in due:
-        with database.work(book.hall_id, SYSTEM) as work:
-            for review, warning in _unwarned(work.connection, book, work.now):
-                _warn(work, book, review, warning)
+        days = halls_today(connection, now())
+        perhaps = [hall_book(connection, hall_id) for hall_id in halls_with_due(connection, days)]
+        due = [book for book in perhaps if _unwarned(connection, book, now())]
+    each_in_turn(due, lambda book: _keep(database, book))
+
+
+def _keep(database: Database, book: HallBook) -> None:
+    with database.work(book.hall_id, SYSTEM) as work:
+        for review, warning in _unwarned(work.connection, book, work.now):
+            _warn(work, book, review, warning)
 
 
 def _unwarned(connection: Connection, book: HallBook, at: datetime) -> list[tuple[ReviewRow, str]]:

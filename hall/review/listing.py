@@ -1,6 +1,6 @@
 """Lists of reviews: a hall's narrowed as a figure counts them, one person's own; and what a tablet may ask for."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -82,10 +82,23 @@ def _overdue() -> sa.ColumnElement[bool]:
 
 def due_reviews(connection: Connection, hall_id: int, today: date) -> list[ReviewRow]:
     """The hall's bad reviews of the last year whose next step is due today or overdue, the oldest first."""
-    due = [sa.and_(REVIEWS.c.reached == reached.value, LIMITS[step] <= today) for reached, step in FOLLOWING.items()]
-    lately = (REVIEWS.c.hall_id == hall_id, REVIEWS.c.day >= today - LATELY)
-    wanted = SELECT.where(*lately, _WAITS, sa.or_(*due)).order_by(REVIEWS.c.seq)
+    wanted = SELECT.where(REVIEWS.c.hall_id == hall_id, _due(today)).order_by(REVIEWS.c.seq)
     return [review_row(row) for row in connection.execute(wanted)]
+
+
+def halls_with_due(connection: Connection, days: Mapping[int, date]) -> list[int]:
+    """The halls among these that have such reviews, in their order; `days`: the present day of each."""
+    if not days:
+        return []
+    latest = max(days.values())
+    found = set(connection.execute(sa.select(REVIEWS.c.hall_id).where(_due(latest)).distinct()).scalars())
+    return [hall_id for hall_id in days if hall_id in found]
+
+
+def _due(today: date) -> sa.ColumnElement[bool]:
+    """Lately given, with a next step that is due today or before."""
+    due = [sa.and_(REVIEWS.c.reached == reached.value, LIMITS[step] <= today) for reached, step in FOLLOWING.items()]
+    return sa.and_(REVIEWS.c.day >= today - LATELY, _WAITS, sa.or_(*due))
 
 
 def reviews_about(connection: Connection, hall_id: int, user_id: str, since: date, limit: int) -> list[ReviewRow]:

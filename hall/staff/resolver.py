@@ -31,13 +31,6 @@ class CallerResolver:
         self._database = database
         self._unnoted: list[OpenSession] = []
 
-    def __call__(self, request: Request) -> Caller:
-        """Who asks, for those who read nothing else then."""
-        with self._database.reading() as connection:
-            caller = self.met(request, connection)
-        self.note_use()
-        return caller
-
     def met(self, request: Request, connection: Connection) -> Caller:
         """Who asks. A cookie that ran out makes a visitor; a bearer token that does not hold is refused.
 

@@ -16,6 +16,7 @@ from hall.prepared import Prepared
 from hall.staff.models import USERS
 from hall.text import Text
 from hall.ticketing.models import TICKETS
+from hall.ticketing.timing import unbinds_at
 from hall.windows.models import BREAKS, DUTIES
 
 
@@ -51,6 +52,7 @@ _ON_DUTY = (
 _DUTY_AT = Prepared(_ON_DUTY.where(DUTIES.c.window_id == sa.bindparam("window_id")))
 _DUTY_OF = _ON_DUTY.where(DUTIES.c.user_id == sa.bindparam("user_id"))
 _DUTIES_IN = _ON_DUTY.where(DUTIES.c.hall_id == sa.bindparam("hall_id"))
+_CUTTING_OFF = sa.select(HALLS.c.id).where(HALLS.c.rules["closing"].as_string() == Closing.CUT_OFF.value)
 _HALL_OF = Prepared(
     sa.select(HALLS.c.id, HALLS.c.code)
     .join(WINDOWS, WINDOWS.c.hall_id == HALLS.c.id)
@@ -119,13 +121,21 @@ def hall_of_window(connection: Connection, window_id: str) -> tuple[int, str]:
 
 
 def halls_due(connection: Connection, days: Mapping[int, date], at: datetime) -> set[int]:
-    """Halls whose day has ended, where a break runs, or whose closing cuts off; `days`: the present day of each."""
-    found = {rest.hall_id for rest in running_breaks(connection) if rest.until is None or rest.until <= at}
+    """Halls whose day has ended, where a break is due for something, or whose closing cuts off; `days`: today's."""
+    found = {rest.hall_id for rest in running_breaks(connection) if _is_due(connection, rest, at)}
+    cutting_off = set(connection.execute(_CUTTING_OFF).scalars())
     for row in connection.execute(sa.select(ORDERS.c.hall_id, ORDERS.c.day, ORDERS.c.closed_on)):
         today = days.get(row.hall_id)
         if today is None or row.day is None:
             continue
-        cuts_off = hall_book(connection, row.hall_id).rules.closing is Closing.CUT_OFF and row.closed_on != today
-        if row.day < today or cuts_off:
+        if row.day < today or (row.hall_id in cutting_off and row.closed_on != today):
             found.add(row.hall_id)
     return found
+
+
+def _is_due(connection: Connection, rest: RunningBreak, at: datetime) -> bool:
+    """Whether a break's announced end has come or, of one without, the time to let go of what is held."""
+    if rest.until is not None:
+        return rest.until <= at
+    rules = hall_book(connection, rest.hall_id).rules
+    return not rest.unbound and unbinds_at(rules, paused_at=rest.started_at, paused_until=None) <= at

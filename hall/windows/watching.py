@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from hall.catalogue.book import HallBook
-from hall.catalogue.queries import hall_book, hall_rows
+from hall.catalogue.queries import hall_book, halls_today
 from hall.clock import hall_day, now
 from hall.db import ORDERS, SYSTEM, Database
 from hall.journal.chain import Entry
@@ -79,7 +79,7 @@ class AlarmWatch:
     def look(self) -> None:
         """Look at the halls where something happened, and at all others every few seconds."""
         with self._database.reading() as connection:
-            hall_ids = [row.id for row in hall_rows(connection)]
+            hall_ids = list(halls_today(connection, now()))
         for hall_id in hall_ids:
             wait = next_look(self._took.get(hall_id, 0.0)) if hall_id in self._changed else LOOK_EVERY_SECONDS
             if monotonic() >= self._looked_at.get(hall_id, 0.0) + wait:

@@ -97,6 +97,19 @@ def test_waiting_for_a_connection_has_an_end(county: County) -> None:
     told(county.kiosk.post(PATH, WISH), 201)
 
 
+@pytest.mark.usefixtures("impatient")
+def test_a_desk_comes_in_with_one_connection(county: County) -> None:
+    """As after a restart, when all come back at once: who holds one and waits for another stands in everybody's way."""
+    with ExitStack() as held:
+        for _ in range(engines.CONNECTIONS - 1):
+            held.enter_context(county.database.reading())
+        desk = county.house.socketio.test_client(
+            county.house.app, namespace="/desk", auth={"hall": COUNTY}, headers=dict(county.manager.headers)
+        )
+        assert desk.is_connected("/desk")
+    desk.disconnect(namespace="/desk")
+
+
 def test_a_full_disk_refuses_and_leaves_nothing_half_done(county: County, beside: psycopg.Connection) -> None:
     beside.execute(
         "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS"

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 import pytest
 import sqlalchemy as sa
 
-from hall.catalogue.queries import hall_rows
+from hall.catalogue.queries import codes_by_id
 from hall.errors import WrongSetting
 from hall.journal.chain import Entry
 from hall.journal.models import SUBSCRIPTIONS
 from hall.journal.subscribers import Subscriptions
 from hall.notify.webhook import Webhook
-from tests.halls import COUNTY, County
+from tests.halls import COUNTY, TOWN, County
 from tests.receiver import SECRET, Receiver
 
 
@@ -25,7 +25,7 @@ def receiver() -> Iterator[Receiver]:
 def webhook(county: County, receiver: Receiver) -> Webhook:
     def codes() -> dict[int, str]:
         with county.database.reading() as connection:
-            return {row.id: row.code for row in hall_rows(connection)}
+            return codes_by_id(connection)
 
     return Webhook(receiver.url, SECRET, codes)
 
@@ -76,6 +76,37 @@ def test_what_was_not_taken_is_told_again_by_the_next_process(county: County, re
     receiver.status = 204
     told(county, webhook(county, receiver))
     assert receiver.seqs(COUNTY) == seqs(county)[before:]
+
+
+def test_a_hall_that_is_retired_is_told_to_its_end_and_holds_up_no_other(county: County, receiver: Receiver) -> None:
+    subscriptions = told(county, webhook(county, receiver))
+    county.retire_town()
+    subscriptions.step()
+    assert subscriptions.behind() == {"webhook": 0}
+    last = [item for item in receiver.items if item["hall"] == TOWN]
+    assert {item["data"]["cause"] for item in last if item["kind"] == "window_changed"} == {"retired"}
+
+
+def test_what_cannot_be_told_of_one_hall_keeps_it_from_no_other(county: County, receiver: Receiver) -> None:
+    class Stumbles(Webhook):
+        def take(self, entries: Sequence[Entry]) -> None:
+            if entries[0].hall_id == county.hall_id:
+                raise KeyError(entries[0].hall_id)
+            super().take(entries)
+
+    one = webhook(county, receiver)
+    one.__class__ = Stumbles
+    subscriptions = told(county, one)
+    county.issue("tax")
+    for times in (1, 2):
+        wish = {"channel": "kiosk", "services": ["general"]}
+        assert county.other_kiosk.post(f"/halls/{TOWN}/tickets", wish).status_code == 201
+        subscriptions.step()
+        issued = [item["hall"] for item in receiver.items if item["kind"] == "ticket_issued"]
+        assert issued == [TOWN] * times
+    assert subscriptions.behind()["webhook"] > 0
+    told(county, webhook(county, receiver))
+    assert [item["hall"] for item in receiver.items if item["kind"] == "ticket_issued"] == [TOWN, TOWN, COUNTY]
 
 
 class Killed(BaseException):

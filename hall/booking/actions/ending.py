@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-import sqlalchemy as sa
-
 from hall.booking.actions.writing import booked_for, give_back, keep, note_miss, told
 from hall.booking.missing import Change, Excuse, excuse
 from hall.booking.modes import Mode
@@ -22,8 +20,7 @@ from hall.events import (
     AppointmentMissed,
 )
 from hall.journal.chain import Entry
-from hall.journal.entries import entries_after, window_entries
-from hall.journal.models import ENTRIES
+from hall.journal.entries import entries_after, last_before, window_entries
 from hall.text import Text
 
 CLOSINGS = ("hall_closed", "hall_reopened")
@@ -96,8 +93,7 @@ def _let_go(work: Work, row: AppointmentRow) -> None:
 def _changes(work: Work, book: HallBook, day: date) -> list[Change]:
     """What the journal tells of the hall and its windows on a local day, in order."""
     begins = datetime.combine(day, time(), book.zone)
-    before = sa.select(ENTRIES.c.seq).where(ENTRIES.c.hall_id == work.hall_id, ENTRIES.c.at < begins)
-    since = work.connection.execute(before.order_by(ENTRIES.c.seq.desc()).limit(1)).scalar() or 0
+    since = last_before(work.connection, work.hall_id, begins)
     windows = window_entries(work.connection, work.hall_id, since + 1)
     closings = entries_after(work.connection, work.hall_id, since, kinds=CLOSINGS)
     ends = begins + timedelta(days=2)

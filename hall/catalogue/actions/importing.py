@@ -32,7 +32,13 @@ def import_definition(
 
 
 def refresh_workdays(database: Database) -> Changes:
-    """Ask the library for the years that are missing or provisional; what that changed."""
+    """Ask the library for the years that are missing or provisional; what that changed.
+
+    Where there are none, as on nearly every day, no hall is held up for it.
+    """
+    with database.reading() as connection:
+        if not years_to_seed(connection, clock.now().date()):
+            return Changes()
     return import_definition(database, Definition()).changes["workdays"]
 
 

@@ -91,8 +91,12 @@ def issue_ticket(work: Work, book: HallBook, vault: Vault, wish: Wish) -> Issued
 
 
 def _with_the_earlier(work: Work, book: HallBook, vault: Vault, wish: Wish, plan: Plan) -> Wish:
-    """Whoever comes back is known from the earlier ticket; nobody is refused for lack of one, as erased long ago."""
-    earlier = ticket_rows(work.connection, [wish.returns_from]) if wish.returns_from else []
+    """Whoever comes back is known from the earlier ticket of this hall; nobody is refused for lack of one.
+
+    It may have been erased long ago. What is missing in one hall gives no right in another, and tells nobody there.
+    """
+    found = ticket_rows(work.connection, [wish.returns_from]) if wish.returns_from else []
+    earlier = [one for one in found if one.hall_id == work.hall_id]
     if not earlier:
         return replace(wish, returns_from=None)
     today = hall_day(book.zone, work.now)

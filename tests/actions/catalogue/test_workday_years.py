@@ -48,6 +48,13 @@ def test_nothing_is_asked_again_until_the_library_has_changed(
         assert years.years_to_seed(connection, date(2026, 11, 23)) == [2027]
 
 
+def test_no_hall_is_held_up_to_learn_nothing(county: Database) -> None:
+    written: list[float] = []
+    county.timed.append(lambda waited, _held: written.append(waited))
+    assert not refresh_workdays(county).any
+    assert written == []
+
+
 def test_a_notice_overrules_the_seed_and_is_told_to_every_hall(
     county: Database, reimport: ImportText, told: Told, book: Book
 ) -> None:

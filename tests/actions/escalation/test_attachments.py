@@ -3,9 +3,13 @@
 from io import BytesIO
 from typing import Any
 
+import pytest
+import sqlalchemy as sa
 from PIL import Image
 from werkzeug.test import TestResponse
 
+from hall.db import Work
+from hall.errors import DatabaseBusy, EscalationWrongState, OutcomeUnknown
 from hall.escalation.actions.attaching import MOST
 from hall.files.models import FILES
 from hall.journal.audit import audit_entries
@@ -107,3 +111,49 @@ def test_too_many_hostile_and_late_ones_are_refused(ledger: Ledger) -> None:
     ledger.does(ledger.reporter, record, "withdraw")
     refused(attach(ledger.officer, record), "escalation_wrong_state", 409)
     assert len(list((ledger.county.folder / "files").glob("*/*"))) == MOST + 1
+
+
+def test_a_file_stays_while_the_transaction_that_keeps_it_is_tried_again(ledger: Ledger) -> None:
+    """Another's transaction got in its way: what was refused once was kept at the second try, and is there."""
+    crossings = [DatabaseBusy(crossed=True)]
+
+    def cross(work: Work) -> None:
+        if crossings and any(event.kind == "escalation_attached" for _seq, event in work.recorded):
+            raise crossings.pop()
+
+    record = ledger.report()
+    ledger.county.database.inside.append(cross)
+    [file] = told(attach(ledger.reporter, record), 201)["attachments"]
+    assert not crossings
+    assert ledger.reporter.get(path_of(record, file["id"])).status_code == 200
+
+
+def test_a_file_stays_where_nobody_knows_whether_its_transaction_was_committed(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lose_the_line(begun: sa.RootTransaction) -> None:
+        driver: Any = begun.connection.connection.dbapi_connection
+        driver.commit()
+        raise OutcomeUnknown
+
+    record = ledger.report()
+    with monkeypatch.context() as patched:
+        patched.setattr("hall.writers.commit", lose_the_line)
+        refused(attach(ledger.reporter, record), "outcome_unknown", 503)
+    [(_name, _part)] = shown(ledger, record)
+    [file] = ledger.see(record)["attachments"]
+    assert ledger.reporter.get(path_of(record, file["id"])).status_code == 200
+
+
+def test_a_file_that_was_refused_is_not_left_lying_about(ledger: Ledger) -> None:
+    """Closed between the look at it and the writing: with a key, too, whose refusal is kept."""
+    record, files = ledger.report(), ledger.county.folder / "files"
+
+    def closed_meanwhile(work: Work) -> None:
+        if any(event.kind == "escalation_attached" for _seq, event in work.recorded):
+            raise EscalationWrongState
+
+    ledger.county.database.inside.append(closed_meanwhile)
+    for key in (None, "k" * 22):
+        refused(attach(ledger.reporter, record, key=key), "escalation_wrong_state", 409)
+    assert [path for path in files.rglob("*") if path.is_file()] == []

@@ -1,7 +1,9 @@
 """What comes into the ledger, from all sides: once, numbered without gaps, with what is known already."""
 
+import pytest
+
 from tests.actions.escalation.ledger import ACCEPT, LAND, Ledger
-from tests.halls import ADULT, COUNTY, refused, told
+from tests.halls import ADULT, COUNTY, TOWN, refused, told
 
 PATH = f"/halls/{COUNTY}/escalations"
 
@@ -40,6 +42,26 @@ def test_an_online_report_about_a_ticket_keeps_its_clerk_out(ledger: Ledger) -> 
     record = ledger.report(ticket=ticket["id"])
     refused(county.clerk(3).get(f"/escalations/{record['id']}"), "complained_of", 403)
     refused(county.clerk(4).get(f"/escalations/{record['id']}"), "not_your_case", 403)
+
+
+def test_a_ticket_of_another_hall_is_reported_there(ledger: Ledger) -> None:
+    county = ledger.county
+    town = {"channel": "kiosk", "services": ["general"]}
+    ticket = told(county.other_kiosk.post(f"/halls/{TOWN}/tickets", town), 201)
+    told(county.visitor.post(f"/halls/{TOWN}/escalations", {"source": "online", "description": "等了一上午"}), 201)
+    before = county.rows()
+    for by, source in ((ledger.reporter, "online"), (ledger.officer, "window")):
+        body = {"source": source, "description": "等了一上午", "ticket": ticket["id"]}
+        problem = refused(by.post(PATH, body), "foreign_ticket", 403)
+        assert ticket["number"] in problem["detail"]
+    assert county.rows() == before
+    body = {"source": "online", "description": "等了一上午", "ticket": ticket["id"]}
+    assert told(county.visitor.post(f"/halls/{TOWN}/escalations", body), 201)["service"] == "general"
+
+
+def test_whom_it_complains_of_is_named_however_it_is_typed(ledger: Ledger) -> None:
+    record = ledger.report(ledger.officer, source="patrol", staff=" Clerk03 ")
+    refused(ledger.county.clerk(3).get(f"/escalations/{record['id']}"), "complained_of", 403)
 
 
 def test_every_source_but_online_is_entered_by_staff(ledger: Ledger) -> None:
@@ -103,3 +125,24 @@ def test_who_is_on_duty_for_a_service_now_with_the_extension(ledger: Ledger) -> 
     assert found == {"window": 27, "person": "27号窗口", "extension": "8027"}
     told(ledger.manager.post(f"/windows/{county.windows[27]}/extension", {"extension": None}))
     assert told(ledger.officer.get(f"/halls/{COUNTY}/services/tax/on-duty"))["items"][0]["extension"] is None
+
+
+@pytest.mark.parametrize(
+    ("at", "status"),
+    [
+        ("2026-11-20T09:00:00+08:00", 201),
+        ("2025-11-24T09:00:00+08:00", 201),
+        ("2025-11-21T09:00:00+08:00", 422),  # a slip in the year would raise every card at once
+        ("0001-01-01T00:00:00Z", 422),
+        ("2026-11-23T10:00:01+08:00", 422),
+        ("9999-12-31T23:59:59Z", 422),
+    ],
+)
+def test_it_was_received_within_the_last_year(ledger: Ledger, at: str, status: int) -> None:
+    body = {"description": "x", "received_at": at}
+    order = {"order": "ZZ1", **body}
+    for path, sent in ((PATH, {"source": "patrol", **body}), (f"/halls/{COUNTY}/hotline-orders", order)):
+        response = ledger.officer.post(path, sent)
+        assert response.status_code == status, response.get_data(as_text=True)
+        if status == 422:
+            assert [each["field"] for each in response.get_json()["errors"]] == ["received_at"]

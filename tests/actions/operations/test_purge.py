@@ -21,7 +21,7 @@ from hall.operations.verify import verify
 from hall.ticketing.sealed import ID_HASH, NAME, NOTE, PHONE_HASH
 from tests.actions.booking.people import OTHER_PHONE, book
 from tests.actions.escalation.ledger import Ledger
-from tests.halls import ADULT, COUNTY, SENIOR, YOUNG, Built, County, Json, opened, told
+from tests.halls import ADULT, COUNTY, SENIOR, TOWN, YOUNG, Built, County, Json, opened, told
 from tests.sent_in import photo, send
 
 PURPOSES = (NAME, ID_HASH, PHONE_HASH, NOTE, BOOKED_NAME, DETAILS, PURPOSE, ADDRESS, FILE_NAME)
@@ -119,6 +119,17 @@ def test_nothing_personal_is_left_of_what_is_over(county: County) -> None:
     record = told(county.manager.get(f"/halls/{COUNTY}/escalations"))["items"][0]
     assert told(ledger.officer.get(f"/escalations/{record['id']}"))["description"] is None
     assert ledger.officer.get(f"/escalations/{record['id']}/file.pdf").status_code == 200
+
+
+def test_a_hall_that_is_retired_forgets_in_time_too(county: County) -> None:
+    wish = {"channel": "kiosk", "services": ["general"], "id_number": ADULT, "name": "王小二", "phone": "13800138000"}
+    told(county.other_kiosk.post(f"/halls/{TOWN}/tickets", wish), 201)
+    county.retire_town()
+    county.wait(days=187)
+    assert {"王小二", ADULT} <= personal(county)
+    [town] = [one for one in purge(county.database, county.vault) if one.hall == TOWN]
+    assert town.counts["tickets"] == 1
+    assert personal(county) == set()
 
 
 def test_what_is_open_keeps_its_people_until_it_has_been_closed_as_long(county: County) -> None:

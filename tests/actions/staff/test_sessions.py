@@ -38,7 +38,11 @@ def ask(database: Database) -> Ask:
 
     def resolve(**headers: str) -> Caller:
         environ = EnvironBuilder(headers=headers, environ_base={"REMOTE_ADDR": "192.0.2.7"}).get_environ()
-        return CallerResolver(database)(Request(environ))
+        resolver = CallerResolver(database)
+        with database.reading() as connection:
+            caller = resolver.met(Request(environ), connection)
+        resolver.note_use()
+        return caller
 
     return resolve
 

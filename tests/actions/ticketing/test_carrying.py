@@ -4,7 +4,7 @@ import pytest
 
 from hall.ticketing.queries import left_phones
 from hall.ticketing.sealed import PHONE_HASH
-from tests.halls import ADULT, COUNTY, YOUNG, County, Json, told
+from tests.halls import ADULT, COUNTY, TOWN, YOUNG, County, Json, told
 
 WANG, LI = "13812345678", "13987654321"
 
@@ -56,6 +56,15 @@ def test_it_goes_along_from_return_to_return(county: County) -> None:
     first = sent_away(county, name="王芳", phone=WANG)
     second = sent_away(county, returns_from=first["id"])
     assert phones(county, county.issue("tax", returns_from=second["id"])) == [WANG]
+
+
+def test_another_hall_is_lent_nobody(county: County) -> None:
+    county.open(3)
+    county.issue("pension", phone=WANG)
+    away = told(county.finish(3, county.serve(3), "incomplete", missing=["户口本"]))
+    wish = {"channel": "kiosk", "services": ["pension"], "returns_from": away["id"]}
+    for kiosk, hall, known in ((county.other_kiosk, TOWN, []), (county.kiosk, COUNTY, [WANG])):
+        assert phones(county, told(kiosk.post(f"/halls/{hall}/tickets", wish), 201)) == known
 
 
 def test_each_of_several_is_known_and_whoever_is_done_comes_no_more(county: County) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.halls import ADULT, SENIOR, County, Json, refused, told
+from tests.halls import ADULT, COUNTY, SENIOR, TOWN, County, Json, refused, told
 
 SIXTY_TODAY, SIXTY_TOMORROW = "610124196611230014", "61012419661124001X"
 
@@ -157,6 +157,15 @@ def test_a_finished_or_cancelled_ticket_earns_no_return(county: County) -> None:
 def test_grounds_for_credit_are_never_added_up(county: County, sent_away: Json) -> None:
     ticket = county.issue("tax", id_number=SENIOR, returns_from=sent_away["id"])
     assert ticket["credit_minutes"] == 20
+
+
+def test_what_another_hall_told_gives_no_right_here(county: County) -> None:
+    county.open(3)
+    county.issue("pension")
+    away = told(county.finish(3, county.serve(3), "incomplete", missing=["户口本"]))
+    wish = {"channel": "kiosk", "services": ["pension"], "returns_from": away["id"]}
+    for kiosk, hall, credit in ((county.other_kiosk, TOWN, NONE), (county.kiosk, COUNTY, (20, "return"))):
+        assert credit_of(told(kiosk.post(f"/halls/{hall}/tickets", wish), 201)) == credit
 
 
 def test_a_notice_that_nobody_knows_any_more_is_no_reason_to_refuse_a_walk_in(county: County) -> None:

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from hall.db import Work
 from hall.windows.keeping import keep_halls
-from tests.halls import County, Json, refused, told
+from tests.halls import TOWN, TOWN_CLERK, County, Json, refused, told
 
 
 def test_a_pause_is_seen_by_everybody_and_ended_by_its_clerk(county: County) -> None:
@@ -130,3 +131,28 @@ def test_who_takes_up_a_window_that_a_manager_paused_ends_the_pause(county: Coun
     county.wait(minutes=15)
     assert county.window(27)["state"] == "open"
     assert county.journal("ticket_unbound") == []
+
+
+def test_trouble_in_one_hall_keeps_no_other_paused(county: County) -> None:
+    """What time brings comes hall by hall; one whose transactions cannot be done is told of, and the next is kept."""
+    county.open(27)
+    told(county.at(27, "pause", minutes=30))
+    clerk = county.person(TOWN_CLERK)
+    window = told(county.visitor.get(f"/halls/{TOWN}"))["windows"][0]["id"]
+    told(clerk.at(window, "sign-in"))
+    told(clerk.at(window, "pause", minutes=30))
+    broken = True
+
+    def trouble(work: Work) -> None:
+        if broken and work.hall_id == county.hall_id:
+            raise ValueError(work.hall_id)
+
+    county.database.inside.insert(0, trouble)
+    county.clock.advance(timedelta(minutes=30))
+    with pytest.raises(ValueError, match=str(county.hall_id)):
+        keep_halls(county.database)
+    assert told(county.visitor.get(f"/halls/{TOWN}"))["windows"][0]["state"] == "open"
+    assert county.window(27)["state"] == "paused"
+    broken = False
+    keep_halls(county.database)
+    assert county.window(27)["state"] == "open"
