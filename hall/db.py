@@ -227,9 +227,13 @@ class Database:
         self._readers, self._writers = Readers(self.engine), writers_of(self.engine)
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """A connection that sees one moment of the database."""
-        with clear_errors(), self._readers.look() as connection:
+    def reading(self, *, gives_way: bool = False) -> Iterator[Connection]:
+        """A connection that sees one moment of the database.
+
+        `gives_way`: whoever waits for the process has a turn before each statement. For what is read again and again
+        in the background: on SQLite nobody else would be served until all of it is read and worked out.
+        """
+        with clear_errors(), self._readers.look(gives_way=gives_way) as connection:
             yield connection
 
     @contextmanager
