@@ -51,15 +51,17 @@ class Desks:
         at += PATH
         return self.flat.take(at), at
 
-    def among(self, windows: Places, mask: Mask) -> tuple[Floats, Places, Places]:
-        """The same where who may call differs from path to path: `mask[n, path]` for the nth of these windows.
+    def among(self, windows: Places, begin: Places, closed: Mask) -> tuple[Floats, Places, Places]:
+        """The same where who may call differs from path to path: `closed[n, path]`, the nth of these windows may not.
 
         When, which of them, and its place; infinite where none may.
         """
         free = self.free.take(windows, 0)
-        np.putmask(free, ~mask, np.inf)
+        np.putmask(free, closed, np.inf)
         nth = free.argmin(0)
-        return free[nth, PATH], nth, windows.take(nth) * PATHS + PATH
+        at = begin.take(nth)
+        at += PATH
+        return free[nth, PATH], nth, at
 
     def take(self, at: Places, until: Floats) -> None:
         """Keep the windows at these places until then."""

@@ -72,12 +72,13 @@ class Journey:
         self, can: Mask, times: Floats, between: Floats, *, in_order: bool, pending: Mask, ready: Floats
     ) -> None:
         self._windows = np.flatnonzero(can.any(1))
+        self._begin = self._windows * len(PATH)
         self._here = can.take(self._windows, 0)
         self._does = np.ascontiguousarray(self._here.T)
         self._times, self._between, self._in_order = times, between, in_order
         self._pending, self.ready = pending, ready
         self.left: Mask = np.logical_or.reduce(pending, axis=0)
-        self._able: Mask | None = None
+        self._closed: Mask | None = None
 
     def begin(self, desks: Desks, gone: Floats) -> Floats:
         """Its first window, now; when it is called there. Where `gone` is finite nobody comes: so long a call lasts."""
@@ -107,9 +108,9 @@ class Journey:
         """When the first window that may call it is free, which of its windows that is, and its place."""
         if not len(self._windows):
             return NEVER, PATH, PATH
-        if self._able is None:
-            self._able = self._may()
-        return desks.among(self._windows, self._able)
+        if self._closed is None:
+            self._closed = ~self._may()
+        return desks.among(self._windows, self._begin, self._closed)
 
     def _may(self) -> Mask:
         """Which of its windows may call it, on each path."""
@@ -127,7 +128,7 @@ class Journey:
         if placed is not None:
             done &= placed
         self._pending ^= done
-        self._able = None
+        self._closed = None
         minutes: Floats = self._between + np.add.reduce(self._times * done, 0)
         return minutes
 
