@@ -11,7 +11,6 @@ from flask_socketio import SocketIO
 from hall.assistance import doors as assistance_doors
 from hall.booking import doors as booking_doors
 from hall.booking.checking_in import CheckInDoors
-from hall.booking.files import AppointmentFiles
 from hall.booking.prereview_doors import PrereviewDoors
 from hall.broker import Broker, NoBroker, broker_at, installation
 from hall.catalogue.api import HallDoors, find_hall
@@ -53,6 +52,7 @@ from hall.operations.metrics import Metrics
 from hall.operations.metrics_door import metrics_door
 from hall.paper.api import PaperDoors
 from hall.paper.appointment_codes import AppointmentCodes
+from hall.paper.calendar_door import AppointmentFiles
 from hall.paper.press import Press
 from hall.paper.visit_list import VisitListDoors
 from hall.periodic import periodic
@@ -288,7 +288,7 @@ def _public_papers(press: Press, public_url: str | None) -> list[Endpoints]:
     """What is printed or kept on a phone, with this server's address on it."""
     return [
         PaperDoors(press, public_url).endpoints(),
-        AppointmentFiles(public_url).endpoints(),
+        AppointmentFiles(press, public_url).endpoints(),
         AppointmentCodes(press, public_url).endpoints(),
         VisitListDoors(press).endpoints(),
     ]

@@ -16,14 +16,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Annotated, Any, cast
+from typing import Annotated, Any, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from hall import clock
-from hall.columns import UtcDateTime
+from hall.columns import UtcDateTime, column, columns_of
 from hall.engines import clear_errors, make_engine, take_all_time
 from hall.errors import HallNotFound
 from hall.events import Event
@@ -31,18 +30,19 @@ from hall.prepared import Prepared
 from hall.readers import Readers
 from hall.writers import writers_of
 
-# Shared column types: `Mapped[Instant]`, `Mapped[PublicId]` …
-Instant = Annotated[datetime, mapped_column(UtcDateTime)]
-JsonMap = Annotated[dict[str, Any], mapped_column(sa.JSON)]
-JsonList = Annotated[list[Any], mapped_column(sa.JSON)]
-PublicId = Annotated[str, mapped_column(sa.String(32))]
-Code = Annotated[str, mapped_column(sa.String(64))]
+# Shared column types: `received_at: Instant`, `id: PublicId = column(primary_key=True)` …
+Instant = Annotated[datetime, UtcDateTime]
+JsonMap = Annotated[dict[str, Any], sa.JSON]
+JsonList = Annotated[list[Any], sa.JSON]
+PublicId = Annotated[str, sa.String(32)]
+Code = Annotated[str, sa.String(64)]
 # What is counted for as long as a hall stands. SQLite's integers are wide by themselves.
-Count = Annotated[int, mapped_column(sa.BigInteger().with_variant(sa.Integer(), "sqlite"))]
+Count = Annotated[int, sa.BigInteger().with_variant(sa.Integer(), "sqlite")]
 
 
-class Base(DeclarativeBase):
-    """The one metadata of all tables; constraint names are fixed so that migrations can name them.
+class Base:
+    """What declares a table by its annotations, and the one metadata of all; constraint names are fixed so that
+    migrations can name them.
 
     Text is compared by code point on both databases: PostgreSQL's own order is the server's language's, is slower,
     and may change with its libraries, which breaks indexes.
@@ -57,18 +57,21 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
+    __table__: ClassVar[sa.Table]
+    __tablename__: ClassVar[str]
+    __table_args__: ClassVar[tuple[sa.schema.SchemaItem, ...]] = ()
 
-    def __init_subclass__(cls, **kwargs: Any) -> None:
-        super().__init_subclass__(**kwargs)
-        for column in cls.__table__.columns:
-            if isinstance(column.type, sa.String):
-                by_code_point = type(column.type)(column.type.length, collation="C")
-                column.type = column.type.with_variant(by_code_point, "postgresql")
+    def __init_subclass__(cls) -> None:
+        cls.__table__ = sa.Table(cls.__tablename__, cls.metadata, *columns_of(cls), *cls.__table_args__)
+        for each in cls.__table__.columns:
+            if isinstance(each.type, sa.String):
+                by_code_point = type(each.type)(each.type.length, collation="C")
+                each.type = each.type.with_variant(by_code_point, "postgresql")
 
 
 def table(model: type[Base]) -> sa.Table:
     """The table of a model, for Core statements."""
-    return cast(sa.Table, model.__table__)
+    return model.__table__
 
 
 def public_id() -> str:
@@ -81,13 +84,13 @@ class HallOrder(Base):
 
     __tablename__ = "hall_orders"
 
-    hall_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    seq: Mapped[Count] = mapped_column(default=0)
-    head: Mapped[bytes] = mapped_column(sa.LargeBinary(32), default=bytes(32))
-    last_issued_at: Mapped[Instant | None]
-    places: Mapped[Count] = mapped_column(default=0)
-    day: Mapped[date | None]
-    closed_on: Mapped[date | None]
+    hall_id: int = column(primary_key=True, autoincrement=False)
+    seq: Count = column(default=0)
+    head: bytes = column(sa.LargeBinary(32), default=bytes(32))
+    last_issued_at: Instant | None
+    places: Count = column(default=0)
+    day: date | None
+    closed_on: date | None
 
 
 @dataclass(frozen=True)
@@ -224,9 +227,13 @@ class Database:
         self._readers, self._writers = Readers(self.engine), writers_of(self.engine)
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """A connection that sees one moment of the database."""
-        with clear_errors(), self._readers.look() as connection:
+    def reading(self, *, gives_way: bool = False) -> Iterator[Connection]:
+        """A connection that sees one moment of the database.
+
+        `gives_way`: whoever waits for the process has a turn before each statement. For what is read again and again
+        in the background: on SQLite nobody else would be served until all of it is read and worked out.
+        """
+        with clear_errors(), self._readers.look(gives_way=gives_way) as connection:
             yield connection
 
     @contextmanager

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from threading import Event, Thread
-from time import monotonic
+from time import monotonic, sleep
 
 from hall.folders import FolderLock
 from hall.leases import Leases
@@ -70,6 +70,7 @@ class Duties:
                 if monotonic() >= duty.due_at and self._ours(duty):
                     duty.due_at = monotonic() + duty.every
                     duty.work()
+                    sleep(0)  # a dozen may be due at once: whoever waits for an answer has a turn in between
             except Exception as error:  # noqa: BLE001 (one duty's trouble must not end the others)
                 duty.due_at = min(duty.due_at, monotonic() + AGAIN_AFTER_SECONDS)
                 self._problem(f"the duty {duty.name!r} failed and is tried again", error)

@@ -5,6 +5,7 @@ in its BEGIN and so costs no round trip. A pooled connection that died while it 
 used, by a look at its socket.
 """
 
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
@@ -87,6 +88,11 @@ def _sqlite(address: URL) -> Engine:
     def _start(connection: sa.Connection) -> None:
         writes = connection.get_execution_options().get("hall_writes")
         say(connection, "BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    @sa.event.listens_for(engine, "before_cursor_execute")
+    def _give_way(connection: sa.Connection, *_statement: object) -> None:
+        if connection.get_execution_options().get("hall_gives_way"):
+            time.sleep(0)
 
     return engine
 

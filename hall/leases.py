@@ -16,8 +16,8 @@ from typing import Any, Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.orm import Mapped, mapped_column
 
+from hall.columns import column
 from hall.db import Base, Database, Instant, table
 from hall.engines import at_once
 
@@ -31,9 +31,9 @@ class Lease(Base):
 
     __tablename__ = "leases"
 
-    name: Mapped[str] = mapped_column(sa.String(80), primary_key=True)
-    holder: Mapped[str] = mapped_column(sa.String(64))
-    until_at: Mapped[Instant]
+    name: str = column(sa.String(80), primary_key=True)
+    holder: str = column(sa.String(64))
+    until_at: Instant
 
 
 LEASES = table(Lease)

@@ -18,24 +18,29 @@ class Readers:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._most = KEPT if engine.dialect.name == "sqlite" else 0
-        self._idle: list[Connection] = []
+        self._idle: dict[bool, list[Connection]] = {False: [], True: []}
 
     @contextmanager
-    def look(self) -> Iterator[Connection]:
-        """A connection in a transaction that ends with the block."""
-        connection = self._idle.pop() if self._idle else self._engine.connect().execution_options(hall_reads=True)
+    def look(self, *, gives_way: bool = False) -> Iterator[Connection]:
+        """A connection in a transaction that ends with the block; `gives_way`: as `Database.reading` has it."""
+        idle = self._idle[gives_way]
+        connection = idle.pop() if idle else self._connected(gives_way)
         try:
             with connection.begin():
                 yield connection
         except BaseException:
             connection.close()
             raise
-        if len(self._idle) < self._most:
-            self._idle.append(connection)
+        if len(idle) < self._most:
+            idle.append(connection)
         else:
             connection.close()
 
     def close(self) -> None:
         """Give back what is kept."""
-        while self._idle:
-            self._idle.pop().close()
+        for idle in self._idle.values():
+            while idle:
+                idle.pop().close()
+
+    def _connected(self, gives_way: bool) -> Connection:
+        return self._engine.connect().execution_options(hall_reads=True, hall_gives_way=gives_way)

@@ -3,8 +3,8 @@
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
 
+from hall.columns import column
 from hall.db import Base, Code, Count, Instant, PublicId, table
 
 OPEN_SQL = "closed_at IS NULL"
@@ -38,30 +38,30 @@ class AssistanceRequest(Base):
         sa.Index("ix_assistance_requests_ticket", "ticket_id"),
     )
 
-    id: Mapped[PublicId] = mapped_column(primary_key=True)
-    hall_id: Mapped[int] = mapped_column(sa.ForeignKey("hall_orders.hall_id"))
-    seq: Mapped[Count]
-    day: Mapped[date]
-    state: Mapped[str] = mapped_column(sa.String(12))
-    steps: Mapped[int] = mapped_column(default=0)
-    source: Mapped[str] = mapped_column(sa.String(12))
-    venue: Mapped[str] = mapped_column(sa.String(8))
-    requested_at: Mapped[Instant]
-    due_at: Mapped[Instant]
-    asked_by: Mapped[PublicId | None]
-    ticket_id: Mapped[PublicId | None]
-    escalation_id: Mapped[PublicId | None]
-    review_id: Mapped[PublicId | None]
-    service: Mapped[Code | None]
-    name: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
-    phone: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
-    phone_hash: Mapped[str | None] = mapped_column(sa.String(64), index=True)
-    address: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
-    text: Mapped[PublicId | None]
-    aide: Mapped[PublicId | None]
-    assigned_at: Mapped[Instant | None]
-    started_at: Mapped[Instant | None]
-    closed_at: Mapped[Instant | None]
+    id: PublicId = column(primary_key=True)
+    hall_id: int = column(sa.ForeignKey("hall_orders.hall_id"))
+    seq: Count
+    day: date
+    state: str = column(sa.String(12))
+    steps: int = column(default=0)
+    source: str = column(sa.String(12))
+    venue: str = column(sa.String(8))
+    requested_at: Instant
+    due_at: Instant
+    asked_by: PublicId | None
+    ticket_id: PublicId | None
+    escalation_id: PublicId | None
+    review_id: PublicId | None
+    service: Code | None
+    name: bytes | None = column(sa.LargeBinary)
+    phone: bytes | None = column(sa.LargeBinary)
+    phone_hash: str | None = column(sa.String(64), index=True)
+    address: bytes | None = column(sa.LargeBinary)
+    text: PublicId | None
+    aide: PublicId | None
+    assigned_at: Instant | None
+    started_at: Instant | None
+    closed_at: Instant | None
 
 
 class AssistanceStep(Base):
@@ -69,14 +69,14 @@ class AssistanceStep(Base):
 
     __tablename__ = "assistance_steps"
 
-    request_id: Mapped[PublicId] = mapped_column(sa.ForeignKey("assistance_requests.id"), primary_key=True)
-    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    step: Mapped[str] = mapped_column(sa.String(12))
-    deed: Mapped[str | None] = mapped_column(sa.String(12))
-    at: Mapped[Instant]
-    by: Mapped[PublicId | None]
-    aide: Mapped[PublicId | None]
-    text: Mapped[PublicId | None]
+    request_id: PublicId = column(sa.ForeignKey("assistance_requests.id"), primary_key=True)
+    position: int = column(primary_key=True, autoincrement=False)
+    step: str = column(sa.String(12))
+    deed: str | None = column(sa.String(12))
+    at: Instant
+    by: PublicId | None
+    aide: PublicId | None
+    text: PublicId | None
 
 
 REQUESTS = table(AssistanceRequest)

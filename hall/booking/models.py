@@ -3,8 +3,8 @@
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
 
+from hall.columns import column
 from hall.db import Base, Code, Count, Instant, PublicId, table
 
 # Literals, so that the planners of both databases see that the partial indexes apply.
@@ -40,29 +40,29 @@ class Appointment(Base):
         ),
     )
 
-    id: Mapped[PublicId] = mapped_column(primary_key=True)
-    hall_id: Mapped[int] = mapped_column(sa.ForeignKey("hall_orders.hall_id"))
-    code: Mapped[str] = mapped_column(sa.String(16), unique=True)
-    state: Mapped[str] = mapped_column(sa.String(12))
-    service: Mapped[Code]
-    mode: Mapped[str] = mapped_column(sa.String(16))
-    slot_id: Mapped[PublicId]
-    day: Mapped[date]
-    starts_at: Mapped[Instant]
-    ends_at: Mapped[Instant]
-    party: Mapped[int]
-    channel: Mapped[str] = mapped_column(sa.String(12))
-    language: Mapped[str] = mapped_column(sa.String(2))
-    needs_help: Mapped[bool]
-    details: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
-    booked_at: Mapped[Instant]
-    expires_at: Mapped[Instant | None]
-    ended_at: Mapped[Instant | None]
-    late: Mapped[bool] = mapped_column(default=False)
-    cause: Mapped[str | None] = mapped_column(sa.String(16))
-    ticket_id: Mapped[PublicId | None]
-    changes: Mapped[int] = mapped_column(default=0)
-    seq: Mapped[Count] = mapped_column(default=0)
+    id: PublicId = column(primary_key=True)
+    hall_id: int = column(sa.ForeignKey("hall_orders.hall_id"))
+    code: str = column(sa.String(16), unique=True)
+    state: str = column(sa.String(12))
+    service: Code
+    mode: str = column(sa.String(16))
+    slot_id: PublicId
+    day: date
+    starts_at: Instant
+    ends_at: Instant
+    party: int
+    channel: str = column(sa.String(12))
+    language: str = column(sa.String(2))
+    needs_help: bool
+    details: bytes | None = column(sa.LargeBinary)
+    booked_at: Instant
+    expires_at: Instant | None
+    ended_at: Instant | None
+    late: bool = column(default=False)
+    cause: str | None = column(sa.String(16))
+    ticket_id: PublicId | None
+    changes: int = column(default=0)
+    seq: Count = column(default=0)
 
 
 class SlotPlace(Base):
@@ -78,13 +78,13 @@ class SlotPlace(Base):
         sa.Index("ix_slot_places_appointment_id", "appointment_id"),
     )
 
-    hall_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    pool: Mapped[str] = mapped_column(sa.String(12), primary_key=True)
-    counted_under: Mapped[Code] = mapped_column(primary_key=True)
-    starts_at: Mapped[Instant] = mapped_column(primary_key=True)
-    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    capacity: Mapped[int]
-    appointment_id: Mapped[PublicId] = mapped_column(sa.ForeignKey("appointments.id"))
+    hall_id: int = column(primary_key=True, autoincrement=False)
+    pool: str = column(sa.String(12), primary_key=True)
+    counted_under: Code = column(primary_key=True)
+    starts_at: Instant = column(primary_key=True)
+    number: int = column(primary_key=True, autoincrement=False)
+    capacity: int
+    appointment_id: PublicId = column(sa.ForeignKey("appointments.id"))
 
 
 class AppointmentPerson(Base):
@@ -109,21 +109,21 @@ class AppointmentPerson(Base):
         sa.Index("ix_appointment_people_missed", "person_hash", "hall_id", "missed_on"),
     )
 
-    appointment_id: Mapped[PublicId] = mapped_column(sa.ForeignKey("appointments.id"), primary_key=True)
-    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    hall_id: Mapped[int]
-    service: Mapped[Code]
-    kind: Mapped[str] = mapped_column(sa.String(12))
-    agent: Mapped[bool]
-    held_to_account: Mapped[bool]
-    name: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
-    id_number: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
-    id_hash: Mapped[str | None] = mapped_column(sa.String(64), index=True)
-    phone: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
-    phone_hash: Mapped[str | None] = mapped_column(sa.String(64), index=True)
-    person_hash: Mapped[str | None] = mapped_column(sa.String(64))
-    booked_for: Mapped[date | None]
-    missed_on: Mapped[date | None]
+    appointment_id: PublicId = column(sa.ForeignKey("appointments.id"), primary_key=True)
+    position: int = column(primary_key=True, autoincrement=False)
+    hall_id: int
+    service: Code
+    kind: str = column(sa.String(12))
+    agent: bool
+    held_to_account: bool
+    name: bytes | None = column(sa.LargeBinary)
+    id_number: bytes | None = column(sa.LargeBinary)
+    id_hash: str | None = column(sa.String(64), index=True)
+    phone: bytes | None = column(sa.LargeBinary)
+    phone_hash: str | None = column(sa.String(64), index=True)
+    person_hash: str | None = column(sa.String(64))
+    booked_for: date | None
+    missed_on: date | None
 
 
 class PenaltyLift(Base):
@@ -132,12 +132,12 @@ class PenaltyLift(Base):
     __tablename__ = "penalty_lifts"
     __table_args__ = (sa.Index("ix_penalty_lifts_person", "person_hash", "hall_id"),)
 
-    id: Mapped[PublicId] = mapped_column(primary_key=True)
-    hall_id: Mapped[int] = mapped_column(sa.ForeignKey("hall_orders.hall_id"))
-    person_hash: Mapped[str] = mapped_column(sa.String(64))
-    lifted_on: Mapped[date]
-    at: Mapped[Instant]
-    by: Mapped[PublicId | None]
+    id: PublicId = column(primary_key=True)
+    hall_id: int = column(sa.ForeignKey("hall_orders.hall_id"))
+    person_hash: str = column(sa.String(64))
+    lifted_on: date
+    at: Instant
+    by: PublicId | None
 
 
 class PrereviewMaterial(Base):
@@ -158,16 +158,16 @@ class PrereviewMaterial(Base):
         ),
     )
 
-    appointment_id: Mapped[PublicId] = mapped_column(sa.ForeignKey("appointments.id"), primary_key=True)
-    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    hall_id: Mapped[int] = mapped_column(sa.ForeignKey("hall_orders.hall_id"))
-    state: Mapped[str] = mapped_column(sa.String(12))
-    handed_in_at: Mapped[Instant | None]
-    answered_at: Mapped[Instant | None]
-    answered_by: Mapped[PublicId | None]
-    remark: Mapped[PublicId | None]
-    told: Mapped[int] = mapped_column(default=0)
-    seq: Mapped[Count] = mapped_column(default=0)
+    appointment_id: PublicId = column(sa.ForeignKey("appointments.id"), primary_key=True)
+    position: int = column(primary_key=True, autoincrement=False)
+    hall_id: int = column(sa.ForeignKey("hall_orders.hall_id"))
+    state: str = column(sa.String(12))
+    handed_in_at: Instant | None
+    answered_at: Instant | None
+    answered_by: PublicId | None
+    remark: PublicId | None
+    told: int = column(default=0)
+    seq: Count = column(default=0)
 
 
 APPOINTMENTS = table(Appointment)

@@ -1,8 +1,8 @@
 """Tables of the catalogue. What leaves a definition is retired (`retired_at`), never deleted: tickets refer to it."""
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
 
+from hall.columns import column
 from hall.db import Base, Code, Instant, JsonList, JsonMap, PublicId, table
 
 
@@ -11,32 +11,32 @@ class Hall(Base):
 
     __tablename__ = "halls"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    code: Mapped[Code] = mapped_column(unique=True)
-    version: Mapped[PublicId]
-    position: Mapped[int]
-    name: Mapped[JsonMap]
-    tier: Mapped[str] = mapped_column(sa.String(12))
-    parent_id: Mapped[int | None] = mapped_column(sa.ForeignKey("halls.id"))
-    timezone: Mapped[str] = mapped_column(sa.String(64))
-    latitude: Mapped[float | None]
-    longitude: Mapped[float | None]
-    address: Mapped[JsonMap | None]
-    capacity: Mapped[int | None]
-    phone: Mapped[str | None] = mapped_column(sa.String(40))
-    cutoff_day: Mapped[int]
-    report_due_day: Mapped[int]
-    languages: Mapped[JsonList]
-    hours: Mapped[JsonMap]
-    rules: Mapped[JsonMap]
-    alarms: Mapped[JsonMap] = mapped_column(server_default="{}")
-    reviews: Mapped[JsonMap] = mapped_column(server_default="{}")
-    escalations: Mapped[JsonMap] = mapped_column(server_default="{}")
-    virtual: Mapped[JsonMap] = mapped_column(server_default="{}")
-    assistance: Mapped[JsonMap] = mapped_column(server_default="{}")
-    booking: Mapped[JsonMap]
-    display: Mapped[JsonMap]
-    retired_at: Mapped[Instant | None]
+    id: int = column(primary_key=True)
+    code: Code = column(unique=True)
+    version: PublicId
+    position: int
+    name: JsonMap
+    tier: str = column(sa.String(12))
+    parent_id: int | None = column(sa.ForeignKey("halls.id"))
+    timezone: str = column(sa.String(64))
+    latitude: float | None
+    longitude: float | None
+    address: JsonMap | None
+    capacity: int | None
+    phone: str | None = column(sa.String(40))
+    cutoff_day: int
+    report_due_day: int
+    languages: JsonList
+    hours: JsonMap
+    rules: JsonMap
+    alarms: JsonMap = column(server_default="{}")
+    reviews: JsonMap = column(server_default="{}")
+    escalations: JsonMap = column(server_default="{}")
+    virtual: JsonMap = column(server_default="{}")
+    assistance: JsonMap = column(server_default="{}")
+    booking: JsonMap
+    display: JsonMap
+    retired_at: Instant | None
 
 
 class Zone(Base):
@@ -44,11 +44,11 @@ class Zone(Base):
 
     __tablename__ = "zones"
 
-    hall_id: Mapped[int] = mapped_column(sa.ForeignKey("halls.id"), primary_key=True, autoincrement=False)
-    code: Mapped[Code] = mapped_column(primary_key=True)
-    position: Mapped[int]
-    name: Mapped[JsonMap]
-    retired_at: Mapped[Instant | None]
+    hall_id: int = column(sa.ForeignKey("halls.id"), primary_key=True, autoincrement=False)
+    code: Code = column(primary_key=True)
+    position: int
+    name: JsonMap
+    retired_at: Instant | None
 
 
 class Service(Base):
@@ -56,22 +56,22 @@ class Service(Base):
 
     __tablename__ = "services"
 
-    code: Mapped[Code] = mapped_column(primary_key=True)
-    position: Mapped[int]
-    name: Mapped[JsonMap]
-    aliases: Mapped[JsonList]
-    initials: Mapped[JsonList]
-    audience: Mapped[JsonList]
-    prefix: Mapped[str] = mapped_column(sa.String(2))
-    department: Mapped[JsonMap]
-    materials: Mapped[JsonList]
-    median_minutes: Mapped[float]
-    spread: Mapped[float]
-    share: Mapped[float]
-    bookable: Mapped[bool]
-    online: Mapped[bool]
-    daily_limit: Mapped[int]
-    retired_at: Mapped[Instant | None]
+    code: Code = column(primary_key=True)
+    position: int
+    name: JsonMap
+    aliases: JsonList
+    initials: JsonList
+    audience: JsonList
+    prefix: str = column(sa.String(2))
+    department: JsonMap
+    materials: JsonList
+    median_minutes: float
+    spread: float
+    share: float
+    bookable: bool
+    online: bool
+    daily_limit: int
+    retired_at: Instant | None
 
 
 class Bundle(Base):
@@ -79,13 +79,13 @@ class Bundle(Base):
 
     __tablename__ = "bundles"
 
-    code: Mapped[Code] = mapped_column(primary_key=True)
-    position: Mapped[int]
-    name: Mapped[JsonMap]
-    initials: Mapped[JsonList]
-    services: Mapped[JsonList]
-    in_order: Mapped[bool]
-    retired_at: Mapped[Instant | None]
+    code: Code = column(primary_key=True)
+    position: int
+    name: JsonMap
+    initials: JsonList
+    services: JsonList
+    in_order: bool
+    retired_at: Instant | None
 
 
 class Window(Base):
@@ -94,19 +94,19 @@ class Window(Base):
     __tablename__ = "windows"
     __table_args__ = (sa.UniqueConstraint("hall_id", "number"),)
 
-    id: Mapped[PublicId] = mapped_column(primary_key=True)
-    hall_id: Mapped[int] = mapped_column(sa.ForeignKey("halls.id"))
-    number: Mapped[int]
-    defined: Mapped[JsonMap]
-    name: Mapped[JsonMap]
-    kind: Mapped[str] = mapped_column(sa.String(16))
-    zone: Mapped[Code]
-    services: Mapped[JsonList]
-    sessions: Mapped[JsonList]
-    state: Mapped[str] = mapped_column(sa.String(8))
-    paused_until: Mapped[Instant | None]
-    pause_reason: Mapped[str | None] = mapped_column(sa.String(200))
-    retired_at: Mapped[Instant | None]
+    id: PublicId = column(primary_key=True)
+    hall_id: int = column(sa.ForeignKey("halls.id"))
+    number: int
+    defined: JsonMap
+    name: JsonMap
+    kind: str = column(sa.String(16))
+    zone: Code
+    services: JsonList
+    sessions: JsonList
+    state: str = column(sa.String(8))
+    paused_until: Instant | None
+    pause_reason: str | None = column(sa.String(200))
+    retired_at: Instant | None
 
 
 class Notice(Base):
@@ -114,11 +114,11 @@ class Notice(Base):
 
     __tablename__ = "notices"
 
-    hall_id: Mapped[int] = mapped_column(sa.ForeignKey("halls.id"), primary_key=True, autoincrement=False)
-    code: Mapped[Code] = mapped_column(primary_key=True)
-    position: Mapped[int]
-    text: Mapped[JsonMap]
-    retired_at: Mapped[Instant | None]
+    hall_id: int = column(sa.ForeignKey("halls.id"), primary_key=True, autoincrement=False)
+    code: Code = column(primary_key=True)
+    position: int
+    text: JsonMap
+    retired_at: Instant | None
 
 
 class WorkdayYear(Base):
@@ -126,11 +126,11 @@ class WorkdayYear(Base):
 
     __tablename__ = "workday_years"
 
-    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    official: Mapped[bool]
-    source: Mapped[str] = mapped_column(sa.String(40))
-    holidays: Mapped[JsonMap]
-    workdays: Mapped[JsonList]
+    year: int = column(primary_key=True, autoincrement=False)
+    official: bool
+    source: str = column(sa.String(40))
+    holidays: JsonMap
+    workdays: JsonList
 
 
 class HallPlan(Base):
@@ -138,11 +138,11 @@ class HallPlan(Base):
 
     __tablename__ = "hall_plans"
 
-    hall_id: Mapped[int] = mapped_column(sa.ForeignKey("halls.id"), primary_key=True, autoincrement=False)
-    svg: Mapped[str] = mapped_column(sa.Text)
-    windows: Mapped[JsonList]
-    ways: Mapped[JsonList]
-    updated_at: Mapped[Instant]
+    hall_id: int = column(sa.ForeignKey("halls.id"), primary_key=True, autoincrement=False)
+    svg: str = column(sa.Text)
+    windows: JsonList
+    ways: JsonList
+    updated_at: Instant
 
 
 HALLS = table(Hall)

@@ -230,7 +230,7 @@ class Feed:
         phones = list(self._phones.get(hall_id, {}).values())
         if not near and not phones:
             return
-        with self._database.reading() as connection:
+        with self._database.reading(gives_way=True) as connection:
             floor = self._floors.read(connection, hall_id)
             for open_room in near:
                 self._show(open_room, floor, self._views.of_room(connection, open_room.room, floor))

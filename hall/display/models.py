@@ -1,8 +1,8 @@
 """Tables of the display."""
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
 
+from hall.columns import column
 from hall.db import Base, Code, Count, Instant, table
 
 
@@ -11,10 +11,10 @@ class SpokenMark(Base):
 
     __tablename__ = "spoken_marks"
 
-    hall_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    zone: Mapped[Code] = mapped_column(primary_key=True)
-    seq: Mapped[Count]
-    at: Mapped[Instant]
+    hall_id: int = column(primary_key=True, autoincrement=False)
+    zone: Code = column(primary_key=True)
+    seq: Count
+    at: Instant
 
 
 class ConnectedScreen(Base):
@@ -25,15 +25,15 @@ class ConnectedScreen(Base):
 
     __tablename__ = "connected_screens"
 
-    sid: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
-    worker: Mapped[str] = mapped_column(sa.String(64))
-    hall_id: Mapped[int]
-    place: Mapped[int] = mapped_column(sa.BigInteger)
-    zone: Mapped[Code | None]
-    offers: Mapped[bool]
-    enrolled: Mapped[bool]
-    blocked: Mapped[bool]
-    speaks: Mapped[bool]
+    sid: str = column(sa.String(64), primary_key=True)
+    worker: str = column(sa.String(64))
+    hall_id: int
+    place: int = column(sa.BigInteger)
+    zone: Code | None
+    offers: bool
+    enrolled: bool
+    blocked: bool
+    speaks: bool
 
 
 MARKS = table(SpokenMark)

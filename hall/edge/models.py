@@ -1,8 +1,8 @@
 """Tables of the doors: answers kept for requests that are asked twice."""
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
 
+from hall.columns import column
 from hall.db import Base, Instant, table
 
 
@@ -11,11 +11,11 @@ class KeptAnswer(Base):
 
     __tablename__ = "kept_answers"
 
-    scope: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
-    digest: Mapped[str] = mapped_column(sa.String(64))
-    status: Mapped[int]
-    sealed: Mapped[bytes] = mapped_column(sa.LargeBinary)
-    at: Mapped[Instant] = mapped_column(index=True)
+    scope: str = column(sa.String(64), primary_key=True)
+    digest: str = column(sa.String(64))
+    status: int
+    sealed: bytes = column(sa.LargeBinary)
+    at: Instant = column(index=True)
 
 
 ANSWERS = table(KeptAnswer)

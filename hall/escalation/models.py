@@ -3,8 +3,8 @@
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
 
+from hall.columns import column
 from hall.db import Base, Code, Count, Instant, JsonList, JsonMap, PublicId, table
 
 OPEN_SQL = "closed_at IS NULL"
@@ -42,76 +42,76 @@ class Escalation(Base):
         sa.Index("ix_escalations_received", "hall_id", "received_at"),
     )
 
-    id: Mapped[PublicId] = mapped_column(primary_key=True)
-    hall_id: Mapped[int] = mapped_column(sa.ForeignKey("hall_orders.hall_id"))
-    year: Mapped[int]
-    sequence: Mapped[int]
-    number: Mapped[str] = mapped_column(sa.String(16))
-    seq: Mapped[Count]
-    state: Mapped[str] = mapped_column(sa.String(20))
-    steps: Mapped[int] = mapped_column(default=0)
-    source: Mapped[str] = mapped_column(sa.String(16))
-    received_at: Mapped[Instant]
-    first_contact: Mapped[PublicId | None]
+    id: PublicId = column(primary_key=True)
+    hall_id: int = column(sa.ForeignKey("hall_orders.hall_id"))
+    year: int
+    sequence: int
+    number: str = column(sa.String(16))
+    seq: Count
+    state: str = column(sa.String(20))
+    steps: int = column(default=0)
+    source: str = column(sa.String(16))
+    received_at: Instant
+    first_contact: PublicId | None
 
-    anonymous: Mapped[bool]
-    reporter_kind: Mapped[str] = mapped_column(sa.String(12))
-    reporter_name: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
-    reporter_phone: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
-    phone_hash: Mapped[str | None] = mapped_column(sa.String(64), index=True)
-    reporter_document: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
-    document_hash: Mapped[str | None] = mapped_column(sa.String(64), index=True)
-    agent_name: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
-    agent_phone: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
+    anonymous: bool
+    reporter_kind: str = column(sa.String(12))
+    reporter_name: bytes | None = column(sa.LargeBinary)
+    reporter_phone: bytes | None = column(sa.LargeBinary)
+    phone_hash: str | None = column(sa.String(64), index=True)
+    reporter_document: bytes | None = column(sa.LargeBinary)
+    document_hash: str | None = column(sa.String(64), index=True)
+    agent_name: bytes | None = column(sa.LargeBinary)
+    agent_phone: bytes | None = column(sa.LargeBinary)
 
-    ticket_id: Mapped[PublicId | None]
-    service: Mapped[Code | None]
-    department: Mapped[Code | None]
-    window_id: Mapped[PublicId | None]
-    about: Mapped[PublicId | None]
-    earlier_visits: Mapped[int] = mapped_column(default=0)
-    description: Mapped[PublicId]
-    demand: Mapped[PublicId | None]
+    ticket_id: PublicId | None
+    service: Code | None
+    department: Code | None
+    window_id: PublicId | None
+    about: PublicId | None
+    earlier_visits: int = column(default=0)
+    description: PublicId
+    demand: PublicId | None
 
-    in_scope: Mapped[bool | None]
-    scope_reason: Mapped[PublicId | None]
-    remedy: Mapped[PublicId | None]
-    proposed_by: Mapped[PublicId | None]
-    cause: Mapped[str | None] = mapped_column(sa.String(24))
-    case_class: Mapped[str | None] = mapped_column(sa.String(1))
+    in_scope: bool | None
+    scope_reason: PublicId | None
+    remedy: PublicId | None
+    proposed_by: PublicId | None
+    cause: str | None = column(sa.String(24))
+    case_class: str | None = column(sa.String(1))
 
-    owner: Mapped[Code | None]
-    co_departments: Mapped[JsonList]
-    return_by: Mapped[Instant | None]
-    returned: Mapped[bool] = mapped_column(default=False)
-    extended_days: Mapped[int] = mapped_column(default=0)
+    owner: Code | None
+    co_departments: JsonList
+    return_by: Instant | None
+    returned: bool = column(default=False)
+    extended_days: int = column(default=0)
 
-    outcome: Mapped[str | None] = mapped_column(sa.String(24))
-    resolution: Mapped[PublicId | None]
-    on_the_spot: Mapped[bool] = mapped_column(default=False)
-    resolved_at: Mapped[Instant | None]
-    reply: Mapped[PublicId | None]
-    replied_at: Mapped[Instant | None]
-    in_time: Mapped[bool | None]
-    rectification: Mapped[PublicId | None]
-    rectified_at: Mapped[Instant | None]
+    outcome: str | None = column(sa.String(24))
+    resolution: PublicId | None
+    on_the_spot: bool = column(default=False)
+    resolved_at: Instant | None
+    reply: PublicId | None
+    replied_at: Instant | None
+    in_time: bool | None
+    rectification: PublicId | None
+    rectified_at: Instant | None
 
-    satisfaction: Mapped[str | None] = mapped_column(sa.String(12))
-    called_back_at: Mapped[Instant | None]
-    reopened: Mapped[int] = mapped_column(default=0)
-    level: Mapped[int] = mapped_column(default=0)
-    archive_reason: Mapped[PublicId | None]
-    hotline_order: Mapped[str | None] = mapped_column(sa.String(40))
-    review_id: Mapped[PublicId | None]
-    closed_at: Mapped[Instant | None]
+    satisfaction: str | None = column(sa.String(12))
+    called_back_at: Instant | None
+    reopened: int = column(default=0)
+    level: int = column(default=0)
+    archive_reason: PublicId | None
+    hotline_order: str | None = column(sa.String(40))
+    review_id: PublicId | None
+    closed_at: Instant | None
 
-    clock: Mapped[str | None] = mapped_column(sa.String(12))
-    clock_since: Mapped[date | None]
-    clock_days: Mapped[int | None]
-    clock_paused: Mapped[int] = mapped_column(default=0)
-    paused_on: Mapped[date | None]
-    due_at: Mapped[Instant | None]
-    next_card_at: Mapped[Instant | None]
+    clock: str | None = column(sa.String(12))
+    clock_since: date | None
+    clock_days: int | None
+    clock_paused: int = column(default=0)
+    paused_on: date | None
+    due_at: Instant | None
+    next_card_at: Instant | None
 
 
 class EscalationStep(Base):
@@ -119,16 +119,16 @@ class EscalationStep(Base):
 
     __tablename__ = "escalation_steps"
 
-    escalation_id: Mapped[PublicId] = mapped_column(sa.ForeignKey("escalations.id"), primary_key=True)
-    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    step: Mapped[str] = mapped_column(sa.String(16))
-    state: Mapped[str] = mapped_column(sa.String(20))
-    at: Mapped[Instant]
-    day: Mapped[date]
-    by: Mapped[PublicId | None]
-    part: Mapped[str] = mapped_column(sa.String(12))
-    text: Mapped[PublicId | None]
-    data: Mapped[JsonMap]
+    escalation_id: PublicId = column(sa.ForeignKey("escalations.id"), primary_key=True)
+    position: int = column(primary_key=True, autoincrement=False)
+    step: str = column(sa.String(16))
+    state: str = column(sa.String(20))
+    at: Instant
+    day: date
+    by: PublicId | None
+    part: str = column(sa.String(12))
+    text: PublicId | None
+    data: JsonMap
 
 
 class EscalationCard(Base):
@@ -136,12 +136,12 @@ class EscalationCard(Base):
 
     __tablename__ = "escalation_cards"
 
-    escalation_id: Mapped[PublicId] = mapped_column(sa.ForeignKey("escalations.id"), primary_key=True)
-    round: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    clock: Mapped[str] = mapped_column(sa.String(12), primary_key=True)
-    colour: Mapped[str] = mapped_column(sa.String(16), primary_key=True)
-    at: Mapped[Instant]
-    seq: Mapped[Count]
+    escalation_id: PublicId = column(sa.ForeignKey("escalations.id"), primary_key=True)
+    round: int = column(primary_key=True, autoincrement=False)
+    clock: str = column(sa.String(12), primary_key=True)
+    colour: str = column(sa.String(16), primary_key=True)
+    at: Instant
+    seq: Count
 
 
 class EscalationCounter(Base):
@@ -149,9 +149,9 @@ class EscalationCounter(Base):
 
     __tablename__ = "escalation_counters"
 
-    hall_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    last: Mapped[int]
+    hall_id: int = column(primary_key=True, autoincrement=False)
+    year: int = column(primary_key=True, autoincrement=False)
+    last: int
 
 
 class DepartmentMember(Base):
@@ -159,9 +159,9 @@ class DepartmentMember(Base):
 
     __tablename__ = "department_members"
 
-    hall_id: Mapped[int] = mapped_column(sa.ForeignKey("hall_orders.hall_id"), primary_key=True)
-    department: Mapped[Code] = mapped_column(primary_key=True)
-    user_id: Mapped[PublicId] = mapped_column(sa.ForeignKey("users.id"), primary_key=True)
+    hall_id: int = column(sa.ForeignKey("hall_orders.hall_id"), primary_key=True)
+    department: Code = column(primary_key=True)
+    user_id: PublicId = column(sa.ForeignKey("users.id"), primary_key=True)
 
 
 class WindowExtension(Base):
@@ -169,8 +169,8 @@ class WindowExtension(Base):
 
     __tablename__ = "window_extensions"
 
-    window_id: Mapped[PublicId] = mapped_column(sa.ForeignKey("windows.id"), primary_key=True)
-    extension: Mapped[str] = mapped_column(sa.String(16))
+    window_id: PublicId = column(sa.ForeignKey("windows.id"), primary_key=True)
+    extension: str = column(sa.String(16))
 
 
 ESCALATIONS = table(Escalation)

@@ -1,8 +1,8 @@
 """The table of files. What they hold lies beside the database, encrypted, under the row's id."""
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
 
+from hall.columns import column
 from hall.db import Base, Instant, PublicId, table
 
 REMOVED_SQL = "removed_at IS NOT NULL"
@@ -26,18 +26,18 @@ class StoredFile(Base):
         ),
     )
 
-    id: Mapped[PublicId] = mapped_column(primary_key=True)
-    hall_id: Mapped[int] = mapped_column(sa.ForeignKey("hall_orders.hall_id"))
-    owner_kind: Mapped[str] = mapped_column(sa.String(16))
-    owner_id: Mapped[PublicId]
-    part: Mapped[int]
-    kind: Mapped[str] = mapped_column(sa.String(8))
-    size: Mapped[int]
-    name: Mapped[bytes] = mapped_column(sa.LargeBinary)
-    added_at: Mapped[Instant]
-    added_by: Mapped[PublicId | None]
-    looked_at: Mapped[Instant | None]
-    removed_at: Mapped[Instant | None]
+    id: PublicId = column(primary_key=True)
+    hall_id: int = column(sa.ForeignKey("hall_orders.hall_id"))
+    owner_kind: str = column(sa.String(16))
+    owner_id: PublicId
+    part: int
+    kind: str = column(sa.String(8))
+    size: int
+    name: bytes = column(sa.LargeBinary)
+    added_at: Instant
+    added_by: PublicId | None
+    looked_at: Instant | None
+    removed_at: Instant | None
 
 
 FILES = table(StoredFile)

@@ -12,8 +12,8 @@ from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
-from sqlalchemy.orm import Mapped, mapped_column
 
+from hall.columns import column
 from hall.db import Base, Instant, PublicId, table
 from hall.journal.chain import GENESIS, Break, Entry, broken_places, canonical, entry_hash
 from hall.personal.vault import Vault
@@ -58,13 +58,13 @@ class AuditEntry(Base):
 
     __tablename__ = "audit_entries"
 
-    seq: Mapped[int] = mapped_column(sa.BigInteger, primary_key=True, autoincrement=False)
-    at: Mapped[Instant] = mapped_column(index=True)
-    kind: Mapped[str] = mapped_column(sa.String(40))
-    user: Mapped[PublicId | None] = mapped_column(index=True)
-    subject: Mapped[PublicId | None]
-    data: Mapped[str] = mapped_column(sa.Text)
-    hash: Mapped[bytes] = mapped_column(sa.LargeBinary(32))
+    seq: int = column(sa.BigInteger, primary_key=True, autoincrement=False)
+    at: Instant = column(index=True)
+    kind: str = column(sa.String(40))
+    user: PublicId | None = column(index=True)
+    subject: PublicId | None
+    data: str = column(sa.Text)
+    hash: bytes = column(sa.LargeBinary(32))
 
 
 class AuditHead(Base):
@@ -72,9 +72,9 @@ class AuditHead(Base):
 
     __tablename__ = "audit_head"
 
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    seq: Mapped[int] = mapped_column(sa.BigInteger)
-    hash: Mapped[bytes] = mapped_column(sa.LargeBinary(32))
+    id: int = column(primary_key=True, autoincrement=False)
+    seq: int = column(sa.BigInteger)
+    hash: bytes = column(sa.LargeBinary(32))
 
 
 AUDIT = table(AuditEntry)

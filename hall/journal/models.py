@@ -1,8 +1,8 @@
 """Tables of the journal."""
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
 
+from hall.columns import column
 from hall.db import Base, Count, Instant, PublicId, table
 
 
@@ -29,15 +29,15 @@ class JournalEntry(Base):
         ),
     )
 
-    hall_id: Mapped[int] = mapped_column(sa.ForeignKey("hall_orders.hall_id"), primary_key=True, autoincrement=False)
-    seq: Mapped[Count] = mapped_column(primary_key=True, autoincrement=False)
-    at: Mapped[Instant]
-    kind: Mapped[str] = mapped_column(sa.String(40))
-    ticket: Mapped[PublicId | None]
-    window: Mapped[PublicId | None]
-    user: Mapped[PublicId | None]
-    data: Mapped[str] = mapped_column(sa.Text)
-    hash: Mapped[bytes] = mapped_column(sa.LargeBinary(32))
+    hall_id: int = column(sa.ForeignKey("hall_orders.hall_id"), primary_key=True, autoincrement=False)
+    seq: Count = column(primary_key=True, autoincrement=False)
+    at: Instant
+    kind: str = column(sa.String(40))
+    ticket: PublicId | None
+    window: PublicId | None
+    user: PublicId | None
+    data: str = column(sa.Text)
+    hash: bytes = column(sa.LargeBinary(32))
 
 
 class Remark(Base):
@@ -55,11 +55,11 @@ class Remark(Base):
         ),
     )
 
-    id: Mapped[PublicId] = mapped_column(primary_key=True)
-    hall_id: Mapped[int]
-    at: Mapped[Instant]
-    salt: Mapped[bytes] = mapped_column(sa.LargeBinary(16))
-    sealed: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
+    id: PublicId = column(primary_key=True)
+    hall_id: int
+    at: Instant
+    salt: bytes = column(sa.LargeBinary(16))
+    sealed: bytes | None = column(sa.LargeBinary)
 
 
 class Subscription(Base):
@@ -67,9 +67,9 @@ class Subscription(Base):
 
     __tablename__ = "subscriptions"
 
-    subscriber: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
-    hall_id: Mapped[int] = mapped_column(sa.ForeignKey("hall_orders.hall_id"), primary_key=True, autoincrement=False)
-    seq: Mapped[Count]
+    subscriber: str = column(sa.String(40), primary_key=True)
+    hall_id: int = column(sa.ForeignKey("hall_orders.hall_id"), primary_key=True, autoincrement=False)
+    seq: Count
 
 
 ENTRIES = table(JournalEntry)

@@ -1,8 +1,8 @@
 """Tables of what is told outside the house: the carriers of a hall, and the messages that they are to carry."""
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
 
+from hall.columns import column
 from hall.db import Base, Code, Instant, JsonMap, PublicId, table
 
 WAITING_SQL = "next_try_at IS NOT NULL"
@@ -19,18 +19,18 @@ class Carrier(Base):
 
     __tablename__ = "carriers"
 
-    id: Mapped[PublicId] = mapped_column(primary_key=True)
-    hall_id: Mapped[int] = mapped_column(sa.ForeignKey("hall_orders.hall_id"), index=True)
-    name: Mapped[str] = mapped_column(sa.String(64))
-    audience: Mapped[str] = mapped_column(sa.String(8))
-    department: Mapped[Code | None]
-    scheme: Mapped[str] = mapped_column(sa.String(32))
-    service: Mapped[str] = mapped_column(sa.String(64))
-    address: Mapped[bytes] = mapped_column(sa.LargeBinary)
-    added_at: Mapped[Instant]
-    delivered_at: Mapped[Instant | None]
-    failed_at: Mapped[Instant | None]
-    failing_since: Mapped[Instant | None]
+    id: PublicId = column(primary_key=True)
+    hall_id: int = column(sa.ForeignKey("hall_orders.hall_id"), index=True)
+    name: str = column(sa.String(64))
+    audience: str = column(sa.String(8))
+    department: Code | None
+    scheme: str = column(sa.String(32))
+    service: str = column(sa.String(64))
+    address: bytes = column(sa.LargeBinary)
+    added_at: Instant
+    delivered_at: Instant | None
+    failed_at: Instant | None
+    failing_since: Instant | None
 
 
 class Message(Base):
@@ -52,20 +52,20 @@ class Message(Base):
         ),
     )
 
-    id: Mapped[PublicId] = mapped_column(primary_key=True)
-    carrier_id: Mapped[PublicId] = mapped_column(sa.ForeignKey("carriers.id"))
-    hall_id: Mapped[int]
-    cause: Mapped[str] = mapped_column(sa.String(120))
-    recipient: Mapped[int]
-    kind: Mapped[str] = mapped_column(sa.String(16))
-    text: Mapped[JsonMap]
-    language: Mapped[str] = mapped_column(sa.String(2))
-    phone: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
-    queued_at: Mapped[Instant]
-    good_until: Mapped[Instant]
-    tries: Mapped[int] = mapped_column(default=0)
-    next_try_at: Mapped[Instant | None]
-    sent_at: Mapped[Instant | None]
+    id: PublicId = column(primary_key=True)
+    carrier_id: PublicId = column(sa.ForeignKey("carriers.id"))
+    hall_id: int
+    cause: str = column(sa.String(120))
+    recipient: int
+    kind: str = column(sa.String(16))
+    text: JsonMap
+    language: str = column(sa.String(2))
+    phone: bytes | None = column(sa.LargeBinary)
+    queued_at: Instant
+    good_until: Instant
+    tries: int = column(default=0)
+    next_try_at: Instant | None
+    sent_at: Instant | None
 
 
 CARRIERS = table(Carrier)

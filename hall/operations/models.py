@@ -3,8 +3,8 @@
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
 
+from hall.columns import column
 from hall.db import Base, table
 
 
@@ -13,9 +13,9 @@ class Erasure(Base):
 
     __tablename__ = "erasures"
 
-    hall_id: Mapped[int] = mapped_column(sa.ForeignKey("hall_orders.hall_id"), primary_key=True, autoincrement=False)
-    kind: Mapped[str] = mapped_column(sa.String(16), primary_key=True)
-    before: Mapped[date]
+    hall_id: int = column(sa.ForeignKey("hall_orders.hall_id"), primary_key=True, autoincrement=False)
+    kind: str = column(sa.String(16), primary_key=True)
+    before: date
 
 
 ERASURES = table(Erasure)

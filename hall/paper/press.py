@@ -53,6 +53,10 @@ class Press:
         """The QR code of a text as a picture's file. PaperUnavailable as above."""
         return self._set({"form": "code", "output": kind, "text": text})
 
+    def calendar(self, entry: Json) -> bytes:
+        """The calendar file of an entry (`calendar_entry`). PaperUnavailable as above."""
+        return self._set({"form": "calendar", "entry": entry})
+
     def _set(self, job: Json) -> bytes:
         try:
             return self._child.ask(job).data

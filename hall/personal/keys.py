@@ -2,8 +2,8 @@
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
-from sqlalchemy.orm import Mapped, mapped_column
 
+from hall.columns import column
 from hall.db import Base, Instant, Transaction, table
 from hall.engines import put_row
 from hall.errors import WrongSetting
@@ -16,8 +16,8 @@ class UsedDataKey(Base):
 
     __tablename__ = "used_data_keys"
 
-    id: Mapped[str] = mapped_column(sa.String(8), primary_key=True)
-    first_used_at: Mapped[Instant]
+    id: str = column(sa.String(8), primary_key=True)
+    first_used_at: Instant
 
 
 USED = table(UsedDataKey)

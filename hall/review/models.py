@@ -3,8 +3,8 @@
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
 
+from hall.columns import column
 from hall.db import Base, Code, Count, Instant, JsonList, PublicId, table
 
 
@@ -25,27 +25,27 @@ class Review(Base):
         sa.Index("ix_reviews_user", "user_id", "day"),
     )
 
-    id: Mapped[PublicId] = mapped_column(primary_key=True)
-    hall_id: Mapped[int] = mapped_column(sa.ForeignKey("hall_orders.hall_id"))
-    seq: Mapped[Count]
-    ticket_id: Mapped[PublicId] = mapped_column(sa.ForeignKey("tickets.id"))
-    day: Mapped[date]
-    given_at: Mapped[Instant]
-    rating: Mapped[str] = mapped_column(sa.String(20))
-    source: Mapped[str] = mapped_column(sa.String(8))
-    real_name: Mapped[bool]
-    tags: Mapped[JsonList]
-    text: Mapped[PublicId | None]
-    service: Mapped[Code]
-    window_id: Mapped[PublicId | None]
-    user_id: Mapped[PublicId | None]
-    reached: Mapped[str | None] = mapped_column(sa.String(24))
-    verify_by: Mapped[date | None]
-    reply_by: Mapped[date | None]
-    call_back_by: Mapped[date | None]
-    improve_by: Mapped[date | None]
-    appeal: Mapped[str | None] = mapped_column(sa.String(8))
-    warned: Mapped[str | None] = mapped_column(sa.String(32))
+    id: PublicId = column(primary_key=True)
+    hall_id: int = column(sa.ForeignKey("hall_orders.hall_id"))
+    seq: Count
+    ticket_id: PublicId = column(sa.ForeignKey("tickets.id"))
+    day: date
+    given_at: Instant
+    rating: str = column(sa.String(20))
+    source: str = column(sa.String(8))
+    real_name: bool
+    tags: JsonList
+    text: PublicId | None
+    service: Code
+    window_id: PublicId | None
+    user_id: PublicId | None
+    reached: str | None = column(sa.String(24))
+    verify_by: date | None
+    reply_by: date | None
+    call_back_by: date | None
+    improve_by: date | None
+    appeal: str | None = column(sa.String(8))
+    warned: str | None = column(sa.String(32))
 
 
 class ReviewStep(Base):
@@ -53,13 +53,13 @@ class ReviewStep(Base):
 
     __tablename__ = "review_steps"
 
-    review_id: Mapped[PublicId] = mapped_column(sa.ForeignKey("reviews.id"), primary_key=True)
-    step: Mapped[str] = mapped_column(sa.String(24), primary_key=True)
-    at: Mapped[Instant]
-    by: Mapped[PublicId | None]
-    in_time: Mapped[bool]
-    heard: Mapped[str | None] = mapped_column(sa.String(12))
-    text: Mapped[PublicId | None]
+    review_id: PublicId = column(sa.ForeignKey("reviews.id"), primary_key=True)
+    step: str = column(sa.String(24), primary_key=True)
+    at: Instant
+    by: PublicId | None
+    in_time: bool
+    heard: str | None = column(sa.String(12))
+    text: PublicId | None
 
 
 REVIEWS = table(Review)

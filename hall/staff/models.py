@@ -1,8 +1,8 @@
 """Tables of people, their roles and sign-ins, and of devices."""
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
 
+from hall.columns import column
 from hall.db import Base, Code, Instant, PublicId, table
 
 
@@ -11,16 +11,16 @@ class User(Base):
 
     __tablename__ = "users"
 
-    id: Mapped[PublicId] = mapped_column(primary_key=True)
-    username: Mapped[Code] = mapped_column(unique=True)
-    name: Mapped[str] = mapped_column(sa.String(64))
-    password_hash: Mapped[str] = mapped_column(sa.String(200))
-    password_changed_at: Mapped[Instant]
-    totp: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
-    totp_step: Mapped[int] = mapped_column(sa.BigInteger, default=0)
-    locked_at: Mapped[Instant | None]
-    pin_hash: Mapped[str | None] = mapped_column(sa.String(200))
-    created_at: Mapped[Instant]
+    id: PublicId = column(primary_key=True)
+    username: Code = column(unique=True)
+    name: str = column(sa.String(64))
+    password_hash: str = column(sa.String(200))
+    password_changed_at: Instant
+    totp: bytes | None = column(sa.LargeBinary)
+    totp_step: int = column(sa.BigInteger, default=0)
+    locked_at: Instant | None
+    pin_hash: str | None = column(sa.String(200))
+    created_at: Instant
 
 
 class UserRole(Base):
@@ -29,10 +29,10 @@ class UserRole(Base):
     __tablename__ = "user_roles"
     __table_args__ = (sa.Index("ix_user_roles_user_id", "user_id"), sa.Index("ix_user_roles_hall_id", "hall_id"))
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    user_id: Mapped[PublicId] = mapped_column(sa.ForeignKey("users.id"))
-    role: Mapped[str] = mapped_column(sa.String(24))
-    hall_id: Mapped[int | None] = mapped_column(sa.ForeignKey("hall_orders.hall_id"))
+    id: int = column(primary_key=True)
+    user_id: PublicId = column(sa.ForeignKey("users.id"))
+    role: str = column(sa.String(24))
+    hall_id: int | None = column(sa.ForeignKey("hall_orders.hall_id"))
 
 
 class Session(Base):
@@ -44,14 +44,14 @@ class Session(Base):
 
     __tablename__ = "sessions"
 
-    token_hash: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
-    user_id: Mapped[PublicId] = mapped_column(sa.ForeignKey("users.id"), index=True)
-    csrf_token: Mapped[str] = mapped_column(sa.String(43))
-    started_at: Mapped[Instant]
-    seen_at: Mapped[Instant]
-    locked_at: Mapped[Instant | None]
-    lock_minutes: Mapped[int | None]
-    pin_tries: Mapped[int] = mapped_column(default=0, server_default="0")
+    token_hash: str = column(sa.String(64), primary_key=True)
+    user_id: PublicId = column(sa.ForeignKey("users.id"), index=True)
+    csrf_token: str = column(sa.String(43))
+    started_at: Instant
+    seen_at: Instant
+    locked_at: Instant | None
+    lock_minutes: int | None
+    pin_tries: int = column(default=0, server_default="0")
 
 
 class SignInAttempts(Base):
@@ -59,10 +59,10 @@ class SignInAttempts(Base):
 
     __tablename__ = "sign_in_attempts"
 
-    username_hash: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
-    failures: Mapped[int]
-    last_at: Mapped[Instant] = mapped_column(index=True)
-    locked_until: Mapped[Instant | None]
+    username_hash: str = column(sa.String(64), primary_key=True)
+    failures: int
+    last_at: Instant = column(index=True)
+    locked_until: Instant | None
 
 
 class Device(Base):
@@ -70,15 +70,15 @@ class Device(Base):
 
     __tablename__ = "devices"
 
-    id: Mapped[PublicId] = mapped_column(primary_key=True)
-    hall_id: Mapped[int] = mapped_column(sa.ForeignKey("hall_orders.hall_id"), index=True)
-    kind: Mapped[str] = mapped_column(sa.String(16))
-    name: Mapped[str] = mapped_column(sa.String(64))
-    token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
-    zone: Mapped[Code | None]
-    window: Mapped[int | None]
-    enrolled_at: Mapped[Instant]
-    revoked_at: Mapped[Instant | None]
+    id: PublicId = column(primary_key=True)
+    hall_id: int = column(sa.ForeignKey("hall_orders.hall_id"), index=True)
+    kind: str = column(sa.String(16))
+    name: str = column(sa.String(64))
+    token_hash: str = column(sa.String(64), unique=True)
+    zone: Code | None
+    window: int | None
+    enrolled_at: Instant
+    revoked_at: Instant | None
 
 
 class ApiToken(Base):
@@ -86,13 +86,13 @@ class ApiToken(Base):
 
     __tablename__ = "api_tokens"
 
-    id: Mapped[PublicId] = mapped_column(primary_key=True)
-    user_id: Mapped[PublicId] = mapped_column(sa.ForeignKey("users.id"), index=True)
-    name: Mapped[str] = mapped_column(sa.String(64))
-    token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
-    issued_at: Mapped[Instant]
-    expires_at: Mapped[Instant]
-    revoked_at: Mapped[Instant | None]
+    id: PublicId = column(primary_key=True)
+    user_id: PublicId = column(sa.ForeignKey("users.id"), index=True)
+    name: str = column(sa.String(64))
+    token_hash: str = column(sa.String(64), unique=True)
+    issued_at: Instant
+    expires_at: Instant
+    revoked_at: Instant | None
 
 
 USERS = table(User)

@@ -3,8 +3,8 @@
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
 
+from hall.columns import column
 from hall.db import Base, Code, Count, Instant, PublicId, table
 
 # Literals, so that the planners of both databases see that the partial indexes apply.
@@ -54,41 +54,41 @@ class Ticket(Base):
         ),
     )
 
-    id: Mapped[PublicId] = mapped_column(primary_key=True)
-    hall_id: Mapped[int] = mapped_column(sa.ForeignKey("hall_orders.hall_id"))
-    day: Mapped[date]
-    number: Mapped[str] = mapped_column(sa.String(12))
-    state: Mapped[str] = mapped_column(sa.String(10))
-    channel: Mapped[str] = mapped_column(sa.String(12))
-    category: Mapped[str | None] = mapped_column(sa.String(20))
-    needs_help: Mapped[bool]
-    language: Mapped[str] = mapped_column(sa.String(2))
-    bundle: Mapped[Code | None]
-    in_order: Mapped[bool]
-    issued_at: Mapped[Instant]
-    entered_at: Mapped[Instant | None]
-    issue_order: Mapped[Count]
-    effective_since: Mapped[Instant]
-    place: Mapped[Count]
-    sub: Mapped[int] = mapped_column(default=0)
-    followers: Mapped[int] = mapped_column(default=0)
-    credit_seconds: Mapped[float] = mapped_column(default=0.0)
-    credit_reason: Mapped[str | None] = mapped_column(sa.String(16))
-    overtaken: Mapped[int] = mapped_column(default=0)
-    requeues: Mapped[int] = mapped_column(default=0)
-    calls: Mapped[int] = mapped_column(default=0)
-    called_at: Mapped[Instant | None]
-    last_called_at: Mapped[Instant | None]
-    started_at: Mapped[Instant | None]
-    finished_at: Mapped[Instant | None]
-    held_at: Mapped[Instant | None]
-    window_id: Mapped[PublicId | None]
-    bound_window_id: Mapped[PublicId | None]
-    first_contact: Mapped[PublicId | None]
-    accompanied_by: Mapped[PublicId | None]
-    accompanied_at: Mapped[Instant | None]
-    returns_from: Mapped[PublicId | None]
-    seq: Mapped[Count] = mapped_column(default=0)
+    id: PublicId = column(primary_key=True)
+    hall_id: int = column(sa.ForeignKey("hall_orders.hall_id"))
+    day: date
+    number: str = column(sa.String(12))
+    state: str = column(sa.String(10))
+    channel: str = column(sa.String(12))
+    category: str | None = column(sa.String(20))
+    needs_help: bool
+    language: str = column(sa.String(2))
+    bundle: Code | None
+    in_order: bool
+    issued_at: Instant
+    entered_at: Instant | None
+    issue_order: Count
+    effective_since: Instant
+    place: Count
+    sub: int = column(default=0)
+    followers: int = column(default=0)
+    credit_seconds: float = column(default=0.0)
+    credit_reason: str | None = column(sa.String(16))
+    overtaken: int = column(default=0)
+    requeues: int = column(default=0)
+    calls: int = column(default=0)
+    called_at: Instant | None
+    last_called_at: Instant | None
+    started_at: Instant | None
+    finished_at: Instant | None
+    held_at: Instant | None
+    window_id: PublicId | None
+    bound_window_id: PublicId | None
+    first_contact: PublicId | None
+    accompanied_by: PublicId | None
+    accompanied_at: Instant | None
+    returns_from: PublicId | None
+    seq: Count = column(default=0)
 
 
 class Errand(Base):
@@ -115,23 +115,23 @@ class Errand(Base):
         sa.Index("ix_errands_window_day", "window_id", "day"),
     )
 
-    ticket_id: Mapped[PublicId] = mapped_column(sa.ForeignKey("tickets.id"), primary_key=True)
-    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    hall_id: Mapped[int]
-    day: Mapped[date]
-    service: Mapped[Code]
-    principal: Mapped[int] = mapped_column(default=0)
-    state: Mapped[str] = mapped_column(sa.String(8), default="pending")
-    outcome: Mapped[str | None] = mapped_column(sa.String(20))
-    ended_at: Mapped[Instant | None]
-    ended_by: Mapped[PublicId | None]
-    window_id: Mapped[PublicId | None]
-    in_line: Mapped[bool]
-    any_window: Mapped[bool]
-    bound_window_id: Mapped[PublicId | None]
-    effective_since: Mapped[Instant]
-    place: Mapped[Count]
-    sub: Mapped[int] = mapped_column(default=0)
+    ticket_id: PublicId = column(sa.ForeignKey("tickets.id"), primary_key=True)
+    position: int = column(primary_key=True, autoincrement=False)
+    hall_id: int
+    day: date
+    service: Code
+    principal: int = column(default=0)
+    state: str = column(sa.String(8), default="pending")
+    outcome: str | None = column(sa.String(20))
+    ended_at: Instant | None
+    ended_by: PublicId | None
+    window_id: PublicId | None
+    in_line: bool
+    any_window: bool
+    bound_window_id: PublicId | None
+    effective_since: Instant
+    place: Count
+    sub: int = column(default=0)
 
 
 class Principal(Base):
@@ -142,14 +142,14 @@ class Principal(Base):
 
     __tablename__ = "principals"
 
-    ticket_id: Mapped[PublicId] = mapped_column(sa.ForeignKey("tickets.id"), primary_key=True)
-    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    kind: Mapped[str] = mapped_column(sa.String(12))
-    name: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
-    id_number: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
-    id_hash: Mapped[str | None] = mapped_column(sa.String(64), index=True)
-    phone: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
-    phone_hash: Mapped[str | None] = mapped_column(sa.String(64), index=True)
+    ticket_id: PublicId = column(sa.ForeignKey("tickets.id"), primary_key=True)
+    position: int = column(primary_key=True, autoincrement=False)
+    kind: str = column(sa.String(12))
+    name: bytes | None = column(sa.LargeBinary)
+    id_number: bytes | None = column(sa.LargeBinary)
+    id_hash: str | None = column(sa.String(64), index=True)
+    phone: bytes | None = column(sa.LargeBinary)
+    phone_hash: str | None = column(sa.String(64), index=True)
 
 
 class ErrandNote(Base):
@@ -169,16 +169,16 @@ class ErrandNote(Base):
         ),
     )
 
-    id: Mapped[PublicId] = mapped_column(primary_key=True)
-    ticket_id: Mapped[PublicId] = mapped_column(sa.ForeignKey("tickets.id"), index=True)
-    position: Mapped[int]
-    kind: Mapped[str] = mapped_column(sa.String(8))
-    texts: Mapped[bytes] = mapped_column(sa.LargeBinary)
-    by: Mapped[PublicId | None]
-    at: Mapped[Instant]
-    withdrawn: Mapped[bool] = mapped_column(default=False)
-    follows: Mapped[PublicId | None]
-    untold: Mapped[int | None]
+    id: PublicId = column(primary_key=True)
+    ticket_id: PublicId = column(sa.ForeignKey("tickets.id"), index=True)
+    position: int
+    kind: str = column(sa.String(8))
+    texts: bytes = column(sa.LargeBinary)
+    by: PublicId | None
+    at: Instant
+    withdrawn: bool = column(default=False)
+    follows: PublicId | None
+    untold: int | None
 
 
 class NumberCounter(Base):
@@ -186,10 +186,10 @@ class NumberCounter(Base):
 
     __tablename__ = "number_counters"
 
-    hall_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    day: Mapped[date] = mapped_column(primary_key=True)
-    prefix: Mapped[str] = mapped_column(sa.String(2), primary_key=True)
-    last: Mapped[int]
+    hall_id: int = column(primary_key=True, autoincrement=False)
+    day: date = column(primary_key=True)
+    prefix: str = column(sa.String(2), primary_key=True)
+    last: int
 
 
 class PhonePlace(Base):
@@ -197,11 +197,11 @@ class PhonePlace(Base):
 
     __tablename__ = "phone_places"
 
-    hall_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    device_hash: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
-    slot: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    ticket_id: Mapped[PublicId] = mapped_column(sa.ForeignKey("tickets.id"))
-    day: Mapped[date]
+    hall_id: int = column(primary_key=True, autoincrement=False)
+    device_hash: str = column(sa.String(64), primary_key=True)
+    slot: int = column(primary_key=True, autoincrement=False)
+    ticket_id: PublicId = column(sa.ForeignKey("tickets.id"))
+    day: date
 
 
 TICKETS = table(Ticket)

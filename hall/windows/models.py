@@ -1,8 +1,8 @@
 """Tables of duty at windows, of saved allocations and of alarms."""
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
 
+from hall.columns import column
 from hall.db import Base, Code, Count, Instant, JsonList, JsonMap, PublicId, table
 
 
@@ -27,12 +27,12 @@ class Duty(Base):
         ),
     )
 
-    id: Mapped[PublicId] = mapped_column(primary_key=True)
-    hall_id: Mapped[int] = mapped_column(index=True)
-    window_id: Mapped[PublicId] = mapped_column(sa.ForeignKey("windows.id"))
-    user_id: Mapped[PublicId] = mapped_column(sa.ForeignKey("users.id"))
-    started_at: Mapped[Instant]
-    ended_at: Mapped[Instant | None]
+    id: PublicId = column(primary_key=True)
+    hall_id: int = column(index=True)
+    window_id: PublicId = column(sa.ForeignKey("windows.id"))
+    user_id: PublicId = column(sa.ForeignKey("users.id"))
+    started_at: Instant
+    ended_at: Instant | None
 
 
 class Break(Base):
@@ -40,14 +40,14 @@ class Break(Base):
 
     __tablename__ = "breaks"
 
-    id: Mapped[PublicId] = mapped_column(primary_key=True)
-    hall_id: Mapped[int]
-    window_id: Mapped[PublicId] = mapped_column(sa.ForeignKey("windows.id"), index=True)
-    user_id: Mapped[PublicId | None]
-    started_at: Mapped[Instant]
-    until: Mapped[Instant | None]
-    ended_at: Mapped[Instant | None]
-    unbound: Mapped[bool] = mapped_column(default=False)
+    id: PublicId = column(primary_key=True)
+    hall_id: int
+    window_id: PublicId = column(sa.ForeignKey("windows.id"), index=True)
+    user_id: PublicId | None
+    started_at: Instant
+    until: Instant | None
+    ended_at: Instant | None
+    unbound: bool = column(default=False)
 
 
 class Allocation(Base):
@@ -56,11 +56,11 @@ class Allocation(Base):
     __tablename__ = "allocations"
     __table_args__ = (sa.UniqueConstraint("hall_id", "name"),)
 
-    id: Mapped[PublicId] = mapped_column(primary_key=True)
-    hall_id: Mapped[int]
-    name: Mapped[str] = mapped_column(sa.String(64))
-    windows: Mapped[JsonList]
-    saved_at: Mapped[Instant]
+    id: PublicId = column(primary_key=True)
+    hall_id: int
+    name: str = column(sa.String(64))
+    windows: JsonList
+    saved_at: Instant
 
 
 class AlarmRow(Base):
@@ -86,19 +86,19 @@ class AlarmRow(Base):
         sa.Index("ix_alarms_cleared", "hall_id", "cleared_at"),
     )
 
-    id: Mapped[PublicId] = mapped_column(primary_key=True)
-    hall_id: Mapped[int]
-    seq: Mapped[Count]
-    kind: Mapped[str] = mapped_column(sa.String(24))
-    subject: Mapped[str] = mapped_column(sa.String(64))
-    service: Mapped[Code | None]
-    window_id: Mapped[PublicId | None]
-    window_number: Mapped[int | None]
-    figures: Mapped[JsonMap]
-    raised_at: Mapped[Instant]
-    acknowledged_at: Mapped[Instant | None]
-    acknowledged_by: Mapped[PublicId | None] = mapped_column(sa.ForeignKey("users.id"))
-    cleared_at: Mapped[Instant | None]
+    id: PublicId = column(primary_key=True)
+    hall_id: int
+    seq: Count
+    kind: str = column(sa.String(24))
+    subject: str = column(sa.String(64))
+    service: Code | None
+    window_id: PublicId | None
+    window_number: int | None
+    figures: JsonMap
+    raised_at: Instant
+    acknowledged_at: Instant | None
+    acknowledged_by: PublicId | None = column(sa.ForeignKey("users.id"))
+    cleared_at: Instant | None
 
 
 DUTIES = table(Duty)

@@ -90,7 +90,7 @@ class AlarmWatch:
 
     def look_at(self, hall_id: int) -> None:
         """Raise and clear what is due in one hall; where nothing is, it is only read."""
-        with self._database.reading() as connection:
+        with self._database.reading(gives_way=True) as connection:
             if not self._decision(connection, hall_id, now()):
                 return
         with self._database.work(hall_id, SYSTEM) as work:

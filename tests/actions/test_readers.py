@@ -1,5 +1,7 @@
 """Who only looks keeps a connection from one look to the next on SQLite, and still sees one moment each time."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -61,3 +63,35 @@ def test_so_many_are_kept_and_closing_gives_back_all(database: Database) -> None
     assert in_use(database) == 0
     with database.reading() as connection:
         assert heads(connection) == {1: 0}
+
+
+TURNS = """
+import hall.patching
+import sys, gevent
+from hall.db import Database
+from hall.journal.entries import heads
+
+database, turns = Database(sys.argv[1]), []
+
+def others():
+    while True:
+        turns.append(1)
+        gevent.sleep(0)
+
+def turns_between(gives_way):
+    with database.reading(gives_way=gives_way) as connection:
+        heads(connection)
+        before = len(turns)
+        heads(connection)
+        return len(turns) - before
+
+gevent.spawn(others)
+gevent.sleep(0)
+print(turns_between(False), turns_between(True))
+"""
+
+
+def test_only_a_look_that_gives_way_lets_others_in_between_two_statements(database: Database) -> None:
+    url = str(database.engine.url)
+    done = subprocess.run([sys.executable, "-c", TURNS, url], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["0", "1"]

@@ -9,7 +9,7 @@ from typing import Protocol
 
 import numpy as np
 
-from hall.ticketing.prediction.desks import PATH, Able, Desks, among
+from hall.ticketing.prediction.desks import NEVER, PATH, Able, Desks
 from hall.ticketing.prediction.occupancy import Floats, Mask, Places
 
 MOST_SKIPPED = 40
@@ -64,62 +64,71 @@ class Guest:
 class Journey:
     """A visitor with several services, of which no window need do all; on each path it goes its own way.
 
-    `can[window, service]`; `pending[service, path]`; `times[service, path]`, `between` (per window visited) in minutes.
+    `can[window, service]`; `pending[service, path]`, changed here; `times[service, path]`, `between` (per window
+    visited) in minutes.
     """
 
     def __init__(
         self, can: Mask, times: Floats, between: Floats, *, in_order: bool, pending: Mask, ready: Floats
     ) -> None:
         self._windows = np.flatnonzero(can.any(1))
-        self._here = can[self._windows]
-        self._can, self._times, self._between, self._in_order = can, times, between, in_order
+        self._begin = self._windows * len(PATH)
+        self._here = can.take(self._windows, 0)
+        self._does = np.ascontiguousarray(self._here.T)
+        self._times, self._between, self._in_order = times, between, in_order
         self._pending, self.ready = pending, ready
         self.left: Mask = np.logical_or.reduce(pending, axis=0)
-        self._able = self._may()
+        self._closed: Mask | None = None
 
     def begin(self, desks: Desks, gone: Floats) -> Floats:
         """Its first window, now; when it is called there. Where `gone` is finite nobody comes: so long a call lasts."""
-        start, at = among(desks.free, self._windows, self._able)
-        coming = ~np.isfinite(gone)
-        here = np.isfinite(start)
-        occupied = np.where(coming, self._visit(at // len(PATH)), gone)
-        self._leave(here, start + occupied, coming)
+        start, nth, at = self._first(desks)
+        coming = gone == np.inf
+        here = start < np.inf
+        until = start + np.where(coming, self._visit(nth), gone)
+        self._leave(here, until, coming)
         if here.any():
-            desks.take(at[here], (start + occupied)[here])
+            desks.take(at[here], until[here])
         return start
 
     def advance(self, desks: Desks) -> float | None:
-        start, at = among(desks.free, self._windows, self._able)
-        self.left = self.left & np.isfinite(start)  # where nobody at work does the rest, it goes home
+        start, nth, at = self._first(desks)
+        self.left = self.left & (start < np.inf)  # where nobody at work does the rest, it goes home
         if not np.count_nonzero(self.left):
             return None
         placed, start = due(self.left, self.ready, start)
         if placed is None:
             return behind(self.left, self.ready, start)
-        until = start + self._visit(at // len(PATH), placed)
+        until = start + self._visit(nth, placed)
         desks.take(at[placed], until[placed])
         self._leave(placed, until)
         return None
+
+    def _first(self, desks: Desks) -> tuple[Floats, Places, Places]:
+        """When the first window that may call it is free, which of its windows that is, and its place."""
+        if not len(self._windows):
+            return NEVER, PATH, PATH
+        if self._closed is None:
+            self._closed = ~self._may()
+        return desks.among(self._windows, self._begin, self._closed)
 
     def _may(self) -> Mask:
         """Which of its windows may call it, on each path."""
         if self._in_order:
             first: Mask = self._here[:, self._pending.argmax(0)]
             return first
-        may: Mask = self._here[:, :1] & self._pending[0]
-        for service in range(1, len(self._pending)):
-            may |= self._here[:, service : service + 1] & self._pending[service]
-        return may
+        any_: Mask = self._here @ self._pending
+        return any_
 
-    def _visit(self, window: Places, placed: Mask | None = None) -> Floats:
-        """Minutes at this window on each path; what is done there is pending no more."""
-        done = self._pending & self._can[window].T
+    def _visit(self, nth: Places, placed: Mask | None = None) -> Floats:
+        """Minutes at the nth of its windows on each path; what is done there is pending no more."""
+        done = self._pending & self._does.take(nth, 1)
         if self._in_order:
             done &= np.logical_and.accumulate(done | ~self._pending, axis=0)
         if placed is not None:
             done &= placed
-        self._pending = self._pending & ~done
-        self._able = self._may()
+        self._pending ^= done
+        self._closed = None
         minutes: Floats = self._between + np.add.reduce(self._times * done, 0)
         return minutes
 

@@ -80,7 +80,7 @@ class Keeper:
     def step(self, hall_id: int) -> None:
         """Forecast a hall now."""
         self._made_at[hall_id] = monotonic()
-        with self._database.reading() as connection:
+        with self._database.reading(gives_way=True) as connection:
             picture = picture_of(connection, hall_id)
         self._anyway[hall_id] = ANYWAY_AFTER_SECONDS if picture.lively else QUIET_AFTER_SECONDS
         forecast = self._forecast(picture)

@@ -6,6 +6,7 @@ rest these constants.
 """
 
 import math
+from collections.abc import Sequence
 from functools import cache
 from statistics import NormalDist
 from typing import NamedTuple
@@ -70,19 +71,31 @@ def _quantiles() -> Floats:
     return np.array([normal.inv_cdf((rank + 0.5) / PATHS) for rank in range(PATHS)])
 
 
+def ranks(draws: Places, seed: int = SEED) -> NDArray[np.int8]:
+    """Which of 64 values each path has: an order of them, in a row, for each draw."""
+    return _ranks(seed).take(draws % POOL, axis=0)
+
+
 def normals(draws: Places, seed: int = SEED) -> Floats:
     """Standard normal values, a row of 64 for each draw."""
-    return _quantiles().take(_ranks(seed).take(draws % POOL, axis=0).astype(np.intp))
+    return _quantiles().take(ranks(draws, seed))
 
 
 def uniforms(draws: Places, seed: int = SEED) -> Floats:
-    return (_ranks(seed).take(draws % POOL, axis=0) + 0.5) / PATHS
+    return (ranks(draws, seed) + 0.5) / PATHS
 
 
 def times(what: LogNormal, draws: Places, seed: int = SEED) -> Floats:
     """A row of 64 times for each draw."""
-    drawn: Floats = what.median * np.exp(what.spread * normals(draws, seed))
+    drawn: Floats = times_of([what])[0].take(ranks(draws, seed))
     return drawn
+
+
+def times_of(kinds: Sequence[tuple[float, float]]) -> Floats:
+    """The 64 times that each of these (median, spread) has, ascending: a draw only says which path has which."""
+    medians, spreads = np.array(kinds).reshape(-1, 2, 1).swapaxes(0, 1)
+    found: Floats = medians * np.exp(spreads * _quantiles())
+    return found
 
 
 def left_of(medians: Floats, spreads: Floats, spent: Floats, draws: Places, seed: int = SEED) -> Floats:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hall.ticketing.prediction.beginning import free_at_first
-from hall.ticketing.prediction.desks import Able, Desks, able
+from hall.ticketing.prediction.desks import Able, Desks
 from hall.ticketing.prediction.journeys import Guest, Journey, Later, Pending
 from hall.ticketing.prediction.occupancy import (
     GONE,
@@ -30,7 +30,9 @@ from hall.ticketing.prediction.occupancy import (
     WALK,
     Floats,
     normals,
+    ranks,
     times,
+    times_of,
     together,
     uniforms,
 )
@@ -68,24 +70,21 @@ class Draws:
 def draw(hall: HallNow, seed: int = SEED) -> Draws:
     """The random numbers of a forecast: for the same ticket and seed always the same."""
     first = np.array([ticket.draw * PER_TICKET for ticket in hall.line], dtype=np.intp)
-    flat = [
-        (place * PER_TICKET + 3 + at, *hall.services[service])
-        for place, services in ((ticket.draw, ticket.services) for ticket in hall.line)
-        for at, service in enumerate(services)
-    ]
-    numbers, medians, spreads = (np.array(column) for column in zip(*flat, strict=True)) if flat else [np.empty(0)] * 3
+    wanted = np.array([service for ticket in hall.line for service in ticket.services], dtype=np.intp)
+    lengths = np.array([len(ticket.services) for ticket in hall.line], dtype=np.intp)
+    begins = lengths.cumsum() - lengths
+    numbers = (first + 3 - begins).repeat(lengths) + np.arange(len(wanted))
     pace = np.exp(PACE * normals(np.array([PACE_DRAW]), seed))
-    minutes = medians[:, None] * np.exp(spreads[:, None] * normals(numbers.astype(np.intp), seed))
-    ends = np.cumsum([len(ticket.services) for ticket in hall.line])
-    begins = [0, *ends[:-1].tolist()]
+    minutes = times_of(hall.services).take(wanted[:, None] * PATHS + ranks(numbers, seed))
     coming = uniforms(first + 2, seed)
     in_vain = hall.no_show_minutes + NO_SHOW_EXTRA
     between = times(WALK, first, seed) + times(NEXT, first + 1, seed) + REST * (uniforms(first + 7, seed) < RESTS)
     between += in_vain * ((coming >= GONE) & (coming < GONE + LATE))
     gone = np.where(coming < GONE, in_vain, np.inf)
-    served = np.add.reduceat(minutes, begins, axis=0) if flat else 0.0
+    served = np.add.reduceat(minutes, begins, axis=0) if len(wanted) else 0.0
+    paced = minutes * pace
     return Draws(
-        services=[minutes[begin:end] * pace for begin, end in zip(begins, ends.tolist(), strict=True)] if flat else [],
+        services=[paced[begin : begin + many] for begin, many in zip(begins.tolist(), lengths.tolist(), strict=True)],
         between=between * pace,
         gone=gone,
         whole=np.minimum((between + served) * pace, gone),
@@ -109,14 +108,14 @@ class _Roll:
             for service in window.services:
                 self._doing[service] |= 1 << at
         self._able: dict[object, Able] = {}
-        self._whole: dict[object, bool] = {}
+        self._ways: dict[object, tuple[Able, bool]] = {}
         free, self._onward = free_at_first(hall, self._can, seed)
         self._desks = Desks(free, hall.windows)
         self._pending = Pending(len(hall.windows))
         every = range(len(hall.windows))
         self._wanted = [self._for_services(each) if each else self._windows("any", every) for each in hall.newcomers]
         self._names = [who.windows.tobytes() for who in self._wanted]
-        self._assisted = able(at for at, window in enumerate(hall.windows) if window.assisted)
+        self._assisted = self._desks.able(at for at, window in enumerate(hall.windows) if window.assisted)
 
     def starts(self) -> Starts:
         line, newcomers = np.full((len(self._hall.line), PATHS), np.inf), []
@@ -158,8 +157,8 @@ class _Roll:
         ticket = self._hall.line[at]
         if promised is not None:
             return self._place_helped(at, promised)
-        who = self._who(ticket)
-        if not who.some or self._does_all(ticket, who):
+        who, whole = self._way(ticket)
+        if whole:
             return self._desks.serve(who, self._drawn.whole[at])
         services = list(ticket.services)
         journey = Journey(
@@ -183,6 +182,15 @@ class _Roll:
             self._desks.take(where[sooner], (start + self._drawn.whole[at])[sooner])
         return np.minimum(start, promised)
 
+    def _way(self, ticket: Waiting) -> tuple[Able, bool]:
+        """The windows that may call it, and whether one visit there is all of it."""
+        name = (ticket.services, ticket.in_order, ticket.any_window, ticket.bound)
+        found = self._ways.get(name)
+        if found is None:
+            who = self._who(ticket)
+            found = self._ways[name] = who, not who.some or self._does_all(ticket, who)
+        return found
+
     def _who(self, ticket: Waiting) -> Able:
         if ticket.bound is not None:
             return self._windows(("bound", ticket.bound), [ticket.bound] if ticket.bound >= 0 else [])
@@ -197,22 +205,19 @@ class _Roll:
             doing |= self._doing[service]
         found = self._able.get(doing)
         if found is None:
-            found = self._able[doing] = able(at for at in range(len(self._hall.windows)) if doing >> at & 1)
+            found = self._able[doing] = self._desks.able(at for at in range(len(self._hall.windows)) if doing >> at & 1)
         return found
 
     def _windows(self, name: object, windows: Iterable[int]) -> Able:
         if name not in self._able:
-            self._able[name] = able(windows)
+            self._able[name] = self._desks.able(windows)
         return self._able[name]
 
     def _does_all(self, ticket: Waiting, who: Able) -> bool:
         """Whether each window that may call it does everything it is for."""
         if len(ticket.services) == 1 or ticket.any_window or ticket.bound is not None:
             return True
-        name = (ticket.services, ticket.in_order)
-        if name not in self._whole:
-            self._whole[name] = bool(self._can[who.windows][:, list(ticket.services)].all())
-        return self._whole[name]
+        return bool(self._can[who.windows][:, list(ticket.services)].all())
 
     def _newcomers(self) -> list[Floats]:
         """When somebody would be called who took a ticket now."""

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Protocol
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
 
+from hall.columns import column
 from hall.db import Base, Database, public_id, table
 from hall.engines import at_once, put_row
 from hall.events import Json
@@ -19,9 +19,9 @@ class StoredForecast(Base):
 
     __tablename__ = "forecasts"
 
-    hall_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    made: Mapped[str] = mapped_column(sa.String(32))
-    told: Mapped[str] = mapped_column(sa.Text)
+    hall_id: int = column(primary_key=True, autoincrement=False)
+    made: str = column(sa.String(32))
+    told: str = column(sa.Text)
 
 
 FORECASTS = table(StoredForecast)

@@ -159,8 +159,9 @@ def test_without_its_child_nobody_is_told_a_wait_and_it_recovers(
     keeper.stop()
 
 
-def test_the_server_never_loads_numpy() -> None:
-    program = "import sys, hall.app, hall.serving, hall.cli; print(sorted({'numpy', 'reportlab'} & set(sys.modules)))"
+def test_the_server_never_loads_numpy_nor_a_mapper_of_objects() -> None:
+    large = {"numpy", "reportlab", "sqlalchemy.orm"}
+    program = f"import sys, hall.app, hall.serving, hall.cli.serving; print(sorted({large} & set(sys.modules)))"
     root = Path(__file__).resolve().parents[3]
     environment = os.environ | {"PYTHONPATH": str(root)}
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, env=environment)

@@ -98,7 +98,7 @@ def test_a_printer_nobody_can_find_is_a_wrong_setting(printer: str) -> None:
 
 
 def test_a_served_hall_holds_none_of_what_sets_paper() -> None:
-    held = "print({'reportlab', 'PIL', 'segno', 'usb', 'hall.paper.pdf'} & set(sys.modules))"
+    held = "print({'reportlab', 'PIL', 'segno', 'usb', 'icalendar', 'hall.paper.pdf'} & set(sys.modules))"
     asked = subprocess.run(
         [sys.executable, "-c", f"import sys, hall.app; {held}"], cwd=ROOT, capture_output=True, text=True, check=True
     )
