@@ -22,6 +22,7 @@ from tests.served import COUNTY
 KIOSKS, PHONES, FOLLOWERS = 3, 2, 3
 FINISH_SECONDS = 60.0
 CATCH_UP_SECONDS = 30.0
+LEAVE_SECONDS = 10.0
 ASKED_AGAIN = 400
 AT_EASE = 60  # requests acknowledged before the first fault, and after the last
 
@@ -42,12 +43,11 @@ class Outcome:
 
 @dataclass
 class Cast:
-    """Everybody of a run. `closing`: begin nothing new; `over`: give up what is not answered within `patience`."""
+    """Everybody of a run. `closing`: begin nothing new; `over`: give up what is not answered in time."""
 
     house: Installation
     record: Record
     draw: Random
-    patience: float
     closing: threading.Event = field(default_factory=threading.Event)
     leaving: threading.Event = field(default_factory=threading.Event)
     over: threading.Event = field(default_factory=threading.Event)
@@ -58,6 +58,11 @@ class Cast:
     followers: list[Follower] = field(default_factory=list)
     followings: list[threading.Thread] = field(default_factory=list)
     desk_cookie: str = ""
+
+    @property
+    def patience(self) -> float:
+        """How many seconds everybody together has to be answered in."""
+        return min(self.record.patience, FINISH_SECONDS)
 
     # --- who is there
 
@@ -155,8 +160,9 @@ class Cast:
         asking = [threading.Thread(target=ask, args=(line,), daemon=True) for line in self.lines]
         for each in asking:
             each.start()
+        until = time.monotonic() + self.patience  # for all of them: they ask at the same time
         for each in asking:
-            each.join(self.patience)
+            each.join(max(0.1, until - time.monotonic()))
 
     def leave(self, ends: Callable[[Listener], int], within: float) -> None:
         """Wait until every listener has been told what it is to hear, voices that they speak; then let all go."""
@@ -171,8 +177,9 @@ class Cast:
         for each in self.followers:
             for _listener, gone in each.followed:
                 gone.set()
+        until = time.monotonic() + LEAVE_SECONDS
         for thread in self.followings:
-            thread.join(10)
+            thread.join(max(0.1, until - time.monotonic()))
         for line in self.lines:
             line.session.close()
 
@@ -195,25 +202,25 @@ def run(
     began = time.monotonic()
     print(f"{house.name}: {kills} kills, seed {seed}, record in {folder}", flush=True)
     path = folder / "record.jsonl"
-    with Record(path) as record:
-        cast = Cast(house, record, Random(seed), min(patience, FINISH_SECONDS))
+    with Record(path, patience) as record:
+        cast = Cast(house, record, Random(seed))
         before = Evidence()
         cast.gather()
         _look(house, before)
         cast.begin()
-        tormentor = Tormentor(house, record, Random(seed + 1), folder, spells, patience)
+        tormentor = Tormentor(house, record, Random(seed + 1), folder, spells)
         try:
-            record.wait_for_answers(AT_EASE, min(patience, FINISH_SECONDS))
+            record.wait_for_answers(AT_EASE, FINISH_SECONDS)
             tormentor.torment(kills, time.monotonic() + seconds, cast.check_alive)
-            record.wait_for_answers(AT_EASE, min(patience, FINISH_SECONDS))
+            record.wait_for_answers(AT_EASE, FINISH_SECONDS)
             cast.finish()
         finally:
             cast.closing.set()
             cast.over.set()
         evidence = Evidence()
         _look(house, evidence)
-        cast.leave(lambda listener: _end_of(listener, evidence), min(patience, CATCH_UP_SECONDS))
-        _note_deliveries(house, record, evidence, min(patience, CATCH_UP_SECONDS))
+        cast.leave(lambda listener: _end_of(listener, evidence), min(record.patience, CATCH_UP_SECONDS))
+        _note_deliveries(house, record, evidence, min(record.patience, CATCH_UP_SECONDS))
     evidence = read_record(lines(path))
     _look(house, evidence)
     evidence.began = len(before.journal)
