@@ -9,6 +9,9 @@ export interface LedgerRate {
   readonly of: number;
   /** What lists the records of `number` and of `of`. */
   readonly counted: readonly [string, string];
+  /** Records that it does not rest on yet: there is still time; and what lists them. */
+  readonly not_due: number;
+  readonly not_due_counted: string | null;
 }
 
 export interface LedgerLength {

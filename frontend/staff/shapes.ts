@@ -53,7 +53,7 @@ export interface Note {
 /** A request for help (帮办代办) as those who help see it. */
 export interface HelpRequest {
   readonly id: string;
-  readonly number: number;
+  readonly number: string;
   readonly state: "requested" | "assigned" | "underway" | "done" | "withdrawn" | "unmet";
   readonly label: string;
   readonly source: "kiosk" | "phone" | "booking" | "desk" | "escalation" | "review";

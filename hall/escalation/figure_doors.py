@@ -33,13 +33,18 @@ class FiguresQuery(Days):
 
 
 class RateAnswer(Answer):
-    """`value` is `number` out of `of`, null where it rests on nothing; the two lists that it leads to are `counted`."""
+    """`value` is `number` out of `of`, null where it rests on nothing; the two lists that it leads to are `counted`.
+
+    `not_due`: records that it does not rest on yet, because there is still time; `not_due_counted` is their list.
+    """
 
     rate: str
     value: float | None
     number: int
     of: int
     counted: list[str]
+    not_due: int
+    not_due_counted: str | None
 
 
 class LengthAnswer(Answer):
@@ -147,7 +152,15 @@ def _group(key: str | None, name: Text, records: Sequence[Facts], language: Lang
         label=name.pick(language),
         counts=dict(found.counts),
         rates=[
-            RateAnswer(rate=one.name.value, value=one.value, number=one.number, of=one.of, counted=list(one.counts))
+            RateAnswer(
+                rate=one.name.value,
+                value=one.value,
+                number=one.number,
+                of=one.of,
+                counted=list(one.counts),
+                not_due=one.not_due,
+                not_due_counted=one.later,
+            )
             for one in found.rates
         ],
         lengths=[

@@ -110,6 +110,7 @@ class Escalation(Base):
     clock_days: Mapped[int | None]
     clock_paused: Mapped[int] = mapped_column(default=0)
     paused_on: Mapped[date | None]
+    clock_begun_at: Mapped[Instant | None]
     due_at: Mapped[Instant | None]
     next_card_at: Mapped[Instant | None]
 

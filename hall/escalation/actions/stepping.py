@@ -102,7 +102,7 @@ def _clock_after(taking: Taking, step: Step, heard: str | None) -> Running | Non
         return running.extended(taking.brought.days) if step is Step.EXTEND else running
     case_class = taking.brought.case_class or row.case_class
     days = limit_of(wanted, CaseClass(case_class) if case_class else None, book.escalations)
-    return start(wanted, days, book.opening, taking.work.now)
+    return start(wanted, days, book.opening, book.escalations, taking.work.now)
 
 
 def _in_time(taking: Taking) -> bool:
