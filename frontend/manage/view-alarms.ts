@@ -60,7 +60,7 @@ function drawCard(card: Card, place: number, state: ManageState, manage: Manage)
       <span class="manage-alarm__shape" aria-hidden="true">${help ? icon("bell") : alarm.acknowledged ? "△" : "▲"}</span>
       <div class="manage-alarm__words">
         <b id=${named}>${say(card.length === 1 ? alarm.text : words.idleWindows(windowsOf(card)))}</b>
-        <span class="manage-alarm__more">${drawSince(alarm, state)}${drawWhat(card, state)}</span>
+        <span class="manage-alarm__more">${drawSince(alarm, state)}${drawRecord(card, state)}${drawWhat(card, state)}</span>
       </div>
       ${drawDeeds(card, named, state, manage)}
     </li>
@@ -98,6 +98,7 @@ function drawDeeds(card: Card, named: string, state: ManageState, manage: Manage
           </button>`
         : nothing
     }
+    ${kind === "red_card" ? drawToRecord(card, named, state) : nothing}
     ${
       kind === "carrier_silent"
         ? html`<a class="button button--dense button--quiet" data-action="carriers" aria-describedby=${named} href="/manage/carriers?hall=${state.code}&lang=${language()}">
@@ -119,4 +120,20 @@ function drawDeeds(card: Card, named: string, state: ManageState, manage: Manage
         : nothing
     }
   </span>`;
+}
+
+/** The record itself for whoever may read it, the ledger for everybody else who sees the board. */
+function drawToRecord([{ id }]: Card, named: string, { records, code }: ManageState): TemplateResult {
+  const record = id === null ? null : (records.get(id) ?? null);
+  const address = record === null ? "" : `&record=${record.id}`;
+  return html`<a class="button button--dense button--quiet" data-action="record" aria-describedby=${named} href="/escalations?hall=${code}${address}&lang=${language()}">
+    ${say(record === null ? words.toLedger : words.toRecord(record.number))}
+  </a>`;
+}
+
+/** Which record it is, and what for. */
+function drawRecord([{ id, kind }]: Card, { records }: ManageState): Drawn {
+  const record = kind === "red_card" && id !== null ? records.get(id) : null;
+  if (!record?.service_label) return nothing;
+  return html`<span data-record-of=${record.number}>${say(record.service_label)}</span>`;
 }
