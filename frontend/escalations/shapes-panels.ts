@@ -45,6 +45,7 @@ export interface Repeated {
   readonly cause: string | null;
   readonly cause_label: string | null;
   readonly department: string | null;
+  readonly department_label: Text | null;
   readonly records: number;
   readonly open: number;
   readonly since: number;

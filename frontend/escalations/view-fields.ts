@@ -46,9 +46,9 @@ export function drawField(field: Drawing, state: LedgerState, change: Change): T
 
 /** A department that nobody answers for cannot be chosen, and says so. */
 function departmentsOf({ departments }: LedgerState): readonly (readonly [string, string, boolean?])[] {
-  return departments.map(({ department, members }) => {
+  return departments.map(({ department, name, members }) => {
     const nobody = members.length === 0;
-    return [department, nobody ? `${department} ${say(forms.nobody)}` : department, nobody];
+    return [department, nobody ? `${say(name)} ${say(forms.nobody)}` : say(name), nobody];
   });
 }
 

@@ -102,6 +102,7 @@ export const words = {
   times: (n: number): Text => ({ zh: `${n} 次`, en: n === 1 ? "once" : `${n} times` }),
   order: { zh: "热线工单", en: "Hotline order" },
   owner: { zh: "承办部门", en: "Owner" },
+  between: { zh: "、", en: ", " },
   helping: { zh: "协办部门", en: "Helping" },
   classed: { zh: "分类", en: "Class" },
   level: { zh: "处理层级", en: "Level" },

@@ -100,6 +100,7 @@ class RepeatedAnswer(Answer):
     cause: str | None
     cause_label: str | None
     department: str | None
+    department_label: Words | None
     records: int
     open: int
     since: int
@@ -185,6 +186,7 @@ def _name(book: HallBook, by: By, key: str | None) -> Text:
         By.SOURCE: lambda key: Source(key).words,
         By.CAUSE: lambda key: Cause(key).words,
         By.SERVICE: lambda key: book.services[key].name if key in book.services else _same(key),
+        By.DEPARTMENT: book.department,
         By.CLASS: lambda key: Text(f"{key}类", f"Class {key}"),
     }
     return named.get(by, _same)(key)
@@ -204,6 +206,7 @@ def _repeated(call: Call[RepeatedQuery], connection: Connection, book: HallBook,
         cause=one.cause,
         cause_label=Cause(one.cause).words.pick(call.language) if one.cause else None,
         department=one.department,
+        department_label=book.department(one.department).as_json() if one.department else None,
         records=len(one.records),
         open=sum(facts.state.open for facts in one.records),
         since=one.since,
