@@ -51,7 +51,7 @@ export const words = {
     not_told_first: { zh: "首次漏告知", en: "Not told at first" },
   } as Readonly<Record<string, Text>>,
   rates: {
-    in_time: { zh: "按时到场率", en: "Came in time" },
+    in_time: { zh: "按时到场率", en: "In time" },
     mean_wait: { zh: "大厅内平均等待", en: "Mean wait in the hall" },
     told_whole: { zh: "一次告知到位率", en: "Told whole at once" },
   },

@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 
-import { clockTime } from "../shared/format";
+import { clockTime, dayIn, sameDay } from "../shared/format";
 import { icon } from "../shared/icons";
 import { language, say } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
@@ -67,14 +67,18 @@ function drawCard(card: Card, place: number, state: ManageState, manage: Manage)
   `;
 }
 
-function drawSince({ since }: Alarm, { hall }: ManageState): Drawn {
+/** A red card stands for days: then the day says more than the hour. */
+function drawSince({ since }: Alarm, { hall, now }: ManageState): Drawn {
   if (!since) return nothing;
-  return html`<span class="manage-alarm__since number">${say(words.since(clockTime(since, hall?.timezone)))}</span>`;
+  const today = sameDay(since, new Date(now), hall?.timezone);
+  const when = today ? clockTime(since, hall?.timezone) : dayIn(hall?.timezone, new Date(since)).slice(5);
+  return html`<span class="manage-alarm__since number">${say(words.since(when))}</span>`;
 }
 
 /** What to do; once somebody does it, who and since when: for several alarms, each of the people once. */
-function drawWhat(card: Card, { hall }: ManageState): Drawn {
-  const [{ kind, acknowledged }] = card;
+function drawWhat(card: Card, { hall, records }: ManageState): Drawn {
+  const [{ id, kind, acknowledged }] = card;
+  if (id !== null && acknowledged === null && records.get(id)) return nothing; // the way to the record says it
   if (acknowledged) {
     const told = HELP.has(kind) ? words.goingBy : words.acknowledgedBy;
     const taken = new Map(card.map((one) => [one.acknowledged?.by ?? acknowledged.by, one.acknowledged?.at ?? acknowledged.at]));
