@@ -49,7 +49,7 @@ function drawFind(chosen: Chosen, counts: Counts): TemplateResult {
     void counts.choose(number === "" ? everything("help") : { ...everything("help"), number });
   };
   return html`<form class="counts__find" role="search" @submit=${send}>
-    <label class="reviews__day"
+    <label
       ><span>${say(words.find)}</span>
       <input class="field__input" name="number" autocomplete="off" maxlength="16" placeholder=${say(words.findHint)} .value=${chosen.number ?? ""} />
     </label>
