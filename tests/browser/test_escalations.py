@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.demo import COUNTY, Demo, Staff
-from tests.browser.desk import open_desk, open_signed_in
+from tests.browser.desk import open_desk
 from tests.browser.ledgers import (
     ACCEPTED,
     LAND,
@@ -16,6 +16,7 @@ from tests.browser.ledgers import (
     due_of,
     failed_at,
     figures_agree,
+    follow_alarm,
     move_to,
     now_in,
     open_ledger,
@@ -40,11 +41,6 @@ def demo(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     hall.start()
     yield hall
     hall.stop()
-
-
-def open_board(open_page: OpenPage, demo: Demo) -> Page:
-    user = next(user for user in demo.guide["users"] if user["role"] == "manager")
-    return open_signed_in(open_page, demo, user, "/manage", (1920, 1080))
 
 
 def test_a_failed_errand_goes_late_and_up_to_the_archive_and_the_figures_agree(
@@ -81,12 +77,10 @@ def test_a_failed_errand_goes_late_and_up_to_the_archive_and_the_figures_agree(
     expect(manager.locator("[data-figure=yellow] b")).to_have_text("1")
     assert figures_agree(manager)["red"] == 0
     move_to(demo, due + timedelta(minutes=1))
+    follow_alarm(open_page, demo, number)
     manager = open_ledger(open_page, demo, "manager", (1920, 1080))
     expect(manager.locator("[data-figure=red] b")).to_have_text("1")
     assert figures_agree(manager)["overdue"] == 1
-    board = open_board(open_page, demo)
-    board.locator("[data-alarm=red_card]").get_by_role("link", name=f"看记录 {number}").click()
-    expect(board.locator(f"[data-one='{number}']")).to_be_visible()
     open_record(manager, number)
     expect(manager.locator(".case-one [data-due=overdue]")).to_be_visible()
     expect(manager.locator(".case-cards [data-clock=handling]")).to_have_count(2)
