@@ -75,7 +75,7 @@ function select(name: string, label: Text, options: Choices, chosen: string, cha
 }
 
 function drawRow(item: Summary, { one, hall }: LedgerState, page: Escalations): TemplateResult {
-  const what = item.service_label ? say(item.service_label) : item.source_label;
+  const what = say(item.service_label ?? words.noService);
   const who = item.anonymous ? say(words.anonymous) : (item.reporter ?? "");
   return html`<li>
     <button class="case-row" data-record=${item.id} data-state=${item.state} aria-current=${one?.id === item.id} @click=${() => void page.open(item.id)}>

@@ -53,7 +53,7 @@ function drawFind(chosen: Chosen, counts: Counts): TemplateResult {
       ><span>${say(words.find)}</span>
       <input class="field__input" name="number" autocomplete="off" maxlength="16" placeholder=${say(words.findHint)} .value=${chosen.number ?? ""} />
     </label>
-    <button class="button button--dense" data-action="find">${say(words.findGo)}</button>
+    <button class="button" data-action="find">${say(words.findGo)}</button>
   </form>`;
 }
 
