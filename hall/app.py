@@ -14,7 +14,7 @@ from hall.booking.checking_in import CheckInDoors
 from hall.booking.prereview_doors import PrereviewDoors
 from hall.broker import Broker, NoBroker, broker_at, installation
 from hall.catalogue.api import HallDoors, find_hall
-from hall.catalogue.queries import hall_book, hall_codes, lock_minutes
+from hall.catalogue.queries import hall_codes, lock_minutes
 from hall.db import Database
 from hall.devices.speaker import EspeakSpeaker, NullSpeaker
 from hall.display import plan_doors
@@ -39,7 +39,7 @@ from hall.edge.watch import watch
 from hall.escalation import doors as escalation_doors
 from hall.escalation.attached import files_taken
 from hall.escalation.attachments import AttachmentDoors
-from hall.escalation.checking import departments_in
+from hall.escalation.checking import departments_called
 from hall.events import Json
 from hall.files.receiving import Files
 from hall.journal.entries import append_entries
@@ -172,7 +172,7 @@ def create_app(settings: Settings) -> House:
         *_public_papers(press, settings.public_url or None),
         *escalation_doors.room(press),
         CheckInDoors(tries).endpoints(),
-        CarrierDoors(courier, lambda connection, hall_id: departments_in(hall_book(connection, hall_id))).endpoints(),
+        CarrierDoors(courier, departments_called).endpoints(),
         PrereviewDoors(files, uploads.largest_bytes).endpoints(),
         AttachmentDoors(files).endpoints(),
     ]

@@ -127,6 +127,6 @@ export class Carriers {
 
   private async read(): Promise<void> {
     const carried = await this.wire.get<Carried>(this.path);
-    if (carried !== null) this.shown.change({ items: carried.items, departments: carried.departments });
+    if (carried !== null) this.shown.change({ items: carried.items, departments: carried.departments, called: carried.department_names });
   }
 }

@@ -24,6 +24,7 @@ export interface Carrier {
 export interface Carried {
   readonly items: readonly Carrier[];
   readonly departments: readonly string[];
+  readonly department_names: Readonly<Record<string, Text>>;
 }
 
 /** What is being typed for a new one, with what the server found wrong in it. */
@@ -43,6 +44,8 @@ export interface CarriersState extends Framed {
   readonly names: Readonly<Record<string, Text>>;
   readonly items: readonly Carrier[] | null;
   readonly departments: readonly string[];
+  /** What departments are called. */
+  readonly called: Readonly<Record<string, Text>>;
   readonly draft: Draft;
   /** Where a test for a carrier of visitors goes, by the carrier's id. */
   readonly phones: Readonly<Record<string, string>>;
@@ -56,6 +59,7 @@ export function beginning(session: Session, code: string): CarriersState {
     names: {},
     items: null,
     departments: [],
+    called: {},
     draft: BLANK,
     phones: {},
     removing: null,

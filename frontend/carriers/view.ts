@@ -48,7 +48,7 @@ function card(state: CarriersState, carrier: Carrier, carriers: Carriers): Templ
       <span class="state ${LOOKS[now]}">${say(words.standings[now])}</span>
     </div>
     <p class="carrier__what">
-      ${carrier.department === null ? audience : `${audience} (${carrier.department})`} · ${carrier.service} · <code>${carrier.scheme}://…</code>
+      ${carrier.department === null ? audience : `${audience} (${say(state.called[carrier.department] ?? { zh: carrier.department, en: carrier.department })})`} · ${carrier.service} · <code>${carrier.scheme}://…</code>
     </p>
     <p class="carrier__times number">
       ${carrier.waiting > 0 ? html`<span>${say(words.waiting(carrier.waiting))}</span>` : nothing}
@@ -84,7 +84,7 @@ function deeds({ phones, busy }: CarriersState, carrier: Carrier, carriers: Carr
   </form>`;
 }
 
-function form({ draft, departments, busy }: CarriersState, carriers: Carriers): TemplateResult {
+function form({ draft, departments, called, busy }: CarriersState, carriers: Carriers): TemplateResult {
   const add = (event: Event): void => {
     event.preventDefault();
     void carriers.add();
@@ -102,7 +102,7 @@ function form({ draft, departments, busy }: CarriersState, carriers: Carriers): 
       </fieldset>
       ${field("name", words.name, say(words.nameHint), draft.name, draft.flaws.name, (name) => carriers.write({ name }))}
       ${field("address", words.address, say(words.addressHint[draft.audience]), draft.address, draft.flaws.address, (address) => carriers.write({ address }))}
-      ${draft.audience === "staff" ? ofDepartment(draft.department, departments, (department) => carriers.write({ department })) : nothing}
+      ${draft.audience === "staff" ? ofDepartment(draft.department, departments, called, (department) => carriers.write({ department })) : nothing}
       <button class="button button--filled" data-action="add" ?disabled=${busy !== null}>${say(words.save)}</button>
     </form>
   </section>`;
@@ -135,12 +135,12 @@ function field(
   </label>`;
 }
 
-function ofDepartment(chosen: string, departments: readonly string[], write: (department: string) => void): TemplateResult {
+function ofDepartment(chosen: string, departments: readonly string[], called: CarriersState["called"], write: (department: string) => void): TemplateResult {
   return html`<label class="field">
     <span class="field__label">${say(words.department)}</span>
     <select class="field__input" name="department" aria-describedby="department-hint" @change=${(event: Event) => write((event.target as HTMLSelectElement).value)}>
       <option value="" ?selected=${chosen === ""}>${say(words.wholeHall)}</option>
-      ${departments.map((each) => html`<option value=${each} ?selected=${chosen === each}>${each}</option>`)}
+      ${departments.map((each) => html`<option value=${each} ?selected=${chosen === each}>${say(called[each] ?? { zh: each, en: each })}</option>`)}
     </select>
     <span class="field__hint" id="department-hint">${say(words.departmentHint)}</span>
   </label>`;

@@ -1,8 +1,8 @@
 /** What a clerk fills in to finish a ticket. Pure: what may be said of each errand, and what still lacks. */
 
-import type { Text } from "../shared/language";
+import { say, type Text } from "../shared/language";
 import type { Outcome } from "../shared/types";
-import type { ErrandResult, StaffTicket, StaffWindow } from "../staff/shapes";
+import type { ErrandResult, StaffErrand, StaffTicket, StaffWindow } from "../staff/shapes";
 import { panels } from "./words-deeds";
 
 /** `pending`: left for another window. */
@@ -50,14 +50,13 @@ const WITH_NOTE = new Set<Choice>(["refused", "escalated", "accepted_with_gap", 
 
 /** Begins with every pending errand of this window completed: the common case needs no further press. */
 export function draftOf(ticket: StaffTicket, window: Pick<StaffWindow, "services">): Draft {
-  const owners = ownersOf(ticket);
-  const pending = ticket.errands.map((errand, at) => ({ errand, whose: owners[at] ?? "" })).filter(({ errand }) => errand.state === "pending");
-  const errands = pending.map(({ errand, whose }): ErrandDraft => {
+  const pending = ticket.errands.filter((errand) => errand.state === "pending");
+  const errands = pending.map((errand): ErrandDraft => {
     const here = ticket.needs_help || window.services.includes(errand.service);
     return {
       service: errand.service,
       name: errand.name,
-      whose,
+      whose: whoseOf(ticket, errand),
       materials: ticket.materials?.find((one) => one.service === errand.service)?.materials ?? [],
       choices: here ? HERE : ELSEWHERE,
       outcome: here ? "completed" : "pending",
@@ -69,15 +68,11 @@ export function draftOf(ticket: StaffTicket, window: Pick<StaffWindow, "services
   return { ticket: ticket.id, number: ticket.number, errands };
 }
 
-/** Of each errand, whom it is for: errands stand in the order of the people they are for. */
-function ownersOf({ errands, principals }: StaffTicket): string[] {
-  const people = (principals ?? []).map((one) => ({ name: one.name ?? one.id_number ?? one.phone ?? "", left: [...one.errands] })).filter(({ left }) => left.length);
-  if (people.length < 2) return [];
-  return errands.map(({ service }) => {
-    const owner = people.find(({ left }) => left.includes(service));
-    owner?.left.splice(owner.left.indexOf(service), 1);
-    return owner?.name ?? "";
-  });
+/** Whom an errand is for, where the ticket is for several. */
+function whoseOf({ errands }: StaffTicket, { principal, person }: StaffErrand): string {
+  const several = new Set(errands.map((errand) => errand.principal ?? null)).size > 1;
+  if (!several || principal === undefined || principal === null) return "";
+  return person ?? say(panels.personAt(principal + 1));
 }
 
 export function change(draft: Draft, place: number, patch: Partial<ErrandDraft>): Draft {

@@ -19,7 +19,7 @@ export function drawHelp(ticket: StaffTicket, { help, busy }: DeskState, desk: D
   return html`
     <h2>${say(words.helpFor)}</h2>
     <p data-help=${request?.state ?? "none"}>
-      ${request ? html`<span class="state ${request.aide ? "state--good" : "state--wait"}">${say(words.helpStates[request.state])}</span> ${request.aide ?? nothing}` : nothing}
+      ${request ? html`<span class="state ${request.aide ? "state--good" : "state--wait"}">${say(words.helpStates[request.state])}</span> ${request.aide ?? nothing} <span class="soft number">${request.number}</span>` : nothing}
       ${known?.of.may_ask ? html`<button class="button button--dense button--quiet" data-action="ask-help" ?disabled=${busy !== null} @click=${ask}>${say(words.askHelp)}</button>` : nothing}
     </p>
   `;

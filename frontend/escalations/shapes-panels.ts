@@ -9,6 +9,9 @@ export interface LedgerRate {
   readonly of: number;
   /** What lists the records of `number` and of `of`. */
   readonly counted: readonly [string, string];
+  /** Records that it does not rest on yet: there is still time; and what lists them. */
+  readonly not_due: number;
+  readonly not_due_counted: string | null;
 }
 
 export interface LedgerLength {
@@ -42,6 +45,7 @@ export interface Repeated {
   readonly cause: string | null;
   readonly cause_label: string | null;
   readonly department: string | null;
+  readonly department_label: Text | null;
   readonly records: number;
   readonly open: number;
   readonly since: number;

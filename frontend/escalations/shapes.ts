@@ -1,6 +1,6 @@
 // Records of what could not get done as their doors answer: the list, its figures, and one record whole.
 
-import type { Text } from "../shared/language";
+import { say, type Text } from "../shared/language";
 
 export type State =
   | "registered" | "accepted" | "out_of_scope" | "resolved_on_the_spot" | "assigned" | "returned" | "in_progress"
@@ -40,6 +40,8 @@ export interface Summary {
   readonly service_label: Text | null;
   readonly department: string | null;
   readonly owner: string | null;
+  /** What departments are called, by the name they are kept under. */
+  readonly departments: Called;
   readonly case_class: CaseClass | null;
   readonly level: number;
   readonly reopened: number;
@@ -106,6 +108,7 @@ export interface StaffPart {
   readonly case_class: CaseClass | null;
   readonly owner: string | null;
   readonly co_departments: readonly string[];
+  readonly departments: Called;
   readonly return_by: string | null;
   readonly returned: boolean;
   readonly extended_days: number;
@@ -169,6 +172,13 @@ export function isCase(one: Told): one is Case {
   return one.staff !== null;
 }
 
+export type Called = Readonly<Record<string, Text>>;
+
+/** What a department is called. */
+export function calledIn(departments: Called, name: string | null): string | null {
+  return name === null ? null : say(departments[name] ?? { zh: name, en: name });
+}
+
 export interface Departments {
-  readonly items: readonly { readonly department: string; readonly members: readonly string[] }[];
+  readonly items: readonly { readonly department: string; readonly name: Text; readonly members: readonly string[] }[];
 }

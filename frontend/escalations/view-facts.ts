@@ -5,7 +5,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { clockTime, untilWords } from "../shared/format";
 import { say, type Text } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
-import type { Case, StaffPart } from "./shapes";
+import { calledIn, type Case, type StaffPart } from "./shapes";
 import type { LedgerState } from "./state";
 import { day } from "./view-list";
 import { words } from "./words";
@@ -25,15 +25,15 @@ export function drawFacts(one: Case, { hall }: LedgerState): TemplateResult {
     [words.source, one.source_label],
     [words.firstContact, staff.first_contact],
     [words.service, one.service_label && say(one.service_label)],
-    [words.department, staff.department],
+    [words.department, calledIn(staff.departments, staff.department)],
     [words.window, staff.window === null ? null : String(staff.window)],
     [words.about, staff.about],
     [words.visits, staff.earlier_visits ? say(words.times(staff.earlier_visits)) : null],
     [words.order, staff.hotline_order],
     [words.classed, staff.case_class && say(words.classes[staff.case_class])],
     [words.cause, cause],
-    [words.owner, staff.owner],
-    [words.helping, staff.co_departments.join("、") || null],
+    [words.owner, calledIn(staff.departments, staff.owner)],
+    [words.helping, staff.co_departments.map((name) => calledIn(staff.departments, name)).join(say(words.between)) || null],
     [words.level, staff.level ? say(words.levels[staff.level] ?? words.levels[0]!) : null],
     [words.clock, limit === null ? null : html`${limit} ${staff.clock === "handling" ? drawExtended(staff) : nothing}`],
     [words.returnBy, one.state === "assigned" && staff.return_by !== null ? untilWords(staff.return_by, hall?.timezone) : null],

@@ -38,7 +38,7 @@ export function drawField(field: Drawing, state: LedgerState, change: Change): T
     case "co_departments":
       return drawSeveral(field, departmentsOf(state), change);
     case "days":
-      return drawDays(field, change);
+      return drawDays(field, state, change);
     default:
       return drawWords(field, change);
   }
@@ -46,9 +46,9 @@ export function drawField(field: Drawing, state: LedgerState, change: Change): T
 
 /** A department that nobody answers for cannot be chosen, and says so. */
 function departmentsOf({ departments }: LedgerState): readonly (readonly [string, string, boolean?])[] {
-  return departments.map(({ department, members }) => {
+  return departments.map(({ department, name, members }) => {
     const nobody = members.length === 0;
-    return [department, nobody ? `${department} ${say(forms.nobody)}` : department, nobody];
+    return [department, nobody ? `${say(name)} ${say(forms.nobody)}` : say(name), nobody];
   });
 }
 
@@ -102,15 +102,17 @@ function drawSeveral(field: Drawing, options: readonly (readonly [string, string
   </details>`;
 }
 
-function drawDays(field: Drawing, change: Change): TemplateResult {
+/** By as much again as the limit was, at most. */
+function drawDays(field: Drawing, { one }: LedgerState, change: Change): TemplateResult {
+  const most = Math.max(one?.staff.limit_days ?? 1, 1);
   return html`<label class="field">
-    <span class="field__label">${label(field)}</span>
+    <span class="field__label">${label(field)} <span class="soft">${say(forms.atMost(most))}</span></span>
     <input
       class="field__input number case-days"
       name="days"
       type="number"
       min="1"
-      max="250"
+      max=${most}
       data-field="days"
       ?data-first=${field.first}
       .value=${String(field.value ?? "")}

@@ -29,12 +29,13 @@ export function drawLedgerFigures({ figures, by }: Panel, page: Escalations): Dr
   `;
 }
 
-function drawRate({ rate, value, number, of, counted }: LedgerRate, page: Escalations): TemplateResult {
+function drawRate({ rate, value, number, of, counted, not_due, not_due_counted }: LedgerRate, page: Escalations): TemplateResult {
   const name = panelWords.rates[rate] ?? { zh: rate, en: rate };
   return html`<li class="review-rate" data-rate=${rate}>
     <p class="review-rate__name">${say(name)}</p>
     <p class="review-rate__value number">${percent(value)}</p>
     <p class="soft">${count(number, counted[0], name, {}, page)} / ${count(of, counted[1], name, {}, page)}</p>
+    ${not_due === 0 || not_due_counted === null ? nothing : html`<p class="soft" data-not-due>${say(panelWords.notDue)} ${count(not_due, not_due_counted, panelWords.notDueOf(name), {}, page)}</p>`}
   </li>`;
 }
 

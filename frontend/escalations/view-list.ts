@@ -7,7 +7,7 @@ import { say, type Text } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
 import { words as common } from "../shared/words";
 import type { Escalations } from "./escalations";
-import type { Card, Due, Summary } from "./shapes";
+import { calledIn, type Card, type Due, type Summary } from "./shapes";
 import type { Filters, LedgerState } from "./state";
 import { words } from "./words";
 
@@ -43,7 +43,7 @@ function drawFilters({ filters, services, departments, figures, items }: LedgerS
       />
       ${chooseStanding(states, filters, page)} ${choice("due", words.due, named(words.dues), filters, page)}
       ${choice("card", words.card, named(words.cards), filters, page)}
-      ${departments.length ? choice("department", words.department, departments.map(({ department }) => [department, department]), filters, page) : nothing}
+      ${departments.length ? choice("department", words.department, departments.map(({ department, name }) => [department, name]), filters, page) : nothing}
       ${choice("service", words.service, services.map(({ code, name }) => [code, name]), filters, page)}
       ${choice("cause", words.cause, named(words.causes), filters, page)} ${choice("source", words.source, named(words.sources), filters, page)}
       <button class="button button--dense" data-action="all" aria-pressed=${filters.open === ""} @click=${() => void page.rows({})}>${say(words.allStates)}</button>
@@ -75,13 +75,13 @@ function select(name: string, label: Text, options: Choices, chosen: string, cha
 }
 
 function drawRow(item: Summary, { one, hall }: LedgerState, page: Escalations): TemplateResult {
-  const what = item.service_label ? say(item.service_label) : item.source_label;
+  const what = say(item.service_label ?? words.noService);
   const who = item.anonymous ? say(words.anonymous) : (item.reporter ?? "");
   return html`<li>
     <button class="case-row" data-record=${item.id} data-state=${item.state} aria-current=${one?.id === item.id} @click=${() => void page.open(item.id)}>
       <span class="case-row__what">
         <b><span class="number">${item.number}</span> ${what}</b>
-        <span>${[item.source_label, who, item.owner ?? item.department ?? ""].filter(Boolean).join(" · ")}</span>
+        <span>${[item.source_label, who, calledIn(item.departments, item.owner ?? item.department)].filter(Boolean).join(" · ")}</span>
         <span class="soft number">${day(item.received_at, hall?.timezone)} ${clockTime(item.received_at, hall?.timezone)}</span>
       </span>
       <span class="case-row__state">

@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 
 import { clockTime } from "../shared/format";
 import { say } from "../shared/language";
-import type { Case, Line } from "./shapes";
+import { calledIn, type Called, type Case, type Line } from "./shapes";
 import type { LedgerState } from "./state";
 import { day } from "./view-list";
 import { words } from "./words";
@@ -14,15 +14,15 @@ export function drawLog(one: Case, { hall }: LedgerState): TemplateResult {
   return html`
     <h3>${say(words.log)}</h3>
     <ol class="case-log">
-      ${one.log.map((line) => drawLine(line, hall?.timezone))}
+      ${one.log.map((line) => drawLine(line, one.staff.departments, hall?.timezone))}
     </ol>
   `;
 }
 
-function drawLine(line: Line, zone?: string): TemplateResult {
+function drawLine(line: Line, departments: Called, zone?: string): TemplateResult {
   const name = lines[line.step];
   const who = line.by ?? (line.part === "reporter" ? say(words.reporter) : "");
-  const told = codes(line);
+  const told = codes(line, departments);
   return html`<li class="case-line" data-step=${line.step}>
     <p class="case-line__head">
       <b>${name ? say(name) : line.step}</b> <span class="soft">${[who, line.label].filter(Boolean).join(" · ")}</span>
@@ -33,7 +33,7 @@ function drawLine(line: Line, zone?: string): TemplateResult {
 }
 
 /** What a step brought in codes, as words. */
-function codes({ data }: Line): string {
+function codes({ data }: Line, departments: Called): string {
   const said = (key: string, texts: Readonly<Record<string, { zh: string; en: string }>>): string => {
     const code = data[key];
     return typeof code === "string" ? say(texts[code] ?? { zh: code, en: code }) : "";
@@ -45,8 +45,8 @@ function codes({ data }: Line): string {
     said("cause", words.causes),
     said("outcome", words.outcomes),
     said("satisfaction", words.heard),
-    typeof data["department"] === "string" ? data["department"] : "",
-    Array.isArray(others) ? `${say(words.helping)} ${others.join("、")}` : "",
+    typeof data["department"] === "string" ? calledIn(departments, data["department"]) : "",
+    Array.isArray(others) ? `${say(words.helping)} ${others.map((name) => calledIn(departments, String(name))).join(say(words.between))}` : "",
     typeof days === "number" ? say(words.limit(days)) : "",
   ]
     .filter(Boolean)

@@ -37,7 +37,7 @@ function drawHead(one: Case, state: LedgerState, page: Escalations): TemplateRes
   return html`
     <div class="case-one__head">
       <h2 class="case-one__title" tabindex="-1">
-        <span class="number">${one.number}</span> ${one.service_label ? say(one.service_label) : one.source_label}
+        <span class="number">${one.number}</span> ${say(one.service_label ?? words.noService)}
       </h2>
       <p class="case-one__chips">
         <span class="state state--plain" data-now=${one.state}>${one.state_label}</span> ${drawDue(one, hall?.timezone)}

@@ -63,7 +63,7 @@ function drawRepeated({ repeated }: Panel, state: LedgerState, page: Escalations
 /** One thing that keeps coming back: how often, when, which records, and what was put right after it. */
 function drawOneOf(one: Repeated, { hall }: LedgerState, page: Escalations): TemplateResult {
   const what = one.service_label ? say(one.service_label) : (one.service ?? say(panelWords.noService));
-  const more = [one.cause_label ?? say(panelWords.noCause), one.department ?? say(panelWords.noDepartment)];
+  const more = [one.cause_label ?? say(panelWords.noCause), say(one.department_label ?? panelWords.noDepartment)];
   const right = one.rectified.length > 0;
   return html`<li class="case-again__one" data-service=${one.service ?? ""} data-records=${one.records}>
     <p class="case-again__head">

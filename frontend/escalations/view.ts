@@ -35,7 +35,7 @@ function drawBody(state: LedgerState, page: Escalations): TemplateResult {
     <main class="cases__page ${state.one ? "cases__page--one" : ""} ${state.panel ? "cases__page--panel" : ""}">
       ${drawTools(state, page)} ${state.panel ? drawPanel(state.panel, state, page) : html`${drawFigures(state, page)} ${drawList(state, page)} ${drawOne(state, page)}`}
     </main>
-    <footer class="cases__keys soft">${keys.map(([key, does]) => html`<span><kbd>${key}</kbd> ${say(does)}</span>`)}</footer>
+    <footer class="cases__keys soft">${keys.filter(([key]) => key !== "N" || mayTakeIn(state.session)).map(([key, does]) => html`<span><kbd>${key}</kbd> ${say(does)}</span>`)}</footer>
   `;
 }
 

@@ -74,6 +74,7 @@ export const texts: Readonly<Partial<Record<Deed, Text>>> = {
 };
 
 export const forms = {
+  atMost: (n: number): Text => ({ zh: `最多 ${n} 个`, en: `at most ${n}` }),
   agree: { zh: "同意，结案", en: "Agree: close it" },
   disagree: { zh: "不同意，退回受理", en: "Disagree: accept it" },
   choose: { zh: "请选择", en: "Choose" },

@@ -44,6 +44,8 @@ export const panelWords = {
     open_for: { zh: "在办已历", en: "Open for" },
   } as Readonly<Record<string, Text>>,
   workdays: (mean: number, longest: number): Text => ({ zh: `平均 ${mean} 个工作日，最长 ${longest}`, en: `${mean} working days on average, ${longest} at most` }),
+  notDue: { zh: "未到期，暂不计入", en: "Not due yet, left out" },
+  notDueOf: (what: Text): Text => ({ zh: `${what}未到期的`, en: `${what}, not due yet` }),
   ofNothing: { zh: "尚无", en: "none yet" },
   toRows: (what: string, n: number): Text => ({ zh: `查看${what} ${n} 条`, en: `Show ${n}: ${what.toLowerCase()}` }),
 

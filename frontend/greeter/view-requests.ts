@@ -43,6 +43,7 @@ export function drawHelpParts(request: HelpRequest, state: GreeterState, greeter
   const { busy, hall } = state;
   const done = request.steps.filter((step) => step.step === "steps");
   return html`
+    <p class="soft">${say(words.helpNumber)} <span class="number" data-help-number>${request.number}</span></p>
     ${drawContact(request, state, greeter)}
     ${
       done.length

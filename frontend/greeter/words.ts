@@ -129,6 +129,7 @@ export const words = {
     review: { zh: "好差评", en: "Review" },
   } as Readonly<Record<string, Text>>,
   helpLate: { zh: "已超时", en: "Overdue" },
+  helpNumber: { zh: "帮办编号", en: "Request" },
   helpStart: { zh: "我去帮办", en: "I go" },
   helpBack: { zh: "交回", en: "Give back" },
   helpDone: { zh: "已帮办", en: "Done" },

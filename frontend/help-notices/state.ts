@@ -20,6 +20,8 @@ export interface Chosen {
   readonly counted: string;
   readonly group: { readonly key: string; readonly name: Text } | null;
   readonly also: Readonly<Record<string, string>>;
+  /** One request, by its number: of whatever day. */
+  readonly number?: string;
 }
 
 export interface CountsState extends Framed {
@@ -71,6 +73,7 @@ export function figuresQuery({ period, by }: CountsState): string {
 }
 
 export function rowsQuery({ period, by, chosen }: CountsState, after: number | null): string {
+  if (chosen.number !== undefined) return new URLSearchParams({ number: chosen.number }).toString();
   const group: Record<string, string> = chosen.group === null ? {} : { [by]: chosen.group.key };
   const query = new URLSearchParams({ from: period.from, to: period.to, counted: chosen.counted, ...chosen.also, ...group });
   if (after !== null) query.set("after", String(after));

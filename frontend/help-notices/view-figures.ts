@@ -46,7 +46,7 @@ function helpRates(all: Group, state: CountsState, counts: Counts): TemplateResu
   const here = { also: { venue: "here" }, group: null };
   const longest = all.longest_wait_minutes;
   return html`
-    ${drawRate("in_time", share(all.in_time), html`${link("started_in_time", all, state, counts)} / ${link("started", all, state, counts)}`)}
+    ${drawRate("in_time", share(all.in_time), html`${link("started_in_time", all, state, counts)} / ${link("come_due", all, state, counts)}${notDue(all, state, counts)}`)}
     ${drawRate(
       "mean_wait",
       minutes(all.mean_wait_minutes),
@@ -59,6 +59,11 @@ function helpRates(all: Group, state: CountsState, counts: Counts): TemplateResu
       )}`,
     )}
   `;
+}
+
+/** Who waits and need not have been come to yet. */
+function notDue(all: Group, state: CountsState, counts: Counts): TemplateResult | typeof nothing {
+  return all.counts["come_later"] ? html` · ${say(nameOf("come_later"))} ${link("come_later", all, state, counts)}` : nothing;
 }
 
 function noticeRates(all: Group, state: CountsState, counts: Counts): TemplateResult {
@@ -134,7 +139,7 @@ function drawGroup(group: Group, state: CountsState, counts: Counts): TemplateRe
 }
 
 function isChosen({ counted, group, also }: Chosen, { chosen }: CountsState): boolean {
-  return chosen.counted === counted && chosen.group?.key === group?.key && JSON.stringify(chosen.also) === JSON.stringify(also);
+  return chosen.number === undefined && chosen.counted === counted && chosen.group?.key === group?.key && JSON.stringify(chosen.also) === JSON.stringify(also);
 }
 
 export function nameOf(counted: string): Text {

@@ -9,7 +9,7 @@ import type { Drawn } from "../shared/pieces";
 import { words as common } from "../shared/words";
 import type { Counts } from "./counts";
 import type { HelpRow, NoticeRow } from "./shapes";
-import { mayList, type CountsState } from "./state";
+import { everything, mayList, type Chosen, type CountsState } from "./state";
 import { nameOf } from "./view-figures";
 import { words } from "./words";
 
@@ -26,9 +26,11 @@ export function drawRows(state: CountsState, counts: Counts): TemplateResult {
   const { chosen, rows, next, part, session, hall } = state;
   if (!mayList(session, part)) return html`<section class="counts__rows"><p class="notice" data-hidden>${say(words.rowsHidden)}</p></section>`;
   const total = rows !== null && next === null ? rows.length : null;
+  const what = chosen.number === undefined ? nameOf(chosen.counted) : words.found(chosen.number);
   return html`
-    <section class="counts__rows" aria-label=${say(nameOf(chosen.counted))}>
-      <h2 tabindex="-1" data-rows=${chosen.counted}>${say(words.rows(say(nameOf(chosen.counted)), total))}</h2>
+    <section class="counts__rows" aria-label=${say(what)}>
+      ${part === "help" ? drawFind(chosen, counts) : nothing}
+      <h2 tabindex="-1" data-rows=${chosen.counted}>${say(words.rows(say(what), total))}</h2>
       ${drawChips(state, counts)} ${rows === null ? html`<p class="soft">${say(common.loading)}</p>` : nothing}
       ${rows?.length === 0 ? html`<p class="soft" data-none>${say(words.none)}</p>` : nothing}
       <ul class="staff-rows">
@@ -37,6 +39,22 @@ export function drawRows(state: CountsState, counts: Counts): TemplateResult {
       ${next === null ? nothing : html`<button class="button" data-action="more" @click=${() => void counts.more()}>${say(words.more)}</button>`}
     </section>
   `;
+}
+
+/** A request by its number, as it is written on the phone of whoever asked. */
+function drawFind(chosen: Chosen, counts: Counts): TemplateResult {
+  const send = (event: Event): void => {
+    event.preventDefault();
+    const number = String(new FormData(event.target as HTMLFormElement).get("number")).trim();
+    void counts.choose(number === "" ? everything("help") : { ...everything("help"), number });
+  };
+  return html`<form class="counts__find" role="search" @submit=${send}>
+    <label
+      ><span>${say(words.find)}</span>
+      <input class="field__input" name="number" autocomplete="off" maxlength="16" placeholder=${say(words.findHint)} .value=${chosen.number ?? ""} />
+    </label>
+    <button class="button" data-action="find">${say(words.findGo)}</button>
+  </form>`;
 }
 
 /** The group, and what else the figure is narrowed by; each goes by a press. */
@@ -48,8 +66,9 @@ function drawChips({ chosen }: CountsState, counts: Counts): Drawn {
   >
     ${text}${icon("cross")}
   </button>`;
-  if (chosen.group === null && !("venue" in chosen.also)) return nothing;
+  if (chosen.group === null && chosen.number === undefined && !("venue" in chosen.also)) return nothing;
   return html`<div class="reviews__chips">
+    ${chosen.number === undefined ? nothing : chip("number", say(words.found(chosen.number)), everything("help"))}
     ${chosen.group === null ? nothing : chip("group", say(chosen.group.name), { ...chosen, group: null })}
     ${"venue" in chosen.also ? chip("venue", say(words.venues.here ?? words.all), { ...chosen, also: {} }) : nothing}
   </div>`;
@@ -60,7 +79,7 @@ function drawHelp(row: HelpRow, zone: string | undefined): TemplateResult {
   const what = [row.service_label, say(name(words.sources, row.source)), say(name(words.venues, row.venue)), row.escalation];
   return html`<li class="counts__row" data-row=${row.number} data-state=${row.state}>
     <p class="counts__row-head">
-      <b class="number">${row.ticket?.number ?? say(words.number(row.number))}</b>
+      <b class="number">${row.number}</b> ${row.ticket ? html`<span class="number">${row.ticket.number}</span>` : nothing}
       <span class="state ${LOOKS[row.state]}">${row.label}</span>
       ${row.overdue ? html`<span class="state state--bad">${say(words.lateNow)}</span>` : nothing}
     </p>

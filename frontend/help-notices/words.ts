@@ -39,6 +39,8 @@ export const words = {
     overdue: { zh: "超时没人到", en: "Nobody came in time" },
     started: { zh: "有人到场", en: "Somebody came" },
     started_in_time: { zh: "按时到场", en: "Came in time" },
+    come_due: { zh: "应有人到场", en: "Somebody came or should have" },
+    come_later: { zh: "未到期", en: "Not due yet" },
     done: { zh: "已帮办", en: "Helped" },
     withdrawn: { zh: "已撤回", en: "Withdrawn" },
     unmet: { zh: "未帮到", en: "Nobody had come" },
@@ -49,7 +51,7 @@ export const words = {
     not_told_first: { zh: "首次漏告知", en: "Not told at first" },
   } as Readonly<Record<string, Text>>,
   rates: {
-    in_time: { zh: "按时到场率", en: "Came in time" },
+    in_time: { zh: "按时到场率", en: "In time" },
     mean_wait: { zh: "大厅内平均等待", en: "Mean wait in the hall" },
     told_whole: { zh: "一次告知到位率", en: "Told whole at once" },
   },
@@ -83,7 +85,10 @@ export const words = {
     en: "Who asked for help is seen by the hall's own staff alone; here are the numbers.",
   },
 
-  number: (n: number): Text => ({ zh: `${n}号申请`, en: `Request ${n}` }),
+  find: { zh: "按编号查找", en: "Find by number" },
+  findHint: { zh: "如 H2026-0012，今年的可只写 12", en: "H2026-0012, or 12 for this year's" },
+  findGo: { zh: "查找", en: "Find" },
+  found: (number: string): Text => ({ zh: `编号 ${number}`, en: `Number ${number}` }),
   venues: {
     here: { zh: "大厅内", en: "In the hall" },
     home: { zh: "上门", en: "At home" },

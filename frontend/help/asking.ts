@@ -6,6 +6,7 @@ const AGAIN_MS = 9_000;
 
 export interface Help {
   readonly id: string;
+  readonly number: string;
   readonly state: "requested" | "assigned" | "underway" | "done" | "withdrawn" | "unmet";
   readonly open: boolean;
   /** The name of who helps. */

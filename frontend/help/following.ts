@@ -8,7 +8,6 @@ import type { Hall } from "../shared/types";
 import type { Help } from "./asking";
 
 export interface AskedHelp extends Help {
-  readonly number: number;
   readonly hall: string;
   readonly label: string;
   readonly venue: "home" | "here";

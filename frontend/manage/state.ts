@@ -4,12 +4,15 @@ import type { Standing } from "../shared/feed";
 import type { Board, JournalEntry, Session } from "../staff/shapes";
 import { CONNECTING, framed, type Framed } from "../staff/state";
 import type { Draft } from "./plan";
+import type { AlarmedRecords } from "./records";
 
 export interface ManageState extends Framed {
   readonly board: Board | null;
   readonly journal: readonly JournalEntry[];
   /** Ids of alarms that came while the page was open, shown as new for a moment. */
   readonly fresh: ReadonlySet<string>;
+  /** Of the red cards among the alarms. */
+  readonly records: AlarmedRecords;
   /** What was last told to readers of the screen. */
   readonly announced: string;
   /** All alarms are listed, not the first few alone. */
@@ -38,6 +41,7 @@ export function beginning(session: Session, code: string): ManageState {
     board: null,
     journal: [],
     fresh: new Set(),
+    records: new Map(),
     announced: "",
     allAlarms: false,
     allServices: false,

@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 
-import { clockTime } from "../shared/format";
+import { clockTime, dayIn, sameDay } from "../shared/format";
 import { icon } from "../shared/icons";
 import { language, say } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
@@ -60,21 +60,25 @@ function drawCard(card: Card, place: number, state: ManageState, manage: Manage)
       <span class="manage-alarm__shape" aria-hidden="true">${help ? icon("bell") : alarm.acknowledged ? "△" : "▲"}</span>
       <div class="manage-alarm__words">
         <b id=${named}>${say(card.length === 1 ? alarm.text : words.idleWindows(windowsOf(card)))}</b>
-        <span class="manage-alarm__more">${drawSince(alarm, state)}${drawWhat(card, state)}</span>
+        <span class="manage-alarm__more">${drawSince(alarm, state)}${drawRecord(card, state)}${drawWhat(card, state)}</span>
       </div>
       ${drawDeeds(card, named, state, manage)}
     </li>
   `;
 }
 
-function drawSince({ since }: Alarm, { hall }: ManageState): Drawn {
+/** A red card stands for days: then the day says more than the hour. */
+function drawSince({ since }: Alarm, { hall, now }: ManageState): Drawn {
   if (!since) return nothing;
-  return html`<span class="manage-alarm__since number">${say(words.since(clockTime(since, hall?.timezone)))}</span>`;
+  const today = sameDay(since, new Date(now), hall?.timezone);
+  const when = today ? clockTime(since, hall?.timezone) : dayIn(hall?.timezone, new Date(since)).slice(5);
+  return html`<span class="manage-alarm__since number">${say(words.since(when))}</span>`;
 }
 
 /** What to do; once somebody does it, who and since when: for several alarms, each of the people once. */
-function drawWhat(card: Card, { hall }: ManageState): Drawn {
-  const [{ kind, acknowledged }] = card;
+function drawWhat(card: Card, { hall, records }: ManageState): Drawn {
+  const [{ id, kind, acknowledged }] = card;
+  if (id !== null && acknowledged === null && records.get(id)) return nothing; // the way to the record says it
   if (acknowledged) {
     const told = HELP.has(kind) ? words.goingBy : words.acknowledgedBy;
     const taken = new Map(card.map((one) => [one.acknowledged?.by ?? acknowledged.by, one.acknowledged?.at ?? acknowledged.at]));
@@ -98,6 +102,7 @@ function drawDeeds(card: Card, named: string, state: ManageState, manage: Manage
           </button>`
         : nothing
     }
+    ${kind === "red_card" ? drawToRecord(card, named, state) : nothing}
     ${
       kind === "carrier_silent"
         ? html`<a class="button button--dense button--quiet" data-action="carriers" aria-describedby=${named} href="/manage/carriers?hall=${state.code}&lang=${language()}">
@@ -119,4 +124,20 @@ function drawDeeds(card: Card, named: string, state: ManageState, manage: Manage
         : nothing
     }
   </span>`;
+}
+
+/** The record itself for whoever may read it, the ledger for everybody else who sees the board. */
+function drawToRecord([{ id }]: Card, named: string, { records, code }: ManageState): TemplateResult {
+  const record = id === null ? null : (records.get(id) ?? null);
+  const address = record === null ? "" : `&record=${record.id}`;
+  return html`<a class="button button--dense button--quiet" data-action="record" aria-describedby=${named} href="/escalations?hall=${code}${address}&lang=${language()}">
+    ${say(record === null ? words.toLedger : words.toRecord(record.number))}
+  </a>`;
+}
+
+/** Which record it is, and what for. */
+function drawRecord([{ id, kind }]: Card, { records }: ManageState): Drawn {
+  const record = kind === "red_card" && id !== null ? records.get(id) : null;
+  if (!record?.service_label) return nothing;
+  return html`<span data-record-of=${record.number}>${say(record.service_label)}</span>`;
 }

@@ -10,6 +10,7 @@ import type { Wire } from "../staff/wire";
 import { newcomers, standingIds } from "./alarms";
 import { chime, openChime } from "./chime";
 import { fromAllocations } from "./plan";
+import { Records } from "./records";
 import type { ManageState } from "./state";
 import { words } from "./words";
 
@@ -20,6 +21,7 @@ const FRESH_MS = 8_000;
 
 export class Watch {
   private known: ReadonlySet<string> | null = null;
+  private readonly records = new Records((records) => this.shown.change({ records }));
 
   constructor(private readonly shown: Shown<ManageState>, private readonly wire: Wire<ManageState>) {}
 
@@ -40,6 +42,7 @@ export class Watch {
     const draft = fromAllocations(board, [...this.shown.state.draft.values()]);
     this.shown.change({ board, draft });
     this.notice(board.alarms);
+    void this.records.follow(board.alarms);
     if (anew) void this.readJournal(board.seq);
   }
 

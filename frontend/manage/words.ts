@@ -23,6 +23,8 @@ export const words = {
     zh: `${numbers.length}个空闲窗口：${ranges(numbers).join("、")}号`,
     en: `${numbers.length} idle windows: ${ranges(numbers).join(", ")}`,
   }),
+  toRecord: (number: string): Text => ({ zh: `看记录 ${number}`, en: `Record ${number}` }),
+  toLedger: { zh: "看台账", en: "To the ledger" },
   moreAlarms: (n: number): Text => ({ zh: `还有 ${n} 条`, en: `${n} more` }),
   fewerAlarms: { zh: "收起", en: "Fewer" },
   chimeOn: { zh: "提示音已开", en: "Chime on" },

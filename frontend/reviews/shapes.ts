@@ -77,6 +77,8 @@ export interface Rate {
   readonly number: number;
   readonly of: number;
   readonly goal: number | null;
+  /** Bad reviews that it does not rest on yet: there is still time for what is owed to them. */
+  readonly not_due: number;
 }
 
 export interface Group extends Named {

@@ -94,16 +94,25 @@ export function figuresQuery({ from, to }: Filters, by: By): string {
 
 /** The lists that a rate's two numbers count; null for one that has no list. */
 export const COUNTED_BY: Readonly<Record<RateName, readonly [string | null, string | null]>> = {
-  reply: ["replied", "bad"],
+  reply: ["replied", "reply_due"],
   reply_in_time: ["replied_in_time", "reply_due"],
-  called_back_and_rectified: ["called_back", "bad"],
+  called_back_and_rectified: ["called_back", "call_back_due"],
   satisfied_after_call_back: ["satisfied_after", "heard"],
   done_in_time: ["done_in_time", "done_due"],
-  real_name_rectified: ["real_name_rectified", "bad_real_name"],
+  real_name_rectified: ["real_name_rectified", "real_name_due"],
   active_review: ["reviewed", null],
   good: [null, "counted"],
   score: [null, "counted"],
   coverage: [null, null],
+};
+
+/** The lists of what a rate does not rest on yet. */
+export const NOT_DUE: Readonly<Partial<Record<RateName, string>>> = {
+  reply: "reply_later",
+  reply_in_time: "reply_later",
+  called_back_and_rectified: "call_back_later",
+  done_in_time: "done_later",
+  real_name_rectified: "real_name_later",
 };
 
 /** The door of each step that a person takes. */

@@ -8,7 +8,7 @@ import type { Drawn } from "../shared/pieces";
 import { words as common } from "../shared/words";
 import type { Reviews } from "./reviews";
 import type { By, Group, Rate, RateName } from "./shapes";
-import { COUNTED_BY, type Filters, type ReviewsState } from "./state";
+import { COUNTED_BY, NOT_DUE, type Filters, type ReviewsState } from "./state";
 import { drawDays } from "./view-list";
 import { words } from "./words";
 
@@ -43,8 +43,14 @@ function drawRate(rate: Rate, reviews: Reviews): TemplateResult {
       ${drawCount(rate.number, number, {}, reviews)} / ${drawCount(rate.of, of, {}, reviews)}
       ${rate.goal === null ? nothing : html`<span class="review-rate__goal">${say(words.goal(percent(rate.goal)))}</span>`}
     </p>
-    ${drawGoal(rate)}
+    ${drawNotDue(rate, reviews)} ${drawGoal(rate)}
   </li>`;
+}
+
+/** What the rate leaves out because there is still time. */
+function drawNotDue({ rate, not_due }: Rate, reviews: Reviews): Drawn {
+  if (not_due === 0) return nothing;
+  return html`<p class="soft" data-not-due>${say(words.notDue)} ${drawCount(not_due, NOT_DUE[rate] ?? null, {}, reviews)}</p>`;
 }
 
 function drawGoal({ goal, value }: Rate): Drawn {

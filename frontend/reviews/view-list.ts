@@ -79,10 +79,11 @@ export function drawDays({ from, to }: Filters, change: (days: { from?: string; 
 }
 
 /** What a figure or a tag has narrowed the list to; each goes by a press. */
-function drawChips({ filters }: ReviewsState, reviews: Reviews): Drawn {
+function drawChips({ filters, figures }: ReviewsState, reviews: Reviews): Drawn {
+  const department = figures?.items.find(({ key }) => key === filters.department);
   const told = {
     counted: filters.counted && say(words.counted[filters.counted] ?? { zh: filters.counted, en: filters.counted }),
-    department: filters.department,
+    department: department === undefined ? filters.department : say(department.name),
     person: filters.person,
     tag: filters.tag,
   };

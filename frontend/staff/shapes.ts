@@ -53,7 +53,7 @@ export interface Note {
 /** A request for help (帮办代办) as those who help see it. */
 export interface HelpRequest {
   readonly id: string;
-  readonly number: number;
+  readonly number: string;
   readonly state: "requested" | "assigned" | "underway" | "done" | "withdrawn" | "unmet";
   readonly label: string;
   readonly source: "kiosk" | "phone" | "booking" | "desk" | "escalation" | "review";
@@ -73,7 +73,14 @@ export interface HelpRequest {
   readonly steps: readonly { readonly step: string; readonly label: string; readonly at: string; readonly by: string | null; readonly text: string | null }[];
 }
 
+/** An errand with whom it is for: a place among the ticket's principals, and their name or number, masked. */
+export interface StaffErrand extends Errand {
+  readonly principal?: number | null;
+  readonly person?: string | null;
+}
+
 export interface StaffTicket extends Ticket {
+  readonly errands: readonly StaffErrand[];
   readonly category: string | null;
   readonly principals?: readonly Principal[];
   readonly materials?: readonly { readonly service: string; readonly materials: readonly Text[] }[];

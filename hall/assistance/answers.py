@@ -25,7 +25,7 @@ class AssistanceAnswer(Answer):
     """A request as whoever asked sees it; `aide` is the name of who helps."""
 
     id: str
-    number: int
+    number: str
     hall: str
     state: str
     label: str
@@ -85,7 +85,7 @@ def assistance_answer(connection: Connection, book: HallBook, row: RequestRow, l
     page = book.services.get(row.service or "")
     return AssistanceAnswer(
         id=row.id,
-        number=row.seq,
+        number=row.number,
         hall=book.code,
         state=row.state.value,
         label=row.state.words.pick(language),

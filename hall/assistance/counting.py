@@ -25,6 +25,10 @@ COUNTED: Mapping[str, Condition] = {
     "overdue": lambda at: sa.and_(_OPEN, _R.started_at.is_(None), _R.due_at <= at),
     "started": lambda _at: _R.started_at.is_not(None),
     "started_in_time": lambda _at: _R.started_at <= _R.due_at,
+    "come_due": lambda at: sa.or_(
+        _R.started_at.is_not(None), _R.due_at <= _R.closed_at, sa.and_(_OPEN, _R.due_at <= at)
+    ),
+    "come_later": lambda at: sa.and_(_OPEN, _R.started_at.is_(None), _R.due_at > at),
     "done": lambda _at: _R.state == State.DONE.value,
     "withdrawn": lambda _at: _R.state == State.WITHDRAWN.value,
     "unmet": lambda _at: _R.state == State.UNMET.value,
@@ -48,9 +52,9 @@ class Figures:
 
     @property
     def in_time(self) -> float | None:
-        """Of those to whom somebody came, the share who had not waited too long."""
-        started = self.counts["started"]
-        return self.counts["started_in_time"] / started if started else None
+        """Of those to whom somebody came, or should have come, the share who had not waited too long."""
+        due = self.counts["come_due"]
+        return self.counts["started_in_time"] / due if due else None
 
     @classmethod
     def none(cls) -> Self:

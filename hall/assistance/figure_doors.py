@@ -28,7 +28,7 @@ class AssistanceFiguresQuery(Days):
 
 
 class AssistanceGroup(Answer):
-    """One source, venue, service (its code) or aide (user name). `in_time`: of those to whom somebody came.
+    """One source, venue, service (its code) or aide (user name). `in_time`: of those to whom somebody came or should.
 
     Waits are those of people in the hall until somebody was with them.
     """

@@ -8,12 +8,13 @@ from sqlalchemy.engine import Connection
 from hall.assistance.actions.stepping import Brought, take_step
 from hall.assistance.answers import StaffAssistance, staff_assistances
 from hall.assistance.counting import COUNTED, condition
+from hall.assistance.numbers import read_number
 from hall.assistance.queries import Wanted, requests_of, stored_request
 from hall.assistance.sealed import ADDRESS
 from hall.assistance.states import Deed, Move, Source, Venue
 from hall.catalogue.queries import hall_book
 from hall.catalogue.spans import Days, span_of
-from hall.clock import now
+from hall.clock import hall_day, now
 from hall.db import Work
 from hall.edge.access import needs
 from hall.edge.endpoint import Answer, Body, Call, Cursor, Endpoints, NoBody
@@ -47,6 +48,7 @@ class AssistanceQuery(Days):
     ticket: Short | None = None
     escalation: Short | None = None
     review: Short | None = None
+    number: Short | None = None
     after: Cursor = 0
     limit: int = Field(default=100, ge=1, le=200)
 
@@ -111,10 +113,11 @@ def list_requests(call: Call[AssistanceQuery], connection: Connection) -> Assist
         ticket=query.ticket,
         escalation=query.escalation,
         review=query.review,
+        number=read_number(query.number, hall_day(book.zone, at)) if query.number else None,
     )
-    named = (query.ticket, query.escalation, query.review)
+    named = (query.ticket, query.escalation, query.review, query.number)
     more = []
-    if query.counted is not None or (query.open is None and named == (None, None, None)):
+    if query.counted is not None or (query.open is None and named == (None, None, None, None)):
         more = condition(span_of(book, query), query.counted or "requested", at)
     found = requests_of(connection, book.hall_id, wanted, more, before=query.after or None, limit=query.limit + 1)
     page = found[: query.limit]
@@ -180,7 +183,7 @@ def asker(call: Call[PurposeBody], work: Work) -> AskerAnswer:
     row, kept = stored_request(work.connection, call.subject.id), remark(work, call.vault, call.body.reason)
     trail = Trail(work.connection, call.vault, work.now, work.by.id, call.caller.address)
     reason = kept["id"] if kept else None
-    trail.note(AuditKind.UNMASKED, None, hall_id=work.hall_id, what="assistance", number=row.seq, reason=reason)
+    trail.note(AuditKind.UNMASKED, None, hall_id=work.hall_id, what="assistance", number=row.number, reason=reason)
 
     def opened(sealed: bytes | None, purpose: str) -> str | None:
         return call.vault.open(sealed, purpose) if sealed else None

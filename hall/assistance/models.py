@@ -11,14 +11,16 @@ OPEN_SQL = "closed_at IS NULL"
 
 
 class AssistanceRequest(Base):
-    """Somebody who asks for help, in the hall or at home. `id` is their right to it; colleagues know it by `seq`.
+    """Somebody who asks for help, in the hall or at home. `id` is their right to it; people know it by `number`.
 
+    `seq` is its journal number, `number` (`H2026-0001`) counts `sequence` per hall and year without gaps.
     `due_at`: until when somebody should be with them; `started_at`: when somebody first was. `aide` is who helps now,
     or did when it closed.
     """
 
     __tablename__ = "assistance_requests"
     __table_args__ = (
+        sa.UniqueConstraint("hall_id", "year", "sequence"),
         sa.UniqueConstraint("hall_id", "seq"),
         sa.Index(
             "uq_assistance_requests_open_ticket",
@@ -40,6 +42,9 @@ class AssistanceRequest(Base):
 
     id: PublicId = column(primary_key=True)
     hall_id: int = column(sa.ForeignKey("hall_orders.hall_id"))
+    year: int
+    sequence: int
+    number: str = column(sa.String(16))
     seq: Count
     day: date
     state: str = column(sa.String(12))
@@ -79,5 +84,16 @@ class AssistanceStep(Base):
     text: PublicId | None
 
 
+class AssistanceCounter(Base):
+    """The last number given in a hall and year."""
+
+    __tablename__ = "assistance_counters"
+
+    hall_id: int = column(primary_key=True, autoincrement=False)
+    year: int = column(primary_key=True, autoincrement=False)
+    last: int
+
+
 REQUESTS = table(AssistanceRequest)
 STEPS = table(AssistanceStep)
+COUNTERS = table(AssistanceCounter)

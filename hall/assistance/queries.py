@@ -23,6 +23,7 @@ class RequestRow:
 
     id: str
     hall_id: int
+    number: str
     seq: int
     day: date
     state: State
@@ -68,6 +69,7 @@ class Wanted:
     ticket: str | None = None
     escalation: str | None = None
     review: str | None = None
+    number: str | None = None
 
 
 def _row(found: Sequence[Any]) -> RequestRow:
@@ -136,6 +138,7 @@ def requests_of(
         table.ticket_id: wanted.ticket,
         table.escalation_id: wanted.escalation,
         table.review_id: wanted.review,
+        table.number: wanted.number,
     }
     given += [column == value for column, value in named.items() if value is not None]
     if before is not None:

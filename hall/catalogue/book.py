@@ -120,6 +120,19 @@ class HallBook:
         """The language of the server's own two that its staff read."""
         return "zh" if "zh" in self.languages else "en"
 
+    @property
+    def departments(self) -> Mapping[str, Text]:
+        """What the departments of the hall's services are called, by their Chinese name, which is how they are kept."""
+        known: Mapping[str, Text] | None = self.worked_out.get("departments")
+        if known is None:
+            pages = sorted(self.services.values(), key=lambda page: (page.retired, page.code), reverse=True)
+            known = self.worked_out["departments"] = {page.department.zh: page.department for page in pages}
+        return known
+
+    def department(self, name: str) -> Text:
+        """What a department is called; one that no service names any more bears its own name."""
+        return self.departments.get(name) or Text(name, name)
+
     def window(self, window_id: str) -> WindowPage | None:
         """The window with this id, also one that is retired: old tickets were served there."""
         return self.windows.get(window_id) or self.retired_windows.get(window_id)

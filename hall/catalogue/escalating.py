@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from typing import Any, Self
 
 
@@ -9,6 +10,7 @@ from typing import Any, Self
 class EscalationRules:
     """One hall's settings, as stored. Every `…_days` is a number of working days; 0 is the same day.
 
+    `least_minutes`: what a limit of the same day leaves at least: with less left until closing it is the next one's.
     `levels`: how high a dissatisfied call-back may lift a record: 1 the hall's manager, 2 the county's as well.
     `pause_days`: how long a question to the reporter may hold the clock; after that it runs on by itself.
     """
@@ -26,10 +28,15 @@ class EscalationRules:
     pause_days: int = 5
     yellow_percent: int = 80
     yellow_hours: int = 2
+    least_minutes: int = 30
     meeting_days: int = 3
     tries: int = 3
     try_days: int = 2
     levels: int = 2
+
+    @property
+    def least(self) -> timedelta:
+        return timedelta(minutes=self.least_minutes)
 
     def as_json(self) -> dict[str, Any]:
         """Every setting under its own name, in plain JSON values."""

@@ -17,6 +17,7 @@ from hall.catalogue.workdays import ONE_DAY, SATURDAY, Workdays
 
 CHINA = "china"
 DAY_MINUTES = 24 * 60
+NO_TIME = timedelta(0)
 KEPT_DAYS = 100  # what every ticket asks of its day is worked out once
 LOOK_AHEAD_DAYS = 60  # longer than any row of holidays; a hall that opens on no day in it has no next opening
 WEEKDAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -149,10 +150,13 @@ class OpeningTimes:
         ends = [one.closes_at for one in self.sittings_on(day) if one.session is Session.NORMAL]
         return max(ends, default=datetime.combine(day + ONE_DAY, time(), self.zone).astimezone(UTC))
 
-    def working_day(self, at: datetime) -> date:
-        """The working day that a limit set at `at` counts from: after closing, or on a day of rest, the next one."""
+    def working_day(self, at: datetime, least: timedelta = NO_TIME) -> date:
+        """The working day that a limit set at `at` counts from: after closing, or on a day of rest, the next one.
+
+        With `least`, also where less than that is left until closing.
+        """
         day = self._day(at)
-        if self.workdays.is_workday(day) and at < self.closing(day):
+        if self.workdays.is_workday(day) and at < self.closing(day) and self.closing(day) - at >= least:
             return day
         return self.workdays.add_workdays(day + ONE_DAY, 0)
 

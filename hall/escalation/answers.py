@@ -1,6 +1,6 @@
 """How a record is told: to its reporter, who sees what becomes of it; to those who deal with it, masked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy.engine import Connection
 
@@ -62,6 +62,7 @@ class EscalationSummary(Answer):
     service_label: Words | None
     department: str | None
     owner: str | None
+    departments: dict[str, Words]
     cause: str | None
     case_class: str | None
     level: int
@@ -75,6 +76,7 @@ class StaffPart(Answer):
     """What those who deal with a record see beside what its reporter does.
 
     `limit_days`: how many working days the clock that runs allows, 0 the same day; `about`: whom it complains of;
+    `departments`: what those that it names are called, by the name they are kept under;
     `extended_days`: by how many the present round of handling was extended.
     """
 
@@ -94,6 +96,7 @@ class StaffPart(Answer):
     case_class: str | None
     owner: str | None
     co_departments: list[str]
+    departments: dict[str, Words]
     return_by: Instant | None
     returned: bool
     extended_days: int
@@ -209,6 +212,7 @@ def _summary(
         service_label=page.name.as_json() if page else None,
         department=row.department,
         owner=row.owner,
+        departments=called(book, (row.department, row.owner)),
         cause=row.cause,
         case_class=row.case_class,
         level=row.level,
@@ -251,6 +255,7 @@ def _staff_part(
         case_class=row.case_class,
         owner=row.owner,
         co_departments=row.co_departments,
+        departments=called(book, (row.department, *_departments_in(row, steps))),
         return_by=row.return_by,
         returned=row.returned,
         extended_days=extension_of(steps),
@@ -266,6 +271,18 @@ def _staff_part(
         hotline_order=row.hotline_order,
         review=row.review_id,
     )
+
+
+def called(book: HallBook, names: Iterable[str | None]) -> dict[str, Words]:
+    """What these departments are called, by the name they are kept under."""
+    return {name: book.department(name).as_json() for name in names if name}
+
+
+def _departments_in(row: EscalationRow, steps: Sequence[StepRow]) -> Iterator[str | None]:
+    """Those that have it or ever had, with those that help."""
+    yield from (row.owner, *row.co_departments)
+    for step in steps:
+        yield from (step.data.get("department"), *step.data.get("co_departments", ()))
 
 
 def _card(card: CardRow, language: Language) -> CardAnswer:

@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from datetime import date
 
+from sqlalchemy.engine import Connection
+
 from hall.catalogue.book import HallBook
+from hall.catalogue.queries import hall_book
 from hall.errors import FieldProblem, Invalid, UnknownDepartment, UnknownService, UserNotFound, WindowNotFound
 from hall.escalation.actions.registering import Reporter
 from hall.personal.numbers import read_credit_code, read_id_number, read_phone
@@ -31,6 +34,12 @@ def checked_window(book: HallBook, number: int | None) -> str | None:
 def departments_in(book: HallBook) -> list[str]:
     """The departments of the hall's services."""
     return sorted({page.department.zh for page in book.services.values() if not page.retired})
+
+
+def departments_called(connection: Connection, hall_id: int) -> dict[str, Text]:
+    """What the departments of a hall's services are called, by the name they are kept under."""
+    book = hall_book(connection, hall_id)
+    return {name: book.department(name) for name in departments_in(book)}
 
 
 def checked_department(book: HallBook, name: str) -> str:

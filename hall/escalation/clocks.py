@@ -9,7 +9,9 @@
 So whatever is open has a clock, and nothing can be left lying without a card.
 
 A limit of n days ends when the hall closes on the n-th working day after the first; 0 is the first day itself, which
-is the next working day for what comes in after closing or on a day of rest. A question to the reporter holds the
+is the next working day for what comes in after closing or on a day of rest, and for a limit of that day also for what
+comes in too shortly before closing. The warning of such a limit leaves at least half of its time to act first, and
+comes within it: what comes in late is not warned of as it comes in. A question to the reporter holds the
 clock: while it stands, the longest pause counts as taken, so that a due time needs nobody to move it on.
 """
 
@@ -20,7 +22,7 @@ from enum import StrEnum
 from typing import Self
 
 from hall.catalogue.escalating import EscalationRules
-from hall.catalogue.hours import OpeningTimes
+from hall.catalogue.hours import NO_TIME, OpeningTimes
 from hall.catalogue.terms import Session
 from hall.escalation.states import State, Step
 from hall.escalation.workflow import Satisfaction
@@ -137,13 +139,17 @@ def extension_in(taken: Iterable[tuple[str, int]]) -> int:
 
 @dataclass(frozen=True)
 class Running:
-    """A clock that runs: from which working day, for how many, how many pauses took, and since when one holds it."""
+    """A clock that runs: from which working day, for how many, how many pauses took, and since when one holds it.
+
+    `begun_at`: the instant it was started, if that is known.
+    """
 
     clock: Clock
     since: date
     days: int
     paused: int = 0
     paused_on: date | None = None
+    begun_at: datetime | None = None
 
     def held(self, today: date) -> Self:
         """With a question to the reporter standing; a second question changes nothing."""
@@ -187,8 +193,10 @@ def first_day(opening: OpeningTimes, at: datetime) -> date:
     return opening.working_day(at)
 
 
-def start(clock: Clock, days: int, opening: OpeningTimes, at: datetime) -> Running:
-    return Running(clock, first_day(opening, at), days)
+def start(clock: Clock, days: int, opening: OpeningTimes, rules: EscalationRules, at: datetime) -> Running:
+    """A clock that starts at `at`; a limit of the same day leaves at least what the hall's rules say."""
+    since = opening.working_day(at, NO_TIME if days else rules.least)
+    return Running(clock, since, days, begun_at=at)
 
 
 def times(running: Running, opening: OpeningTimes, rules: EscalationRules) -> Times:
@@ -202,8 +210,15 @@ def times(running: Running, opening: OpeningTimes, rules: EscalationRules) -> Ti
         used = -(-running.days * rules.yellow_percent // 100)  # the first day that takes it to the share
         cards[Colour.YELLOW] = _opens_at(opening, workdays.add_workdays(running.since, used + pauses))
     elif running.days == 0:
-        cards[Colour.YELLOW] = due_at - timedelta(hours=rules.yellow_hours)
+        cards[Colour.YELLOW] = max(due_at - timedelta(hours=rules.yellow_hours), _half_used(running, opening, due_on))
     return Times(due_at, cards)
+
+
+def _half_used(running: Running, opening: OpeningTimes, day: date) -> datetime:
+    """When half of the time until closing is over, from when something could be done on the last day."""
+    opens_at, ends_at = _opens_at(opening, day), closing(opening, day)
+    begins = min(max(running.begun_at or opens_at, opens_at), ends_at)
+    return begins + (ends_at - begins) / 2
 
 
 def return_by(opening: OpeningTimes, rules: EscalationRules, assigned_at: datetime) -> datetime:

@@ -126,6 +126,7 @@ def _facts(book: HallBook, row: EscalationRow, log: _Log, at: datetime, workdays
         rectified_on=hall_day(book.zone, row.rectified_at) if row.rectified_at else None,
         overdue=overdue,
         paused=holds(row.paused_on, hall_day(book.zone, at), book.opening, book.escalations),
+        clock=Clock(row.clock) if row.clock else None,
         in_time=_in_time(row, log, overdue=overdue),
         cards=frozenset(log.cards),
         reply_days=days(log.replied_on),

@@ -1,7 +1,7 @@
 """Every door of the ledger, for whoever puts the house together."""
 
 from hall.edge.endpoint import Endpoints
-from hall.escalation import api, figure_doors, handling, hotline, ledger
+from hall.escalation import alarm_doors, api, figure_doors, handling, hotline, ledger
 from hall.escalation.api import find_escalation
 from hall.escalation.paper_doors import LedgerPapers
 from hall.paper.press import Press
@@ -13,4 +13,5 @@ __all__ = ["find_escalation", "room"]
 def room(press: Press) -> list[Endpoints]:
     """All of them; `press` sets the records' papers."""
     papers = LedgerPapers(press, Workbooks()).endpoints()
-    return [api.endpoints, handling.endpoints, ledger.endpoints, figure_doors.endpoints, hotline.endpoints, papers]
+    own = (api, handling, ledger, figure_doors, hotline, alarm_doors)
+    return [*(doors.endpoints for doors in own), papers]

@@ -14,6 +14,7 @@ from hall.escalation.actions.registering import Source
 from hall.escalation.clocks import Colour
 from hall.escalation.kinds import CaseOutcome, Cause
 from hall.escalation.listing import Wanted, found_by_text, listed
+from hall.escalation.log_words import departments_words
 from hall.escalation.queries import CardRow, EscalationRow, cards_of
 from hall.escalation.states import State
 from hall.escalation.workflow import Satisfaction
@@ -127,6 +128,9 @@ def _row(vault: Vault, asked: Asked, row: EscalationRow, beside: _Beside) -> lis
         words: Text | None = kind(value).words if value else None
         return words.pick(language) if words else None
 
+    def named(department: str | None) -> str | None:
+        return book.department(department).pick(language) if department else None
+
     def yes(value: bool | None) -> str | None:
         return None if value is None else (Text("是", "yes") if value else Text("否", "no")).pick(language)
 
@@ -137,11 +141,11 @@ def _row(vault: Vault, asked: Asked, row: EscalationRow, beside: _Beside) -> lis
         *_reporter(vault, row),
         yes(row.anonymous),
         book.services[row.service].name.pick(language) if row.service in book.services else row.service,
-        *(row.department, window.number if window else None, row.earlier_visits, row.case_class),
+        *(named(row.department), window.number if window else None, row.earlier_visits, row.case_class),
         *(
             said(Cause, row.cause),
-            row.owner,
-            "、".join(row.co_departments) or None,
+            named(row.owner),
+            departments_words(book, row.co_departments).pick(language) or None,
             row.level,
             at(_named(book, row.due_at)),
         ),

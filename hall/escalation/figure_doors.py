@@ -33,13 +33,18 @@ class FiguresQuery(Days):
 
 
 class RateAnswer(Answer):
-    """`value` is `number` out of `of`, null where it rests on nothing; the two lists that it leads to are `counted`."""
+    """`value` is `number` out of `of`, null where it rests on nothing; the two lists that it leads to are `counted`.
+
+    `not_due`: records that it does not rest on yet, because there is still time; `not_due_counted` is their list.
+    """
 
     rate: str
     value: float | None
     number: int
     of: int
     counted: list[str]
+    not_due: int
+    not_due_counted: str | None
 
 
 class LengthAnswer(Answer):
@@ -95,6 +100,7 @@ class RepeatedAnswer(Answer):
     cause: str | None
     cause_label: str | None
     department: str | None
+    department_label: Words | None
     records: int
     open: int
     since: int
@@ -147,7 +153,15 @@ def _group(key: str | None, name: Text, records: Sequence[Facts], language: Lang
         label=name.pick(language),
         counts=dict(found.counts),
         rates=[
-            RateAnswer(rate=one.name.value, value=one.value, number=one.number, of=one.of, counted=list(one.counts))
+            RateAnswer(
+                rate=one.name.value,
+                value=one.value,
+                number=one.number,
+                of=one.of,
+                counted=list(one.counts),
+                not_due=one.not_due,
+                not_due_counted=one.later,
+            )
             for one in found.rates
         ],
         lengths=[
@@ -172,6 +186,7 @@ def _name(book: HallBook, by: By, key: str | None) -> Text:
         By.SOURCE: lambda key: Source(key).words,
         By.CAUSE: lambda key: Cause(key).words,
         By.SERVICE: lambda key: book.services[key].name if key in book.services else _same(key),
+        By.DEPARTMENT: book.department,
         By.CLASS: lambda key: Text(f"{key}类", f"Class {key}"),
     }
     return named.get(by, _same)(key)
@@ -191,6 +206,7 @@ def _repeated(call: Call[RepeatedQuery], connection: Connection, book: HallBook,
         cause=one.cause,
         cause_label=Cause(one.cause).words.pick(call.language) if one.cause else None,
         department=one.department,
+        department_label=book.department(one.department).as_json() if one.department else None,
         records=len(one.records),
         open=sum(facts.state.open for facts in one.records),
         since=one.since,

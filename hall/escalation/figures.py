@@ -18,8 +18,9 @@ from hall.escalation.workflow import Satisfaction
 class Facts:
     """One record as its figures see it at one moment; `…_days` are working days.
 
-    `in_time`: by clock, whether its last run kept its limit; clocks that run and are not due yet are not in it.
-    `heard`: what the last call-back came to, also after a reopening; `rectification`: the id of a remark.
+    `clock`: the one that runs. `in_time`: by clock, whether its last run kept its limit; clocks that run and are not
+    due yet are not in it. `heard`: what the last call-back came to, also after a reopening; `rectification`: the id of
+    a remark.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Facts:
     rectified_on: date | None = None
     overdue: bool = False
     paused: bool = False
+    clock: Clock | None = None
     in_time: Mapping[Clock, bool] = field(default_factory=dict)
     cards: frozenset[Colour] = frozenset()
     reply_days: int | None = None
@@ -54,6 +56,11 @@ def _clock(clock: Clock, *wanted: bool) -> Counted:
     return lambda facts: facts.in_time.get(clock) in wanted
 
 
+def _later(clock: Clock) -> Counted:
+    """Whose clock runs and is not due yet."""
+    return lambda facts: facts.clock is clock and clock not in facts.in_time
+
+
 def _heard(*wanted: Satisfaction) -> Counted:
     return lambda facts: facts.heard in wanted
 
@@ -63,8 +70,14 @@ def _has(colour: Colour) -> Counted:
 
 
 def _finished(facts: Facts) -> bool:
-    """Of those that belonged here, what has come to its end or was put right: what a rectification is owed for."""
-    return facts.accepted and facts.state in (State.ARCHIVED, State.RECTIFIED)
+    """Of those that belonged here, what was put right, has come to its end, or should have: what one is owed for."""
+    ended = facts.state in (State.ARCHIVED, State.RECTIFIED)
+    return facts.accepted and (ended or facts.in_time.get(Clock.CLOSING) is False)
+
+
+def _taken_up(facts: Facts) -> bool:
+    """Of those that belonged here, what was resolved on the spot or handed on: before that it may be either."""
+    return facts.accepted and facts.state is not State.ACCEPTED
 
 
 COUNTED: Mapping[str, Counted] = {
@@ -74,12 +87,17 @@ COUNTED: Mapping[str, Counted] = {
     "paused": lambda facts: facts.paused,
     "withdrawn": lambda facts: facts.state is State.WITHDRAWN,
     "accepted": lambda facts: facts.accepted,
+    "taken_up": _taken_up,
+    "taken_up_later": lambda facts: facts.accepted and not _taken_up(facts),
     "on_the_spot": lambda facts: facts.accepted and facts.on_the_spot,
     "contact_due": _clock(Clock.CONTACT, True, False),
+    "contact_later": _later(Clock.CONTACT),
     "contact_in_time": _clock(Clock.CONTACT, True),
     "handling_due": _clock(Clock.HANDLING, True, False),
+    "handling_later": _later(Clock.HANDLING),
     "handling_in_time": _clock(Clock.HANDLING, True),
     "call_back_due": _clock(Clock.CALL_BACK, True, False),
+    "call_back_later": _later(Clock.CALL_BACK),
     "call_back_in_time": _clock(Clock.CALL_BACK, True),
     "called_back": _heard(*Satisfaction),
     "heard": _heard(Satisfaction.SATISFIED, Satisfaction.DISSATISFIED),
@@ -87,6 +105,7 @@ COUNTED: Mapping[str, Counted] = {
     "unreachable": _heard(Satisfaction.UNREACHABLE),
     "reopened": lambda facts: facts.reopened > 0,
     "finished": _finished,
+    "finished_later": lambda facts: facts.accepted and facts.state.open and not _finished(facts),
     "rectified": lambda facts: _finished(facts) and facts.rectified_on is not None,
     "yellow": _has(Colour.YELLOW),
     "red": _has(Colour.RED),
@@ -106,26 +125,31 @@ class RateName(StrEnum):
     RECTIFIED = "rectified"
 
 
-# Of which two counts each rate is made.
+# Of which two counts each rate is made, and which counts what it will rest on once its time has come.
 _RATES = {
-    RateName.ON_THE_SPOT: ("on_the_spot", "accepted"),
-    RateName.CONTACT_IN_TIME: ("contact_in_time", "contact_due"),
-    RateName.IN_TIME: ("handling_in_time", "handling_due"),
-    RateName.CALL_BACK_IN_TIME: ("call_back_in_time", "call_back_due"),
-    RateName.SATISFIED: ("satisfied", "heard"),
-    RateName.REOPENED: ("reopened", "called_back"),
-    RateName.RECTIFIED: ("rectified", "finished"),
+    RateName.ON_THE_SPOT: ("on_the_spot", "taken_up", "taken_up_later"),
+    RateName.CONTACT_IN_TIME: ("contact_in_time", "contact_due", "contact_later"),
+    RateName.IN_TIME: ("handling_in_time", "handling_due", "handling_later"),
+    RateName.CALL_BACK_IN_TIME: ("call_back_in_time", "call_back_due", "call_back_later"),
+    RateName.SATISFIED: ("satisfied", "heard", None),
+    RateName.REOPENED: ("reopened", "called_back", None),
+    RateName.RECTIFIED: ("rectified", "finished", "finished_later"),
 }
 
 
 @dataclass(frozen=True)
 class Rate:
-    """`value` is `number` / `of`; none where it rests on nothing. `counts`: the two counts that it is made of."""
+    """`value` is `number` / `of`; none where it rests on nothing. `counts`: the two counts that it is made of.
+
+    `not_due`: how many it does not rest on yet, because there is still time; `later` is the count of them.
+    """
 
     name: RateName
     number: int
     of: int
     counts: tuple[str, str]
+    not_due: int = 0
+    later: str | None = None
 
     @property
     def value(self) -> float | None:
@@ -154,7 +178,10 @@ class Figures:
 
 def figures(records: Collection[Facts]) -> Figures:
     counts = {name: sum(map(counted, records)) for name, counted in COUNTED.items()}
-    rates = [Rate(name, counts[some], counts[of], (some, of)) for name, (some, of) in _RATES.items()]
+    rates = [
+        Rate(name, counts[some], counts[of], (some, of), counts[later] if later else 0, later)
+        for name, (some, of, later) in _RATES.items()
+    ]
     lengths = [
         _length("to_reply", "replied", [facts.reply_days for facts in records]),
         _length("to_close", "closed", [facts.closed_days for facts in records]),

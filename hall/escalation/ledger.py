@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from pydantic import Field, StringConstraints
 from sqlalchemy.engine import Connection
 
+from hall.catalogue.book import HallBook
 from hall.catalogue.queries import hall_book
 from hall.db import Work
 from hall.edge.access import needs
@@ -53,7 +54,10 @@ class CountList(Answer):
 
 
 class DepartmentAnswer(Answer):
+    """`department` is the name it is kept under, and asked for by; `name` what it is called."""
+
     department: str
+    name: Words
     members: list[str]
 
 
@@ -134,9 +138,7 @@ def list_departments(call: Call[NoBody], connection: Connection) -> DepartmentLi
     """The departments of the hall's services, and who answers for each."""
     book = hall_book(connection, call.subject.hall_id)
     members = members_in(connection, book.hall_id)
-    return DepartmentList(
-        items=[DepartmentAnswer(department=name, members=members.get(name, [])) for name in departments_in(book)]
-    )
+    return DepartmentList(items=[_department(book, name, members.get(name, [])) for name in departments_in(book)])
 
 
 @endpoints.act(
@@ -148,7 +150,11 @@ def set_members(call: Call[MembersBody], work: Work) -> DepartmentAnswer:
     department = checked_department(book, body.department)
     name_members(work, call.vault, call.caller.address, department, body.members)
     members = members_in(work.connection, work.hall_id).get(department, [])
-    return DepartmentAnswer(department=department, members=members)
+    return _department(book, department, members)
+
+
+def _department(book: HallBook, name: str, members: list[str]) -> DepartmentAnswer:
+    return DepartmentAnswer(department=name, name=book.department(name).as_json(), members=members)
 
 
 @endpoints.read(

@@ -1,8 +1,9 @@
 """The words of a record's log: what each line is called, and what a step brought in codes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from hall.catalogue.book import HallBook
 from hall.escalation.actions.attaching import ATTACHMENT
 from hall.escalation.actions.noting import NOTE, QUESTION
 from hall.escalation.actions.registering import REGISTERED
@@ -24,8 +25,6 @@ _SAID: Mapping[str, Callable[[Any], Text]] = {
     "class": lambda value: CaseClass(value).words,
     "cause": lambda value: Cause(value).words,
     "outcome": lambda value: CaseOutcome(value).words,
-    "department": lambda value: Text(value, value),
-    "co_departments": lambda value: Text("协办：" + "、".join(value), "helping: " + ", ".join(value)),
     "days": lambda value: Text(f"{value}个工作日", f"{value} working days"),
     "satisfaction": lambda value: Satisfaction(value).words,
     "agrees": lambda value: Text("同意", "agreed") if value else Text("不同意", "not agreed"),
@@ -37,10 +36,21 @@ def line_words(step: str) -> Text:
     return _MORE_STEPS[step] if step in _MORE_STEPS else Step(step).words
 
 
-def code_words(data: Mapping[str, Any]) -> Text:
+def code_words(data: Mapping[str, Any], book: HallBook) -> Text:
     """What a step brought in codes, in words."""
     said = [_SAID[key](value) for key, value in data.items() if key in _SAID]
+    if "department" in data:
+        said.append(book.department(data["department"]))
+    if "co_departments" in data:
+        names = departments_words(book, data["co_departments"])
+        said.append(Text(f"协办：{names.zh}", f"helping: {names.en}"))
     return Text("，".join(one.zh for one in said), ", ".join(one.en for one in said))
+
+
+def departments_words(book: HallBook, names: Iterable[str]) -> Text:
+    """Several departments in one line."""
+    found = [book.department(name) for name in names]
+    return Text("、".join(one.zh for one in found), ", ".join(one.en for one in found))
 
 
 def unwritten(row: EscalationRow, language: Language) -> str | None:

@@ -110,6 +110,7 @@ class Escalation(Base):
     clock_days: int | None
     clock_paused: int = column(default=0)
     paused_on: date | None
+    clock_begun_at: Instant | None
     due_at: Instant | None
     next_card_at: Instant | None
 

@@ -80,7 +80,8 @@ def running_of(row: EscalationRow) -> Running | None:
     """The clock that runs."""
     if row.clock is None:
         return None
-    return Running(Clock(row.clock), row.clock_since, row.clock_days, row.clock_paused, row.paused_on)
+    clock = Clock(row.clock)
+    return Running(clock, row.clock_since, row.clock_days, row.clock_paused, row.paused_on, row.clock_begun_at)
 
 
 def extension_of(steps: Sequence[StepRow]) -> int:

@@ -16,7 +16,7 @@ from hall.escalation.actions.registering import Source
 from hall.escalation.clocks import CaseClass, Clock, Colour
 from hall.escalation.form import Labelled, LogLine, RecordPaper, Section
 from hall.escalation.kinds import CaseOutcome, Cause
-from hall.escalation.log_words import code_words, line_words, unwritten
+from hall.escalation.log_words import code_words, departments_words, line_words, unwritten
 from hall.escalation.queries import (
     EscalationRow,
     StepRow,
@@ -105,7 +105,7 @@ class _Reading:
                 at=self.at(step.at) or "",
                 what=line_words(step.step).pick(self.language),
                 by=self._by(step, names),
-                codes=code_words(step.data).pick(self.language),
+                codes=code_words(step.data, self.book).pick(self.language),
                 text=self.texts.get(step.text or ""),
             )
             for step in steps
@@ -162,7 +162,7 @@ class _Reading:
             Text("反映内容", "Matter"),
             [
                 (Text("事项", "Service"), page.name.pick(self.language) if page else row.service),
-                (Text("事项部门", "Department"), row.department),
+                (Text("事项部门", "Department"), self._department(row.department)),
                 (Text("窗口、号票", "Window, ticket"), "　".join(filter(None, there))),
                 (Text("此前跑动次数", "Earlier visits"), str(row.earlier_visits)),
                 (Text("情况说明", "Description"), self.texts.get(row.description)),
@@ -181,8 +181,8 @@ class _Reading:
                 *remedy,
                 (Text("类别", "Class"), self._said(CaseClass, row.case_class)),
                 (Text("原因", "Cause"), self._said(Cause, row.cause)),
-                (Text("承办部门", "Owner"), row.owner),
-                (Text("协办部门", "Helping"), "、".join(row.co_departments)),
+                (Text("承办部门", "Owner"), self._department(row.owner)),
+                (Text("协办部门", "Helping"), departments_words(self.book, row.co_departments).pick(self.language)),
                 self._due(),
             ],
         )
@@ -244,6 +244,9 @@ class _Reading:
     def _said(self, kind: Any, value: str | None) -> str | None:
         words: Text | None = kind(value).words if value else None
         return words.pick(self.language) if words else None
+
+    def _department(self, name: str | None) -> str | None:
+        return self.book.department(name).pick(self.language) if name else None
 
     def _outcome(self) -> str | None:
         said = self._said(CaseOutcome, self.row.outcome)

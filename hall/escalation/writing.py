@@ -25,6 +25,7 @@ NO_CLOCK: Json = {
     "clock_days": None,
     "clock_paused": 0,
     "paused_on": None,
+    "clock_begun_at": None,
     "due_at": None,
     "next_card_at": None,
 }
@@ -44,6 +45,7 @@ def clock_values(
         "clock_days": running.days,
         "clock_paused": running.paused,
         "paused_on": running.paused_on,
+        "clock_begun_at": running.begun_at,
         "due_at": due.due_at,
         "next_card_at": due.next_card_at(raised),
     }

@@ -1,4 +1,4 @@
-"""What happens to requests for help; `assistance` is the request's number, which is that of its first entry.
+"""What happens to requests for help; `assistance` is the request's journal number, which is that of its first entry.
 
 A request's id is the right of whoever asked: it is nowhere in the journal, and who asked neither.
 """
@@ -11,9 +11,13 @@ from hall.events.base import Event, Json
 
 @dataclass(frozen=True, kw_only=True)
 class AssistanceEvent(Event):
-    """Something about a request for help; `of_ticket`: the public id of the ticket whose holder asked."""
+    """Something about a request for help: by its `number` (`H2026-0001`).
+
+    `of_ticket`: the public id of the ticket whose holder asked.
+    """
 
     assistance: int
+    number: str
     of_ticket: str | None
 
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
 from hall.assistance.actions.stepping import REOPEN
-from hall.assistance.models import REQUESTS, STEPS
+from hall.assistance.models import COUNTERS, REQUESTS, STEPS
 from hall.assistance.states import CLOSED, Move, State, after
 from hall.errors import AssistanceWrongState
 from hall.events import instant_text
@@ -76,6 +76,16 @@ class ToldHelp:
         more = self._connection.execute(mine).scalar_one() - self._asked
         if more > 0:
             yield f"{more} requests for help are in the table, not in the journal"
+        yield from self._gaps()
+
+    def _gaps(self) -> Iterator[str]:
+        """Whether the numbers of a year are all there, up to the last one that was given."""
+        years = sa.select(_R.year, sa.func.count(), sa.func.max(_R.sequence)).where(_R.hall_id == self._hall_id)
+        given = sa.select(COUNTERS.c.year, COUNTERS.c.last).where(COUNTERS.c.hall_id == self._hall_id)
+        last: dict[int, int] = {row.year: row.last for row in self._connection.execute(given)}
+        for year, count, highest in self._connection.execute(years.group_by(_R.year)):
+            if not count == highest == last.get(year):
+                yield f"the help numbers of {year} have a gap: {count}, up to {highest}, counted {last.get(year)}"
 
     def _is_over(self, told: _Told) -> bool:
         return told.closed_at is not None and self._at is not None and self._at - told.closed_at > MAY_OPEN_AGAIN
@@ -124,6 +134,7 @@ def _follow(told: _Told, entry: Entry) -> bool:
 def _differences(told: _Told, row: Row[Any], steps: Sequence[Line]) -> Iterator[str]:
     asked = told.asked
     pairs = {
+        "number": (asked.get("number", row.number), row.number),  # requests of before had none in the journal
         "source": (asked["source"], row.source),
         "venue": (asked["venue"], row.venue),
         "service": (asked["service"], row.service),

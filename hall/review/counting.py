@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
-from typing import Literal
+from typing import Any, Literal
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -46,6 +46,15 @@ def _of_bad(*conditions: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
     return sa.and_(_COUNTED_BAD, *conditions)
 
 
+def _due(step: Step, last_day: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
+    """Whether a step was taken, or should have been: what its rate rests on."""
+    return sa.or_(_taken(step), last_day < _TODAY)
+
+
+_REPLY_DUE = _due(Step.REPLIED, _R.reply_by)
+_CALL_BACK_DUE = _due(Step.CALLED_BACK, _R.call_back_by)
+_DONE_DUE = _due(Step.IMPROVED, _R.improve_by)
+
 COUNTED: Mapping[str, sa.ColumnElement[bool]] = {
     "reviewed": _REVIEWED,
     "set_aside": _SET_ASIDE,
@@ -54,15 +63,21 @@ COUNTED: Mapping[str, sa.ColumnElement[bool]] = {
     **{rating.value: sa.and_(_COUNTED, _R.rating == rating.value) for rating in Rating},
     "bad": _COUNTED_BAD,
     "bad_real_name": _of_bad(_R.real_name),
+    "real_name_due": _of_bad(_R.real_name, _REPLY_DUE),
+    "real_name_later": _of_bad(_R.real_name, sa.not_(_REPLY_DUE)),
     "real_name_rectified": _of_bad(_R.real_name, _taken(Step.REPLIED)),
     "replied": _of_bad(_taken(Step.REPLIED)),
-    "reply_due": _of_bad(sa.or_(_taken(Step.REPLIED), _R.reply_by < _TODAY)),
+    "reply_due": _of_bad(_REPLY_DUE),
+    "reply_later": _of_bad(sa.not_(_REPLY_DUE)),
     "replied_in_time": _of_bad(_taken(Step.REPLIED, STEPS.c.in_time)),
+    "call_back_due": _of_bad(_CALL_BACK_DUE),
+    "call_back_later": _of_bad(sa.not_(_CALL_BACK_DUE)),
     "called_back": _of_bad(_taken(Step.CALLED_BACK)),
     "heard": _of_bad(_heard(Heard.SATISFIED, Heard.DISSATISFIED)),
     "satisfied_after": _of_bad(_heard(Heard.SATISFIED)),
     "done": _of_bad(_taken(Step.IMPROVED)),
-    "done_due": _of_bad(sa.or_(_taken(Step.IMPROVED), _R.improve_by < _TODAY)),
+    "done_due": _of_bad(_DONE_DUE),
+    "done_later": _of_bad(sa.not_(_DONE_DUE)),
     "done_in_time": _of_bad(_taken(Step.IMPROVED, STEPS.c.in_time)),
 }
 _SUMMED = [name for name in COUNTED if name in Counts.__dataclass_fields__]

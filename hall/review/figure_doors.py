@@ -26,13 +26,17 @@ class FiguresQuery(Days):
 
 
 class RateAnswer(Answer):
-    """`value` is `number` out of `of` (the score: points out of ten), null where it rests on nothing."""
+    """`value` is `number` out of `of` (the score: points out of ten), null where it rests on nothing.
+
+    `not_due`: bad reviews that it does not rest on yet, because there is still time for what is owed to them.
+    """
 
     rate: str
     value: float | None
     number: int
     of: int
     goal: float | None
+    not_due: int
 
 
 class GroupAnswer(Answer):
@@ -129,7 +133,14 @@ def _group(key: str | None, name: Text, counts: Counts, language: Language) -> G
         label=name.pick(language),
         counts={one: getattr(counts, one) for one in Counts.__dataclass_fields__} | {"bad": counts.bad},
         rates=[
-            RateAnswer(rate=rate.name.value, value=rate.value, number=rate.number, of=rate.of, goal=rate.goal)
+            RateAnswer(
+                rate=rate.name.value,
+                value=rate.value,
+                number=rate.number,
+                of=rate.of,
+                goal=rate.goal,
+                not_due=rate.not_due,
+            )
             for rate in rates(counts).values()
         ],
     )

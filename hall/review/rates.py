@@ -33,8 +33,9 @@ class RateName(StrEnum):
 class Counts:
     """What is counted of served tickets and their reviews; those of two groups that share nothing add up.
 
-    A review that an upheld appeal set aside counts as `reviewed` and `set_aside` and nothing else. `reply_due` and
-    `done_due` are the bad ones whose reply or end has come, or should have.
+    A review that an upheld appeal set aside counts as `reviewed` and `set_aside` and nothing else. `reply_due`,
+    `call_back_due`, `done_due` and `real_name_due` are the bad ones whose reply, call-back or end has come, or should
+    have.
     """
 
     served: int = 0
@@ -47,10 +48,12 @@ class Counts:
     dissatisfied: int = 0
     very_dissatisfied: int = 0
     bad_real_name: int = 0
+    real_name_due: int = 0
     real_name_rectified: int = 0
     replied: int = 0
     reply_due: int = 0
     replied_in_time: int = 0
+    call_back_due: int = 0
     called_back: int = 0
     heard: int = 0
     satisfied_after: int = 0
@@ -83,12 +86,16 @@ class Counts:
 
 @dataclass(frozen=True)
 class Rate:
-    """`value` is `number` / `of`, or for the score points out of ten; none where it rests on nothing."""
+    """`value` is `number` / `of`, or for the score points out of ten; none where it rests on nothing.
+
+    `not_due`: how many more it will rest on once their time has come, or what is owed to them was done before.
+    """
 
     name: RateName
     number: int
     of: int
     goal: float | None
+    not_due: int = 0
     value: float | None = field(init=False)
 
     def __post_init__(self) -> None:
@@ -97,15 +104,21 @@ class Rate:
 
 def rates(counts: Counts) -> Mapping[RateName, Rate]:
     """All of them, in the order in which they are shown."""
-    good = counts.counted - counts.bad
+    good, reply_later = counts.counted - counts.bad, counts.bad - counts.reply_due
     points = sum(POINTS[rating] * number for rating, number in counts.ratings.items())
     listed = (
-        Rate(RateName.REPLY, counts.replied, counts.bad, 1.0),
-        Rate(RateName.REPLY_IN_TIME, counts.replied_in_time, counts.reply_due, 1.0),
-        Rate(RateName.CALLED_BACK, counts.called_back, counts.bad, 1.0),
+        Rate(RateName.REPLY, counts.replied, counts.reply_due, 1.0, reply_later),
+        Rate(RateName.REPLY_IN_TIME, counts.replied_in_time, counts.reply_due, 1.0, reply_later),
+        Rate(RateName.CALLED_BACK, counts.called_back, counts.call_back_due, 1.0, counts.bad - counts.call_back_due),
         Rate(RateName.SATISFIED_AFTER, counts.satisfied_after, counts.heard, 1.0),
-        Rate(RateName.DONE_IN_TIME, counts.done_in_time, counts.done_due, 1.0),
-        Rate(RateName.REAL_NAME_RECTIFIED, counts.real_name_rectified, counts.bad_real_name, 1.0),
+        Rate(RateName.DONE_IN_TIME, counts.done_in_time, counts.done_due, 1.0, counts.bad - counts.done_due),
+        Rate(
+            RateName.REAL_NAME_RECTIFIED,
+            counts.real_name_rectified,
+            counts.real_name_due,
+            1.0,
+            counts.bad_real_name - counts.real_name_due,
+        ),
         Rate(RateName.ACTIVE, counts.reviewed, counts.served, 0.5),
         Rate(RateName.GOOD, good, counts.counted, 0.98),
         Rate(RateName.SCORE, points, counts.counted, None),

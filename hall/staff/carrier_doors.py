@@ -1,6 +1,6 @@
 """`/halls/{hall}/carriers`: what carries a hall's messages out of the house. An address goes in and never comes out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Annotated, Any
@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 from hall.db import Transaction, public_id
 from hall.edge.access import needs
 from hall.edge.endpoint import Answer, Body, Call, Endpoints, NoBody
-from hall.edge.fields import Instant
+from hall.edge.fields import Instant, Words
 from hall.errors import FieldProblem, Invalid
 from hall.journal.audit import AuditKind, Trail
 from hall.notify.actions import MESSAGE_PHONE, NewCarrier, Note, add_carrier, remove_carrier, tell_by
@@ -71,19 +71,20 @@ class CarrierAnswer(Answer):
 
 
 class CarriersAnswer(Answer):
-    """`departments`: those that a carrier of staff may be for."""
+    """`departments`: those that a carrier of staff may be for; `department_names`: what each is called."""
 
     departments: list[str]
+    department_names: dict[str, Words]
     items: list[CarrierAnswer]
     next: str | None = None
 
 
 @dataclass(frozen=True)
 class CarrierDoors:
-    """The doors of carriers. `departments`: those of a hall's services, by its id."""
+    """The doors of carriers. `departments`: those of a hall's services, by its id, with what they are called."""
 
     courier: Courier
-    departments: Callable[[Connection, int], list[str]]
+    departments: Callable[[Connection, int], Mapping[str, Text]]
 
     def endpoints(self) -> Endpoints:
         doors, path = Endpoints("carriers"), "/halls/<hall>/carriers"
@@ -101,8 +102,10 @@ class CarrierDoors:
         """The hall's carriers, without their addresses."""
         waiting = waiting_messages(connection, call.subject.hall_id)
         rows = carriers_of(connection, call.subject.hall_id)
+        departments = self.departments(connection, call.subject.hall_id)
         return CarriersAnswer(
-            departments=self.departments(connection, call.subject.hall_id),
+            departments=list(departments),
+            department_names={name: words.as_json() for name, words in departments.items()},
             items=[_shown(row, waiting.get(row.id, 0)) for row in rows],
         )
 
@@ -128,7 +131,7 @@ class CarrierDoors:
                 "部门只用于通知工作人员的通道，且须是本大厅事项的部门",
                 "A department is for carriers of staff, and one of the hall's services'",
             )
-            raise Invalid(words, fields=[FieldProblem("department", words)], extra={"departments": known})
+            raise Invalid(words, fields=[FieldProblem("department", words)], extra={"departments": list(known)})
 
     def remove(self, call: Call[NoBody], transaction: Transaction) -> None:
         """Take a carrier away, with what waits for it."""

@@ -1,5 +1,6 @@
 """Tickets as the API speaks of them: to their holder, and to staff."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -9,15 +10,21 @@ from hall.catalogue.answers import WaitAnswer
 from hall.catalogue.book import HallBook
 from hall.edge.endpoint import Answer
 from hall.edge.fields import Instant, Words
-from hall.personal.masks import mask_credit_code, mask_id_number, mask_name, mask_phone
 from hall.personal.vault import Vault
 from hall.staff.queries import person_of
 from hall.text import Language
+from hall.ticketing.errand_answers import (
+    ErrandAnswer,
+    PrincipalAnswer,
+    StaffErrand,
+    errand_answer,
+    principal_answer,
+    staff_errands,
+)
 from hall.ticketing.prediction.forecasts import ahead_and_wait
 from hall.ticketing.queries import (
     ErrandRow,
     NoteRow,
-    PrincipalRow,
     TicketRow,
     errands_of,
     notes_of,
@@ -27,17 +34,9 @@ from hall.ticketing.queries import (
     ticket_rows,
 )
 from hall.ticketing.reach import reach_of, window_number
-from hall.ticketing.sealed import ID_HASH, NAME, PHONE_HASH, note_texts
+from hall.ticketing.sealed import note_texts
 from hall.ticketing.states import TicketState
 from hall.ticketing.visits import told_before
-
-
-class ErrandAnswer(Answer):
-    service: str
-    name: Words
-    label: str
-    state: str
-    outcome: str | None
 
 
 class BundleAnswer(Answer):
@@ -63,7 +62,7 @@ class TicketAnswer(Answer):
     category: str | None
     needs_help: bool
     bundle: BundleAnswer | None
-    errands: list[ErrandAnswer]
+    errands: Sequence[ErrandAnswer]
     issued_at: Instant
     entered_at: Instant | None
     effective_since: Instant
@@ -78,16 +77,6 @@ class TicketAnswer(Answer):
     called_at: Instant | None
     calls: int
     seq: int
-
-
-class PrincipalAnswer(Answer):
-    """Masked. `errands`: codes of the services on this ticket that are for them."""
-
-    kind: str
-    name: str | None
-    id_number: str | None
-    phone: str | None
-    errands: list[str]
 
 
 class MaterialsAnswer(Answer):
@@ -127,6 +116,7 @@ class StaffTicket(TicketAnswer):
     last_called_at: Instant | None
     started_at: Instant | None
 
+    errands: Sequence[StaffErrand]
     principals: list[PrincipalAnswer]
     materials: list[MaterialsAnswer]
     first_contact: str | None
@@ -155,9 +145,11 @@ def staff_ticket(
     companion = person_of(connection, ticket.accompanied_by) if ticket.accompanied_by else None
     # Only somebody who gave a number can be found again.
     known = any(principal.id_number for principal in principals)
+    people = [principal_answer(vault, principal, errands) for principal in principals]
     return StaffTicket(
-        **_public(connection, book, ticket, errands, language),
-        principals=[_masked(vault, principal, errands) for principal in principals],
+        **_public(connection, book, ticket, errands, language)
+        | {"errands": staff_errands(book, errands, principals, people, language)},
+        principals=people,
         materials=[
             MaterialsAnswer(
                 service=errand.service,
@@ -191,6 +183,7 @@ def bare(ticket: StaffTicket) -> StaffTicket:
         "accompanied_by": None,
         "accompanied_at": None,
         "returns_from": None,
+        "errands": [errand.model_copy(update={"principal": None, "person": None}) for errand in ticket.errands],
     }
     return ticket.model_copy(update=nothing)
 
@@ -212,7 +205,7 @@ def _public(
         "category": ticket.category,
         "needs_help": ticket.needs_help,
         "bundle": _bundle(book, ticket, language),
-        "errands": [_errand(book, errand, language) for errand in errands],
+        "errands": [errand_answer(book, errand, language) for errand in errands],
         "issued_at": ticket.issued_at,
         "entered_at": ticket.entered_at,
         "effective_since": ticket.effective_since,
@@ -235,29 +228,6 @@ def _bundle(book: HallBook, ticket: TicketRow, language: Language) -> BundleAnsw
     if page is None:
         return None
     return BundleAnswer(code=page.code, name=page.name.as_json(), label=page.name.pick(language))
-
-
-def _errand(book: HallBook, errand: ErrandRow, language: Language) -> ErrandAnswer:
-    name = book.services[errand.service].name
-    return ErrandAnswer(
-        service=errand.service,
-        name=name.as_json(),
-        label=name.pick(language),
-        state=errand.state,
-        outcome=errand.outcome,
-    )
-
-
-def _masked(vault: Vault, principal: PrincipalRow, errands: list[ErrandRow]) -> PrincipalAnswer:
-    number = vault.open(principal.id_number, ID_HASH) if principal.id_number else None
-    mask = mask_id_number if principal.kind == "person" else mask_credit_code
-    return PrincipalAnswer(
-        kind=principal.kind,
-        name=mask_name(vault.open(principal.name, NAME)) if principal.name else None,
-        id_number=mask(number) if number else None,
-        phone=mask_phone(vault.open(principal.phone, PHONE_HASH)) if principal.phone else None,
-        errands=[errand.service for errand in errands if errand.principal == principal.position],
-    )
 
 
 def _told(

@@ -33,6 +33,14 @@ def open_ledger(open_page: OpenPage, demo: Demo, role: str, size: tuple[int, int
     return page
 
 
+def follow_alarm(open_page: OpenPage, demo: Demo, number: str) -> None:
+    """From the alarm of a red card on the manager's board to its record."""
+    user = next(user for user in demo.guide["users"] if user["role"] == "manager")
+    board = open_signed_in(open_page, demo, user, "/manage", (1920, 1080))
+    board.get_by_role("link", name=f"看记录 {number}").click()
+    expect(board.locator(f"[data-one='{number}']")).to_be_visible()
+
+
 def hall_now(demo: Demo) -> datetime:
     moved = demo.folder / CLOCK_FILE
     return datetime.now(UTC) + timedelta(seconds=float(moved.read_text()) if moved.exists() else 0)

@@ -16,6 +16,7 @@ from tests.browser.ledgers import (
     due_of,
     failed_at,
     figures_agree,
+    follow_alarm,
     move_to,
     now_in,
     open_ledger,
@@ -76,6 +77,7 @@ def test_a_failed_errand_goes_late_and_up_to_the_archive_and_the_figures_agree(
     expect(manager.locator("[data-figure=yellow] b")).to_have_text("1")
     assert figures_agree(manager)["red"] == 0
     move_to(demo, due + timedelta(minutes=1))
+    follow_alarm(open_page, demo, number)
     manager = open_ledger(open_page, demo, "manager", (1920, 1080))
     expect(manager.locator("[data-figure=red] b")).to_have_text("1")
     assert figures_agree(manager)["overdue"] == 1

@@ -135,6 +135,25 @@ def test_the_days_are_chosen_and_what_happens_meanwhile_is_counted(demo: Demo, o
 
 
 @pytest.mark.usefixtures("happened")
+def test_a_request_is_found_by_its_number_and_the_figures_are_a_press_away(demo: Demo, open_page: OpenPage) -> None:
+    page = open_counts(open_page, demo, "manager", WALL)
+    number = _asked(demo)["number"]
+    page.locator("[data-preset=today]").click()
+    for typed in (number, number.lower(), number.rpartition("-")[2]):
+        page.locator("[name=number]").fill(typed)
+        page.locator("[data-action=find]").click()
+        expect(page.locator("[data-chip=number]")).to_contain_text(typed)
+        expect(page.locator(".counts__row")).to_have_count(1)
+        expect(page.locator(f"[data-row='{number}']")).to_be_visible()
+    page.locator("[name=number]").fill("9999")
+    page.locator("[data-action=find]").click()
+    expect(page.locator("[data-none]")).to_be_visible()
+    page.locator("[data-chip=number]").click()
+    expect(page.locator(".counts__row").nth(1)).to_be_visible()
+    expect(page.locator("[name=number]")).to_have_value("")
+
+
+@pytest.mark.usefixtures("happened")
 def test_the_county_sees_the_numbers_of_help_and_nobody_who_asked(demo: Demo, open_page: OpenPage) -> None:
     page = open_counts(open_page, demo, "county", (1366, 768))
     expect(page.locator("[data-hidden]")).to_be_visible()

@@ -158,6 +158,7 @@ POST /halls/<hall>/reopen                               manager
 GET /halls/<hall>/board                                 manager county
 GET /halls/<hall>/alarms                                manager county
 POST /alarms/<alarm>/acknowledge                        manager
+GET /alarms/<alarm>/record                              escalation manager county
 GET /halls/<hall>/journal                               manager auditor
 GET /halls/<hall>/staff                                 admin security
 POST /halls/<hall>/staff                                admin security

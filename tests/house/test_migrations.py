@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from importlib.resources import files
 from pathlib import Path
 
@@ -86,6 +87,29 @@ def test_a_database_that_alembic_brought_up_to_date_is_current(config: Config, u
     assert is_current(database)
     assert not migrate(database)
     database.close()
+
+
+def test_requests_for_help_of_before_get_their_numbers_in_the_halls_order(config: Config) -> None:
+    """As 0016 finds them: of two halls, over New Year, not in the order of their ids."""
+    command.upgrade(config, "0015")
+    connection = config.attributes["connection"]
+    asked = [("c", 1, 5, 2025), ("a", 1, 9, 2025), ("b", 1, 12, 2026), ("d", 2, 1, 2026)]
+    orders = sa.Table("hall_orders", sa.MetaData(), autoload_with=connection)
+    order = {"seq": 12, "head": b"", "places": 0, "issue_order": 0}
+    connection.execute(sa.insert(orders), [{"hall_id": hall_id, **order} for hall_id in (1, 2)])
+    requests = sa.Table("assistance_requests", sa.MetaData(), autoload_with=connection)
+    rest: dict[str, object] = {"state": "done", "steps": 0, "source": "kiosk", "venue": "here"}
+    at = datetime(2026, 1, 1, tzinfo=UTC) if connection.dialect.name == "postgresql" else 0
+    for key, hall_id, seq, year in asked:
+        row = {"id": key, "hall_id": hall_id, "seq": seq, "day": date(year, 6, 1), "requested_at": at, "due_at": at}
+        connection.execute(sa.insert(requests).values(**row, **rest))
+    command.upgrade(config, "head")
+    found = connection.exec_driver_sql("SELECT id, number, sequence FROM assistance_requests ORDER BY hall_id, seq")
+    assert [tuple(row) for row in found] == [
+        ("c", "H2025-0001", 1), ("a", "H2025-0002", 2), ("b", "H2026-0001", 1), ("d", "H2026-0001", 1),
+    ]  # fmt: skip
+    last = connection.exec_driver_sql("SELECT hall_id, year, last FROM assistance_counters ORDER BY hall_id, year")
+    assert [tuple(row) for row in last] == [(1, 2025, 2), (1, 2026, 1), (2, 2026, 1)]
 
 
 def test_on_postgresql_text_is_in_the_order_of_code_points_and_counters_are_wide(cluster: Cluster) -> None:

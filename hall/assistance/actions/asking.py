@@ -7,7 +7,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from hall.assistance.models import REQUESTS
+from hall.assistance.models import COUNTERS, REQUESTS
+from hall.assistance.numbers import help_number
 from hall.assistance.queries import open_for_ticket
 from hall.assistance.sealed import seal
 from hall.assistance.states import Source, State, Venue
@@ -18,6 +19,7 @@ from hall.errors import AssistanceKnown
 from hall.escalation.clocks import closing, first_day
 from hall.events import AssistanceRequested, Json
 from hall.journal.remarks import remark
+from hall.journal.yearly import next_of_year
 from hall.personal.vault import Vault
 from hall.text import Text
 
@@ -45,7 +47,7 @@ def ask(work: Work, book: HallBook, vault: Vault, asked: Asked) -> str:
         if known is not None:
             raise AssistanceKnown(
                 Text("已经申请过帮办，工作人员会来帮您", "Help was asked for already; somebody will come"),
-                extra={"number": known.seq},
+                extra={"number": known.number},
             )
     sealed = seal(vault, asked.name, asked.phone, asked.address)
     return keep_request(work, book, asked, sealed, remark(work, vault, asked.text))
@@ -55,10 +57,13 @@ def keep_request(
     work: Work, book: HallBook, asked: Asked, sealed: Mapping[str, Any] | None = None, kept: Json | None = None
 ) -> str:
     """Write a request whose personal fields are sealed already; its id."""
-    request_id, due_at, number = public_id(), _due_at(book, asked.venue, work.now), work.order.seq + 1
+    day, request_id, due_at = hall_day(book.zone, work.now), public_id(), _due_at(book, asked.venue, work.now)
+    sequence = next_of_year(work, COUNTERS, day.year)
+    number = help_number(day.year, sequence)
     seq = work.record(
         AssistanceRequested(
-            assistance=number,
+            assistance=work.order.seq + 1,
+            number=number,
             of_ticket=asked.ticket_id,
             source=asked.source.value,
             venue=asked.venue.value,
@@ -71,8 +76,11 @@ def keep_request(
         sa.insert(REQUESTS).values(
             id=request_id,
             hall_id=work.hall_id,
+            year=day.year,
+            sequence=sequence,
+            number=number,
             seq=seq,
-            day=hall_day(book.zone, work.now),
+            day=day,
             state=State.REQUESTED.value,
             source=asked.source.value,
             venue=asked.venue.value,

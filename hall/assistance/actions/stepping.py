@@ -35,6 +35,7 @@ def take_step(work: Work, row: RequestRow, move: Move, brought: Brought = NOTHIN
     work.record(
         AssistanceStepTaken(
             assistance=row.seq,
+            number=row.number,
             of_ticket=row.ticket_id,
             step=move.value,
             state=state.value,
@@ -68,7 +69,14 @@ def reopen(work: Work, row: RequestRow) -> None:
     """The finish that closed a request was taken back: it is again what it was before."""
     state = State.UNDERWAY if row.state is State.DONE else State.ASSIGNED if row.aide else State.REQUESTED
     work.record(
-        AssistanceStepTaken(assistance=row.seq, of_ticket=row.ticket_id, step=REOPEN, state=state.value, aide=row.aide)
+        AssistanceStepTaken(
+            assistance=row.seq,
+            number=row.number,
+            of_ticket=row.ticket_id,
+            step=REOPEN,
+            state=state.value,
+            aide=row.aide,
+        )
     )
     work.connection.execute(
         sa.update(REQUESTS)

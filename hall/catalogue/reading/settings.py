@@ -67,6 +67,7 @@ _ESCALATION_COUNTS = {
     "pause_days": (0, 60, 5),
     "yellow_percent": (10, 100, 80),
     "yellow_hours": (0, 8, 2),
+    "least_minutes": (0, 240, 30),
     "meeting_days": (1, 60, 3),
     "tries": (1, 10, 3),
     "try_days": (1, 10, 2),

@@ -58,8 +58,13 @@ def end_alarm(work: Work, row: EscalationRow) -> None:
 
 
 def _subject(row: EscalationRow, clock: str) -> str:
-    """What tells the red card of this run of a clock from all others; it is shown to nobody."""
+    """What tells the red card of this run of a clock from all others; it is shown to nobody as it is."""
     return f"{row.number}:{clock}:{row.reopened}"
+
+
+def number_of(subject: str) -> str:
+    """The record's number in what tells its red card from others."""
+    return subject.split(":", maxsplit=1)[0]
 
 
 def _raise_one(work: Work, book: HallBook, row: EscalationRow, running: Running, colour: Colour) -> None:

@@ -17,6 +17,7 @@ from hall.escalation.states import Part, State
 from hall.escalation.writing import clock_values, log_line
 from hall.events import EscalationRegistered, Json
 from hall.journal.remarks import remark
+from hall.journal.yearly import next_of_year
 from hall.personal.vault import Vault
 from hall.text import Text
 from hall.ticketing.sealed import ID_HASH, NAME, PHONE_HASH
@@ -86,9 +87,10 @@ def register(work: Work, book: HallBook, vault: Vault, report: Report) -> str:
     """Put a report into the ledger; its id. Raises AlreadyEscalated, HotlineOrderKnown, each with the number."""
     _check_new(work, report)
     year = hall_day(book.zone, work.now).year
-    sequence = _next_sequence(work, year)
+    sequence = next_of_year(work, ESCALATION_COUNTERS, year)
     escalation_id, number = public_id(), f"{year}-{sequence:04}"
-    clock = start(Clock.CONTACT, limit_of(Clock.CONTACT, None, book.escalations), book.opening, report.received_at)
+    rules = book.escalations
+    clock = start(Clock.CONTACT, limit_of(Clock.CONTACT, None, rules), book.opening, rules, report.received_at)
     standing = clock_values(work.connection, book, None, clock)
     description, demand = remark(work, vault, report.description), remark(work, vault, report.demand)
     assert description is not None, "a report has words"
@@ -154,18 +156,6 @@ def _check_new(work: Work, report: Report) -> None:
                 Text(f"该工单已登记为{known.number}", f"This order is registered as {known.number}"),
                 extra={"number": known.number},
             )
-
-
-def _next_sequence(work: Work, year: int) -> int:
-    counters = ESCALATION_COUNTERS
-    this = (counters.c.hall_id == work.hall_id, counters.c.year == year)
-    last = work.connection.execute(
-        sa.update(counters).where(*this).values(last=counters.c.last + 1).returning(counters.c.last)
-    ).scalar()
-    if last is None:
-        last = 1
-        work.connection.execute(sa.insert(counters).values(hall_id=work.hall_id, year=year, last=1))
-    return int(last)
 
 
 def _sealed(vault: Vault, who: Reporter) -> Json:

@@ -102,7 +102,7 @@ def _clock_after(taking: Taking, step: Step, heard: str | None) -> Running | Non
         return running.extended(taking.brought.days) if step is Step.EXTEND else running
     case_class = taking.brought.case_class or row.case_class
     days = limit_of(wanted, CaseClass(case_class) if case_class else None, book.escalations)
-    return start(wanted, days, book.opening, taking.work.now)
+    return start(wanted, days, book.opening, book.escalations, taking.work.now)
 
 
 def _in_time(taking: Taking) -> bool:
@@ -143,9 +143,10 @@ def _assign(taking: Taking) -> Json:
     """To a department that somebody answers for: nobody's in-tray is no owner."""
     department, work = taking.brought.department, taking.work
     assert department is not None, "the door demands a department"
+    called = taking.book.department(department)
     if not members_in(work.connection, work.hall_id).get(department):
         raise DepartmentEmpty(
-            Text(f"{department}没有承办人，请先指定", f"Nobody answers for {department}: name somebody first"),
+            Text(f"{called.zh}没有承办人，请先指定", f"Nobody answers for {called.en}: name somebody first"),
             extra={"department": department},
         )
     until = return_by(taking.book.opening, taking.book.escalations, work.now)

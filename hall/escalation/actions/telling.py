@@ -22,7 +22,8 @@ TOLD_FOR = timedelta(days=1)
 def tell_of_card(work: Work, book: HallBook, row: EscalationRow, colour: Colour, seq: int) -> None:
     """A card was raised (journal number `seq`): which, on what, who has it, and when it was or is due."""
     name, due = colour.words, _due(book, row.due_at)
-    owner = Text(f"由{row.owner}承办", f"with {row.owner}") if row.owner else Text("尚未分派", "with nobody yet")
+    has = book.department(row.owner) if row.owner else None
+    owner = Text(f"由{has.zh}承办", f"with {has.en}") if has else Text("尚未分派", "with nobody yet")
     words = Text(
         f"“办不成事”记录{row.number}：{name.zh}。{owner.zh}，时限{due.zh}，请尽快处理。",
         f"Record {row.number}: {name.en.lower()}. It is {owner.en}, due {due.en}. Please see to it.",
@@ -34,8 +35,8 @@ def tell_of_assignment(work: Work, book: HallBook, row: EscalationRow, values: J
     """A department was given a record, by the step with the journal number `seq`; `values` as it is written."""
     owner, due = values["owner"], _due(book, values["due_at"])
     words = Text(
-        f"“办不成事”记录{row.number}已交{owner}办理，请及时签收，时限{due.zh}。",
-        f"Record {row.number} is now with {owner}, due {due.en}. Please sign for it.",
+        f"“办不成事”记录{row.number}已交{book.department(owner).zh}办理，请及时签收，时限{due.zh}。",
+        f"Record {row.number} is now with {book.department(owner).en}, due {due.en}. Please sign for it.",
     )
     _tell(work, book, f"assigned:{seq}", "assigned", words, [owner, *values["co_departments"]])
 

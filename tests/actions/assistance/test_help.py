@@ -4,35 +4,8 @@ import json
 
 import pytest
 
-from tests.halls import ADULT, COUNTY, County, Json, Somebody, refused, told
-
-HOME = {"venue": "home", "name": "王秀兰", "phone": "13912345678", "address": "二曲街道南大街5号", "text": "行动不便"}
-
-
-def ask(county: County, by: Somebody | None = None, **body: object) -> Json:
-    found: Json = told((by or county.visitor).post(f"/halls/{COUNTY}/assistance", body), 201)
-    return found
-
-
-def listed(county: County, query: str = "open=true", by: Somebody | None = None) -> list[Json]:
-    found: list[Json] = told((by or county.greeter).get(f"/halls/{COUNTY}/assistance?{query}"))["items"]
-    return found
-
-
-def does(county: County, request: Json, step: str, by: Somebody | None = None, **body: object) -> Json:
-    found: Json = told((by or county.greeter).post(f"/assistance/{request['id']}/{step}", body or None))
-    return found
-
-
-def figures(county: County, by: str = "hall") -> Json:
-    found: Json = told(county.manager.get(f"/halls/{COUNTY}/assistance/figures?by={by}"))
-    return found
-
-
-def of_ticket(county: County, ticket: Json) -> Json:
-    found: Json = told(county.visitor.get(f"/tickets/{ticket['id']}/assistance"))
-    return found
-
+from tests.actions.assistance.helping import HOME, ask, does, listed, of_ticket
+from tests.halls import ADULT, COUNTY, County, Json, refused, told
 
 # --- asking
 
@@ -123,7 +96,7 @@ def test_from_the_request_to_the_end_with_every_step_by_whom(county: County) -> 
     assert listed(county) == []
     refused(county.greeter.post(f"/assistance/{request['id']}/start"), "assistance_wrong_state", 409)
     events = county.journal("assistance_requested", "assistance_step_taken")
-    assert {entry.data["assistance"] for entry in events} == {request["number"]}
+    assert {entry.data["number"] for entry in events} == {request["number"]}
     assert all(request["id"] not in str(entry) for entry in events), "its id is the right of whoever asked"
 
 
@@ -220,42 +193,3 @@ def test_help_does_not_stand_in_the_way_of_taking_a_step_back(county: County) ->
     does(county, request, "start")
     told(county.clerk(27).does("undo", ticket))
     assert county.see(ticket)["state"] == "waiting"
-
-
-# --- figures
-
-
-def test_figures_and_their_rows_agree(county: County) -> None:
-    ask(county, county.kiosk)
-    late, quick, gone = ask(county), ask(county, county.greeter, **HOME), ask(county)
-    told(county.visitor.post(f"/assistance/{gone['id']}/withdraw"))
-    county.wait(minutes=4)
-    does(county, quick, "start")
-    does(county, quick, "done")
-    county.wait(minutes=8)
-    does(county, late, "start")
-    whole = figures(county)["all"]
-    assert whole["counts"] == {
-        "requested": 4,
-        "waiting": 1,
-        "helped_now": 1,
-        "overdue": 1,
-        "started": 2,
-        "started_in_time": 1,
-        "done": 1,
-        "withdrawn": 1,
-        "unmet": 0,
-    }
-    assert (whole["in_time"], whole["mean_wait_minutes"], whole["longest_wait_minutes"]) == (0.5, 12, 12)
-    for name, count in whole["counts"].items():
-        assert len(listed(county, f"counted={name}")) == count, name
-    assert [one["overdue"] for one in listed(county)] == [False, True]
-    by_source = {group["key"]: group["counts"]["requested"] for group in figures(county, "source")["items"]}
-    assert by_source == {"kiosk": 1, "phone": 2, "desk": 1}
-    for by in ("venue", "service", "aide"):
-        groups = figures(county, by)["items"]
-        assert sum(group["counts"]["requested"] for group in groups) == 4
-    assert [group["key"] for group in figures(county, "aide")["items"]] == [None, "greeter"]
-    page = told(county.greeter.get(f"/halls/{COUNTY}/assistance?limit=3"))
-    rest = listed(county, f"limit=3&after={page['next']}")
-    assert len(page["items"]) + len(rest) == 4

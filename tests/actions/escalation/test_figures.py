@@ -75,6 +75,20 @@ def test_groups_add_up_whatever_they_are_by(ledger: Ledger) -> None:
     assert len(rows) == group["counts"]["records"]
 
 
+def test_departments_are_called_by_their_names_in_either_language(ledger: Ledger) -> None:
+    english = {"zh": LAND, "en": "County Natural Resources and Planning Bureau"}
+    record = ledger.in_progress(cause="system")
+    ledger.in_progress(cause="system")
+    [item, _other] = told(ledger.manager.get(PATH))["items"]
+    assert (item["owner"], item["departments"][LAND]) == (LAND, english)
+    assert ledger.staff_side(record)["departments"] == {LAND: english}
+    [group] = [group for group in figures(ledger, "department")["items"] if group["key"] == LAND]
+    assert group["name"] == english
+    assert told(ledger.manager.get(f"{PATH}/repeated?{DAYS}"))["items"][0]["department_label"] == english
+    listed = told(ledger.manager.get(f"/halls/{COUNTY}/departments"))["items"]
+    assert english in [one["name"] for one in listed]
+
+
 def test_lengths_are_in_working_days(ledger: Ledger) -> None:
     record = ledger.in_progress()
     ledger.wait(days=7)  # Monday to Monday

@@ -59,3 +59,29 @@ def test_no_desk_is_told_which_record_it_is(ledger: Ledger) -> None:
         assert record["number"] not in text
         assert record["id"] not in text
     refused(ledger.officer.post(f"/alarms/{alarm['id']}/acknowledge"), "forbidden", 403)
+
+
+def test_from_the_alarm_to_the_record_for_whoever_may_read_it(ledger: Ledger) -> None:
+    record = ledger.in_progress()
+    ledger.wait(days=8)
+    [alarm] = red(ledger)
+    for who in (ledger.manager, ledger.above, ledger.officer):
+        found = told(who.get(f"/alarms/{alarm['id']}/record"))
+        assert (found["id"], found["number"], found["clock"]) == (record["id"], record["number"], "handling")
+    for who in (ledger.land, ledger.county.person("clerk27"), ledger.county.greeter):
+        refused(who.get(f"/alarms/{alarm['id']}/record"), "forbidden", 403)
+
+
+def test_whoever_a_record_complains_of_is_told_what_an_alarm_without_a_record_tells(ledger: Ledger) -> None:
+    told(ledger.officer.post(f"/halls/{COUNTY}/escalations", {
+        "source": "window", "description": "值班长态度生硬", "staff": "manager",
+    }), 201)  # fmt: skip
+    ledger.county.open(27)
+    ledger.county.at(27, "help", whom="manager")
+    ledger.wait(days=1)
+    [alarm] = red(ledger)
+    [other] = [alarm for alarm in ledger.county.look() if alarm["kind"] == "help_manager"]
+    complained = ledger.manager.get(f"/alarms/{alarm['id']}/record")
+    refused(complained, "alarm_not_found", 404)
+    assert complained.get_json() == ledger.manager.get(f"/alarms/{other['id']}/record").get_json()
+    assert told(ledger.above.get(f"/alarms/{alarm['id']}/record"))["clock"] == "contact"

@@ -38,12 +38,16 @@ STATEMENTS = [
     ("UPDATE assistance_requests SET aide = NULL WHERE state = 'done'", "the aide of the help of"),
     ("UPDATE assistance_requests SET ticket_id = NULL WHERE state = 'unmet'", "the ticket of the help of"),
     ("UPDATE assistance_requests SET service = NULL WHERE state = 'done'", "the service of the help of"),
+    ("UPDATE assistance_requests SET number = 'H2026-0009' WHERE state = 'done'", "the number of the help of"),
+    ("UPDATE assistance_requests SET sequence = 9 WHERE state = 'done'", "the help numbers of 2026 have a gap"),
+    ("UPDATE assistance_counters SET last = 4", "the help numbers of 2026 have a gap"),
     ("DELETE FROM assistance_requests WHERE state = 'requested'", "is not in the table"),
     ("UPDATE assistance_steps SET deed = 'visited' WHERE deed = 'copied'", "the steps of the help of"),
     ("DELETE FROM assistance_steps WHERE step = 'assign'", "the steps of the help of"),
     (
-        """INSERT INTO assistance_requests (id, hall_id, seq, day, state, steps, source, venue, requested_at, due_at)
-        SELECT 'unheard', hall_id, seq + 1000, day, state, 0, source, venue, requested_at, due_at
+        """INSERT INTO assistance_requests
+            (id, hall_id, seq, year, sequence, number, day, state, steps, source, venue, requested_at, due_at)
+        SELECT 'unheard', hall_id, seq + 1000, year, 4, 'H2026-0004', day, state, 0, source, venue, requested_at, due_at
         FROM assistance_requests WHERE state = 'requested'""",
         "1 requests for help are in the table, not in the journal",
     ),
@@ -78,9 +82,11 @@ def test_help_that_a_taken_back_finish_opens_again_is_sound_on_the_next_day(help
 )
 def test_a_step_that_could_not_be_is_found(helped: County, asked: int, step: str, what: str) -> None:
     """Where a guard was away, the journal itself tells what may not happen: an end before anybody had come."""
-    waiting = told(helped.greeter.get(f"/halls/{COUNTY}/assistance?counted=waiting"))["items"][0]["number"]
+    number = told(helped.greeter.get(f"/halls/{COUNTY}/assistance?counted=waiting"))["items"][0]["number"]
+    heard = {entry.data["number"]: entry.seq for entry in helped.journal("assistance_requested")}
     state = {"done": "done", "start": "underway"}[step]
     with helped.database.work(helped.hall_id, SYSTEM) as work:
-        work.record(AssistanceStepTaken(assistance=waiting + asked, of_ticket=None, step=step, state=state, aide=None))
+        of = {"assistance": heard[number] + asked, "number": number, "of_ticket": None}
+        work.record(AssistanceStepTaken(**of, step=step, state=state, aide=None))
     found = [finding.what for finding in verify(helped.database).findings]
     assert any(what in sentence for sentence in found), found

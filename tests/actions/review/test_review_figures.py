@@ -141,15 +141,19 @@ def names_of(said: Said) -> Iterator[str]:
     limits = {step: -said.ago + 5 * n for n, step in enumerate(FOLLOWING.values())}
     late = dict(zip(FOLLOWING.values(), said.late, strict=True))
     taken = list(FOLLOWING.values())[: said.steps]
-    for step, name, due in ((Step.REPLIED, "replied", "reply_due"), (Step.IMPROVED, "done", "done_due")):
+    for step, name, owed in (
+        (Step.REPLIED, "replied", "reply"),
+        (Step.CALLED_BACK, "called_back", "call_back"),
+        (Step.IMPROVED, "done", "done"),
+    ):
+        when = "due" if step in taken or limits[step] < 0 else "later"
+        yield f"{owed}_{when}"
+        yield from [f"real_name_{when}"] if said.real_name and step is Step.REPLIED else []
         if step in taken:
             yield name
             yield from ["real_name_rectified"] if said.real_name and step is Step.REPLIED else []
-            yield from [f"{name}_in_time"] if not late[step] else []
-        if step in taken or limits[step] < 0:
-            yield due
+            yield from [f"{name}_in_time"] if not late[step] and step is not Step.CALLED_BACK else []
     if Step.CALLED_BACK in taken:
-        yield "called_back"
         yield from {Heard.SATISFIED: ("heard", "satisfied_after"), Heard.DISSATISFIED: ("heard",)}.get(said.heard, ())
 
 
@@ -199,10 +203,13 @@ def test_the_doors_tell_each_rate_with_what_it_rests_on(county: County) -> None:
             told(review(county, ticket, rating, tags=["slow"] if "dis" in rating else []), 201)
     answer = told(county.manager.get(f"/halls/{COUNTY}/reviews/figures?by=department"))
     rates = {rate["rate"]: (rate["value"], rate["number"], rate["of"], rate["goal"]) for rate in answer["all"]["rates"]}
+    not_due = {rate["rate"]: rate["not_due"] for rate in answer["all"]["rates"] if rate["not_due"]}
+    due = ("reply", "reply_in_time", "called_back_and_rectified", "done_in_time")
+    assert not_due == dict.fromkeys(due, 1), "all of it is owed later"
     assert rates["active_review"] == (0.75, 3, 4, 0.5)
     assert rates["good"] == (0.6667, 2, 3, 0.98)
     assert rates["score"] == (6.6667, 20, 3, None)
-    assert rates["reply"] == (0.0, 0, 1, 1.0)
+    assert rates["reply"] == (None, 0, 0, 1.0)
     assert rates["reply_in_time"] == (None, 0, 0, 1.0)
     [department] = answer["items"]
     assert department["counts"] == answer["all"]["counts"]

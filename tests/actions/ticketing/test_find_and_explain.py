@@ -54,7 +54,9 @@ def test_a_reprint_is_noted_and_changes_nothing(county: County) -> None:
     again = told(county.greeter.does("reprint", ticket))
     assert (again["state"], again["effective_since"]) == ("waiting", ticket["effective_since"])
     assert [entry.kind for entry in county.journal()][-1] == "ticket_reprinted"
-    assert told(county.kiosk.does("reprint", ticket))["principals"] == []
+    reprinted = told(county.kiosk.does("reprint", ticket))
+    assert reprinted["principals"] == []
+    assert {(errand["principal"], errand["person"]) for errand in reprinted["errands"]} == {(None, None)}
     refused(county.visitor.does("reprint", ticket), "not_signed_in", 401)
 
 

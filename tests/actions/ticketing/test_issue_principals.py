@@ -102,6 +102,12 @@ def test_an_agent_queues_for_three_principals_on_one_number(county: County) -> N
         ("person", None, "610124********0010"),
         ("organisation", "某**", "916101********XX0X"),
     ]
+    assert [(each["service"], each["principal"], each["person"]) for each in seen["errands"]] == [
+        ("pension", 0, "张**"),
+        ("pension", 1, "610124********0010"),
+        ("social-card", 1, "610124********0010"),
+        ("tax", 2, "某**"),
+    ]
     endings = [{"service": service, "outcome": "completed"} for service in ("pension", "pension", "social-card")]
     assert told(county.clerk(22).does("finish", ticket, errands=endings))["state"] == "waiting"
     assert county.call(27)["id"] == ticket["id"]
@@ -192,6 +198,7 @@ def test_the_holder_of_a_ticket_is_not_told_who_it_is_for(county: County) -> Non
     ticket = county.issue("tax", id_number=ADULT, name="张三", phone="13800138000")
     assert "principals" not in ticket
     assert "principals" not in told(county.visitor.get(f"/tickets/{ticket['id']}"))
+    assert not {"principal", "person"} & set(told(county.visitor.get(f"/tickets/{ticket['id']}"))["errands"][0])
     assert told(county.greeter.get(f"/halls/{COUNTY}/tickets?number=H001"))["items"][0]["principals"] == [
         {
             "kind": "person",

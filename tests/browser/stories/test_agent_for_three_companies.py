@@ -49,6 +49,8 @@ def test_three_companies_on_one_number_each_with_its_outcome(demo: Demo, open_pa
     expect(desk.locator(".desk-principal__errands")).to_have_text(["企业开办", "企业变更登记", "企业注销登记"])
     desk.keyboard.press("f")
     chosen = [desk.locator(f"[data-place='{place}']") for place in range(3)]
+    for place, errand in enumerate(chosen):  # whose each is, by what is known of them, masked
+        expect(errand.get_by_role("heading")).to_contain_text(f"********{codes[place][-4:]}")
     chosen[1].get_by_text("已受理", exact=True).click()
     chosen[2].get_by_text("仅咨询", exact=True).click()
     desk.locator("[data-action=confirm]").click()

@@ -71,7 +71,9 @@ def test_what_no_carrier_understands_is_refused(county: County) -> None:
 
 def test_a_carrier_of_staff_may_be_a_departments_own(county: County, gateway: Gateway) -> None:
     admin = county.person("admin")
-    departments = told(admin.get(CARRIERS_PATH))["departments"]
+    told_of = told(admin.get(CARRIERS_PATH))
+    departments, names = told_of["departments"], told_of["department_names"]
+    assert names["县资源规划局"] == {"zh": "县资源规划局", "en": "County Natural Resources and Planning Bureau"}
     assert "县资源规划局" in departments
     added = add(county, gateway.staff_address, "staff", department="县资源规划局")
     assert added["department"] == "县资源规划局"

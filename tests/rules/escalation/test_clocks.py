@@ -72,7 +72,7 @@ def test_a_clock_counts_from_the_working_day_it_started_on(received: str, counts
     ],
 )
 def test_due_times_and_yellow_cards_by_class(accepted: str, kind: str, due: str, yellow: str) -> None:
-    running = start(Clock.HANDLING, CaseClass(kind).days(RULES), OPENING, at(accepted))
+    running = start(Clock.HANDLING, CaseClass(kind).days(RULES), OPENING, RULES, at(accepted))
     found = times(running, OPENING, RULES)
     assert found.due_at == datetime.fromisoformat(due).replace(tzinfo=ZONE)
     assert found.cards[Colour.RED] == found.due_at
@@ -113,12 +113,12 @@ def test_no_notice_stands_behind_the_seeded_year() -> None:
 
 
 def test_a_joint_meeting_comes_three_working_days_after_red() -> None:
-    found = times(start(Clock.HANDLING, 0, OPENING, at("2026-09-29")), OPENING, RULES)
+    found = times(start(Clock.HANDLING, 0, OPENING, RULES, at("2026-09-29")), OPENING, RULES)
     assert found.cards[Colour.MEETING] == at("2026-10-09", "17:00")
 
 
 def test_limits_of_one_or_two_days_have_no_yellow_card() -> None:
-    assert Colour.YELLOW not in times(start(Clock.HANDLING, 2, OPENING, at("2026-11-23")), OPENING, RULES).cards
+    assert Colour.YELLOW not in times(start(Clock.HANDLING, 2, OPENING, RULES, at("2026-11-23")), OPENING, RULES).cards
 
 
 def test_what_was_assigned_may_be_returned_until_the_next_working_day_ends() -> None:
@@ -126,7 +126,7 @@ def test_what_was_assigned_may_be_returned_until_the_next_working_day_ends() -> 
 
 
 def test_a_question_holds_the_clock_for_as_long_as_it_stands_and_five_days_at_most() -> None:
-    running = start(Clock.HANDLING, 5, OPENING, at("2026-11-23"))
+    running = start(Clock.HANDLING, 5, OPENING, RULES, at("2026-11-23"))
     assert times(running, OPENING, RULES).due_at == at("2026-11-30", "17:00")
     held = running.held(date(2026, 11, 24))
     assert times(held, OPENING, RULES).due_at == at("2026-12-07", "17:00")
@@ -141,7 +141,7 @@ def test_a_question_holds_the_clock_for_as_long_as_it_stands_and_five_days_at_mo
 
 def test_a_hall_that_is_always_open_closes_its_day_at_midnight() -> None:
     always = OpeningTimes(Hours(HOURS.spans, always=True), ZONE, CALENDAR)
-    assert times(start(Clock.CONTACT, 0, always, at("2026-11-23", "23:00")), always, RULES).due_at == at(
+    assert times(start(Clock.CONTACT, 0, always, RULES, at("2026-11-23", "23:00")), always, RULES).due_at == at(
         "2026-11-24", "00:00"
     )
 
@@ -149,8 +149,50 @@ def test_a_hall_that_is_always_open_closes_its_day_at_midnight() -> None:
 def test_every_instant_is_in_utc_since_the_journal_writes_it_as_it_is() -> None:
     never = OpeningTimes(Hours({Session.SATURDAY: NORMAL}), ZONE, CALENDAR)
     for opening in (OPENING, never):
-        found = times(start(Clock.HANDLING, 5, opening, at("2026-11-23")), opening, RULES)
+        found = times(start(Clock.HANDLING, 5, opening, RULES, at("2026-11-23")), opening, RULES)
         assert {each.tzinfo for each in (found.due_at, *found.cards.values())} == {UTC}
+
+
+ALWAYS = OpeningTimes(Hours({}, always=True), ZONE, CALENDAR)
+
+
+@pytest.mark.parametrize(
+    ("opening", "received", "due", "yellow"),
+    [
+        (OPENING, "2026-11-23T10:00", "2026-11-23T17:00", "2026-11-23T15:00"),
+        (OPENING, "2026-11-23T16:00", "2026-11-23T17:00", "2026-11-23T16:30"),  # half of what was left
+        (OPENING, "2026-11-23T16:30", "2026-11-23T17:00", "2026-11-23T16:45"),
+        (OPENING, "2026-11-23T16:31", "2026-11-24T17:00", "2026-11-24T15:00"),  # too shortly before closing
+        (OPENING, "2026-11-23T17:00", "2026-11-24T17:00", "2026-11-24T15:00"),
+        (OPENING, "2026-09-30T16:45", "2026-10-08T17:00", "2026-10-08T15:00"),  # over the holiday
+        (OPENING, "2026-10-09T16:59", "2026-10-10T17:00", "2026-10-10T15:00"),  # to the make-up Saturday
+        (ALWAYS, "2026-11-23T00:00", "2026-11-24T00:00", "2026-11-23T22:00"),
+        (ALWAYS, "2026-11-23T22:30", "2026-11-24T00:00", "2026-11-23T23:15"),
+        (ALWAYS, "2026-11-23T23:30", "2026-11-24T00:00", "2026-11-23T23:45"),
+        (ALWAYS, "2026-11-23T23:59", "2026-11-25T00:00", "2026-11-24T22:00"),
+        (ALWAYS, "2026-10-10T23:45", "2026-10-13T00:00", "2026-10-12T22:00"),  # a make-up Saturday, then Sunday
+        (ALWAYS, "2026-10-03T22:30", "2026-10-09T00:00", "2026-10-08T22:00"),  # on a day of rest
+    ],
+)
+def test_a_limit_of_the_same_day_leaves_time_to_act_and_warns_within_it(
+    opening: OpeningTimes, received: str, due: str, yellow: str
+) -> None:
+    found = times(start(Clock.CONTACT, 0, opening, RULES, local(received)), opening, RULES)
+    assert (found.due_at, found.cards[Colour.YELLOW]) == (local(due), local(yellow))
+
+
+def local(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=ZONE)
+
+
+def test_a_clock_of_before_its_beginning_was_kept_is_warned_of_as_it_was() -> None:
+    running = Running(Clock.CONTACT, date(2026, 11, 23), 0)
+    assert times(running, OPENING, RULES).cards[Colour.YELLOW] == at("2026-11-23", "15:00")
+
+
+def test_a_question_asked_late_takes_the_warning_to_the_day_that_it_is_due_on() -> None:
+    held = start(Clock.HANDLING, 0, OPENING, RULES, at("2026-11-23", "16:00")).held(date(2026, 11, 23))
+    assert times(held, OPENING, RULES).cards[Colour.YELLOW] == at("2026-11-30", "15:00")
 
 
 days = st.dates(date(2026, 1, 1), date(2027, 3, 31))
@@ -160,7 +202,7 @@ minutes = st.integers(0, 24 * 60 - 1)
 @given(days, minutes, st.integers(0, 15), st.integers(0, 6))
 def test_a_due_time_ends_a_working_day_after_just_as_many(day: date, minute: int, limit: int, paused: int) -> None:
     begun = datetime.combine(day, time(), ZONE) + timedelta(minutes=minute)
-    running = start(Clock.HANDLING, limit, OPENING, begun)
+    running = start(Clock.HANDLING, limit, OPENING, RULES, begun)
     running = Running(running.clock, running.since, limit, paused)
     found = times(running, OPENING, RULES)
     due_on = found.due_at.astimezone(ZONE).date()
@@ -168,6 +210,47 @@ def test_a_due_time_ends_a_working_day_after_just_as_many(day: date, minute: int
     assert CALENDAR.workdays_between(running.since, due_on) == limit + paused
     assert begun < found.due_at
     assert found.cards.get(Colour.YELLOW, found.due_at) <= found.due_at < found.cards[Colour.MEETING]
+
+
+halls = st.sampled_from(
+    [
+        OPENING,
+        ALWAYS,
+        OpeningTimes(Hours({Session.NORMAL: (Span.of("18:00-24:00"),)}), ZONE, CALENDAR),
+        OpeningTimes(Hours({Session.NORMAL: (Span.of("09:00-09:20"),)}), ZONE, CALENDAR),
+        OpeningTimes(Hours({Session.NORMAL: NORMAL}, workdays=frozenset({1, 3, 5, 6})), ZONE, CALENDAR),
+        OpeningTimes(Hours({Session.SATURDAY: NORMAL}), ZONE, CALENDAR),
+    ]
+)
+rules = st.builds(
+    EscalationRules,
+    yellow_percent=st.integers(10, 100),
+    yellow_hours=st.integers(0, 8),
+    least_minutes=st.integers(0, 240),
+)
+
+
+@given(halls, days, st.integers(0, 24 * 60 * 60 - 1), st.integers(0, 15), rules)
+def test_nothing_is_warned_of_before_half_its_time_to_act_is_over_nor_after_it_is_late(
+    opening: OpeningTimes, day: date, second: int, limit: int, hall_rules: EscalationRules
+) -> None:
+    begun = datetime.combine(day, time(), ZONE) + timedelta(seconds=second)
+    found = times(start(Clock.CONTACT, limit, opening, hall_rules, begun), opening, hall_rules)
+    yellow, red = found.cards.get(Colour.YELLOW), found.cards[Colour.RED]
+    assert begun < found.due_at == red
+    if yellow is not None:
+        assert begun < yellow <= red
+    if limit == 0:
+        assert yellow is not None
+        assert red - begun >= timedelta(minutes=hall_rules.least_minutes)
+        could_act_from = max(begun, opens_on(opening, (red - timedelta(seconds=1)).astimezone(ZONE).date()))
+        assert yellow >= could_act_from + (red - could_act_from) / 2
+        assert yellow >= red - timedelta(hours=hall_rules.yellow_hours)
+
+
+def opens_on(opening: OpeningTimes, day: date) -> datetime:
+    normal = [sitting.opens_at for sitting in opening.sittings_on(day) if sitting.session is Session.NORMAL]
+    return min(normal, default=datetime.combine(day, time(), ZONE))
 
 
 @given(days, st.integers(0, 15), st.sets(st.sampled_from(Colour)), st.integers(-40, 40))

@@ -24,28 +24,37 @@ SOME = [
             heard=Satisfaction.DISSATISFIED, reopened=1, state=State.REOPENED, closed_days=None, open_days=7),
     replace(CLOSED, heard=Satisfaction.UNREACHABLE, state=State.RECTIFIED, rectified_on=date(2026, 11, 25)),
     replace(NEW, state=State.WITHDRAWN),
-    replace(NEW, state=State.IN_PROGRESS, accepted=True, overdue=True, in_time={Clock.HANDLING: False}, open_days=12),
+    replace(NEW, state=State.IN_PROGRESS, accepted=True, overdue=True, in_time={Clock.HANDLING: False}, open_days=12,
+            clock=Clock.HANDLING),
+    # Not due yet: only just accepted, in progress, to be called back; and one that should have been put right.
+    replace(NEW, state=State.ACCEPTED, accepted=True, clock=Clock.HANDLING, in_time={Clock.CONTACT: True}),
+    replace(NEW, state=State.IN_PROGRESS, accepted=True, clock=Clock.HANDLING),
+    replace(NEW, state=State.REPLIED, accepted=True, clock=Clock.CALL_BACK, in_time={Clock.HANDLING: True}),
+    replace(NEW, state=State.CALLED_BACK, accepted=True, clock=Clock.CLOSING, in_time={Clock.CLOSING: False},
+            overdue=True, heard=Satisfaction.SATISFIED),
+    replace(NEW, clock=Clock.CONTACT),
 ]  # fmt: skip
+# Of how many, and how many are not due yet.
 RATES = {
-    RateName.ON_THE_SPOT: (1, 5),
-    RateName.CONTACT_IN_TIME: (4, 4),
-    RateName.IN_TIME: (3, 5),
-    RateName.CALL_BACK_IN_TIME: (3, 3),
-    RateName.SATISFIED: (2, 3),
-    RateName.REOPENED: (1, 4),
-    RateName.RECTIFIED: (2, 3),
+    RateName.ON_THE_SPOT: (1, 8, 1),
+    RateName.CONTACT_IN_TIME: (5, 5, 1),
+    RateName.IN_TIME: (4, 6, 2),
+    RateName.CALL_BACK_IN_TIME: (3, 3, 1),
+    RateName.SATISFIED: (3, 4, 0),
+    RateName.REOPENED: (1, 5, 0),
+    RateName.RECTIFIED: (2, 4, 5),
 }
 LENGTHS = {"to_reply": (1.5, 2, 4), "to_close": (3.0, 4, 3), "open_for": (9.5, 12, 2)}
 
 
 def test_each_rate_is_of_the_two_counts_it_names() -> None:
     found = figures(SOME)
-    assert {rate.name: (rate.number, rate.of) for rate in found.rates} == RATES
+    assert {rate.name: (rate.number, rate.of, rate.not_due) for rate in found.rates} == RATES
     for rate in found.rates:
         assert (found.counts[rate.counts[0]], found.counts[rate.counts[1]]) == (rate.number, rate.of)
         assert rate.value == pytest.approx(rate.number / rate.of, abs=1e-4)
     assert {one.name: (one.mean, one.longest, one.of) for one in found.lengths} == LENGTHS
-    assert (found.counts["records"], found.counts["red"], found.counts["overdue"]) == (7, 1, 1)
+    assert (found.counts["records"], found.counts["red"], found.counts["overdue"]) == (12, 1, 2)
 
 
 def test_what_rests_on_nothing_has_no_value() -> None:
@@ -58,13 +67,15 @@ def test_what_rests_on_nothing_has_no_value() -> None:
 def test_no_record_is_in_a_rate_that_is_not_in_what_it_rests_on(rate: Any) -> None:
     some, of = (COUNTED[name] for name in rate.counts)
     assert all(of(facts) for facts in SOME if some(facts))
+    if rate.later is not None:
+        assert not any(of(facts) and COUNTED[rate.later](facts) for facts in SOME), "due, or not due yet"
 
 
 def test_groups_hold_every_record_once_the_largest_first() -> None:
     listed = [replace(NEW, source="patrol"), *SOME, replace(NEW, source="patrol", cause="system")]
     groups = grouped(listed, By.SOURCE)
-    assert [(key, len(some)) for key, some in groups.items()] == [("online", 7), ("patrol", 2)]
-    assert {key: len(some) for key, some in grouped(listed, By.CAUSE).items()} == {None: 8, "system": 1}
+    assert [(key, len(some)) for key, some in groups.items()] == [("online", 12), ("patrol", 2)]
+    assert {key: len(some) for key, some in grouped(listed, By.CAUSE).items()} == {None: 13, "system": 1}
     assert list(grouped([NEW, replace(NEW, received_on=date(2026, 12, 1))], By.MONTH)) == ["2026-11", "2026-12"]
 
 

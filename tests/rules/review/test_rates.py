@@ -12,21 +12,24 @@ from hall.review.rates import Counts, RateName, rates
 names = [field.name for field in fields(Counts)]
 any_counts = st.builds(Counts, **{name: st.integers(0, 1000) for name in names})
 
-# A month: 200 served, 120 reviewed, two of them set aside; four bad ones, one not yet answered and late.
+# A month: 200 served, 120 reviewed, two of them set aside; six bad ones: three answered, one not and late, two not yet
+# due; of the three real-name ones one is answered, one is late.
 MONTH = Counts(
     served=200,
     reviewed=120,
     set_aside=2,
-    very_satisfied=80,
+    very_satisfied=78,
     satisfied=30,
     basically_satisfied=4,
-    dissatisfied=3,
-    very_dissatisfied=1,
-    bad_real_name=2,
+    dissatisfied=4,
+    very_dissatisfied=2,
+    bad_real_name=3,
+    real_name_due=2,
     real_name_rectified=1,
     replied=3,
     reply_due=4,
     replied_in_time=2,
+    call_back_due=3,
     called_back=2,
     heard=2,
     satisfied_after=1,
@@ -39,23 +42,25 @@ MONTH = Counts(
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "number", "of", "goal"),
+    ("name", "value", "number", "of", "not_due", "goal"),
     [
-        (RateName.REPLY, 0.75, 3, 4, 1.0),
-        (RateName.REPLY_IN_TIME, 0.5, 2, 4, 1.0),
-        (RateName.CALLED_BACK, 0.5, 2, 4, 1.0),
-        (RateName.SATISFIED_AFTER, 0.5, 1, 2, 1.0),
-        (RateName.DONE_IN_TIME, 1.0, 1, 1, 1.0),
-        (RateName.REAL_NAME_RECTIFIED, 0.5, 1, 2, 1.0),
-        (RateName.ACTIVE, 0.6, 120, 200, 0.5),
-        (RateName.GOOD, 0.9661, 114, 118, 0.98),
-        (RateName.SCORE, 9.1356, 1078, 118, None),
-        (RateName.COVERAGE, 0.8, 8, 10, None),
+        (RateName.REPLY, 0.75, 3, 4, 2, 1.0),
+        (RateName.REPLY_IN_TIME, 0.5, 2, 4, 2, 1.0),
+        (RateName.CALLED_BACK, 0.6667, 2, 3, 3, 1.0),
+        (RateName.SATISFIED_AFTER, 0.5, 1, 2, 0, 1.0),
+        (RateName.DONE_IN_TIME, 1.0, 1, 1, 5, 1.0),
+        (RateName.REAL_NAME_RECTIFIED, 0.5, 1, 2, 1, 1.0),
+        (RateName.ACTIVE, 0.6, 120, 200, 0, 0.5),
+        (RateName.GOOD, 0.9492, 112, 118, 0, 0.98),
+        (RateName.SCORE, 9.0169, 1064, 118, 0, None),
+        (RateName.COVERAGE, 0.8, 8, 10, 0, None),
     ],
 )
-def test_the_rates_of_a_month(name: RateName, value: float, number: int, of: int, goal: float | None) -> None:
+def test_the_rates_of_a_month(
+    name: RateName, value: float, number: int, of: int, not_due: int, goal: float | None
+) -> None:
     rate = rates(MONTH)[name]
-    assert (rate.value, rate.number, rate.of, rate.goal) == (value, number, of, goal)
+    assert (rate.value, rate.number, rate.of, rate.not_due, rate.goal) == (value, number, of, not_due, goal)
 
 
 def test_what_rests_on_nothing_has_no_value() -> None:
