@@ -1,7 +1,7 @@
 """Columns as a table's class annotates them, and a type of our own: instants that both databases keep and sort rightly.
 
 SQLAlchemy has such a notation too, as a part of its mapper of objects: nothing here needs a mapper, and it takes 7 MB
-(decision 68).
+(decision 67).
 """
 
 from datetime import UTC, date, datetime, timedelta
