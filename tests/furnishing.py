@@ -26,6 +26,7 @@ from hall.staff.permissions import Role
 from hall.staff.provisioning import DemoHall, provide_demo_users, provide_kiosks
 from hall.staff.queries import known_person
 from tests.databases import Databases
+from tests.kept import Books, read_books
 
 COUNTY, TOWN = "zhouzhi", "louguan"
 EARLIER = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -45,6 +46,7 @@ class Built:
     data_key: str
     tokens: Mapping[str, str]
     kiosks: Mapping[str, str]
+    books: Books
 
     def settings(self, folder: Path, url: str = "", **more: Any) -> Settings:
         more = {"rate_limits": "off", "database_url": url, **more}
@@ -63,8 +65,9 @@ def build(folder: Path, databases: Databases) -> Built:
     with clock.frozen(EARLIER):
         import_definition(database, sound_definition(_example().data))
         tokens, kiosks = _cast(database, vault)
+    books = read_books(database)
     database.close()
-    return Built(databases, url, settings.data_key, tokens, kiosks)
+    return Built(databases, url, settings.data_key, tokens, kiosks, books)
 
 
 def _example() -> Source:

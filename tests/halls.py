@@ -44,6 +44,7 @@ from tests.furnishing import (
     build,
     example_data,
 )
+from tests.kept import share
 
 # Whoever has a hall here names from here what it was furnished with.
 __all__ = [
@@ -259,6 +260,7 @@ def opened(
     with copied(built.databases, built.url, folder) as url, clock.frozen(at) as standing:
         set_up = built.settings(folder, url, **settings)
         house = create_app(set_up)
+        share(house.database.engine, built.books)
         try:
             yield County(built, set_up, house, standing)
             findings = verify(house.database).findings if sound else []

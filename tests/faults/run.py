@@ -22,6 +22,7 @@ from tests.served import COUNTY
 KIOSKS, PHONES, FOLLOWERS = 3, 2, 3
 FINISH_SECONDS = 60.0
 CATCH_UP_SECONDS = 30.0
+LEAVE_SECONDS = 10.0
 ASKED_AGAIN = 400
 AT_EASE = 60  # requests acknowledged before the first fault, and after the last
 
@@ -155,8 +156,9 @@ class Cast:
         asking = [threading.Thread(target=ask, args=(line,), daemon=True) for line in self.lines]
         for each in asking:
             each.start()
+        until = time.monotonic() + self.patience  # for all of them: they ask at the same time
         for each in asking:
-            each.join(self.patience)
+            each.join(max(0.1, until - time.monotonic()))
 
     def leave(self, ends: Callable[[Listener], int], within: float) -> None:
         """Wait until every listener has been told what it is to hear, voices that they speak; then let all go."""
@@ -171,8 +173,9 @@ class Cast:
         for each in self.followers:
             for _listener, gone in each.followed:
                 gone.set()
+        until = time.monotonic() + LEAVE_SECONDS
         for thread in self.followings:
-            thread.join(10)
+            thread.join(max(0.1, until - time.monotonic()))
         for line in self.lines:
             line.session.close()
 
