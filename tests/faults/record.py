@@ -4,21 +4,28 @@ Moments are seconds of `time.monotonic`, the same clock for all, so that what ha
 """
 
 import json
+import math
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+
+STILL_SECONDS = 2.0
 
 Json = dict[str, Any]
 
 
 class Record:
-    """A run's lines, written as they come. `answered_at`: when a change of the hall was last acknowledged."""
+    """A run's lines, written as they come. `answered_at`: when a change of the hall was last acknowledged.
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    `patience`: in so many seconds somebody must have been acknowledged. Where nobody was, the hall stands still: that
+    is found already, and to wait as long for all that comes after would find nothing more.
+    """
+
+    def __init__(self, path: Path, patience: float = math.inf) -> None:
+        self.path, self.patience = path, patience
         self._file = path.open("a", encoding="utf-8")
         self._news = threading.Condition()
         self.answered_at = 0.0
@@ -51,14 +58,20 @@ class Record:
 
     def wait_for_an_answer(self, since: float, within: float) -> bool:
         """Until something that was asked after `since` is acknowledged."""
-        with self._news:
-            return self._news.wait_for(lambda: self.answered_at > since, within)
+        return self._wait(lambda: self.answered_at > since, within)
 
     def wait_for_answers(self, count: int, within: float) -> None:
         """Until so many more requests are acknowledged."""
+        upto = self.answers + count
+        self._wait(lambda: self.answers >= upto, within)
+
+    def _wait(self, has_come: Callable[[], bool], within: float) -> bool:
         with self._news:
-            upto = self.answers + count
-            self._news.wait_for(lambda: self.answers >= upto, within)
+            before, within = self.answers, min(within, self.patience)
+            came = self._news.wait_for(has_come, within)
+            if not came and self.answers == before and within == self.patience:
+                self.patience = min(self.patience, STILL_SECONDS)
+            return came
 
 
 def lines(path: Path) -> Iterator[Json]:

@@ -43,12 +43,11 @@ class Outcome:
 
 @dataclass
 class Cast:
-    """Everybody of a run. `closing`: begin nothing new; `over`: give up what is not answered within `patience`."""
+    """Everybody of a run. `closing`: begin nothing new; `over`: give up what is not answered in time."""
 
     house: Installation
     record: Record
     draw: Random
-    patience: float
     closing: threading.Event = field(default_factory=threading.Event)
     leaving: threading.Event = field(default_factory=threading.Event)
     over: threading.Event = field(default_factory=threading.Event)
@@ -59,6 +58,11 @@ class Cast:
     followers: list[Follower] = field(default_factory=list)
     followings: list[threading.Thread] = field(default_factory=list)
     desk_cookie: str = ""
+
+    @property
+    def patience(self) -> float:
+        """How many seconds everybody together has to be answered in."""
+        return min(self.record.patience, FINISH_SECONDS)
 
     # --- who is there
 
@@ -198,25 +202,25 @@ def run(
     began = time.monotonic()
     print(f"{house.name}: {kills} kills, seed {seed}, record in {folder}", flush=True)
     path = folder / "record.jsonl"
-    with Record(path) as record:
-        cast = Cast(house, record, Random(seed), min(patience, FINISH_SECONDS))
+    with Record(path, patience) as record:
+        cast = Cast(house, record, Random(seed))
         before = Evidence()
         cast.gather()
         _look(house, before)
         cast.begin()
-        tormentor = Tormentor(house, record, Random(seed + 1), folder, spells, patience)
+        tormentor = Tormentor(house, record, Random(seed + 1), folder, spells)
         try:
-            record.wait_for_answers(AT_EASE, min(patience, FINISH_SECONDS))
+            record.wait_for_answers(AT_EASE, FINISH_SECONDS)
             tormentor.torment(kills, time.monotonic() + seconds, cast.check_alive)
-            record.wait_for_answers(AT_EASE, min(patience, FINISH_SECONDS))
+            record.wait_for_answers(AT_EASE, FINISH_SECONDS)
             cast.finish()
         finally:
             cast.closing.set()
             cast.over.set()
         evidence = Evidence()
         _look(house, evidence)
-        cast.leave(lambda listener: _end_of(listener, evidence), min(patience, CATCH_UP_SECONDS))
-        _note_deliveries(house, record, evidence, min(patience, CATCH_UP_SECONDS))
+        cast.leave(lambda listener: _end_of(listener, evidence), min(record.patience, CATCH_UP_SECONDS))
+        _note_deliveries(house, record, evidence, min(record.patience, CATCH_UP_SECONDS))
     evidence = read_record(lines(path))
     _look(house, evidence)
     evidence.began = len(before.journal)

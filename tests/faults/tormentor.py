@@ -34,16 +34,14 @@ class Tormentor:
         draw: Random,
         folder: Path,
         spells: Sequence[int] = SPELLS,
-        patience: float = PATIENCE_SECONDS,
     ) -> None:
-        self.house, self.record, self.draw, self.folder = house, record, draw, folder
-        self.spells, self.patience = spells, patience
+        self.house, self.record, self.draw, self.folder, self.spells = house, record, draw, folder, spells
         self.kills = 0
 
     def torment(self, kills: int, until: float, alive: Callable[[], None]) -> None:
         """`alive` is called after each fault: it raises where going on makes no sense."""
         while self.kills < kills and time.monotonic() < until:
-            self.record.wait_for_answers(self.draw.choice(self.spells), min(self.patience, QUIET_SECONDS))
+            self.record.wait_for_answers(self.draw.choice(self.spells), QUIET_SECONDS)
             time.sleep(0.05 * self.draw.random())
             deed = self.draw.choices((self._kill, self._hold, self._change), (80, 17, 3))[0]
             (deed if self.kills else self._kill)()
@@ -108,6 +106,6 @@ class Tormentor:
 
     def _await(self, since: float, victim: str) -> None:
         """Until somebody is answered again who asked after the fault; how long that took is told."""
-        back = self.record.wait_for_an_answer(since, self.patience)
+        back = self.record.wait_for_an_answer(since, self.record.patience)
         took = time.monotonic() - since
         self.record.note("back" if back else "not_back", victim=victim, took=took)
