@@ -8,6 +8,7 @@ from collections import Counter
 import pytest
 
 LONGEST = (
+    "tests/faults/test_several.py",
     "tests/faults/test_seeds.py",
     "tests/house/test_bench.py",
     "tests/faults/test_faults.py",
@@ -21,7 +22,6 @@ LONGEST = (
     "tests/browser/test_help.py",
     "tests/journeys/test_told_visitors.py",
     "tests/journeys/test_proxies.py",
-    "tests/faults/test_several.py",
     "tests/several/test_rush.py",
     "tests/edges/test_fuzz.py",
     "tests/rules/booking/test_booked_days.py",
