@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from sqlalchemy.sql.compiler import Compiled
 from werkzeug.routing import Map, Rule
+from werkzeug.routing.rules import RulePart
 
 from hall.catalogue import queries
 from hall.catalogue.book import HallBook
@@ -76,11 +77,11 @@ _parse = MatchedRule._parse_rule
 _parsed = cache(_Parsed)
 
 
-def _parse_once(rule: Rule, text: str) -> Iterable[Any]:
-    known = _parsed(text)
-    rule._trace += known._trace
-    rule._converters |= known._converters
-    rule.arguments |= known.arguments
+def _parse_once(self: Rule, rule: str) -> Iterable[RulePart]:
+    known = _parsed(rule)
+    self._trace += known._trace
+    self._converters |= known._converters
+    self.arguments |= known.arguments
     return known.parts
 
 
