@@ -1,5 +1,7 @@
 """The door of check-in: by code, by identity number, or by phone and four more digits."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Annotated
 
@@ -17,7 +19,7 @@ from hall.edge.access import PUBLIC
 from hall.edge.endpoint import Answer, Body, Call, Endpoints, Reply
 from hall.edge.fields import Words
 from hall.edge.limits import Tries
-from hall.errors import FieldProblem, HallError, Invalid, WrongCode
+from hall.errors import FieldProblem, Invalid, WrongCode
 from hall.personal.numbers import SENIOR_YEARS, age_on, read_id_number, read_phone
 from hall.personal.vault import Vault
 from hall.staff.permissions import Permission
@@ -80,14 +82,18 @@ class CheckInDoors:
             answer=CheckInAnswer,
             status=201,
             also=(200,),
-            prepare=lambda call: self._tries.check(call.caller, DOOR),
-            refused=self._refused,
+            around=self._one_try,
         )(self.check_in)
         return doors
 
-    def _refused(self, call: Call[CheckInBody], error: HallError) -> None:
-        if isinstance(error, WrongCode):
-            self._tries.wrong(call.caller, DOOR)
+    @contextmanager
+    def _one_try(self, call: Call[CheckInBody]) -> Iterator[None]:
+        with self._tries.one(call.caller, DOOR):
+            try:
+                yield
+            except WrongCode:
+                self._tries.wrong(call.caller, DOOR)
+                raise
 
     def check_in(self, call: Call[CheckInBody], work: Work) -> Reply:
         """Turn an appointment into a ticket: 201, or 200 with the one it became before."""

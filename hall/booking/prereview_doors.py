@@ -17,7 +17,7 @@ from hall.db import Work
 from hall.edge.access import PUBLIC, needs
 from hall.edge.endpoint import Body, Call, Endpoints, Later, NoBody, Raw
 from hall.edge.paging import unknown_cursor
-from hall.errors import HallError, MaterialNotFound
+from hall.errors import MaterialNotFound
 from hall.files.queries import files_of
 from hall.files.receiving import Files, Received
 from hall.staff.permissions import Permission
@@ -68,7 +68,7 @@ class PrereviewDoors:
             answer=MaterialsAnswer,
             status=201,
             prepare=self._receive,
-            refused=self._drop,
+            around=lambda call: self._files.kept_by(call.prepared),
             upload=True,
         )(self.hand_in)
         doors.act("DELETE", f"{one}/<file>", access=PUBLIC, answer=MaterialsAnswer)(self.take_back)
@@ -142,9 +142,6 @@ class PrereviewDoors:
             check_hand_in(material_of(connection, row.id, call.body.material, asked).state)
             check_room(hall_book(connection, row.hall_id), files_of(connection, OWNER, [row.id])[row.id])
         return self._files.receive(call.file)
-
-    def _drop(self, call: Call[HandInBody], refusal: HallError) -> None:
-        self._files.drop(call.prepared, refusal)
 
     def _told(
         self, call: Call[NoBody] | Call[HandInBody] | Call[AnswerBody], connection: Connection

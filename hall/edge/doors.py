@@ -154,13 +154,9 @@ class _View:
         return request_key(request.headers.get("Idempotency-Key"), caller, request.method, request.path, given)
 
     def _act(self, call: Call[Any], key: Key | None) -> Response:
-        """The action's answer; whoever prepared for it hears of the refusal that it came to in the end."""
-        try:
+        """The action's answer; what stands around it hears of the refusal that it came to in the end."""
+        with self.route.around(call) if self.route.around is not None else nullcontext():
             return self._act_again(call, key)
-        except HallError as error:
-            if self.route.refused is not None:
-                self.route.refused(call, error)
-            raise
 
     def _act_again(self, call: Call[Any], key: Key | None) -> Response:
         for left in reversed(range(TRIES)):

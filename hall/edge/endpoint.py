@@ -11,6 +11,7 @@ made of.
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Annotated, Any, BinaryIO, Generic, Literal, TypeVar
 
@@ -20,7 +21,6 @@ from sqlalchemy.engine import Connection
 from hall.db import Database, Transaction, Work
 from hall.edge.access import Access, Caller, Subject
 from hall.edge.uploads import Upload
-from hall.errors import HallError
 from hall.personal.vault import Vault
 from hall.text import Language
 
@@ -118,7 +118,7 @@ Reading = Callable[[Call[Any], Connection], Any]
 Acting = Callable[[Call[Any], Work], Any]
 Changing = Callable[[Call[Any], Transaction], Any]
 Preparing = Callable[[Call[Any]], Any]
-Refused = Callable[[Call[Any], HallError], None]
+Around = Callable[[Call[Any]], AbstractContextManager[None]]
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ class Route:
     prepare: Preparing | None = None
     as_stranger: bool = False
     counted: bool = False
-    refused: Refused | None = None
+    around: Around | None = None
     upload: bool = False
     seldom: bool = False
 
@@ -189,7 +189,7 @@ class Endpoints:
         status: int = 200,
         also: tuple[int, ...] = (),
         prepare: Preparing | None = None,
-        refused: Refused | None = None,
+        around: Around | None = None,
         upload: bool = False,
         idempotent: bool = True,
         mimetype: str = JSON,
@@ -197,14 +197,15 @@ class Endpoints:
     ) -> Callable[[Acting], Acting]:
         """An unsafe call in the order of the hall its path speaks of; `also` lists further good statuses.
 
-        `prepare` runs before the transaction, `refused` hears of a refusal that undid it for good. `upload`: it comes
+        `prepare` runs before the transaction. All tries of it stand within `around`, which hears of the refusal that
+        undid it for good. `upload`: it comes
         as a form with one `file`, which is `call.file`; the form's other fields are the body. A file of type
         `mimetype` (with an `answer` of None, and not `idempotent`: its bytes are not kept) is made after the commit.
         `seldom`: what a stranger asks for here sends somebody on their way, so it is let in a few times an hour only.
         """
         return self._declare(
             "act", method, path, access, body, answer, status, also,
-            prepare=prepare, refused=refused, upload=upload, idempotent=idempotent, mimetype=mimetype,
+            prepare=prepare, around=around, upload=upload, idempotent=idempotent, mimetype=mimetype,
             seldom=seldom,
         )  # fmt: skip
 
@@ -247,7 +248,7 @@ class Endpoints:
         prepare: Preparing | None = None,
         as_stranger: bool = False,
         counted: bool = False,
-        refused: Refused | None = None,
+        around: Around | None = None,
         upload: bool = False,
         seldom: bool = False,
     ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -257,7 +258,7 @@ class Endpoints:
             summary = (run.__doc__ or run.__name__.replace("_", " ")).strip().splitlines()[0]
             route = Route(
                 manner, method, path, access, run, body, answer, status, statuses, summary, self.tag,
-                idempotent, mimetype, prepare, as_stranger, counted, refused, upload, seldom,
+                idempotent, mimetype, prepare, as_stranger, counted, around, upload, seldom,
             )  # fmt: skip
             self.routes.append(route)
             return run

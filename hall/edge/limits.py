@@ -2,7 +2,9 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from threading import Lock
 from typing import Any, TypeVar
 
 from limits import RateLimitItem, parse
@@ -17,6 +19,7 @@ from hall.text import Text
 ANSWER_SECONDS = 0.25  # no visitor waits longer for being counted
 AGAIN_AFTER_SECONDS = 2.0
 SELDOM = "20/hour"
+TURNS = 64  # callers that share a turn by chance only wait for each other
 MINUTES_FROM = 120  # seconds that people would rather hear in minutes
 
 log = logging.getLogger(__name__)
@@ -111,15 +114,23 @@ class Tries:
     """How often one may be wrong at a door where trying out could pay: slowed first, then locked for a while.
 
     `slowed`, `locked`: so many wrong tries in so long. Counted per person or device, for strangers per address. `off`
-    as in `Limits` counts nothing.
+    as in `Limits` counts nothing. A process lets each of them try once at a time: of many tries in one moment none
+    begins before the one before it is counted.
     """
 
     def __init__(self, setting: str, slowed: str, locked: str, storage: Storage | None = None) -> None:
         self._rates = () if setting == "off" else (parse(locked), parse(slowed))
         self._counter = Counter(storage)
+        self._turns = [Lock() for _ in range(TURNS)]
 
-    def check(self, caller: Caller, door: str) -> None:
-        """Raises TooFast with the seconds to wait."""
+    @contextmanager
+    def one(self, caller: Caller, door: str) -> Iterator[None]:
+        """Around one try. Raises TooFast with the seconds to wait."""
+        with self._turns[hash((_who(caller), door)) % TURNS] if self._rates else nullcontext():
+            self._check(caller, door)
+            yield
+
+    def _check(self, caller: Caller, door: str) -> None:
         for rate in self._rates:
             if not self._counter.test(rate, _who(caller), door):
                 seconds = max(1.0, self._counter.reset_at(rate, _who(caller), door) - time.time())

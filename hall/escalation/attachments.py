@@ -6,7 +6,6 @@ from hall.catalogue.queries import hall_book
 from hall.db import Work
 from hall.edge.access import PUBLIC
 from hall.edge.endpoint import Call, Endpoints, Later, NoBody, Raw
-from hall.errors import HallError
 from hall.escalation.actions.attaching import OWNER, attach, check_may_attach, open_attachment
 from hall.escalation.answers import EscalationAnswer, escalation_answer
 from hall.escalation.parts import in_front_of
@@ -32,7 +31,7 @@ class AttachmentDoors:
             answer=EscalationAnswer,
             status=201,
             prepare=self._receive,
-            refused=self._drop,
+            around=lambda call: self._files.kept_by(call.prepared),
             upload=True,
         )(self.add)
         doors.read(f"{one}/<file>", access=PUBLIC, answer=None, mimetype=ANY_FILE)(self.open)
@@ -63,6 +62,3 @@ class AttachmentDoors:
             files = files_of(connection, OWNER, [call.subject.id])[call.subject.id]
             check_may_attach(stored_escalation(connection, call.subject.id), who, files)
         return self._files.receive(call.file)
-
-    def _drop(self, call: Call[NoBody], refusal: HallError) -> None:
-        self._files.drop(call.prepared, refusal)

@@ -1,5 +1,7 @@
 """From a file that came with a request to one that lies in its folder, and back to whoever may see it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -46,10 +48,18 @@ class Files:
         name = shown_name(upload.name, examined.kind)
         return Received(file_id, examined.kind, len(examined.content), name)
 
-    def drop(self, received: object, refusal: HallError) -> None:
-        """Take away what a refused transaction did not keep; a sweep sees to it where nobody knows whether it did."""
-        if isinstance(received, Received) and not isinstance(refusal, OutcomeUnknown):
-            self.store.remove(received.id)
+    @contextmanager
+    def kept_by(self, received: Received) -> Iterator[None]:
+        """Around the transaction that is to keep the file: it is taken away where that is refused.
+
+        Where nobody knows whether the transaction was done, a sweep sees to it later.
+        """
+        try:
+            yield
+        except HallError as refusal:
+            if not isinstance(refusal, OutcomeUnknown):
+                self.store.remove(received.id)
+            raise
 
     def served(self, row: FileRow, vault: Vault) -> Raw:
         """The file as an answer: to be saved or shown as a picture, never run. Raises FileUnreadable."""
