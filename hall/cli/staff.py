@@ -68,3 +68,30 @@ def lock(username: str, unlock: bool) -> None:
     with opened(settings) as database:
         vault = Vault.of_setting(settings.data_key)
         say(staff_commands.lock_staff(database, vault, username, locked=not unlock))
+
+
+@staff.command()
+@click.argument("username")
+@click.option("--name", required=True, help="Which program it is for, such as the hotline's platform.")
+@click.option("--days", type=click.IntRange(1, 400), default=365, show_default=True, help="How long it holds.")
+@refusals_said
+def token(username: str, name: str, days: int) -> None:
+    """Let another program act as an account: prints a token for `Authorization: Bearer`."""
+    settings = Settings.load()
+    check_keys(settings)
+    with opened(settings) as database:
+        vault = Vault.of_setting(settings.data_key)
+        told, given = staff_commands.give_token(database, vault, username, name=name, days=days)
+    say(told)
+    click.echo(given)
+
+
+@staff.command()
+@click.argument("username")
+@refusals_said
+def revoke_tokens(username: str) -> None:
+    """Make every token of an account worthless."""
+    settings = Settings.load()
+    check_keys(settings)
+    with opened(settings) as database:
+        say(staff_commands.take_tokens(database, Vault.of_setting(settings.data_key), username))

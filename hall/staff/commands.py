@@ -1,7 +1,8 @@
-"""What `hall staff add|passwd|lock` do; each returns the sentence to print."""
+"""What `hall staff add|passwd|lock|token|revoke-tokens` do; each returns the sentence to print."""
 
 import secrets
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 
 from sqlalchemy.engine import Connection
 
@@ -9,7 +10,7 @@ from hall.db import Database
 from hall.errors import FieldProblem, Invalid
 from hall.journal.audit import Trail
 from hall.personal.vault import Vault
-from hall.staff.actions import add_user, change_password, lock_user, unlock_user
+from hall.staff.actions import add_user, change_password, issue_token, lock_user, revoke_tokens, unlock_user
 from hall.staff.passwords import Passwords, check_password
 from hall.staff.permissions import Role
 from hall.staff.queries import Grant, known_person
@@ -68,6 +69,28 @@ def lock_staff(database: Database, vault: Vault, username: str, *, locked: bool 
     if locked:
         return Text(f"已锁定 {person.username}", f"Locked {person.username}")
     return Text(f"已解锁 {person.username}", f"Unlocked {person.username}")
+
+
+def give_token(database: Database, vault: Vault, username: str, *, name: str, days: int) -> tuple[Text, str]:
+    """A token by which another program acts as this account; besides the sentence the token, told this once."""
+    with database.change() as transaction:
+        person = known_person(transaction.connection, folded(username))
+        expires_at = transaction.now + timedelta(days=days)
+        token = issue_token(Trail(transaction.connection, vault, transaction.now), person, name, expires_at)
+    until = f"{expires_at:%Y-%m-%d}"
+    told = Text(
+        f"{name} 可用以下令牌以 {person.username} 的身份调用接口，至 {until}；令牌只显示这一次",
+        f"{name} acts as {person.username} by this token until {until}; it is shown this once",
+    )
+    return told, token
+
+
+def take_tokens(database: Database, vault: Vault, username: str) -> Text:
+    """Every token of an account becomes worthless."""
+    with database.change() as transaction:
+        person = known_person(transaction.connection, folded(username))
+        revoke_tokens(Trail(transaction.connection, vault, transaction.now), person)
+    return Text(f"{person.username} 的令牌已全部作废", f"Every token of {person.username} is worthless now")
 
 
 def _grant(connection: Connection, written: str, find_hall: FindHall) -> Grant:

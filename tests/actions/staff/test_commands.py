@@ -1,15 +1,18 @@
-"""What `hall staff add|passwd|lock` do and say."""
+"""What `hall staff add|passwd|lock|token|revoke-tokens` do and say."""
+
+from datetime import timedelta
 
 import pytest
 from sqlalchemy.engine import Connection
 
+from hall.clock import now
 from hall.db import Database
 from hall.errors import AccountLocked, HallNotFound, Invalid, UserNotFound, WeakPassword, WrongPassword
 from hall.personal.vault import Vault
-from hall.staff.commands import add_staff, lock_staff, new_password, set_password
+from hall.staff.commands import add_staff, give_token, lock_staff, new_password, set_password, take_tokens
 from hall.staff.passwords import Passwords
 from hall.staff.permissions import Role
-from hall.staff.queries import Person, known_person, person_named
+from hall.staff.queries import Person, known_person, person_named, person_of_token
 from hall.staff.sign_in import Credentials, check_credentials
 
 COUNTY = 1
@@ -98,3 +101,19 @@ def test_an_account_that_is_not_there_is_named_as_missing(desk: Desk) -> None:
         set_password(desk.database, desk.vault, desk.passwords, "clerk03", PASSWORD)
     with desk.database.reading() as connection, pytest.raises(UserNotFound):
         known_person(connection, "clerk03")
+
+
+def test_a_token_acts_as_its_account_for_so_long_or_until_it_is_taken_back(desk: Desk) -> None:
+    def holds_in(token: str, days: int) -> bool:
+        with desk.database.reading() as connection:
+            return person_of_token(connection, token, now() + timedelta(days=days)) == desk.person()
+
+    desk.add("clerk@zhouzhi")
+    told, token = give_token(desk.database, desk.vault, "Clerk03", name="12345", days=30)
+    assert told.en.startswith("12345 acts as clerk03")
+    assert token not in told.en
+    assert [holds_in(token, days) for days in (0, 29, 30)] == [True, True, False]
+    take_tokens(desk.database, desk.vault, "clerk03")
+    assert not holds_in(token, 0)
+    with pytest.raises(UserNotFound):
+        give_token(desk.database, desk.vault, "nobody", name="12345", days=30)
