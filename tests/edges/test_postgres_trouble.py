@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
@@ -165,7 +166,7 @@ def far_county(built: Built, cluster: EmbeddedCluster, line: Line, tmp_path: Pat
             here = sa.make_url(super().copy(url, folder)).set(port=line.port)
             return here.render_as_string(hide_password=False)
 
-    far = Built(Far(cluster), built.url, built.data_key, built.tokens, built.kiosks)
+    far = replace(built, databases=Far(cluster))
     with opened(far, tmp_path) as county:
         yield county
 

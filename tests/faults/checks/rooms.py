@@ -7,9 +7,11 @@ from tests.faults.evidence import Ear, Evidence
 from tests.faults.record import Json
 
 CALLS = ("ticket_called", "ticket_recalled")
-# What a visitor is told of its ticket: all that moves it.
+# What a visitor is told of its ticket: all that moves it, and that it was issued to whoever is there before the server
+# has heard of that from the journal.
 MOVES = frozenset(
     {
+        *("ticket_issued", "ticket_entered"),
         *("ticket_called", "ticket_recalled", "ticket_started", "ticket_finished", "ticket_held", "ticket_resumed"),
         *("ticket_unbound", "ticket_transferred", "ticket_passed", "ticket_requeued", "ticket_upgraded"),
         *("ticket_undone", "ticket_cancelled", "ticket_abandoned", "ticket_unserved"),
