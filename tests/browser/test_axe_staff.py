@@ -144,7 +144,7 @@ def test_the_page_of_reviews_with_its_list_a_review_and_the_figures(
     page.locator("[data-page=figures]").click()
     expect(page.locator(".review-rate").first).to_be_visible()
     found["figures"] = faults(page)
-    page.locator("[data-rate=reply] [data-counted=bad]").click()
+    page.locator("[data-rate=reply] [data-counted=replied]").click()
     expect(page.locator("[data-chip=counted]")).to_be_visible()
     found["rows"] = faults(page)
     page.locator("[data-action=language]").click()

@@ -47,6 +47,7 @@ def open_take(open_page: OpenPage, demo: Demo, size: tuple[int, int] = PHONE, **
 
 def scanned(door: Page, folder: Path) -> str:
     """What a phone's camera reads off the screen."""
+    expect(door.locator("[data-address]")).to_be_visible()
     door.screenshot(path=folder / "door.png")
     [code] = zxingcpp.read_barcodes(Image.open(folder / "door.png"))
     return str(code.text)
