@@ -32,7 +32,7 @@ export const words = {
   whole: { zh: "所有窗口都已标出，并有路线。", en: "Every window is on it, with a way." },
   putUp: { zh: "上传这张图", en: "Put it up" },
   discard: { zh: "不用这张", en: "Not this one" },
-  done: { zh: "平面图已上传，手机即时更新。", en: "The plan is up; phones show it from now on." },
+  done: { zh: "平面图已上传，手机下次叫号或重新打开页面时更新。", en: "The plan is up; a phone shows it at its next call, or when its page is opened again." },
   takeDown: { zh: "撤下平面图", en: "Take it down" },
   takeDownAsk: { zh: "撤下平面图？", en: "Take the plan down?" },
   takeDownWhat: { zh: "手机将只显示窗口号，可随时重新上传。", en: "Phones will show the window's number alone. It can be put up again." },

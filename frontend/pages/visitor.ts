@@ -81,4 +81,5 @@ window.setInterval(() => visitor.tick(), LOOK_MS);
 document.addEventListener("visibilitychange", () => {
   visitor.tick();
   visitor.lookAtSound();
+  visitor.lookAtHall();
 });

@@ -134,6 +134,10 @@ export function merged(before: MyTicket | null, { told, told_before, requeues_le
   };
 }
 
+/** Called since, or once more, or to another window. */
+export const isCalledAnew = (before: Ticket, after: Ticket): boolean =>
+  after.state === "called" && (before.state !== "called" || after.calls > before.calls || after.window !== before.window);
+
 /** What is worth a sound. */
 export type Alert = "called" | "near" | "passed";
 

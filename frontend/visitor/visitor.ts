@@ -13,7 +13,7 @@ import { allowSound, audible, ring, sample } from "./alert";
 import type { Kept } from "../shared/kept";
 import { HallPlan } from "./plan";
 import { Ringer } from "./ringer";
-import { afterFact, afterView, canCancel, isOfAnotherDay, isOver, merged, numberTyped } from "./state";
+import { afterFact, afterView, canCancel, isCalledAnew, isOfAnotherDay, isOver, merged, numberTyped } from "./state";
 import type { Alerts, Known, MyTicket, VisitorState } from "./state";
 import { Waking } from "./waking";
 
@@ -41,6 +41,7 @@ export class Visitor {
   private liveSince = Infinity;
   /** The hall is the server's, not what this phone kept. */
   private hallRead = false;
+  private readingHall = false;
 
   constructor(
     private readonly shown: Shown<VisitorState>,
@@ -104,7 +105,8 @@ export class Visitor {
     this.keepAwake();
     // No time can be told any more: the hall says whether that is because its windows have closed.
     const lost = ticket.state === "waiting" && ticket.wait === null && (before?.wait !== null || !this.hallRead);
-    if (this.state.hall === null || lost) void this.readHall(ticket.hall);
+    // What this phone kept has no drawing, and the plan may be another by the time there is a way to show.
+    if (!this.hallRead || lost || (before !== null && isCalledAnew(before, ticket))) void this.readHall(ticket.hall);
     this.keepOrDrop(ticket);
     this.lookElsewhere(ticket);
     if (ticket.state === "done") this.askWhatItWasLike();
@@ -160,7 +162,10 @@ export class Visitor {
   }
 
   private async readHall(code: string): Promise<void> {
+    if (this.readingHall) return;
+    this.readingHall = true;
     const hall = await this.http.get<Hall>(`/halls/${encodeURIComponent(code)}`).catch(() => null);
+    this.readingHall = false;
     if (hall === null) return;
     this.hallRead = true;
     this.shown.change({ hall });
@@ -253,6 +258,12 @@ export class Visitor {
     const { alerts, ticket } = this.state;
     const expected = ticket !== null && canCancel(ticket);
     this.waking.keep(expected && (alerts === "on" || alerts === "asleep" || alerts === "refused"));
+  }
+
+  /** While the page was in the background the hall may have got another plan, which nobody tells a phone of. */
+  lookAtHall(): void {
+    const { ticket } = this.state;
+    if (document.visibilityState === "visible" && ticket !== null && !isOver(ticket)) void this.readHall(ticket.hall);
   }
 
   /** A page that comes back from the background may have lost its sound. */

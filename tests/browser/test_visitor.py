@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.demo import Demo, Staff
+from tests.browser.demo import COUNTY, Demo, Staff
+from tests.browser.phones import kept, open_phone
+from tests.browser.screens import until
 
 pytestmark = pytest.mark.browser
 
@@ -49,6 +51,27 @@ def test_the_place_moves_up_and_the_call_says_where_to_go(
     expect(page).to_have_title(f"{tickets[2]['number']} → 25号窗口 · 我的号票")
     clerk.act(f"/tickets/{called['id']}/start")
     expect(page.locator("main")).to_contain_text("正在25号窗口办理")
+    clerk.act(f"/tickets/{called['id']}/finish", errands=[{"service": "exit-entry", "outcome": "completed"}])
+
+
+def test_the_way_to_the_window_is_there_again_after_a_reload_and_is_the_newest_plans(
+    demo: Demo, open_page: OpenPage, sign_in: SignIn
+) -> None:
+    ticket, clerk = demo.take("exit-entry"), sign_in(25)
+    page = open_phone(open_page, demo.base_url, ticket)
+    clerk.call_next()
+    expect(page.locator("[data-plan='25'] .plan__way")).to_have_count(1)
+    until(page, lambda: kept(page) != {}, "the phone knows the ticket by itself")
+    page.reload()
+    expect(page.locator("[data-plan='25'] .plan__window")).to_contain_text("25")
+    expect(page.locator("[data-plan='25'] .plan__way")).to_have_count(1)
+    bare = '<rect id="window-25" x="1" y="1" width="9" height="9"/>'
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 60">{bare}</svg>'
+    sign_in("manager").act(f"/halls/{COUNTY}/plan", svg=drawing)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # back from the background
+    expect(page.locator("[data-plan='25'] .plan__way")).to_have_count(0)
+    expect(page.locator("[data-plan='25'] .plan__window")).to_have_count(1)
+    serve(clerk, ticket)
 
 
 def test_what_was_missing_is_told_at_the_end(demo: Demo, follow: Callable[..., Page], sign_in: SignIn) -> None:
