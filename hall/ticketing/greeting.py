@@ -19,7 +19,7 @@ from hall.text import Text
 from hall.ticketing.actions.accompany import accompany, leave
 from hall.ticketing.answers import StaffTicket, bare, staff_ticket
 from hall.ticketing.queries import TicketRow, latest_with_number, left_phones, ticket_row, tickets_of_person
-from hall.ticketing.returning import last_day, returnable
+from hall.ticketing.returning import came_of, last_day, returnable
 from hall.ticketing.scanning import (
     LONGEST_CODE,
     Candidate,
@@ -30,6 +30,7 @@ from hall.ticketing.scanning import (
     Slip,
     Unreadable,
     lead_of_card,
+    lead_of_paper,
     lead_of_ticket,
     not_found,
     read_code,
@@ -131,7 +132,10 @@ class _Scan:
             return self._unknown(slip_not_found(staff=self.staff))
 
     def _of_ticket(self, ticket: TicketRow) -> ScanAnswer:
-        return self._told(lead_of_ticket(self._candidate(ticket), self.today), ticket.hall_id)
+        found, taken = self._candidate(ticket), came_of(self.connection, ticket)
+        if taken.id == ticket.id:
+            return self._told(lead_of_ticket(found, self.today), ticket.hall_id)
+        return self._told(lead_of_paper(found, self._candidate(taken), self.today), ticket.hall_id)
 
     def _of_card(self, card: Card) -> ScanAnswer:
         hashes = self.call.vault.hashes(card.number.text, ID_HASH)

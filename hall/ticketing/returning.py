@@ -12,7 +12,7 @@ from hall.ticketing.carrying import Before
 from hall.ticketing.models import AGENT, PRINCIPALS, TICKETS
 from hall.ticketing.outcomes import Outcome
 from hall.ticketing.policy import CreditReason
-from hall.ticketing.queries import ErrandRow, PrincipalRow, TicketRow, errands_of, principals_of
+from hall.ticketing.queries import ErrandRow, PrincipalRow, TicketRow, errands_of, principals_of, ticket_row
 from hall.ticketing.sealed import ID_HASH, NAME, PHONE_HASH
 from hall.ticketing.states import TicketState
 from hall.ticketing.wish import PrincipalWish
@@ -82,12 +82,24 @@ def _positions(connection: Connection, ticket_id: str, hashes: Iterable[str]) ->
 
 def returned_already(connection: Connection, ticket_id: str) -> bool:
     """Whether a ticket that was not given up has used the right already."""
+    return _used_for(connection, ticket_id) is not None
+
+
+def came_of(connection: Connection, before: TicketRow) -> TicketRow:
+    """The ticket that the right of an earlier one was used for, or the right of that one in turn; else itself."""
+    found = before
+    while (used_for := _used_for(connection, found.id)) is not None:
+        found = ticket_row(connection, used_for)
+    return found
+
+
+def _used_for(connection: Connection, ticket_id: str) -> str | None:
     used = sa.select(TICKETS.c.id).where(
         TICKETS.c.returns_from == ticket_id,
         TICKETS.c.credit_reason == CreditReason.RETURN,
         TICKETS.c.state != TicketState.CANCELLED,
     )
-    return connection.execute(used.limit(1)).first() is not None
+    return connection.execute(used.limit(1)).scalar()
 
 
 def anothers(connection: Connection, before: TicketRow, hashes: Iterable[str]) -> bool:

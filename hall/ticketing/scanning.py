@@ -205,6 +205,17 @@ def lead_of_ticket(found: Candidate, today: date) -> Lead:
     return Lead(Kind.TICKET, _now(found), found, int(found.state in LIVE))
 
 
+def lead_of_paper(paper: Candidate, taken: Candidate, today: date) -> Lead:
+    """Where an earlier ticket leads whose right to come back was used: to the ticket `taken` with it while that is
+    live, else where any ticket leads.
+    """
+    if taken.hall is not None or taken.state not in LIVE or taken.day != today:
+        return lead_of_ticket(paper, today)
+    lead = lead_of_ticket(taken, today)
+    used = Text(f"凭{paper.number}已取号{taken.number}。", f"{taken.number} was taken with {paper.number}. ")
+    return Lead(lead.kind, Text(used.zh + lead.message.zh, used.en + lead.message.en), taken, lead.live)
+
+
 def lead_of_card(number: IdNumber, tickets: Sequence[Candidate], today: date) -> Lead:
     """Where an identity card leads: a live ticket here, else a return, else the person, whose age may be enough."""
     live = [each for each in tickets if each.hall is None and each.state in LIVE and each.day == today]

@@ -17,6 +17,7 @@ from hall.ticketing.scanning import (
     Slip,
     Unreadable,
     lead_of_card,
+    lead_of_paper,
     lead_of_ticket,
     read_code,
 )
@@ -151,6 +152,18 @@ def test_a_return_is_one_of_this_hall_until_its_last_day() -> None:
     assert lead.kind is Kind.RETURN
     assert lead.message.zh == "A012（11月20日闭厅未办），11月25日（含当日）前再来可优先办理一次。"
     assert lead_of_card(read_id_number(ADULT, TODAY), [left], TODAY).candidate == left
+
+
+def test_a_used_notice_leads_to_what_was_taken_with_it_while_that_is_live() -> None:
+    paper = ticket(S.DONE, "B002")
+    waiting = lead_of_paper(paper, ticket(number="B003"), TODAY)
+    assert (waiting.kind, waiting.live, waiting.candidate) == (Kind.TICKET, 1, ticket(number="B003"))
+    assert waiting.message == Text("凭B002已取号B003。B003正在等候。", "B003 was taken with B002. B003 is waiting.")
+    assert lead_of_paper(paper, ticket(S.PASSED, "B003", requeues_left=1), TODAY).kind is Kind.PASSED
+    before = date(2026, 11, 20)
+    overs = [ticket(state, "B003") for state in ENDED]
+    for over in [*overs, ticket(number="B003", day=before), ticket(number="B003", hall=Text("楼观镇", "Louguan"))]:
+        assert lead_of_paper(paper, over, TODAY) == lead_of_ticket(paper, TODAY)
 
 
 def test_of_several_tickets_the_one_asked_for_now_comes_first() -> None:

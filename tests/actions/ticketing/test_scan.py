@@ -89,6 +89,11 @@ def test_missing_materials_lead_to_a_return_once(county: County) -> None:
     assert scan(county, ADULT)["kind"] == "return"  # given up, so not used
     again = county.issue("tax", id_number=ADULT, returns_from=ticket["id"])
     assert scan(county, ADULT)["ticket"]["id"] == again["id"]
+    slip = scan(county, ticket["id"])  # used, so it leads to the one that it was used for
+    assert (slip["kind"], slip["live"], slip["ticket"]["id"], slip["return_from"]) == ("ticket", 1, again["id"], None)
+    assert slip["message"]["zh"] == f"凭H001已取号{again['number']}。{again['number']}正在等候。"
+    county.serve(27)
+    told(county.finish(27, again))
     assert scan(county, ticket["id"])["kind"] == "other_day"
 
 

@@ -55,6 +55,8 @@ def test_the_notice_of_yesterday_goes_before_who_came_today(demo: Demo, open_pag
     kiosk.get_by_role("button", name="优先办理，取号").click()
     number = number_on(kiosk)
     expect(kiosk.locator("main")).to_contain_text("优先 20 分钟")
+    scan(kiosk, code)  # used, and what was taken with it still waits
+    expect(kiosk.locator(".ticket__told")).to_contain_text(f"已取号{number}。{number}正在等候。")
 
     desk = open_desk(open_page, demo, WINDOW)
     call_next(desk, number)
