@@ -108,7 +108,10 @@ export function listed({ items, found, show }: AppointmentsState): readonly Book
   return items.filter(({ state, mode }) => (show === AT_HOME ? mode === AT_HOME : state === "confirmed"));
 }
 
-/** A day in figures: `total` is what its channels come to, `unconfirmed` is in it, what was given up or ran out beside it. */
+/**
+ * A day in figures: `total` is what its channels come to, `unconfirmed` is in it. Beside it `cancelled`, and `expired`,
+ * those whose place was let go before anybody confirmed it.
+ */
 export interface Counted {
   readonly total: number;
   readonly channels: readonly (readonly [string, number])[];
@@ -117,12 +120,16 @@ export interface Counted {
   readonly expired: number;
 }
 
+/** Never confirmed, and let go by whoever it was kept for: no appointment was cancelled. */
+const wasLetGo = ({ state, expires_at }: Booked): boolean => state === "cancelled" && expires_at !== null;
+
 export function counted(items: readonly Booked[]): Counted {
   const having = (wanted: AppointmentState): number => items.filter(({ state }) => state === wanted).length;
   const standing = items.filter(({ state }) => state !== "cancelled" && state !== "expired");
+  const letGo = items.filter(wasLetGo).length;
   const channels = new Map<string, number>();
   for (const { channel } of standing) channels.set(channel, (channels.get(channel) ?? 0) + 1);
-  return { total: standing.length, channels: [...channels], unconfirmed: having("reserved"), cancelled: having("cancelled"), expired: having("expired") };
+  return { total: standing.length, channels: [...channels], unconfirmed: having("reserved"), cancelled: having("cancelled") - letGo, expired: having("expired") + letGo };
 }
 
 export const isVisit = ({ mode }: Booked): boolean => mode === AT_HOME;

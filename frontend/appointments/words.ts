@@ -28,7 +28,7 @@ export const words = {
   unconfirmed: (n: number): Text => ({ zh: `（其中 ${n} 个未确认）`, en: `(${n} of them unconfirmed)` }),
   beside: (what: string): Text => ({ zh: `另有${what}`, en: `Besides: ${what}` }),
   givenUp: (n: number): Text => ({ zh: `已取消 ${n} 个`, en: `${n} cancelled` }),
-  ranOut: (n: number): Text => ({ zh: `未确认已过期 ${n} 个`, en: `${n} ran out unconfirmed` }),
+  ranOut: (n: number): Text => ({ zh: `未确认已释放 ${n} 个`, en: `${n} let go unconfirmed` }),
   route: { zh: "上门路线单（PDF）", en: "Route of home visits (PDF)" },
   routeMore: { zh: "含姓名、电话和地址，每次打印都有记录。", en: "With names, phones and addresses; every printing is on record." },
   routeDone: { zh: "路线单已生成，用后请交回销毁。", en: "The list is ready. Hand it back afterwards, to be destroyed." },

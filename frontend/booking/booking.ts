@@ -8,9 +8,10 @@ import type { Shown } from "../shared/page";
 import type { Reach } from "../shared/reach";
 import { ReadAloud } from "../shared/read-aloud";
 import type { Hall, ServiceList } from "../shared/types";
+import { heldIn, keepHeld } from "./held";
 import { Picker } from "./picker";
 import { bodyOf, bookable, problemsOf, serviceOf, shownFields, STEPS, type BookingState, type Kind, type Step } from "./state";
-import { withField, withKind, withoutPrincipal, withParty, withPrincipal } from "./people";
+import { comeBackWith, withField, withKind, withoutPrincipal, withParty, withPrincipal } from "./people";
 import { asTyped, keepTyped } from "./typed";
 import { AT_HOME, type Appointment, type Slot } from "./types";
 
@@ -41,18 +42,44 @@ export class Booking {
     return `/halls/${encodeURIComponent(this.hall)}`;
   }
 
-  /** Reads the hall; `service` is what the address asked for, if it can be booked. */
+  /** Reads the hall, and the place kept in this tab; `service` is what the address asked for, if it can be booked. */
   async load(service: string | null): Promise<void> {
     this.shown.change({ problem: null });
     try {
-      const [hall, list] = await Promise.all([this.http.get<Hall>(this.path), this.http.get<ServiceList>(`${this.path}/services`)]);
+      const [hall, list, held] = await Promise.all([
+        this.http.get<Hall>(this.path),
+        this.http.get<ServiceList>(`${this.path}/services`),
+        this.readHeld(),
+      ]);
       this.reach.heard();
       this.shown.change({ hall, services: list.items });
+      if (held !== null) return this.comeBackTo(held);
     } catch (error) {
       this.reach.failed(error);
       return this.shown.change({ problem: sentence(error) });
     }
     if (bookable(this.state).some(({ code }) => code === service) && service !== null) this.choose(service);
+  }
+
+  /** The place that was kept before the page was loaded anew, while it still is. */
+  private async readHeld(): Promise<Appointment | null> {
+    const id = heldIn(this.hall);
+    if (id === null) return null;
+    const found = await this.http.get<Appointment>(`/appointments/${encodeURIComponent(id)}`).catch((error: unknown) => {
+      if (error instanceof Refusal && error.status === 404) return null;
+      throw error;
+    });
+    if (found?.state === "reserved") return found;
+    keepHeld(this.hall, null);
+    history.replaceState({ step: "service" }, "");
+    return null;
+  }
+
+  /** The last step once more. What was typed is gone, so the page shows it as the server does: in part. */
+  private comeBackTo(reserved: Appointment): void {
+    if ((history.state as { step?: Step } | null)?.step !== "confirm") for (const step of STEPS.slice(1)) history.pushState({ step }, "");
+    this.shown.change({ reserved, ...comeBackWith(this.state, reserved), step: "confirm" });
+    void this.picker.resume(reserved);
   }
 
   // --- from step to step
@@ -153,6 +180,7 @@ export class Booking {
     if (this.state.busy) return;
     const found = await this.send(bodyOf(this.state));
     if (found === null) return;
+    keepHeld(this.hall, found.id);
     this.shown.change({ reserved: found });
     this.go("confirm");
   }
@@ -175,6 +203,7 @@ export class Booking {
     if (reserved === null) return;
     const found = await this.act(() => this.http.act<Appointment>("POST", `/appointments/${encodeURIComponent(reserved.id)}/confirm`));
     if (found === null) return;
+    keepHeld(this.hall, null);
     if (found.mode === AT_HOME) keepTyped(found.id, asTyped(this.state, {}));
     // What is looked at beforehand is handed in there, at once.
     location.replace(`/a/${encodeURIComponent(found.id)}?lang=${language()}${found.mode === LOOKED_AT ? HAND_IN : ""}`);
@@ -187,6 +216,7 @@ export class Booking {
 
   /** Whoever goes back wants something else: the place is free for others at once, and else a few minutes later. */
   private async release({ id }: Appointment): Promise<void> {
+    keepHeld(this.hall, null);
     this.shown.change({ reserved: null, refused: null });
     this.sent = "";
     await this.http.act("DELETE", `/appointments/${encodeURIComponent(id)}`).catch(() => undefined);

@@ -1,6 +1,7 @@
 // Whom a booking is for, as it is being filled in: whoever books, and those an agent comes for. Pure.
 
 import { MOST_PRINCIPALS, NOBODY, serviceOf, type BookingState, type Kind, type Principal, type WhoField } from "./state";
+import type { Appointment } from "./types";
 
 const OF_PRINCIPAL = /^principals\.(\d+)\.(\w+)$/;
 
@@ -19,6 +20,18 @@ export function withParty(state: BookingState, party: number): readonly Principa
   if (party === 1 && principals.every(({ form }) => Object.values(form).every((text) => text === ""))) return [];
   while (principals.length < party) principals = withPrincipal({ ...state, principals });
   return principals.slice(0, party);
+}
+
+/** What is known of whom a kept place is for, once the page was loaded anew: how many, of which kind, with what papers. */
+export function comeBackWith(state: BookingState, { people, details }: Appointment): Partial<BookingState> {
+  const theirs = people.filter(({ agent }) => !agent);
+  const byAgent = theirs.length > 1 || people.length > theirs.length;
+  const { materials } = details;
+  return {
+    kind: byAgent ? "person" : (theirs[0]?.kind ?? "person"),
+    principals: byAgent ? theirs.map(({ kind }) => ({ kind, form: NOBODY })) : [],
+    form: Array.isArray(materials) ? { ...state.form, materials: materials.join("\n") } : state.form,
+  };
 }
 
 /** What the server said about places is no longer true of those behind. */

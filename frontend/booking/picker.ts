@@ -3,7 +3,7 @@
 import { sentence, type Http } from "../shared/http";
 import type { Reach } from "../shared/reach";
 import { alike, dayOf, firstDay, placesOf, UNPICKED, type Picking } from "./picking";
-import type { Slot, SlotList } from "./types";
+import type { Appointment, Slot, SlotList } from "./types";
 
 /** What the picker is in: the page's own state holds what was picked. */
 export interface Around {
@@ -36,6 +36,18 @@ export class Picker {
       const mode = offered.find((offer) => offer.mode === as) ?? offered[0];
       if (mode !== undefined) await this.chooseMode(mode.mode);
     });
+  }
+
+  /** Goes on with a place that is kept: its slot is chosen already, and free for as many once it is let go. */
+  async resume({ service, mode, slot, places, people }: Appointment): Promise<void> {
+    const chosen = { ...slot, service, mode, capacity: places, free: places };
+    const party = Math.max(1, people.filter(({ agent }) => !agent).length);
+    this.around.put({ ...UNPICKED, service, mode, party, slot: chosen, day: dayOf(slot, this.around.zone()) });
+    await this.asking(async (current) => {
+      const { modes } = await this.page(service, null, null, 1);
+      if (current()) this.change({ modes });
+    });
+    await this.load();
   }
 
   async chooseMode(mode: string): Promise<void> {

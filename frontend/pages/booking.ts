@@ -3,6 +3,7 @@
 import { render } from "lit";
 
 import { Booking } from "../booking/booking";
+import { heldIn } from "../booking/held";
 import { initial, STEPS, type BookingState, type Step } from "../booking/state";
 import { view } from "../booking/view";
 import { bookingWords } from "../generated/booking";
@@ -45,7 +46,8 @@ function draw(state: BookingState): void {
   focus.keep();
 }
 
-history.replaceState({ step: "service" }, "");
+// Loaded anew while a place is kept, the page comes back to the last step, and the others stay behind it.
+if (heldIn(config.hall) === null) history.replaceState({ step: "service" }, "");
 window.addEventListener("popstate", (event) => {
   const wanted = (event.state as { step?: Step } | null)?.step;
   booking.arrive(wanted !== undefined && STEPS.includes(wanted) ? wanted : "service");

@@ -94,6 +94,9 @@ def after(state: AppointmentState, move: Move) -> AppointmentState:
     return found
 
 
+LET_GO = Text("未确认，已放弃", "let go before it was confirmed")
+"""What a place is called that was cancelled while it waited to be confirmed."""
+
 _WORDS = {
     A.RESERVED: Text("待确认", "not confirmed yet"),
     A.CONFIRMED: Text("已预约", "confirmed"),

@@ -206,9 +206,7 @@ def lead_of_ticket(found: Candidate, today: date) -> Lead:
 
 
 def lead_of_paper(paper: Candidate, taken: Candidate, today: date) -> Lead:
-    """Where an earlier ticket leads whose right to come back was used: to the ticket `taken` with it while that is
-    live, else where any ticket leads.
-    """
+    """Where a ticket leads whose right to come back was used: to the one `taken` with it while that is live."""
     if taken.hall is not None or taken.state not in LIVE or taken.day != today:
         return lead_of_ticket(paper, today)
     lead = lead_of_ticket(taken, today)

@@ -44,7 +44,8 @@ def cancel_appointment(work: Work, appointment_id: str, free_until: datetime, *,
         )
     late = row.state is AppointmentState.CONFIRMED and work.now > free_until and not on_behalf
     seq = work.record(AppointmentCancelled(**told(row), late=late))
-    keep(work, row, state, seq, ended_at=work.now, expires_at=None, late=late)
+    # Until when it was kept stays with one that was never confirmed: it is told apart by that.
+    keep(work, row, state, seq, ended_at=work.now, expires_at=row.expires_at, late=late)
     _let_go(work, row)
     if late:
         note_miss(work, row.id, row.day)

@@ -68,6 +68,18 @@ def test_cancelling_in_time_leaves_no_trace_on_anybody(county: County) -> None:
     assert book(county, LATE)["warning"] is None
 
 
+def test_a_place_let_go_before_it_was_confirmed_is_no_cancelled_appointment(county: County) -> None:
+    kept = told(try_book(county, slot_at(county, LATE), reserve=True), 201)
+    gone = cancel(county, kept)
+    assert (gone["state"], gone["state_name"]["zh"], gone["expires_at"]) == (
+        "cancelled",
+        "未确认，已放弃",
+        kept["expires_at"],
+    )
+    appointment = cancel(county, book(county, LATE))
+    assert (appointment["state_name"]["zh"], appointment["expires_at"]) == ("已取消", None)
+
+
 def test_cancelling_later_counts_as_missed_and_the_next_booking_warns_of_it(county: County) -> None:
     made = book(county, LATE)
     county.wait(hours=3, seconds=1)
