@@ -33,7 +33,7 @@ export const words = {
   toReviews: { zh: "评价与整改", en: "Reviews" },
   toCounts: { zh: "帮办与告知", en: "Help and notices" },
   toCarriers: { zh: "通知通道", en: "Carriers" },
-  toPrereview: { zh: "材料预审", en: "Look beforehand" },
+  toPrereview: { zh: "材料预审", en: "Pre-review" },
   toBoard: { zh: "大厅管理", en: "Manage" },
 
   appeals: {
