@@ -52,15 +52,8 @@ export class Carriers {
     this.shown.change({});
     if (!this.maySee) return;
     this.shown.change({ hall: await this.wire.get<Hall>(`/halls/${this.state.code}`) });
-    if (this.state.session.halls.length > 1) await this.readNames();
     window.setInterval(() => void this.read(), READ_EVERY_MS);
     await this.read();
-  }
-
-  /** One chooses among halls by their names. */
-  private async readNames(): Promise<void> {
-    const halls = await this.wire.get<{ readonly items: readonly Pick<Hall, "code" | "name">[] }>("/halls");
-    if (halls !== null) this.shown.change({ names: Object.fromEntries(halls.items.map(({ code, name }) => [code, name])) });
   }
 
   /** What is typed now is another intention than what was sent before. */

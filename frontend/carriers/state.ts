@@ -40,8 +40,6 @@ export interface Draft {
 export const BLANK: Draft = { name: "", audience: "visitors", address: "", department: "", flaws: {} };
 
 export interface CarriersState extends Framed {
-  /** What halls are called, by their codes. */
-  readonly names: Readonly<Record<string, Text>>;
   readonly items: readonly Carrier[] | null;
   readonly departments: readonly string[];
   /** What departments are called. */
@@ -56,7 +54,6 @@ export interface CarriersState extends Framed {
 export function beginning(session: Session, code: string): CarriersState {
   return {
     ...framed(session, code),
-    names: {},
     items: null,
     departments: [],
     called: {},

@@ -19,7 +19,7 @@ export function drawCarriers(state: CarriersState, carriers: Carriers): Template
   if (!carriers.maySee) return refusedPage(state, words.title, words.refused);
   return html`
     <div class="staff" aria-busy=${state.busy !== null}>
-      ${staffTop(state, { title: words.title, names: state.names, to: ["board", "floor"], last: homeLink() })} ${freshness(state, carriers.reach)}
+      ${staffTop(state, { title: words.title, to: ["board", "floor"], last: homeLink() })} ${freshness(state, carriers.reach)}
       <main class="carriers__page">
         <p class="carriers__lead">${say(words.lead)}</p>
         ${messageLines(state.message)} ${list(state, carriers)} ${carriers.maySet ? form(state, carriers) : html`<p class="carriers__lead">${say(words.refused)}</p>`}

@@ -58,10 +58,10 @@ function drawTop(state: DeskState, desk: Desk): TemplateResult {
     heading,
     close: true,
     beside: drawUnheard(board),
-    first: html`${duties(state).map((name) => drawDuty(name, desk))} ${pin}`,
+    first: html`${duties(state).filter((name) => name !== "sign-out").map((name) => drawDuty(name, desk))} ${pin}`,
     to: ["prereview", "appointments", "board"],
     last: html`<button class="staff-link" data-action="keys" @click=${() => desk.run("keys")}>${say(words.keys)} <kbd>?</kbd></button>`,
-    signsOut: false,
+    signsOut: drawDuty("sign-out", desk),
   });
 }
 

@@ -108,7 +108,7 @@ export const words = {
   classed: { zh: "分类", en: "Class" },
   level: { zh: "处理层级", en: "Level" },
   clock: { zh: "计时", en: "Clock" },
-  limit: (days: number): Text => (days === 0 ? { zh: "当个工作日", en: "the same working day" } : { zh: `${days} 个工作日`, en: days === 1 ? "1 working day" : `${days} working days` }),
+  limit: (days: number): Text => (days === 0 ? { zh: "当日", en: "the same working day" } : { zh: `${days} 个工作日`, en: days === 1 ? "1 working day" : `${days} working days` }),
   returnBy: { zh: "退回截止", en: "May be returned until" },
   extended: (days: number): Text => ({ zh: `已延期 ${days} 个工作日`, en: `Extended by ${days} working days` }),
   inTime: { zh: "按时办结", en: "In time" },

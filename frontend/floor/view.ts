@@ -21,7 +21,7 @@ export function drawFloor(state: FloorState, floor: Floor): TemplateResult {
   const { hall } = state;
   return html`
     <div class="staff floor" aria-busy=${state.busy !== null}>
-      ${staffTop(state, { title: words.title, to: ["board"], last: homeLink() })} ${freshness(state, floor.reach)}
+      ${staffTop(state, { title: words.title, to: ["board", "carriers"], last: homeLink() })} ${freshness(state, floor.reach)}
       <main class="carriers__page">
         <p class="carriers__lead">${say(words.lead)}</p>
         ${state.chosen === null ? messageLines(state.message) : nothing} ${hall === null ? html`<p class="soft">${say(words.reading)}</p>` : html`${up(state, hall, floor)} ${coming(state, hall, floor)}`}

@@ -5,11 +5,12 @@ import type { Outcome } from "../shared/types";
 import { words as common } from "../shared/words";
 import type { JournalEntry } from "../staff/shapes";
 import { words as staff } from "../staff/words";
+import { LATER } from "./journal-words-later";
 
 type Data = Readonly<Record<string, unknown>>;
 /** Names of services by code. */
 export type Names = ReadonlyMap<string, Text>;
-type Telling = (data: Data, names: Names) => Text;
+export type Telling = (data: Data, names: Names) => Text;
 
 const at = (data: Data): Text => {
   const window = data["window_number"];
@@ -46,6 +47,7 @@ const services: Telling = (data, names) => {
 const NONE: Names = new Map();
 
 const TELLINGS: Readonly<Record<string, Telling>> = {
+  ...LATER,
   ticket_issued: (data, names) => {
     const channel = staff.channels[String(data["channel"])];
     const matters = services(data, names);
@@ -166,7 +168,10 @@ function windowChanged(data: Data): Text {
 }
 
 /** A kind this page does not know yet is told by its name, so that nothing is hidden. */
+export function inWords(entry: Pick<JournalEntry, "kind" | "data">, names: Names = NONE): Text {
+  return TELLINGS[entry.kind]?.(entry.data, names) ?? { zh: entry.kind, en: entry.kind };
+}
+
 export function told(entry: Pick<JournalEntry, "kind" | "data">, names: Names): string {
-  const telling = TELLINGS[entry.kind];
-  return telling ? say(telling(entry.data, names)) : entry.kind;
+  return say(inWords(entry, names));
 }

@@ -13,7 +13,7 @@ import type { Manage } from "./manage";
 import type { ManageState } from "./state";
 import { words } from "./words";
 
-const ELSEWHERE: readonly Place[] = ["desk", "prereview", "appointments", "reviews", "counts", "escalations", "greeter"];
+const ELSEWHERE: readonly Place[] = ["desk", "prereview", "appointments", "reviews", "counts", "escalations", "greeter", "carriers"];
 
 export function drawHeader(state: ManageState, manage: Manage): TemplateResult {
   const { hall, board, now, menu } = state;

@@ -4,6 +4,7 @@ import { say } from "../shared/language";
 import type { Shown } from "../shared/page";
 import type { Hall } from "../shared/types";
 import { LiveBoard } from "../staff/live-board";
+import { mayReadJournal } from "../staff/places";
 import { staffHttp } from "../staff/session";
 import type { Alarm, Board, JournalEntry, List } from "../staff/shapes";
 import type { Wire } from "../staff/wire";
@@ -57,8 +58,9 @@ export class Watch {
     window.setTimeout(() => this.shown.change({ fresh: without(this.shown.state.fresh, came) }), FRESH_MS);
   }
 
-  /** The last entries before the snapshot; those after it come as facts. */
+  /** The last entries before the snapshot, for whoever may read them; those after it come as facts. */
   private async readJournal(seq: number): Promise<void> {
+    if (!mayReadJournal(this.shown.state.session)) return;
     const path = `/halls/${this.shown.state.code}/journal?after=${Math.max(0, seq - TOLD)}&limit=${TOLD}`;
     const page = await staffHttp.get<List<JournalEntry>>(path).catch(() => null);
     if (page) this.note(page.items);

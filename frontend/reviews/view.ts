@@ -4,7 +4,7 @@ import { html, type TemplateResult } from "lit";
 
 import { say } from "../shared/language";
 import { freshness, refusedPage, staffTop } from "../staff/frame";
-import { messageAfloat } from "../staff/messages";
+import { messageLine } from "../staff/messages";
 import type { Reviews } from "./reviews";
 import type { ReviewsState } from "./state";
 import { drawFigures } from "./view-figures";
@@ -17,10 +17,10 @@ export function drawReviews(state: ReviewsState, reviews: Reviews): TemplateResu
   return html`
     <div class="staff" aria-busy=${state.busy !== null}>
       ${staffTop(state, { title: words.title, beside: tabs(state, reviews), to: ["board"] })} ${freshness(state, state.standing)}
+      <div class="staff-atop">${messageLine(state, () => reviews.wire.dismiss())}</div>
       <main class="reviews__page ${state.one ? "reviews__page--one" : ""}">
         ${state.page === "figures" ? drawFigures(state, reviews) : html`${drawList(state, reviews)} ${drawOne(state, reviews)}`}
       </main>
-      ${messageAfloat(state, () => reviews.wire.dismiss())}
     </div>
   `;
 }

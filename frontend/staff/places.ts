@@ -47,6 +47,11 @@ export function mayOpen(place: Place, { roles }: Holder): boolean {
   return holds(roles, PLACES[place].roles);
 }
 
+/** Whether this person may read what happened before. */
+export function mayReadJournal({ roles }: Holder): boolean {
+  return holds(roles, ["manager", "auditor"]);
+}
+
 /** Where this person begins; null for one whom no page is for. */
 export function firstPlace(holder: Holder): Place | null {
   const mine = (place: Place): boolean => mayOpen(place, holder) && (place !== "escalations" || holds(holder.roles, OF_THE_LEDGER));

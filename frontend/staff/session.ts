@@ -70,7 +70,7 @@ function hide(session: Session): void {
 }
 
 /** Begins a page for whoever is signed in; while the server cannot be reached it says so and tries again. */
-export async function enter(begin: (root: HTMLElement, session: Session) => void): Promise<void> {
+export async function enter(begin: (root: HTMLElement, session: Session) => void | Promise<void>): Promise<void> {
   for (;;) {
     const root = document.getElementById("root") ?? document.body;
     try {

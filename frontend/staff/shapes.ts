@@ -19,6 +19,8 @@ export interface Session {
   readonly user: { readonly username: string; readonly name: string };
   readonly roles: readonly string[];
   readonly halls: readonly string[];
+  /** What they are called, for whoever answers for several. */
+  readonly hall_names?: Readonly<Record<string, Text>>;
   readonly csrf_token: string | null;
   /** Where this person is on duty. */
   readonly window?: { readonly id: string; readonly number: number; readonly hall: string } | null;

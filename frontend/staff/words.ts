@@ -33,8 +33,26 @@ export const words = {
   toReviews: { zh: "评价与整改", en: "Reviews" },
   toCounts: { zh: "帮办与告知", en: "Help and notices" },
   toCarriers: { zh: "通知通道", en: "Carriers" },
-  toPrereview: { zh: "材料预审", en: "Look beforehand" },
+  toPrereview: { zh: "材料预审", en: "Pre-review" },
   toBoard: { zh: "大厅管理", en: "Manage" },
+
+  /** Roles that no page is for: what they are for, and how. */
+  pageless: {
+    security_admin: {
+      name: { zh: "安全管理员", en: "Security administrator" },
+      work: {
+        zh: "安全管理员管理系统管理员、安全管理员和审计管理员的账号，没有自己的页面：在服务器上用命令 hall staff，或通过接口 /api/v1/halls/{hall}/staff 办理。",
+        en: "Security administrators look after the accounts of administrators and have no page of their own: use the command hall staff on the server, or /api/v1/halls/{hall}/staff of the API.",
+      },
+    },
+    auditor: {
+      name: { zh: "审计管理员", en: "Audit administrator" },
+      work: {
+        zh: "审计管理员查阅审计记录和大厅日志，没有自己的页面：通过接口 /api/v1/audit 和 /api/v1/halls/{hall}/journal 查阅。",
+        en: "Audit administrators read the audit trail and the journal and have no page of their own: use /api/v1/audit and /api/v1/halls/{hall}/journal of the API.",
+      },
+    },
+  } as Readonly<Record<string, { readonly name: Text; readonly work: Text }>>,
 
   appeals: {
     open: { zh: "申诉待裁定", en: "Appeal open" },

@@ -26,6 +26,25 @@ def test_each_role_goes_to_its_own_page(demo: Demo, open_page: OpenPage, role: s
     page.wait_for_url(f"**{path}?lang=zh")
 
 
+@pytest.mark.parametrize(("role", "words"), [("security_admin", "hall staff"), ("auditor", "/api/v1/audit")])
+def test_a_role_without_a_page_is_told_what_it_is_for(demo: Demo, open_page: OpenPage, role: str, words: str) -> None:
+    user = next(user for user in demo.guide["users"] if user["role"] == role)
+    page = open_page(f"{demo.base_url}/sign-in?lang=zh", size=(390, 844))
+    sign_in(page, user["username"], user["password"])
+    expect(page.locator(f"[data-pageless={role}]")).to_contain_text(words)
+    expect(page.locator("[data-action=home]")).to_be_visible()
+    page.locator("[data-action=sign-out]").click()
+    page.wait_for_url("**/sign-in?**")
+
+
+def test_a_manager_comes_from_the_board_to_the_carriers(demo: Demo, open_page: OpenPage) -> None:
+    user = next(user for user in demo.guide["users"] if user["role"] == "manager")
+    page = open_page(f"{demo.base_url}/sign-in?lang=zh", size=(1366, 768))
+    sign_in(page, user["username"], user["password"])
+    page.locator("#menu [data-to=carriers]").click()
+    page.wait_for_url("**/manage/carriers?**")
+
+
 def test_somebody_without_a_session_comes_back_to_where_they_were_going(demo: Demo, open_page: OpenPage) -> None:
     page = open_page(f"{demo.base_url}/desk?hall={COUNTY}&lang=zh", size=(1366, 768))
     page.wait_for_url(f"**/sign-in?next=%2Fdesk%3Fhall%3D{COUNTY}&lang=zh")

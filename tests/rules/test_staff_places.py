@@ -26,6 +26,11 @@ def test_a_page_is_for_those_whom_its_doors_let_in() -> None:
     assert dict(zip(asked, said, strict=True)) == dict(zip(asked, let_in, strict=True))
 
 
+def test_the_journal_is_asked_for_by_those_who_may_read_it() -> None:
+    said = called(PLACES, "mayReadJournal", *([{"roles": [role.value]}] for role in Role))
+    assert said == [Permission.JOURNAL in PERMISSIONS[role] for role in Role]
+
+
 def test_the_ledger_has_a_part_for_those_whom_it_is_for() -> None:
     roles = [[role.value] for role in Role]
     parts = called("escalations/state", "partOf", *([{"roles": each}] for each in roles))

@@ -168,15 +168,19 @@ def _check_people(work: Work, book: HallBook, vault: Vault, wish: BookingWish, d
         now = standing(book.booking, missed, today)
         if now.blocked and now.free_on is not None:
             raise BookingBlocked(refusal(book.booking, now), extra={"free_on": now.free_on.isoformat()})
-    seen: set[str] = set()
+    seen: dict[str, int] = {}
     for place, person in enumerate(wish.people):
         hashes = person_hashes(vault, person)
-        if not seen.isdisjoint(hashes):
-            words = Text("同一个人填写了两次", "The same person stands here twice")
+        before = next((seen[each] for each in hashes if each in seen), None)
+        if before is not None:
+            words = Text(
+                f"第{place + 1}位和第{before + 1}位是同一个人，请删去一位或改正",
+                f"Person {place + 1} is the same as person {before + 1}: take one away or correct it",
+            )
             raise Invalid(words, fields=[FieldProblem(f"principals.{place}", words)])
         if is_booked(work.connection, hashes, wish.service, day):
             raise _twice(day)
-        seen.update(hashes)
+        seen.update(dict.fromkeys(hashes, place))
 
 
 def _twice(day: date) -> AlreadyBooked:

@@ -206,9 +206,11 @@ def test_an_agent_books_for_up_to_three_and_takes_a_place_for_each(county: Count
 
 
 def test_nobody_is_listed_twice(county: County) -> None:
-    people = [{"id_number": ADULT}, {"id_number": ADULT}]
+    people = [{"id_number": YOUNG}, {"id_number": ADULT}, {"id_number": ADULT}]
     problem = refused(try_book(county, slot_at(county, LATE), principals=people), "invalid", 422)
-    assert problem["errors"][0]["field"] == "principals.1"
+    [flaw] = problem["errors"]
+    assert flaw["field"] == "principals.2"
+    assert flaw["message"].startswith("第3位和第2位是同一个人")
 
 
 def test_too_few_places_for_all_is_full_and_names_a_slot_with_enough(county: County) -> None:
