@@ -17,6 +17,7 @@ from tests.browser.ledgers import (
     failed_at,
     figures_agree,
     follow_alarm,
+    look_again,
     move_to,
     now_in,
     open_ledger,
@@ -96,7 +97,15 @@ def test_a_failed_errand_goes_late_and_up_to_the_archive_and_the_figures_agree(
     take(officer, "call-back", "called_back", satisfaction="dissatisfied", text="要求由大厅调取")
     expect(officer.locator("[data-must=reopen]")).to_be_visible()
     expect(officer.locator("[data-deed=archive]")).to_have_count(0)
+    now_in(tray, "replied")
+    refused: list[str] = []
+    tray.on("response", lambda answer: refused.append(answer.url) if answer.status == 403 else None)
     take(officer, "reopen", "reopened", reason="反映人不满意")
+    look_again(tray)
+    expect(tray.locator("[data-one]")).to_have_count(0)
+    expect(tray.locator(".staff-message")).to_contain_text("已转上一级，不再由您办理")
+    look_again(tray)
+    assert len(refused) == 1, refused
     expect(officer.locator(".case-one")).to_contain_text("这一步由其他人办理")  # it went one level up
     expect(officer.locator("[data-deed=assign]")).to_have_count(0)
 
@@ -298,3 +307,11 @@ def test_what_is_sought_and_narrowed_is_found(demo: Demo, open_page: OpenPage) -
     expect(page.locator(f"[data-one='{other}']")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator(".case-row", has_text=other)).to_be_focused()
+    # What is open stands in the address: a reload brings that back, and nothing that was closed.
+    for shown in (other, number):
+        open_record(page, shown)
+        page.reload()
+        expect(page.locator(f"[data-one='{shown}']")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-one]")).to_have_count(0)
+    assert "record=" not in page.url
