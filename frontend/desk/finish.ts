@@ -2,7 +2,7 @@
 
 import { say, type Text } from "../shared/language";
 import type { Outcome } from "../shared/types";
-import type { ErrandResult, StaffErrand, StaffTicket, StaffWindow } from "../staff/shapes";
+import type { ErrandResult, Principal, StaffErrand, StaffTicket, StaffWindow } from "../staff/shapes";
 import { panels } from "./words-deeds";
 
 /** `pending`: left for another window. */
@@ -48,6 +48,9 @@ const ELSEWHERE: readonly Choice[] = ["pending", "wrong_service", "left"];
 
 const WITH_NOTE = new Set<Choice>(["refused", "escalated", "accepted_with_gap", "accepted_on_promise"]);
 
+/** So many signs at the end of a number are not masked. */
+const ENDING = 4;
+
 /** Begins with every pending errand of this window completed: the common case needs no further press. */
 export function draftOf(ticket: StaffTicket, window: Pick<StaffWindow, "services">): Draft {
   const pending = ticket.errands.filter((errand) => errand.state === "pending");
@@ -69,10 +72,21 @@ export function draftOf(ticket: StaffTicket, window: Pick<StaffWindow, "services
 }
 
 /** Whom an errand is for, where the ticket is for several. */
-function whoseOf({ errands }: StaffTicket, { principal, person }: StaffErrand): string {
+function whoseOf({ errands, principals = [] }: StaffTicket, { principal, person }: StaffErrand): string {
   const several = new Set(errands.map((errand) => errand.principal ?? null)).size > 1;
   if (!several || principal === undefined || principal === null) return "";
-  return person ?? say(panels.personAt(principal + 1));
+  if (person === undefined || person === null) return say(panels.personAt(principal + 1));
+  const alike = errands.some((errand) => errand.person === person && errand.principal !== principal);
+  return alike ? panels.personOf(person, say(endingOf(principals, principal) ?? panels.personAt(principal + 1))) : person;
+}
+
+/** What of the masked number or phone tells this person from the others of the ticket; null where neither does. */
+function endingOf(principals: readonly Principal[], place: number): Text | null {
+  for (const field of ["id_number", "phone"] as const) {
+    const [own, ...others] = [place, ...principals.keys()].map((at) => principals[at]?.[field]?.slice(-ENDING) ?? null);
+    if (own !== null && own !== undefined && others.filter((other) => other === own).length === 1) return panels.endsIn(own);
+  }
+  return null;
 }
 
 export function change(draft: Draft, place: number, patch: Partial<ErrandDraft>): Draft {

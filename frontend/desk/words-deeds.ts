@@ -56,6 +56,8 @@ export const panels = {
   escalateNote: { zh: "办不成的原因", en: "What could not be done" },
   toFollow: { zh: "需补交或承诺的事项", en: "What is to follow or was promised" },
   personAt: (n: number): Text => ({ zh: `第${n}位办理人`, en: `person ${n}` }),
+  endsIn: (ending: string): Text => ({ zh: `尾号 ${ending}`, en: `ends in ${ending}` }),
+  personOf: (name: string, which: string): string => `${name} (${which})`,
   outcomeOf: (name: string): Text => ({ zh: `${name}的结果`, en: `Outcome: ${name}` }),
   transferTitle: (n: string): Text => ({ zh: `转办 ${n}`, en: `Transfer ${n}` }),
   toWindow: { zh: "转到窗口", en: "To a window" },

@@ -1,8 +1,9 @@
 /** The pages of the ledger: its list and figures, one record to its end, and the desk where records are taken in. */
 
 import type { FilesTaken } from "../attaching/attaching";
+import { inAddress } from "../shared/address";
 import { focusOn } from "../shared/focus";
-import { newKey } from "../shared/http";
+import { newKey, type Refusal } from "../shared/http";
 import { onLanguage } from "../shared/language";
 import type { Shown } from "../shared/page";
 import { Reach } from "../shared/reach";
@@ -123,6 +124,7 @@ export class Escalations {
   }
 
   private async show(filters: Filters): Promise<void> {
+    inAddress({ record: null });
     this.shown.change({ filters, items: null, one: null, doing: null, receipt: null, panel: null });
     await this.read();
   }
@@ -153,8 +155,17 @@ export class Escalations {
     const { one, items, next } = this.state;
     if (next !== null || (items?.length ?? 0) <= 50) await this.read();
     if (one === null) return;
-    const again = await this.record(one.id);
+    const again = await this.record(one.id, (refusal) => refusal.code === "not_your_case" && this.gone(one));
     if (again !== null && this.state.one === one) this.shown.change({ one: again });
+  }
+
+  /** A record that became somebody else's while it was open here: what was read of it, the reporter's name too, goes away. */
+  private gone({ id, number, state }: Case): true {
+    if (this.state.one?.id !== id) return true;
+    inAddress({ record: null });
+    this.shown.change({ one: null, doing: null, ...UNOPENED });
+    this.wire.say({ look: "wait", text: words.gone(number, words.goneTo[state] ?? words.goneElsewhere) });
+    return true;
   }
 
   // --- one record
@@ -163,12 +174,14 @@ export class Escalations {
     const one = await this.record(id);
     if (one === null) return;
     this.key = newKey();
+    inAddress({ record: id, new: null, ticket: null });
     this.shown.change({ one, doing: null, ...UNOPENED, receipt: null, intake: null, panel: null, message: null });
     focusOn(".case-one h2");
   }
 
   close(): void {
     const row = this.state.one?.id;
+    inAddress({ record: null });
     this.shown.change({ one: null, doing: null, ...UNOPENED });
     focusOn(`[data-record="${row}"]`);
   }
@@ -231,8 +244,8 @@ export class Escalations {
   // --- the wire
 
   /** A record as staff see it. To a session that is over its door answers as to its reporter: that leads to the sign-in. */
-  private async record(id: string): Promise<Case | null> {
-    const one = await this.get<Told>(`/escalations/${id}`);
+  private async record(id: string, expected?: (refusal: Refusal) => boolean): Promise<Case | null> {
+    const one = await this.wire.get<Told>(`/escalations/${id}`, expected);
     return one === null || isCase(one) ? one : leave();
   }
 

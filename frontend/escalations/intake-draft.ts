@@ -1,7 +1,9 @@
 // What is being taken in: every field of a record that a desk can say, as it was typed; and what is sent of it. Pure.
 
-import type { StaffTicket } from "../staff/shapes";
+import { say } from "../shared/language";
+import type { Note, StaffTicket } from "../staff/shapes";
 import type { Source } from "./shapes";
+import { intakeForm } from "./words-deeds";
 
 export interface IntakeDraft {
   readonly source: Source;
@@ -64,9 +66,15 @@ export function draftOf(ticket: StaffTicket): IntakeDraft {
     ...EMPTY,
     service: errand?.service ?? "",
     window: ticket.window === null ? "" : String(ticket.window),
-    description: told.map(({ text }) => (typeof text === "string" ? text : text.join("；"))).join("；"),
+    description: told.map(noted).join("；"),
     earlier_visits: ticket.returns_from ? "1" : "",
   };
+}
+
+/** What was told as a sentence of its own: the names of papers alone do not say that they were missing. */
+function noted({ kind, text }: Note): string {
+  const said = typeof text === "string" ? text : text.join("；");
+  return kind === "missing" ? say(intakeForm.lacked(said)) : said;
 }
 
 const ID_CARD = 18;

@@ -1,6 +1,7 @@
 // Taking in: what is typed at the desk, the ticket it comes from, and the receipt with the reporter's link.
 
 import { sifted } from "../attaching/attaching";
+import { inAddress } from "../shared/address";
 import { focusOn } from "../shared/focus";
 import { newKey, type Refusal } from "../shared/http";
 import { say } from "../shared/language";
@@ -28,6 +29,7 @@ export class TakingIn {
   begin(ticket: StaffTicket | null): void {
     this.key = newKey();
     const draft = ticket === null ? EMPTY : draftOf(ticket);
+    if (this.page.state.one !== null) inAddress({ record: null });
     this.page.shown.change({ intake: { draft, ticket, sought: "", files: [], flaws: {} }, receipt: null, one: null, doing: null, message: null });
     this.focus(ticket === null ? "source" : "description");
   }
@@ -44,6 +46,7 @@ export class TakingIn {
   /** Back to the ledger; whoever only takes in begins anew. */
   leave(): void {
     if (this.page.part === "intake") return this.begin(null);
+    inAddress({ new: null, ticket: null });
     this.page.shown.change({ intake: null, receipt: null });
   }
 

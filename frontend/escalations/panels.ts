@@ -1,5 +1,6 @@
 /** What managers look at beside the list: the ledger's figures, what keeps coming back, and a file of the hotline's orders. */
 
+import { inAddress } from "../shared/address";
 import { focusOn } from "../shared/focus";
 import { dayIn } from "../shared/format";
 import { newKey, type Refusal } from "../shared/http";
@@ -39,6 +40,7 @@ export class Panels {
 
   /** Begins one, or goes back to the list from the one that is open. */
   show(name: PanelName | null): void {
+    inAddress({ record: null });
     this.page.shown.change({ panel: name === null ? null : { ...CLOSED, name, days: name === "repeated" ? 90 : 30 }, one: null, doing: null, message: null });
     focusOn(".case-panel h2");
     void this.read();

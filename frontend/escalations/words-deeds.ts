@@ -116,6 +116,7 @@ export const intakeForm = {
   ticketPeople: { zh: "反映人随号票登记，除非在下面另填：", en: "The reporter comes with the ticket unless another is given below:" },
   ticketDrop: { zh: "不用号票", en: "Without the ticket" },
   look: { zh: "带入", en: "Take over" },
+  lacked: (papers: string): Text => ({ zh: `缺少材料：${papers}`, en: `Missing: ${papers}` }),
   nowhere: { zh: "今天没有这个号码", en: "There is no such number today" },
   now: { zh: "不填为现在", en: "Empty: now" },
   staffMore: { zh: "被反映人看不到这条记录", en: "That person never sees the record" },

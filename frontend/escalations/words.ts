@@ -135,6 +135,14 @@ export const words = {
   onward: { zh: "下一步", en: "Next" },
   closed: { zh: "记录已结，不能再办理。", en: "The record is closed." },
   nothingHere: { zh: "这一步由其他人办理。", en: "The next step is somebody else's." },
+  gone: (number: string, where: Text): Text => ({ zh: `${number} ${where.zh}，不再由您办理`, en: `${number} ${where.en} and is no longer yours` }),
+  /** Where it went, by the state in which it was seen last. */
+  goneTo: {
+    returned: { zh: "已退回", en: "was returned" },
+    replied: { zh: "已转上一级", en: "went one level up" },
+    called_back: { zh: "已转上一级", en: "went one level up" },
+  } as Readonly<Record<string, Text>>,
+  goneElsewhere: { zh: "已转由他人办理", en: "went to somebody else" },
 
   owed: { zh: "归档条件", en: "Before it is archived" },
   owedOf: {

@@ -89,6 +89,7 @@ export class Greeter {
     const old = known || Date.parse(ticket.issued_at) < this.shown.state.now - 30_000;
     this.shown.change({ taken: [ticket, ...taken.filter((one) => one.id !== ticket.id)].slice(0, MOST_TAKEN), draft: EMPTY });
     this.key = newKey();
+    void this.watch.readServices();
     if (!old) void this.print(ticket);
     focusOn("[data-first=take]");
     return { look: old ? "wait" : "good", text: (old ? words.held : words.taken)(ticket.number) };

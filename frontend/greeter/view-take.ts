@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 
+import { focusOn } from "../shared/focus";
 import { icon } from "../shared/icons";
 import { say } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
@@ -73,6 +74,14 @@ function choose(choice: Choice | undefined, state: GreeterState, greeter: Greete
   else greeter.edit(withService(state.draft, choice.service.code));
 }
 
+/** After a press by hand Enter is the ticket's; a key pressed on the choice itself leaves the focus there. */
+function pressed(event: MouseEvent, choice: Choice, state: GreeterState, greeter: Greeter): void {
+  choose(choice, state, greeter);
+  const byKey = event.detail === 0;
+  // A finger in the search field would bring up the keyboard of a tablet.
+  if (!byKey) focusOn(matchMedia("(pointer: coarse)").matches ? "[data-action=take]" : "[data-first=take]");
+}
+
 let pending = 0;
 
 /** Enter takes the first match, or with nothing typed the ticket; a digit takes the match of that place. */
@@ -98,7 +107,7 @@ function drawChoice(choice: Choice, at: number, state: GreeterState, greeter: Gr
   const told = "bundle" in choice ? html`<span class="state">${say(words.bundleMark)}</span>` : drawQueue(choice.service);
   return html`
     <li>
-      <button class="take__choice" data-service=${code} @click=${() => choose(choice, state, greeter)}>
+      <button class="take__choice" data-service=${code} @click=${(event: MouseEvent) => pressed(event, choice, state, greeter)}>
         <kbd>${at + 1}</kbd><span class="take__name">${say(named.name)}</span>${told}
       </button>
     </li>

@@ -66,7 +66,8 @@ export class Watch {
     await this.readServices();
   }
 
-  private async readServices(): Promise<void> {
+  /** Services with how many wait for each. */
+  async readServices(): Promise<void> {
     const list = await staffHttp.get<ServiceList>(`/halls/${this.hall}/services?lang=${language()}`).catch(() => null);
     if (list) this.shown.change({ services: list.items, bundles: list.bundles });
   }

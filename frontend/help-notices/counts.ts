@@ -1,5 +1,6 @@
 /** The manager's page of help (帮办代办) and one-time notices (一次性告知): figures, and the rows that they count. */
 
+import { inAddress } from "../shared/address";
 import { focusOn } from "../shared/focus";
 import { dayIn } from "../shared/format";
 import { language, onLanguage } from "../shared/language";
@@ -57,9 +58,7 @@ export class Counts {
   // --- what is shown
 
   async turnTo(part: Part): Promise<void> {
-    const address = new URL(location.href);
-    address.searchParams.set("part", part);
-    history.replaceState(history.state, "", address.toString());
+    inAddress({ part });
     this.shown.change({ part, by: PARTS[part].by[0] ?? "", chosen: everything(part), figures: null, rows: null, next: null });
     await this.reading.now();
   }

@@ -1,5 +1,6 @@
 /** The manager's page of reviews: what waits, one after the other to its end, and the figures with the rows they count. */
 
+import { inAddress } from "../shared/address";
 import { focusOn } from "../shared/focus";
 import { newKey } from "../shared/http";
 import { language } from "../shared/language";
@@ -40,9 +41,9 @@ export class Reviews {
     return mayOpen("reviews", this.state.session);
   }
 
-  /** `review`: the one to begin with. */
-  async start(review: string | null): Promise<void> {
-    this.shown.change({});
+  /** `review`: the one to begin with; otherwise `part`: the figures, or the list. */
+  async start(review: string | null, part: ReviewsState["page"]): Promise<void> {
+    this.shown.change({ page: review === null ? part : "list" });
     if (!this.mayHandle) return;
     const { code } = this.state;
     const [hall, services] = await Promise.all([this.wire.get<Hall>(`/halls/${code}`), this.wire.get<ServiceList>(`/halls/${code}/services`)]);
@@ -55,6 +56,7 @@ export class Reviews {
   // --- what is shown
 
   async narrow(patch: Partial<Filters>): Promise<void> {
+    inAddress({ part: null });
     this.shown.change({ filters: { ...this.state.filters, ...patch }, items: null, page: "list" });
     await this.reading.now();
   }
@@ -67,6 +69,7 @@ export class Reviews {
   }
 
   async turnTo(page: ReviewsState["page"]): Promise<void> {
+    inAddress({ part: page === "figures" ? page : null, ...(page === "figures" ? { review: null } : {}) });
     this.shown.change({ page, one: page === "list" ? this.state.one : null });
     await this.reading.now();
   }
@@ -104,6 +107,7 @@ export class Reviews {
   async open(id: string): Promise<void> {
     const one = await this.wire.get<Review>(`/reviews/${id}`);
     if (one === null) return;
+    inAddress({ review: id });
     this.shown.change({ one, records: null, unmasked: null, draft: BLANK, message: null });
     void this.readRecords(one);
     focusOn(".review-one h2");
@@ -127,6 +131,7 @@ export class Reviews {
   }
 
   close(): void {
+    inAddress({ review: null });
     this.shown.change({ one: null, unmasked: null, draft: BLANK });
   }
 

@@ -2,6 +2,7 @@
 
 import { html, type TemplateResult } from "lit";
 
+import { inAddress } from "./address";
 import { icon } from "./icons";
 import { language, languageTag, otherLanguage, say, speak, type Language, type Text } from "./language";
 import { isElder, remembered, setElder } from "./page";
@@ -29,7 +30,5 @@ export function phoneTop(name: Text | null, changed: () => void): TemplateResult
 /** The address remembers the language, so that a reload speaks it too. */
 function speakHere(wanted: Language): void {
   speak(wanted);
-  const address = new URL(location.href);
-  address.searchParams.set("lang", language());
-  history.replaceState(history.state, "", address.toString());
+  inAddress({ lang: language() });
 }

@@ -46,8 +46,8 @@ export class Wire<S extends Wired> {
 
   constructor(private readonly shown: Shown<S>, private readonly manner: Manner = {}) {}
 
-  /** Reads; null when it could not, which is told, and while the session is locked. */
-  async get<T>(path: string): Promise<T | null> {
+  /** Reads; null when it could not, and while the session is locked. It is told, unless `expected` knows the refusal. */
+  async get<T>(path: string, expected?: (refusal: Refusal) => boolean): Promise<T | null> {
     if (isCovered()) return null;
     try {
       const answer = await staffHttp.get<T>(path);
@@ -55,6 +55,7 @@ export class Wire<S extends Wired> {
       if (this.unread !== null && this.shown.state.message === this.unread) this.dismiss();
       return answer;
     } catch (error) {
+      if (error instanceof Refusal && expected?.(error)) return null;
       if (!this.manner.reach?.failed(error)) this.unread = this.tell(error);
       return null;
     }

@@ -90,6 +90,12 @@ def now_in(page: Page, state: str) -> None:
     expect(page.locator(".case-one [data-now]")).to_have_attribute("data-now", state)
 
 
+def look_again(page: Page) -> None:
+    """The page comes to the front, and asks how its list and its record stand."""
+    with page.expect_response("**/escalations/counts?*"):
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+
 def figures_agree(page: Page) -> dict[str, int]:
     """Every figure of the page, each the number of the rows that it leads to."""
     found = {}

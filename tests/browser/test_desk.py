@@ -123,6 +123,10 @@ def test_missing_materials_must_be_listed_and_are_told_to_whoever_serves_next(de
     message(page, "办理结束")
     errands = [{"service": "property-transfer", "outcome": "incomplete", "missing": ["不动产权证书", "房屋评估报告"]}]
     assert sent == [{"errands": errands}]
+    with page.expect_popup() as opened:
+        page.keyboard.press("b")
+    said = opened.value.locator("[name=description]")
+    expect(said).to_have_value("缺少材料：不动产权证书；房屋评估报告")
 
 
 def test_refusing_needs_its_ground(demo: Demo, open_page: OpenPage) -> None:

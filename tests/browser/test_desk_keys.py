@@ -192,13 +192,26 @@ def test_the_errands_of_each_principal_are_shown(demo: Demo, open_page: OpenPage
     page = open_desk(open_page, demo, 4)
     principals = [
         {"name": "张三", "id_number": "610124199003078518", "services": ["company-open"]},
-        {"name": "李四", "id_number": "11010519491231002X", "services": ["company-open", "tax"]},
+        {"name": "张四", "id_number": "11010519491231002X", "services": ["company-open", "tax"]},
+        {"name": "张五", "services": ["company-open"]},
     ]
     agent = demo.take(principals=principals)
     clerk = sign_in(4)
     clerk.act(f"/windows/{clerk.window}/call", ticket=agent["id"], reason="测试")
     called(page, agent["number"])
     people = page.locator(".desk-principal__errands")
-    expect(people).to_have_count(2)
+    expect(people).to_have_count(3)
     expect(people.nth(0)).to_have_text("企业开办")
     expect(people.nth(1)).to_have_text("企业开办、涉税业务")
+    page.keyboard.press("s")
+    expect(page.locator(".desk-ticket")).to_have_attribute("data-state", "serving")
+    page.keyboard.press("f")
+    # Masked their names are alike: whose outcome it is, the end of the number says, or the place.
+    expect(page.locator(".desk-outcome h3")).to_have_text(
+        [
+            "企业开办 · 张** (尾号 8518)",
+            "企业开办 · 张** (尾号 002X)",
+            "涉税业务 · 张** (尾号 002X)",
+            "企业开办 · 张** (第3位办理人)",
+        ]
+    )

@@ -17,6 +17,7 @@ from tests.browser.ledgers import (
     failed_at,
     figures_agree,
     follow_alarm,
+    look_again,
     move_to,
     now_in,
     open_ledger,
@@ -96,7 +97,15 @@ def test_a_failed_errand_goes_late_and_up_to_the_archive_and_the_figures_agree(
     take(officer, "call-back", "called_back", satisfaction="dissatisfied", text="要求由大厅调取")
     expect(officer.locator("[data-must=reopen]")).to_be_visible()
     expect(officer.locator("[data-deed=archive]")).to_have_count(0)
+    now_in(tray, "replied")
+    refused: list[str] = []
+    tray.on("response", lambda answer: refused.append(answer.url) if answer.status == 403 else None)
     take(officer, "reopen", "reopened", reason="反映人不满意")
+    look_again(tray)
+    expect(tray.locator("[data-one]")).to_have_count(0)
+    expect(tray.locator(".staff-message")).to_contain_text("已转上一级，不再由您办理")
+    look_again(tray)
+    assert len(refused) == 1, refused
     expect(officer.locator(".case-one")).to_contain_text("这一步由其他人办理")  # it went one level up
     expect(officer.locator("[data-deed=assign]")).to_have_count(0)
 
@@ -275,26 +284,3 @@ def test_a_department_returns_once_extends_once_and_nobody_is_reached(demo: Demo
     form.locator("textarea").fill("个案，无需整改")
     form.locator("[data-action=take]").click()
     now_in(officer, "archived")
-
-
-def test_what_is_sought_and_narrowed_is_found(demo: Demo, open_page: OpenPage) -> None:
-    other = reported(demo, service="pension", anonymous=True)["number"]
-    number = reported(demo, service="social-card", phone="13900139000", description="社保卡补办不了")["number"]
-    page = open_ledger(open_page, demo, "manager")
-    expect(page.locator(".case-row", has_text=other)).to_contain_text("匿名")
-    page.keyboard.press("/")
-    for sought in ("补办不了", "13900139000", number):
-        page.locator("[name=text]").fill(sought)
-        expect(page.locator(".case-row")).to_have_count(1)
-        expect(page.locator(".case-row")).to_contain_text(number)
-    page.locator("[name=text]").fill("")
-    page.locator("[name=service]").select_option("pension")
-    expect(page.locator(".case-row")).to_have_count(1)
-    assert figures_agree(page)["to_accept"] == 1
-    page.locator("[data-action=all]").click()
-    page.locator(".case-row").first.wait_for()
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
-    expect(page.locator(f"[data-one='{other}']")).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(page.locator(".case-row", has_text=other)).to_be_focused()

@@ -55,6 +55,22 @@ def test_two_keys_take_a_frequent_ticket_and_letters_the_others(demo: Demo, open
     expect(page.locator("[name=query]")).to_be_focused()
 
 
+def test_chosen_by_mouse_enter_takes_the_ticket_and_the_row_counts_it(demo: Demo, open_page: OpenPage) -> None:
+    page = open_greeter(open_page, demo)
+    row = page.locator(".take__choice").first
+    waiting = row.locator(".soft")
+    expect(waiting).to_be_visible()
+    before = int("0" + "".join(filter(str.isdigit, waiting.inner_text())))
+    row.click()
+    expect(page.locator("[name=query]")).to_be_focused()
+    page.keyboard.press("Enter")
+    message(page, "已出号")
+    expect(waiting).to_contain_text(str(before + 1), timeout=5_000)
+    row.press("Enter")
+    expect(page.locator("[data-chosen]")).to_have_count(1)
+    expect(row).to_be_focused()
+
+
 def test_an_agent_takes_one_ticket_for_three(demo: Demo, open_page: OpenPage, sign_in: SignIn) -> None:
     page = open_greeter(open_page, demo)
     for place in range(3):

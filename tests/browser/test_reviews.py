@@ -141,6 +141,8 @@ def test_the_tablet_asks_after_a_finish_and_a_bad_review_goes_to_its_end(
     page.locator("[data-page=figures]").click()
     counts = {name: page.locator(f"[data-rate=reply] [data-counted={name}]") for name in ("replied", "reply_due")}
     expect(counts["reply_due"]).to_be_visible()
+    page.reload()
+    expect(counts["reply_due"]).to_be_visible()
     told = {name: int(found.inner_text()) for name, found in counts.items()}
     for name, number in told.items():
         counts[name].click()
@@ -260,6 +262,8 @@ def test_a_clerk_appeals_from_the_desk_and_a_manager_decides(demo: Demo, open_pa
     row = page.locator(".review-row", has_text=ticket["number"])
     expect(row.locator("[data-state=appeal]")).to_be_visible()
     row.click()
+    expect(page.locator("[data-appeal=open]")).to_contain_text("省级系统中断")
+    page.reload()
     expect(page.locator("[data-appeal=open]")).to_contain_text("省级系统中断")
     expect(page.locator("[data-form=verified]")).to_be_visible()
     page.locator("[data-form=decide] textarea").fill("查明属实")
