@@ -1,7 +1,6 @@
 """A served hall for every test that wants one: furnished once, copied for each, its log shown where a test fails."""
 
 import fcntl
-import gc
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
@@ -43,17 +42,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 item.add_marker(pytest.mark.skip(reason=f"{other} alone: {mark.args[0]}"))
     if _is_one_of_several(config):
         longest_first(items)
-
-
-def pytest_collection_finish() -> None:
-    """Whatever was imported and collected is here to stay: Python's collector need not walk through it all day.
-
-    A test makes an app and lets go of it, tens of thousands of things at once; 700 new ones, the usual measure, are
-    nothing here.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
 
 
 def _is_one_of_several(config: pytest.Config) -> bool:
