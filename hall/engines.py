@@ -92,7 +92,7 @@ def _sqlite(address: URL) -> Engine:
     @sa.event.listens_for(engine, "before_cursor_execute")
     def _give_way(connection: sa.Connection, *_statement: object) -> None:
         if connection.get_execution_options().get("hall_gives_way"):
-            time.sleep(0)
+            time.sleep(0)  # a turn of the loop for whoever waits; no time passes
 
     return engine
 

@@ -160,5 +160,5 @@ def _with_words(
         if len(rows) < OPENED_AT_ONCE or len(found) >= limit:
             break
         before = rows[-1].seq
-        time.sleep(0)
+        time.sleep(0)  # a turn of the loop for whoever waits, between two pieces of opening
     return found[:limit]
