@@ -1,6 +1,5 @@
 """The door from a red card's alarm to its record: the alarm itself names none, since whoever sees a board hears it."""
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from hall.catalogue.queries import hall_book
@@ -11,8 +10,8 @@ from hall.edge.fields import Instant, Words
 from hall.errors import AlarmNotFound, ComplainedOf, NotYourCase
 from hall.escalation.actions.carding import number_of
 from hall.escalation.clocks import Clock
-from hall.escalation.models import ESCALATIONS
 from hall.escalation.parts import in_front_of
+from hall.escalation.queries import with_number
 from hall.staff.permissions import Permission
 from hall.text import Text
 from hall.windows.standing import stored_alarm
@@ -38,8 +37,7 @@ def record_of(call: Call[NoBody], connection: Connection) -> AlarmedRecord:
     alarm = stored_alarm(connection, call.subject.id)
     if alarm.kind is not AlarmKind.RED_CARD:
         raise AlarmNotFound(NOTHING_TO_SEE)
-    this = (ESCALATIONS.c.hall_id == alarm.hall_id, ESCALATIONS.c.number == number_of(alarm.subject))
-    row = connection.execute(sa.select(ESCALATIONS).where(*this)).one()
+    row = with_number(connection, alarm.hall_id, number_of(alarm.subject))
     try:
         in_front_of(connection, call.caller, row.id)
     except (ComplainedOf, NotYourCase) as error:

@@ -37,6 +37,12 @@ def stored_escalation(connection: Connection, escalation_id: str) -> EscalationR
     return row
 
 
+def with_number(connection: Connection, hall_id: int, number: str) -> EscalationRow:
+    """The record that bears this number in a hall."""
+    this = sa.select(ESCALATIONS).where(ESCALATIONS.c.hall_id == hall_id, ESCALATIONS.c.number == number)
+    return connection.execute(this).one()
+
+
 def open_for_ticket(connection: Connection, ticket_id: str) -> EscalationRow | None:
     """The record of a ticket that is not closed yet."""
     this = sa.select(ESCALATIONS).where(ESCALATIONS.c.ticket_id == ticket_id, ESCALATIONS.c.closed_at.is_(None))
