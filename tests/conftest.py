@@ -103,7 +103,7 @@ def end(served: Served) -> None:
     """Stop it if it still runs; it must have met no error that nobody foresaw."""
     if served.running:
         assert served.stop() == 0, served.log
-    assert "Traceback" not in served.log, served.log
+    assert not served.trouble, served.trouble
 
 
 @pytest.fixture(scope="module")

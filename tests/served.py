@@ -91,6 +91,14 @@ class Served:
         """Everything it printed, to both its outputs."""
         return "".join(self._lines)
 
+    @property
+    def trouble(self) -> str:
+        """The tracebacks in it, each with the lines around it: short enough to be read where the log is not."""
+        lines = self.log.splitlines()
+        near = [at for at, line in enumerate(lines) if "Traceback" in line]
+        shown = sorted({at for first in near for at in range(max(first - 3, 0), min(first + 40, len(lines)))})
+        return "\n".join(lines[at] for at in shown)
+
     @cached_property
     def guide(self) -> dict[str, Any]:
         """`demo.json`: addresses, people, devices."""

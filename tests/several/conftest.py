@@ -54,7 +54,7 @@ def furnished_postgres(cluster: Cluster, tmp_path_factory: pytest.TempPathFactor
     settings = {"HALL_DATABASE_URL": url, "HALL_VOICE": "off"}
     served = Served(tmp_path_factory.mktemp("furnished-postgres") / "data", settings).start()
     assert served.stop() == 0, served.log
-    assert "Traceback" not in served.log, served.log
+    assert not served.trouble, served.trouble
     return served.data, url
 
 
@@ -73,7 +73,7 @@ def workers(cluster: Cluster, furnished_postgres: tuple[Path, str], hub: Embedde
     workers = Workers(data, NUMBER, settings).start()
     yield workers
     assert workers.stop() == 0, workers.log
-    assert "Traceback" not in workers.log, workers.log
+    assert not workers.trouble, workers.trouble
 
 
 @pytest.fixture(scope="session")

@@ -49,7 +49,7 @@ def servers(
     yield servers
     for server in servers:
         assert not server.running or server.stop() == 0, server.log
-        assert "Traceback" not in server.log, server.log
+        assert not server.trouble, server.trouble
 
 
 @pytest.fixture(scope="module", params=KINDS)

@@ -30,7 +30,7 @@ def own_workers(
     workers = Workers(shutil.copytree(data, tmp_path / "data"), 3, settings).start()
     yield workers
     assert workers.stop() == 0, workers.log
-    assert "Traceback" not in workers.log, workers.log
+    assert not workers.trouble, workers.trouble
 
 
 @pytest.fixture
