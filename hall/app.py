@@ -1,6 +1,5 @@
 """The one place that wires the parts together."""
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -32,6 +31,7 @@ from hall.edge.device_cookies import DeviceCookies
 from hall.edge.doors import Doorway, open_doors
 from hall.edge.endpoint import Endpoints
 from hall.edge.limits import Limits, Tries, shared_storage
+from hall.edge.logs import log_trouble
 from hall.edge.openapi import openapi_pages
 from hall.edge.transport import NoCompression, behind_proxies, end_sockets, send_whole_messages
 from hall.edge.uploads import UploadDoor
@@ -76,7 +76,6 @@ from hall.web.cards import hall_cards
 from hall.web.pages import pages
 from hall.windows import doors as window_doors
 
-log = logging.getLogger("hall")
 WRONG_CODES = ("5/minute", "20/15minutes")  # tries of a booking's code: slowed after the first, locked after the second
 # Websockets alone: no sticky sessions are needed, and no long polls wait. A peer silent for 35 s is let go.
 SOCKETS: dict[str, Any] = {
@@ -162,7 +161,7 @@ def create_app(settings: Settings) -> House:
     socketio = SocketIO(app, **SOCKETS)
     send_whole_messages(socketio)
     resolver = CallerResolver(database)
-    leases = leases_of(database, _problem)
+    leases = leases_of(database, log_trouble)
     display = _display(settings, database, socketio, leases)
     press, courier = Press(), Courier()
     files = Files.of_folder(settings.data_dir, vault)
@@ -212,7 +211,7 @@ def create_app(settings: Settings) -> House:
         Duty("look at screens", 1.0, display.screens.look, Doer.EVERY_PROCESS),
         Duty("let go of desks", 5.0, let_go, Doer.EVERY_PROCESS),
     ]
-    duties = periodic(settings, database, vault, courier, leases, metrics, own, display.tail, files, _problem)
+    duties = periodic(settings, database, vault, courier, leases, metrics, own, display.tail, files, log_trouble)
     return House(
         app, socketio, database, vault, display, leases, broker, duties, endpoints, press, courier, metrics, files
     )
@@ -250,9 +249,9 @@ def _display(settings: Settings, database: Database, socketio: SocketIO, leases:
     speech = Speech(settings.data_dir / "speech", reader, settings.secret_key)
     screens = Screens(database, leases, granted, look_again)
     views = HallViews(voice, screens)
-    feed, tail = Feed(database, emit, views, _problem), Tail(database, _problem)
+    feed, tail = Feed(database, emit, views, log_trouble), Tail(database, log_trouble)
     shelf = NoShelf() if isinstance(leases, AllLeases) else TableShelf(database)
-    keeper = Keeper(database, feed.look_again, _problem, leases, shelf)
+    keeper = Keeper(database, feed.look_again, log_trouble, leases, shelf)
     tail.listeners += [screens.hear, feed.tell, keeper.hear]
     database.told.append(tail.hint)
     return Display(voice, speech, screens, views, feed, tail, keeper)
@@ -292,7 +291,3 @@ def _public_papers(press: Press, public_url: str | None) -> list[Endpoints]:
         AppointmentCodes(press, public_url).endpoints(),
         VisitListDoors(press).endpoints(),
     ]
-
-
-def _problem(what: str, error: Exception) -> None:
-    log.error("%s: %s", what, error, exc_info=error)

@@ -15,7 +15,10 @@ from typing import Any, TextIO
 from flask import g, has_request_context
 
 from hall.clock import now
+from hall.errors import Unavailable
 from hall.events import instant_text
+
+log = logging.getLogger("hall")
 
 _ID = re.compile(r"(?<![\w-])(?=[\w-]*[A-Z])(?=[\w-]*[a-z])([\w-]{4})[\w-]{18}(?![\w-])", re.ASCII)
 _PERSON = re.compile(r"(?<!\d)(\d{3})\d{8}(?!\d)|(?<!\d)(\d{3})\d{14}[\dXx](?!\w)")
@@ -67,6 +70,26 @@ class TextLines(logging.Formatter):
 
 def _plain(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+
+
+def log_trouble(what: str, error: Exception) -> None:
+    """Log what failed behind the requests, with its trace only if nobody foresaw it.
+
+    That a database is away or a hall's order is held for longer than one waits is in the nature of the thing: its
+    sentence says enough, and `because` has what the database or the line said of it.
+    """
+    if not isinstance(error, Unavailable):
+        log.error("%s: %s", what, error, exc_info=error)
+        return
+    facts = {"because": first_cause(error)} if error.__cause__ else {}
+    log.error("%s: %s", what, error, extra={"facts": facts})
+
+
+def first_cause(error: BaseException) -> str:
+    """What an error goes back to, in one line: `LockNotAvailable: canceling statement due to lock timeout`."""
+    while error.__cause__:
+        error = error.__cause__
+    return cut_short(f"{type(error).__name__}: {error}".splitlines()[0])
 
 
 def begin_log(form: str, level: str, stream: TextIO | None = None) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from hall.edge.logs import JsonLines, TextLines, cut_short
+from hall.edge.logs import JsonLines, TextLines, cut_short, log_trouble
+from hall.errors import DatabaseBusy
 from tests.halls import COUNTY, SENIOR, County, told
 
 
@@ -86,6 +87,29 @@ def test_a_trace_is_one_line_and_its_secrets_are_cut_short() -> None:
     for text in (written, readable):
         assert ticket not in text
         assert SENIOR not in text
+
+
+def test_what_everybody_knows_to_happen_has_no_trace_but_says_why(lines: io.StringIO) -> None:
+    try:
+        try:
+            raise TimeoutError("the order of hall 13800138000 is held\nby somebody")
+        except TimeoutError as error:
+            raise DatabaseBusy from error
+    except DatabaseBusy as busy:
+        log_trouble("the day could not be ended", busy)
+    (line,) = read(lines)
+    assert line["message"] == "the day could not be ended: The database is busy, please try again"
+    assert line["because"] == "TimeoutError: the order of hall 138… is held"
+    assert "trace" not in line
+
+
+def test_what_nobody_foresaw_has_its_trace(lines: io.StringIO) -> None:
+    try:
+        raise ValueError("no such day")
+    except ValueError as error:
+        log_trouble("the day could not be ended", error)
+    (line,) = read(lines)
+    assert line["trace"].endswith("ValueError: no such day")
 
 
 def test_what_is_no_secret_stays_whole() -> None:
