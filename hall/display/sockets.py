@@ -24,6 +24,7 @@ from hall.display.spoken import mark_spoken
 from hall.edge.access import Caller, needs
 from hall.edge.doors import Callers
 from hall.edge.language import wanted_language
+from hall.edge.logs import log_trouble
 from hall.edge.problems import invalid_values, problem_document
 from hall.errors import Forbidden, HallError, Invalid, NotFound, NotSignedIn
 from hall.staff.permissions import Permission
@@ -97,7 +98,11 @@ class _Door(Namespace, ABC):
             return None if forged else super().trigger_event(event, sid, *said)
         if not isinstance(event, str) or event not in self.heard:
             return None
-        return super().trigger_event(event, sid, *said[:1])
+        try:
+            return super().trigger_event(event, sid, *said[:1])
+        except Exception as error:  # nobody waits for an answer to it; the line and what else is said go on
+            log_trouble(f"what a client said, {event!r}, could not be taken", error)
+            return None
 
     def on_connect(self, auth: Any = None) -> None:
         """Admit a client, or refuse it with a problem document."""

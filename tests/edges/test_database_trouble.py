@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from hall.display.spoken import spoken_mark
 from hall.errors import DatabaseBusy
+from hall.journal.chain import Entry
 from hall.windows.keeping import keep_halls
 from tests.halls import COUNTY, PASSWORD, County, Json, refused, told
 
@@ -67,6 +69,37 @@ def test_reading_goes_on_while_another_process_writes(county: County, locked: An
         told(county.visitor.get("/halls"))
         assert county.see(ticket)["state"] == "waiting"
         told(browser.get(f"/api/v1/halls/{COUNTY}/board"))
+
+
+def test_a_screen_may_say_what_it_announced_and_goes_on(
+    county: County, locked: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    house, auth = county.house, {"hall": COUNTY, "zone": "main", "speak": True}
+    screen = house.socketio.test_client(house.app, namespace="/display", auth=auth)
+    (call,) = call_at(county, 27)
+    with locked():
+        screen.emit("announced", {"seq": call.seq}, namespace="/display")
+    (line,) = [each for each in caplog.records if "announced" in each.message]
+    assert "busy" in line.message
+    assert line.exc_info is None
+    assert said_last(county) == 0
+    screen.emit("announced", {"seq": call.seq}, namespace="/display")
+    assert said_last(county) == call.seq
+    screen.disconnect(namespace="/display")
+
+
+def call_at(county: County, window: int) -> list[Entry]:
+    """A call there, of which the screens have been told."""
+    county.open(window)
+    county.issue("tax")
+    county.call(window)
+    county.house.display.tail.step()
+    return county.journal("ticket_called")
+
+
+def said_last(county: County) -> int:
+    with county.database.reading() as connection:
+        return spoken_mark(connection, county.hall_id, "main")
 
 
 def test_signing_in_says_so_too(county: County, locked: Any) -> None:
