@@ -94,10 +94,7 @@ class Served:
     @property
     def trouble(self) -> str:
         """The tracebacks in it, each with the lines around it: short enough to be read where the log is not."""
-        lines = self.log.splitlines()
-        near = [at for at, line in enumerate(lines) if "Traceback" in line]
-        shown = sorted({at for first in near for at in range(max(first - 3, 0), min(first + 40, len(lines)))})
-        return "\n".join(lines[at] for at in shown)
+        return "\n".join(tracebacks(self.log))
 
     @cached_property
     def guide(self) -> dict[str, Any]:
@@ -141,6 +138,14 @@ class Served:
         assert self._process.stdout is not None
         self._process.stdout.close()
         return code
+
+
+def tracebacks(log: str) -> list[str]:
+    """The lines with a traceback, and those around them."""
+    lines = log.splitlines()
+    near = [at for at, line in enumerate(lines) if "Traceback" in line]
+    shown = sorted({at for first in near for at in range(max(first - 3, 0), min(first + 40, len(lines)))})
+    return [lines[at] for at in shown]
 
 
 def command(data: Path, *arguments: str, **settings: str) -> "subprocess.CompletedProcess[str]":

@@ -100,7 +100,7 @@ class _Door(Namespace, ABC):
             return None
         try:
             return super().trigger_event(event, sid, *said[:1])
-        except Exception as error:  # nobody waits for an answer to it; the line and what else is said go on
+        except Exception as error:  # noqa: BLE001 (nobody waits for an answer: the line goes on)
             log_trouble(f"what a client said, {event!r}, could not be taken", error)
             return None
 

@@ -73,7 +73,10 @@ class Ear:
 
 @dataclass
 class Evidence:
-    """Everything the checks look at. `began`: the journal's number before anybody did anything."""
+    """Everything the checks look at.
+
+    `began`: the journal's number before anybody did anything; `log`: what all server processes said.
+    """
 
     requests: dict[str, Asked] = field(default_factory=dict)
     ears: dict[str, Ear] = field(default_factory=dict)
@@ -84,6 +87,7 @@ class Evidence:
     began: int = 0
     verified: str = ""
     deliveries: list[Json] = field(default_factory=list)
+    log: str = ""
 
     @property
     def told(self) -> list[Entry]:

@@ -55,6 +55,8 @@ class Installation(Protocol):
 
     name: str
     base_url: str
+    log: Path
+    """What its server processes said."""
     victims: Sequence[Victim]
     receiver: Receiver
     """Another platform that is told the journal."""
@@ -131,7 +133,8 @@ class OnSqlite:
             "HALL_WEBHOOK_URL": self.receiver.url,
             "HALL_WEBHOOK_SECRET": SECRET,
         }
-        self._nursery = Nursery(["serve"], settings, folder / "server.log", prelude)
+        self.log = folder / "server.log"
+        self._nursery = Nursery(["serve"], settings, self.log, prelude)
         self._server = Server("server", self._nursery, self._up)
         self.victims: Sequence[Victim] = [self._server]
 

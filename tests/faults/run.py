@@ -224,6 +224,7 @@ def run(
     evidence = read_record(lines(path))
     _look(house, evidence)
     evidence.began = len(before.journal)
+    evidence.log = house.log.read_text(encoding="utf-8", errors="replace")
     with suppress(OSError):
         done = house.command("verify")
         evidence.verified = done.stdout + done.stderr

@@ -174,7 +174,8 @@ class OnPostgres:
             "HALL_DATA_DIR": str(self.data),
             "HALL_BIND": f"127.0.0.1:{port}",
         }
-        self._servers = Servers(self._settings, port, folder / "server.log", prelude)
+        self.log = folder / "server.log"
+        self._servers = Servers(self._settings, port, self.log, prelude)
         worker = OneWorker(self._servers, Random(port))
         self.victims: Sequence[Victim] = [
             *(worker, worker, worker, self._servers),

@@ -159,6 +159,10 @@ def never_come_back(evidence: Evidence) -> None:
     evidence.faults.append({"what": "not_back", "victim": "server", "took": 45.0})
 
 
+def meet_an_error(evidence: Evidence) -> None:
+    evidence.log += "Traceback (most recent call last):\nKeyError: 'zhouzhi'\n"
+
+
 @pytest.mark.parametrize(
     ("check", "falsify"),
     [
@@ -183,6 +187,7 @@ def never_come_back(evidence: Evidence) -> None:
         ("voices_were_given_the_calls", lose_the_word),
         ("subscribers_were_told", miss_a_delivery),
         ("it_came_back", never_come_back),
+        ("nothing_unforeseen", meet_an_error),
     ],
 )
 def test_a_check_finds_what_it_is_for(evidence: Evidence, check: str, falsify: Callable[[Evidence], None]) -> None:

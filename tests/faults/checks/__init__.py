@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from tests.faults.checks.answers import done_once, everybody_was_answered, first_answer_again, nothing_unasked
-from tests.faults.checks.coming_back import it_came_back, subscribers_were_told
+from tests.faults.checks.coming_back import it_came_back, nothing_unforeseen, subscribers_were_told
 from tests.faults.checks.journal import chain_whole, journal_gap_free, verify_is_content
 from tests.faults.checks.queue import (
     acknowledged_tickets_exist,
@@ -43,6 +43,7 @@ CHECKS: dict[str, Check] = {
         voices_were_given_the_calls,
         subscribers_were_told,
         it_came_back,
+        nothing_unforeseen,
     )
 }
 

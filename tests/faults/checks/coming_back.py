@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tests.faults.evidence import Evidence
+from tests.served import tracebacks
 
 
 def it_came_back(evidence: Evidence) -> Iterator[str]:
@@ -16,6 +17,12 @@ def it_came_back(evidence: Evidence) -> Iterator[str]:
             yield f"the command line failed: {line['said']}"
         elif line["what"] == "unended":
             yield f"{line['who']} did not come to an end: {line['why']}"
+
+
+def nothing_unforeseen(evidence: Evidence) -> Iterator[str]:
+    """No server met an error that nobody foresaw: it would have left a trace in its log."""
+    if "Traceback" in evidence.log:
+        yield "\n".join(tracebacks(evidence.log))[:4000]
 
 
 def subscribers_were_told(evidence: Evidence) -> Iterator[str]:
