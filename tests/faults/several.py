@@ -128,11 +128,19 @@ class Beside:
 
     def __init__(self, name: str, program: Program) -> None:
         self.name, self._program = name, program
+        self._killed = False
 
     def start(self) -> None:
-        self._program.start()
+        """Start it and wait until it answers; an AssertionError if it ends otherwise than by being killed."""
+        self._killed = False
+        try:
+            self._program.start()
+        except AssertionError:
+            if not self._killed:
+                raise
 
     def kill(self) -> None:
+        self._killed = True
         mine = self._mine
         send(mine, signal.SIGKILL)
         self._program.end(signal.SIGKILL)
