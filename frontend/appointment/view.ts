@@ -28,6 +28,7 @@ const LOOKS: Readonly<Record<AppointmentState, string>> = {
   confirmed: "state--good",
   checked_in: "state--good",
   cancelled: "",
+  let_go: "",
   expired: "",
   no_show: "state--bad",
   excused: "",

@@ -120,16 +120,15 @@ export interface Counted {
   readonly expired: number;
 }
 
-/** Never confirmed, and let go by whoever it was kept for: no appointment was cancelled. */
-const wasLetGo = ({ state, expires_at }: Booked): boolean => state === "cancelled" && expires_at !== null;
+/** A place that was kept for somebody and never became an appointment: nobody cancelled one. */
+const neverConfirmed = ({ state }: Booked): boolean => state === "let_go" || state === "expired";
 
 export function counted(items: readonly Booked[]): Counted {
   const having = (wanted: AppointmentState): number => items.filter(({ state }) => state === wanted).length;
-  const standing = items.filter(({ state }) => state !== "cancelled" && state !== "expired");
-  const letGo = items.filter(wasLetGo).length;
+  const standing = items.filter((one) => one.state !== "cancelled" && !neverConfirmed(one));
   const channels = new Map<string, number>();
   for (const { channel } of standing) channels.set(channel, (channels.get(channel) ?? 0) + 1);
-  return { total: standing.length, channels: [...channels], unconfirmed: having("reserved"), cancelled: having("cancelled") - letGo, expired: having("expired") + letGo };
+  return { total: standing.length, channels: [...channels], unconfirmed: having("reserved"), cancelled: having("cancelled"), expired: items.filter(neverConfirmed).length };
 }
 
 export const isVisit = ({ mode }: Booked): boolean => mode === AT_HOME;

@@ -19,6 +19,7 @@ export const LOOKS: Readonly<Record<AppointmentState, string>> = {
   confirmed: "state--wait",
   checked_in: "state--good",
   cancelled: "",
+  let_go: "",
   expired: "",
   no_show: "state--bad",
   excused: "",

@@ -29,7 +29,7 @@ export interface SlotList {
 }
 
 export type AppointmentState =
-  | "reserved" | "confirmed" | "checked_in" | "cancelled" | "expired" | "no_show" | "excused" | "ended" | "visited" | "not_met";
+  | "reserved" | "confirmed" | "checked_in" | "cancelled" | "let_go" | "expired" | "no_show" | "excused" | "ended" | "visited" | "not_met";
 
 /** Somebody an appointment is for, masked. */
 export interface BookedPerson {

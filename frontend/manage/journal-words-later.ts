@@ -98,6 +98,7 @@ export const LATER: Readonly<Record<string, Telling>> = {
   appointment_changed: appointment("已改期", "moved"),
   appointment_cancelled: (data, names) =>
     data["late"] ? appointment("临近取消", "cancelled late")(data, names) : appointment("已取消", "cancelled")(data, names),
+  appointment_let_go: appointment("未确认，已放弃", "let go unconfirmed"),
   appointment_expired: appointment("未确认，已失效", "expired unconfirmed"),
   appointment_checked_in: by("arrival", ARRIVALS, appointment("已签到", "checked in")),
   appointment_missed: appointment("爽约", "missed"),

@@ -78,7 +78,7 @@ class AppointmentAnswer(Answer):
 
     `free_until`: until then it can be changed, and cancelled without counting as missed. `check_in_from` and
     `check_in_until`: who checks in between keeps the booking's head start. `ticket`: the id of the ticket it became.
-    `expires_at`: until when it is kept unconfirmed, also of one given up meanwhile, which was never an appointment.
+    `expires_at`: until when it is kept unconfirmed.
     `warning`: what somebody is told who missed some. `cause`: why a miss does not count.
     """
 
@@ -155,7 +155,7 @@ def appointment_answers(
 
 
 def _what(book: HallBook, row: AppointmentRow, language: Language) -> dict[str, Any]:
-    page, state = book.services[row.service], _standing_alone(row.words)
+    page, state = book.services[row.service], _standing_alone(row.state.words)
     return {
         "id": row.id,
         "code": row.code,

@@ -98,7 +98,7 @@ def prereview_ids(
 
 def forgettable(connection: Connection, hall_id: int, before: date) -> list[str]:
     """Appointments whose files have no use any more: given up, run out, or of a day before `before`."""
-    over = sa.or_(APPOINTMENTS.c.state.in_(["cancelled", "expired"]), APPOINTMENTS.c.day < before)
+    over = sa.or_(APPOINTMENTS.c.state.in_(["cancelled", "let_go", "expired"]), APPOINTMENTS.c.day < before)
     wanted = (
         sa.select(FILES.c.owner_id)
         .join(APPOINTMENTS, APPOINTMENTS.c.id == FILES.c.owner_id)

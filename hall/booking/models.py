@@ -17,8 +17,8 @@ class Appointment(Base):
     """A right to a slot. `id` is the right to see and cancel it, `code` what is typed at a kiosk; it holds
     `party` places.
 
-    `details` are the mode's own fields, sealed; `expires_at` is set while it waits to be confirmed, and stays if it is
-    cancelled before; `late` once it was cancelled later than is free; `cause` says why a miss does not count. `seq` is
+    `details` are the mode's own fields, sealed; `expires_at` is set while it waits to be confirmed; `late`
+    once it was cancelled later than is free; `cause` says why a miss does not count. `seq` is
     its last journal number.
     """
 

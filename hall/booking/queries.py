@@ -11,10 +11,9 @@ from sqlalchemy.engine import Connection
 from hall.booking.models import APPOINTMENTS, LIFTS, LIVE_SQL, PEOPLE, PLACES
 from hall.booking.modes import Mode, Pool
 from hall.booking.slots import Slot
-from hall.booking.states import LET_GO, AppointmentState
+from hall.booking.states import AppointmentState
 from hall.catalogue.models import HALLS
 from hall.errors import AppointmentNotFound
-from hall.text import Text
 from hall.ticketing.models import ERRANDS, PRINCIPALS
 
 
@@ -44,12 +43,6 @@ class AppointmentRow:
     ticket_id: str | None
     changes: int
     seq: int
-
-    @property
-    def words(self) -> Text:
-        """What people call its state; nobody cancelled an appointment who never had one."""
-        let_go = self.state is AppointmentState.CANCELLED and self.expires_at is not None
-        return LET_GO if let_go else self.state.words
 
 
 @dataclass(frozen=True)

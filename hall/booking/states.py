@@ -4,7 +4,7 @@
                    |                     | ^ change   \\
             expire, cancel            cancel           miss --> no_show     excuse --> excused     end --> ended
                    v                     v
-            expired, cancelled       cancelled
+            expired, let_go          cancelled
 
     confirmed or ended (a home visit) -- visit --> visited, -- miss_at_home --> not_met, and between the two
     no_show -- excuse --> excused;  cancelled, so late that it counts -- excuse --> cancelled, and it counts no more
@@ -23,6 +23,7 @@ class AppointmentState(StrEnum):
     CONFIRMED = "confirmed"
     CHECKED_IN = "checked_in"
     CANCELLED = "cancelled"
+    LET_GO = "let_go"  # given up before it was confirmed: there never was an appointment
     EXPIRED = "expired"
     NO_SHOW = "no_show"
     EXCUSED = "excused"  # missed for a reason that lies with the hall, or served without checking in
@@ -39,6 +40,8 @@ class AppointmentState(StrEnum):
 A = AppointmentState
 LIVE = frozenset({A.RESERVED, A.CONFIRMED})
 """Still to come: one of them per person, service and day."""
+UNCONFIRMED = frozenset({A.LET_GO, A.EXPIRED})
+"""A place that was kept for somebody, and never became an appointment."""
 HOLDING = LIVE | {A.CHECKED_IN, A.NO_SHOW, A.EXCUSED, A.ENDED, A.VISITED, A.NOT_MET}
 """Whose places nobody else may have."""
 
@@ -60,7 +63,7 @@ class Move(StrEnum):
 
 MOVES: dict[tuple[AppointmentState, Move], AppointmentState] = {
     (A.RESERVED, Move.CONFIRM): A.CONFIRMED,
-    (A.RESERVED, Move.CANCEL): A.CANCELLED,
+    (A.RESERVED, Move.CANCEL): A.LET_GO,
     (A.RESERVED, Move.EXPIRE): A.EXPIRED,
     (A.CONFIRMED, Move.CHANGE): A.CONFIRMED,
     (A.CONFIRMED, Move.CANCEL): A.CANCELLED,
@@ -94,14 +97,12 @@ def after(state: AppointmentState, move: Move) -> AppointmentState:
     return found
 
 
-LET_GO = Text("未确认，已放弃", "let go before it was confirmed")
-"""What a place is called that was cancelled while it waited to be confirmed."""
-
 _WORDS = {
     A.RESERVED: Text("待确认", "not confirmed yet"),
     A.CONFIRMED: Text("已预约", "confirmed"),
     A.CHECKED_IN: Text("已签到", "checked in"),
     A.CANCELLED: Text("已取消", "cancelled"),
+    A.LET_GO: Text("未确认，已放弃", "let go before it was confirmed"),
     A.EXPIRED: Text("超时未确认，已释放", "expired, for it was not confirmed"),
     A.NO_SHOW: Text("爽约", "missed"),
     A.EXCUSED: Text("未办理，不计爽约", "over without counting as missed"),

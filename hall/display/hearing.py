@@ -72,6 +72,7 @@ DESK_ROWS: Mapping[str, Row] = {
     "appointment_confirmed": _FOUND,
     "appointment_changed": _FOUND,
     "appointment_cancelled": _FOUND,
+    "appointment_let_go": _FOUND,
     "appointment_expired": _FOUND,
     "appointment_checked_in": _FOUND,
     "appointment_missed": _FOUND,

@@ -48,6 +48,13 @@ class AppointmentCancelled(AppointmentEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AppointmentLetGo(AppointmentEvent):
+    """Given up before it was confirmed."""
+
+    kind = "appointment_let_go"
+
+
+@dataclass(frozen=True, kw_only=True)
 class AppointmentExpired(AppointmentEvent):
     kind = "appointment_expired"
 

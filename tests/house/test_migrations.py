@@ -112,6 +112,27 @@ def test_requests_for_help_of_before_get_their_numbers_in_the_halls_order(config
     assert [tuple(row) for row in last] == [(1, 2025, 2), (1, 2026, 1), (2, 2026, 1)]
 
 
+def test_places_let_go_unconfirmed_are_told_from_appointments_that_were_cancelled(config: Config) -> None:
+    """As 0017 finds them: both `cancelled`, one still with the instant until which it was kept."""
+    command.upgrade(config, "0016")
+    connection = config.attributes["connection"]
+    orders = sa.Table("hall_orders", sa.MetaData(), autoload_with=connection)
+    connection.execute(sa.insert(orders), {"hall_id": 1, "seq": 12, "head": b"", "places": 0, "issue_order": 0})
+    appointments = sa.Table("appointments", sa.MetaData(), autoload_with=connection)
+    at = datetime(2026, 1, 1, tzinfo=UTC) if connection.dialect.name == "postgresql" else 0
+    told = dict.fromkeys(("service", "mode", "slot_id", "channel"), "x") | {"language": "zh", "day": date(2026, 1, 1)}
+    times = dict.fromkeys(("starts_at", "ends_at", "booked_at"), at)
+    counts = {"hall_id": 1, "party": 1, "changes": 0, "seq": 1, "needs_help": False, "late": False}
+    for key, state, kept_until in (("a", "cancelled", at), ("b", "cancelled", None), ("c", "reserved", at)):
+        row = {"id": key, "code": key, "state": state, "expires_at": kept_until}
+        connection.execute(sa.insert(appointments).values(row | told | times | counts))
+    command.upgrade(config, "head")
+    found = connection.exec_driver_sql("SELECT id, state, expires_at IS NULL FROM appointments ORDER BY id")
+    assert [(key, state, bool(none)) for key, state, none in found] == [
+        ("a", "let_go", True), ("b", "cancelled", True), ("c", "reserved", False),
+    ]  # fmt: skip
+
+
 def test_on_postgresql_text_is_in_the_order_of_code_points_and_counters_are_wide(cluster: Cluster) -> None:
     url = cluster.create()
     database = Database(url)

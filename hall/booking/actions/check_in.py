@@ -7,7 +7,7 @@ from hall.booking.arriving import WALK_IN, Arrival, arrival, when
 from hall.booking.modes import Mode
 from hall.booking.queries import AppointmentRow, PersonRow, people_of
 from hall.booking.sealed import NAME
-from hall.booking.states import AppointmentState, Move, after
+from hall.booking.states import UNCONFIRMED, AppointmentState, Move, after
 from hall.catalogue.book import HallBook
 from hall.catalogue.categories import Category
 from hall.catalogue.queries import hall_book
@@ -66,7 +66,7 @@ def check_in(
 
 def _check(work: Work, book: HallBook, row: AppointmentRow, *, in_hall: bool) -> None:
     local = when(row.starts_at.astimezone(book.zone), row.ends_at.astimezone(book.zone))
-    if row.state in (AppointmentState.CANCELLED, AppointmentState.EXPIRED):
+    if row.state is AppointmentState.CANCELLED or row.state in UNCONFIRMED:
         words = row.state.words
         raise AppointmentCancelled(
             Text(f"该预约（{local.zh}）{words.zh}。{WALK_IN.zh}", f"It was {words.en} ({local.en}). {WALK_IN.en}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from hall.booking.actions.writing import booked_for, give_back, keep, note_miss, told
 from hall.booking.missing import Change, Excuse, excuse
@@ -17,6 +18,7 @@ from hall.events import (
     AppointmentEnded,
     AppointmentExcused,
     AppointmentExpired,
+    AppointmentLetGo,
     AppointmentMissed,
 )
 from hall.journal.chain import Entry
@@ -27,8 +29,10 @@ CLOSINGS = ("hall_closed", "hall_reopened")
 
 
 def cancel_appointment(work: Work, appointment_id: str, free_until: datetime, *, on_behalf: bool = False) -> None:
-    """Give the places back. After `free_until` it counts as a miss, unless staff do it `on_behalf` of somebody; after
-    the start it is too late.
+    """Give the places back, of an appointment or of what was only reserved.
+
+    After `free_until` an appointment counts as missed, unless staff do it `on_behalf` of somebody; after the start it
+    is too late.
 
     Raises AppointmentWrongState, AppointmentTooLate.
     """
@@ -43,10 +47,9 @@ def cancel_appointment(work: Work, appointment_id: str, free_until: datetime, *,
             )
         )
     late = row.state is AppointmentState.CONFIRMED and work.now > free_until and not on_behalf
-    seq = work.record(AppointmentCancelled(**told(row), late=late))
-    # Until when it was kept stays with one that was never confirmed: it is told apart by that.
-    keep(work, row, state, seq, ended_at=work.now, expires_at=row.expires_at, late=late)
-    _let_go(work, row)
+    gone = AppointmentLetGo if state is AppointmentState.LET_GO else partial(AppointmentCancelled, late=late)
+    keep(work, row, state, work.record(gone(**told(row))), ended_at=work.now, expires_at=None, late=late)
+    _free(work, row)
     if late:
         note_miss(work, row.id, row.day)
 
@@ -56,7 +59,7 @@ def expire_reservations(work: Work) -> None:
     for row in ran_out(work.connection, work.hall_id, work.now):
         seq = work.record(AppointmentExpired(**told(row)))
         keep(work, row, after(row.state, Move.EXPIRE), seq, ended_at=work.now, expires_at=None)
-        _let_go(work, row)
+        _free(work, row)
 
 
 def end_days(work: Work, book: HallBook) -> None:
@@ -86,7 +89,7 @@ def _end(work: Work, book: HallBook, row: AppointmentRow, known: Excuse | None, 
     booked_for(work, row.id, None)
 
 
-def _let_go(work: Work, row: AppointmentRow) -> None:
+def _free(work: Work, row: AppointmentRow) -> None:
     give_back(work, row.id)
     booked_for(work, row.id, None)
 
