@@ -101,6 +101,7 @@ _BY_SESSION = Prepared(
     .select_from(SESSIONS.join(_WITH_ROLES, USERS.c.id == SESSIONS.c.user_id))
     .where(SESSIONS.c.token_hash == sa.bindparam("token_hash"))
 )
+_NAMES = sa.select(USERS.c.id, USERS.c.name).where(USERS.c.id.in_(sa.bindparam("ids", expanding=True)))
 _BY_TOKEN = Prepared(
     sa.select(*_DEVICE).where(DEVICES.c.token_hash == sa.bindparam("token_hash"), DEVICES.c.revoked_at.is_(None))
 )
@@ -117,6 +118,11 @@ def person_named(connection: Connection, username: str) -> Person | None:
 
 def person_of(connection: Connection, user_id: str) -> Person | None:
     return _one(connection, USERS.c.id == user_id)
+
+
+def person_names(connection: Connection, user_ids: Iterable[str]) -> dict[str, str]:
+    """The names of these people, by their ids."""
+    return {row.id: row.name for row in connection.execute(_NAMES, {"ids": list(user_ids)})}
 
 
 def known_person(connection: Connection, username: str) -> Person:

@@ -11,8 +11,8 @@ from hall.catalogue.book import HallBook
 from hall.edge.endpoint import Answer
 from hall.edge.fields import Instant, Words
 from hall.personal.vault import Vault
-from hall.staff.queries import person_of
 from hall.text import Language
+from hall.ticketing.background import Background, read_background
 from hall.ticketing.errand_answers import (
     ErrandAnswer,
     PrincipalAnswer,
@@ -21,22 +21,11 @@ from hall.ticketing.errand_answers import (
     principal_answer,
     staff_errands,
 )
-from hall.ticketing.prediction.forecasts import ahead_and_wait
-from hall.ticketing.queries import (
-    ErrandRow,
-    NoteRow,
-    TicketRow,
-    errands_of,
-    notes_of,
-    principals_of,
-    same_person_today,
-    ticket_row,
-    ticket_rows,
-)
+from hall.ticketing.prediction.forecasts import NOT_WAITING, Ahead, aheads_and_waits
+from hall.ticketing.queries import ErrandRow, NoteRow, TicketRow, errands_of, ticket_row
 from hall.ticketing.reach import reach_of, window_number
 from hall.ticketing.sealed import note_texts
 from hall.ticketing.states import TicketState
-from hall.ticketing.visits import told_before
 
 
 class BundleAnswer(Answer):
@@ -130,24 +119,36 @@ class StaffTicket(TicketAnswer):
 def ticket_answer(connection: Connection, book: HallBook, ticket_id: str, language: Language) -> TicketAnswer:
     """The ticket with this id, as its holder sees it."""
     ticket = ticket_row(connection, ticket_id)
-    errands = errands_of(connection, [ticket_id])[ticket_id]
-    return TicketAnswer(**_public(connection, book, ticket, errands, language))
+    errands = errands_of(connection, [ticket_id])
+    ahead = aheads_and_waits(connection, book, [ticket], errands)
+    return TicketAnswer(**_public(book, ticket, errands[ticket_id], ahead.get(ticket_id, NOT_WAITING), language))
 
 
 def staff_ticket(
     connection: Connection, book: HallBook, vault: Vault, ticket_id: str, language: Language
 ) -> StaffTicket:
     """The ticket with this id, as staff see it."""
-    ticket = ticket_row(connection, ticket_id)
-    errands = errands_of(connection, [ticket_id])[ticket_id]
-    principals = principals_of(connection, ticket_id)
-    first_contact = person_of(connection, ticket.first_contact) if ticket.first_contact else None
-    companion = person_of(connection, ticket.accompanied_by) if ticket.accompanied_by else None
-    # Only somebody who gave a number can be found again.
-    known = any(principal.id_number for principal in principals)
+    return staff_tickets(connection, book, vault, [ticket_row(connection, ticket_id)], language)[0]
+
+
+def staff_tickets(
+    connection: Connection, book: HallBook, vault: Vault, tickets: Sequence[TicketRow], language: Language
+) -> list[StaffTicket]:
+    """These tickets of one hall as staff see them, in their order; no more statements for many than for one."""
+    if not tickets:
+        return []
+    known = read_background(connection, book, tickets)
+    ahead = aheads_and_waits(connection, book, tickets, known.errands)
+    return [_staff_ticket(book, vault, one, known, ahead.get(one.id, NOT_WAITING), language) for one in tickets]
+
+
+def _staff_ticket(
+    book: HallBook, vault: Vault, ticket: TicketRow, known: Background, ahead: Ahead, language: Language
+) -> StaffTicket:
+    errands, principals = known.errands[ticket.id], known.principals[ticket.id]
     people = [principal_answer(vault, principal, errands) for principal in principals]
     return StaffTicket(
-        **_public(connection, book, ticket, errands, language)
+        **_public(book, ticket, errands, ahead, language)
         | {"errands": staff_errands(book, errands, principals, people, language)},
         principals=people,
         materials=[
@@ -157,13 +158,12 @@ def staff_ticket(
             )
             for errand in errands
         ],
-        first_contact=first_contact.name if first_contact else None,
-        accompanied_by=companion.name if companion else None,
+        first_contact=known.name(ticket.first_contact),
+        accompanied_by=known.name(ticket.accompanied_by),
         accompanied_at=ticket.accompanied_at,
-        notes=_told(connection, book, vault, ticket, errands, known=known),
+        notes=[_note(vault, known, one, note) for one, note in known.told(ticket)],
         earlier_today=[
-            EarlierAnswer(number=other.number, state=other.state)
-            for other in (same_person_today(connection, ticket) if known else [])
+            EarlierAnswer(number=other.number, state=other.state) for other in known.same_person.get(ticket.id, [])
         ],
         returns_from=ticket.returns_from,
         in_order=ticket.in_order,
@@ -189,12 +189,12 @@ def bare(ticket: StaffTicket) -> StaffTicket:
 
 
 def _public(
-    connection: Connection, book: HallBook, ticket: TicketRow, errands: list[ErrandRow], language: Language
+    book: HallBook, ticket: TicketRow, errands: Sequence[ErrandRow], told: Ahead, language: Language
 ) -> dict[str, Any]:
     reach = reach_of(book, ticket, errands)
     waiting = ticket.state is TicketState.WAITING
     window = book.window(ticket.window_id) if ticket.window_id and not waiting else None
-    ahead, wait = ahead_and_wait(connection, ticket, errands, reach) if waiting else (0, None)
+    ahead, wait = told
     return {
         "id": ticket.id,
         "hall": book.code,
@@ -230,35 +230,12 @@ def _bundle(book: HallBook, ticket: TicketRow, language: Language) -> BundleAnsw
     return BundleAnswer(code=page.code, name=page.name.as_json(), label=page.name.pick(language))
 
 
-def _told(
-    connection: Connection, book: HallBook, vault: Vault, ticket: TicketRow, errands: list[ErrandRow], *, known: bool
-) -> list[NoteAnswer]:
-    """What was told on this ticket, after what was told on earlier visits: by the paper its holder came back with,
-    or (`known`) by their number.
-    """
-    tickets = {ticket.id: ticket}
-    if ticket.returns_from is not None:
-        tickets |= {one.id: one for one in ticket_rows(connection, [ticket.returns_from])}
-    if known or ticket.returns_from is not None:
-        before = (told_before(connection, book, ticket, errand) for errand in errands)
-        tickets |= {one.ticket.id: one.ticket for found in before for one in found}
-    services = {
-        each: {one.position: one.service for one in its} for each, its in errands_of(connection, tickets).items()
-    }
-    return [
-        _note(connection, vault, one, services[one.id][note.position], note)
-        for one in sorted(tickets.values(), key=lambda one: one.issue_order)
-        for note in notes_of(connection, one.id)
-    ]
-
-
-def _note(connection: Connection, vault: Vault, ticket: TicketRow, service: str, note: NoteRow) -> NoteAnswer:
-    teller = person_of(connection, note.by) if note.by else None
+def _note(vault: Vault, known: Background, ticket: TicketRow, note: NoteRow) -> NoteAnswer:
     return NoteAnswer(
         kind=note.kind,
-        service=service,
+        service=known.service(ticket.id, note.position),
         text="；".join(note_texts(vault, note.texts)),
-        by=teller.name if teller else None,
+        by=known.name(note.by),
         at=note.at,
         number=ticket.number,
         day=ticket.day,

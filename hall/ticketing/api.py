@@ -22,7 +22,7 @@ from hall.text import Language, Text
 from hall.ticketing.actions.end import cancel_ticket
 from hall.ticketing.actions.issue import issue_ticket
 from hall.ticketing.actions.reenter import requeue_ticket, upgrade_ticket
-from hall.ticketing.answers import StaffTicket, TicketAnswer, bare, staff_ticket, ticket_answer
+from hall.ticketing.answers import StaffTicket, TicketAnswer, bare, staff_ticket, staff_tickets, ticket_answer
 from hall.ticketing.changes import note_seq
 from hall.ticketing.coming import ComingBody, check_coming, phone_of
 from hall.ticketing.numbering import parse_number
@@ -145,7 +145,7 @@ def find(call: Call[FindQuery], connection: Connection) -> TicketList:
         connection, book.hall_id, hall_day(book.zone, now()), after=query.after, limit=query.limit + 1, **where
     )
     page = found[: query.limit]
-    items = [staff_ticket(connection, book, call.vault, ticket.id, call.language) for ticket in page]
+    items = staff_tickets(connection, book, call.vault, page, call.language)
     return TicketList(items=items, next=page[-1].issue_order if len(found) > query.limit else None)
 
 

@@ -136,24 +136,36 @@ _ERRANDS_OF = Prepared(
     .order_by(ERRANDS.c.ticket_id, ERRANDS.c.position)
 )
 _PRINCIPALS_OF = Prepared(
-    sa.select(*_PRINCIPAL)
-    .where(PRINCIPALS.c.ticket_id == sa.bindparam("ticket_id"), PRINCIPALS.c.kind != AGENT)
-    .order_by(PRINCIPALS.c.position)
+    sa.select(PRINCIPALS.c.ticket_id, *_PRINCIPAL)
+    .where(PRINCIPALS.c.ticket_id.in_(sa.bindparam("ids", expanding=True)), PRINCIPALS.c.kind != AGENT)
+    .order_by(PRINCIPALS.c.ticket_id, PRINCIPALS.c.position)
 )
 _NOTES_OF = Prepared(
-    sa.select(*_NOTE)
-    .where(NOTES.c.ticket_id == sa.bindparam("ticket_id"), sa.not_(NOTES.c.withdrawn))
+    sa.select(NOTES.c.ticket_id, *_NOTE)
+    .where(NOTES.c.ticket_id.in_(sa.bindparam("ids", expanding=True)), sa.not_(NOTES.c.withdrawn))
     .order_by(NOTES.c.at)
 )
-_HASHES_OF = sa.select(PRINCIPALS.c.id_hash).where(
-    PRINCIPALS.c.ticket_id == sa.bindparam("ticket_id"), PRINCIPALS.c.id_hash.is_not(None)
+_NUMBERS_OF = sa.select(PRINCIPALS.c.ticket_id, PRINCIPALS.c.position, PRINCIPALS.c.id_hash).where(
+    PRINCIPALS.c.ticket_id.in_(sa.bindparam("ids", expanding=True)), PRINCIPALS.c.id_hash.is_not(None)
 )
-_SAME_PERSON = _SELECT.where(
-    TICKETS.c.id.in_(sa.select(PRINCIPALS.c.ticket_id).where(PRINCIPALS.c.id_hash.in_(_HASHES_OF))),
-    TICKETS.c.id != sa.bindparam("ticket_id"),
-    TICKETS.c.hall_id == sa.bindparam("hall_id"),
-    TICKETS.c.day == sa.bindparam("day"),
-).order_by(TICKETS.c.issue_order)
+# Theirs are the tickets asked about, the other ones are found by the number of somebody on both.
+_THEIRS, _ON_THEIRS = TICKETS.alias("theirs"), PRINCIPALS.alias("on_theirs")
+_SAME_PERSON = (
+    sa.select(_THEIRS.c.id, *_TICKET)
+    .select_from(
+        _THEIRS.join(_ON_THEIRS, _ON_THEIRS.c.ticket_id == _THEIRS.c.id)
+        .join(PRINCIPALS, PRINCIPALS.c.id_hash == _ON_THEIRS.c.id_hash)
+        .join(TICKETS, TICKETS.c.id == PRINCIPALS.c.ticket_id)
+    )
+    .where(
+        _THEIRS.c.id.in_(sa.bindparam("ids", expanding=True)),
+        TICKETS.c.id != _THEIRS.c.id,
+        TICKETS.c.hall_id == _THEIRS.c.hall_id,
+        TICKETS.c.day == _THEIRS.c.day,
+    )
+    .distinct()
+    .order_by(TICKETS.c.issue_order)
+)
 
 
 def _ticket(row: Sequence[Any]) -> TicketRow:
@@ -225,7 +237,22 @@ def errands_of(connection: Connection, ticket_ids: Iterable[str]) -> dict[str, l
 
 def principals_of(connection: Connection, ticket_id: str) -> list[PrincipalRow]:
     """Who a ticket is for, in order; sealed."""
-    return [PrincipalRow(*row) for row in _PRINCIPALS_OF.rows(connection, {"ticket_id": ticket_id})]
+    return principals_by_ticket(connection, [ticket_id])[ticket_id]
+
+
+def principals_by_ticket(connection: Connection, ticket_ids: Iterable[str]) -> dict[str, list[PrincipalRow]]:
+    """Who these tickets are for, by ticket, in order; sealed."""
+    ids = list(ticket_ids)
+    found: dict[str, list[PrincipalRow]] = {ticket_id: [] for ticket_id in ids}
+    for ticket_id, *row in _PRINCIPALS_OF.rows(connection, {"ids": ids}):
+        found[ticket_id].append(PrincipalRow(*row))
+    return found
+
+
+def numbers_of(connection: Connection, ticket_ids: Iterable[str]) -> dict[tuple[str, int], str]:
+    """The keyed hashes of the numbers that principals of these tickets gave, by ticket and position."""
+    rows = connection.execute(_NUMBERS_OF, {"ids": list(ticket_ids)})
+    return {(row.ticket_id, row.position): row.id_hash for row in rows}
 
 
 def left_phones(connection: Connection, ticket_ids: Iterable[str]) -> list[tuple[str, bytes]]:
@@ -238,7 +265,16 @@ def left_phones(connection: Connection, ticket_ids: Iterable[str]) -> list[tuple
 
 def notes_of(connection: Connection, ticket_id: str) -> list[NoteRow]:
     """What was told about a ticket's errands and not withdrawn, oldest first."""
-    return [NoteRow(*row) for row in _NOTES_OF.rows(connection, {"ticket_id": ticket_id})]
+    return notes_by_ticket(connection, [ticket_id])[ticket_id]
+
+
+def notes_by_ticket(connection: Connection, ticket_ids: Iterable[str]) -> dict[str, list[NoteRow]]:
+    """What was told about the errands of these tickets and not withdrawn, by ticket, oldest first."""
+    ids = list(ticket_ids)
+    found: dict[str, list[NoteRow]] = {ticket_id: [] for ticket_id in ids}
+    for ticket_id, *row in _NOTES_OF.rows(connection, {"ids": ids}):
+        found[ticket_id].append(NoteRow(*row))
+    return found
 
 
 def waiting_ticket(ticket: TicketRow, errands: list[ErrandRow]) -> WaitingTicket:
@@ -286,7 +322,9 @@ def latest_with_number(connection: Connection, hall_id: int, number: str, first:
     return _ticket(row) if row is not None else None
 
 
-def same_person_today(connection: Connection, ticket: TicketRow) -> list[TicketRow]:
-    """Other tickets of the same principals in the same hall on the same day, oldest first."""
-    this = {"ticket_id": ticket.id, "hall_id": ticket.hall_id, "day": ticket.day}
-    return [_ticket(row) for row in connection.execute(_SAME_PERSON, this)]
+def same_person_today(connection: Connection, ticket_ids: Iterable[str]) -> dict[str, list[TicketRow]]:
+    """Other tickets of the principals of each of these, in its hall on its day, oldest first; by ticket, where any."""
+    found: dict[str, list[TicketRow]] = {}
+    for ticket_id, *row in connection.execute(_SAME_PERSON, {"ids": list(ticket_ids)}):
+        found.setdefault(ticket_id, []).append(_ticket(row))
+    return found

@@ -7,16 +7,22 @@ from weakref import WeakKeyDictionary
 from sqlalchemy.engine import Connection, Engine
 
 from hall.catalogue.answers import WaitAnswer
-from hall.catalogue.book import WindowPage
+from hall.catalogue.book import HallBook, WindowPage
 from hall.clock import now
-from hall.ticketing.line import waiting_ahead
+from hall.ticketing.line import waiting_ahead, waiting_line
 from hall.ticketing.prediction.values import ANY_WINDOW, Band, Forecast
-from hall.ticketing.queries import ErrandRow, TicketRow
-from hall.ticketing.reach import Reach
+from hall.ticketing.queries import ErrandRow, TicketRow, live_tickets
+from hall.ticketing.reach import Reach, reach_of
+from hall.ticketing.states import TicketState
 from hall.ticketing.waiting import Waiter, places
 
 # By database, as the catalogue's books are: each process, and each test, has its own.
 _kept: WeakKeyDictionary[Engine, dict[int, Forecast]] = WeakKeyDictionary()
+
+
+Ahead = tuple[int, WaitAnswer | None]
+"""How many are ahead of a ticket, and how long it may wait."""
+NOT_WAITING: Ahead = (0, None)
 
 
 def keep_forecast(engine: Engine, hall_id: int, forecast: Forecast | None) -> None:
@@ -39,9 +45,7 @@ def oldest_forecast(engine: Engine, at: datetime) -> float | None:
     return max(((at - found.at).total_seconds() for found in _kept.get(engine, {}).values()), default=None)
 
 
-def ahead_and_wait(
-    connection: Connection, ticket: TicketRow, errands: Sequence[ErrandRow], reach: Reach
-) -> tuple[int, WaitAnswer | None]:
+def ahead_and_wait(connection: Connection, ticket: TicketRow, errands: Sequence[ErrandRow], reach: Reach) -> Ahead:
     """How many are ahead of a waiting ticket, and how long it may wait; `reach`: the windows that could call it."""
     forecast = forecast_of(connection, ticket.hall_id)
     ahead = waiting_ahead(
@@ -54,6 +58,27 @@ def ahead_and_wait(
         after=forecast.places if forecast is not None else -1,
     )
     return ahead.people, _wait_of_ticket(forecast, ticket, errands, ahead.since) if forecast is not None else None
+
+
+def aheads_and_waits(
+    connection: Connection,
+    book: HallBook,
+    tickets: Sequence[TicketRow],
+    errands: Mapping[str, Sequence[ErrandRow]],
+) -> dict[str, Ahead]:
+    """The same for all of these tickets of one hall that wait, by ticket: of several from one look at the line."""
+    waiting = [ticket for ticket in tickets if ticket.state is TicketState.WAITING]
+    if len(waiting) < 2:
+        return {
+            ticket.id: ahead_and_wait(
+                connection, ticket, errands[ticket.id], reach_of(book, ticket, errands[ticket.id])
+            )
+            for ticket in waiting
+        }
+    line = waiting_line(connection, book.hall_id, live_tickets(connection, book.hall_id))
+    pages = book.windows.values()
+    ahead, waits = places(line, pages), waits_of_line(forecast_of(connection, book.hall_id), line, pages)
+    return {ticket.id: (ahead[ticket.id], waits[ticket.id]) for ticket in waiting}
 
 
 def _wait_of_ticket(

@@ -1,8 +1,11 @@
 """Finding a ticket by its number, and the sentence that says why one came before another."""
 
-import pytest
+from typing import Any
 
-from tests.halls import COUNTY, SENIOR, County, Json, refused, told
+import pytest
+import sqlalchemy as sa
+
+from tests.halls import ADULT, COUNTY, SENIOR, YOUNG, County, Json, refused, told
 
 
 def find(county: County, query: str = "") -> list[Json]:
@@ -42,6 +45,52 @@ def test_a_long_list_comes_in_pages_without_gap_or_double(county: County) -> Non
         seen += [ticket["number"] for ticket in page["items"]]
         after = page["next"]
     assert seen == numbers
+
+
+def sent_away(county: County, missing: str, **wish: Any) -> Json:
+    ticket = county.issue("tax", **wish)
+    county.serve(27)
+    told(county.finish(27, ticket, "incomplete", missing=[missing]))
+    return ticket
+
+
+def test_a_list_tells_of_each_what_is_told_of_it_alone(county: County) -> None:
+    county.open(3, 27)
+    for missing in ("公章", "营业执照"):  # known by the number on both days, and on the third by the paper too
+        sent_away(county, missing, id_number=ADULT)
+        county.wait(days=1)
+    county.open(3, 27)
+    first = sent_away(county, "身份证", id_number=ADULT)
+    second = sent_away(county, "授权书", id_number=ADULT, returns_from=first["id"])
+    for wish in ({"id_number": ADULT}, {"returns_from": second["id"]}, {"id_number": YOUNG}, {}, {"needs_help": True}):
+        county.issue("tax", **wish)
+        county.issue("pension", **wish)
+    county.call(3)
+    listed = find(county, "?limit=200")
+    assert len(listed) == 12
+    assert listed == [one for ticket in listed for one in find(county, f"?number={ticket['number']}")]
+    notes = {ticket["id"]: [note["text"] for note in ticket["notes"]] for ticket in listed}
+    assert notes[second["id"]] == ["公章", "营业执照", "身份证", "授权书"]
+    assert max(len(ticket["earlier_today"]) for ticket in listed) == 3
+    assert len({ticket["ahead"] for ticket in listed if ticket["state"] == "waiting"}) > 3
+
+
+def test_a_long_list_asks_as_often_as_a_short_one(county: County) -> None:
+    county.open(27)
+    gone = [sent_away(county, "公章", id_number=number)["id"] for number in (SENIOR, YOUNG, ADULT)]
+    said: list[str] = []
+    sa.event.listen(county.database.engine, "before_cursor_execute", lambda *told: said.append(told[2]))
+
+    def statements(*wishes: dict[str, str]) -> int:
+        for wish in wishes:
+            county.issue("tax", **wish)
+        find(county, "?limit=200")
+        said.clear()
+        find(county, "?limit=200")
+        return len(said)
+
+    few = statements({"id_number": SENIOR}, {"returns_from": gone[1]}, {})
+    assert statements({"id_number": YOUNG}, {"returns_from": gone[2]}, *[{}] * 20) == few < 30
 
 
 def test_tickets_of_another_hall_are_not_found(county: County) -> None:
