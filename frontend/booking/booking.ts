@@ -8,9 +8,9 @@ import type { Shown } from "../shared/page";
 import type { Reach } from "../shared/reach";
 import { ReadAloud } from "../shared/read-aloud";
 import type { Hall, ServiceList } from "../shared/types";
-import { heldIn, keepHeld } from "./held";
+import { forgetHeld, heldElsewhere, heldIn, keepHeld } from "./held";
 import { Picker } from "./picker";
-import { bodyOf, bookable, problemsOf, serviceOf, shownFields, STEPS, type BookingState, type Kind, type Step } from "./state";
+import { bodyOf, bookable, initial, problemsOf, serviceOf, shownFields, STEPS, type BookingState, type Kind, type Step } from "./state";
 import { comeBackWith, withField, withKind, withoutPrincipal, withParty, withPrincipal } from "./people";
 import { asTyped, keepTyped } from "./typed";
 import { AT_HOME, type Appointment, type Slot } from "./types";
@@ -70,15 +70,16 @@ export class Booking {
       throw error;
     });
     if (found?.state === "reserved") return found;
-    keepHeld(this.hall, null);
+    forgetHeld(this.hall, id);
     history.replaceState({ step: "service" }, "");
     return null;
   }
 
-  /** The last step once more. What was typed is gone, so the page shows it as the server does: in part. */
+  /** The last step of that place. What was typed for it is gone, so the page shows it as the server does: in part. */
   private comeBackTo(reserved: Appointment): void {
-    if ((history.state as { step?: Step } | null)?.step !== "confirm") for (const step of STEPS.slice(1)) history.pushState({ step }, "");
-    this.shown.change({ reserved, ...comeBackWith(this.state, reserved), step: "confirm" });
+    const behind = STEPS.slice(STEPS.indexOf(this.state.step) + 1);
+    if ((history.state as { step?: Step } | null)?.step !== "confirm") for (const step of behind) history.pushState({ step }, "");
+    this.shown.change({ reserved, ...comeBackWith({ ...this.state, form: initial.form }, reserved), refused: null, step: "confirm" });
     void this.picker.resume(reserved);
   }
 
@@ -179,10 +180,33 @@ export class Booking {
   async reserve(): Promise<void> {
     if (this.state.busy) return;
     const found = await this.send(bodyOf(this.state));
-    if (found === null) return;
-    keepHeld(this.hall, found.id);
+    if (found === null) return this.lookForHeld();
+    keepHeld(this.hall, found);
     this.shown.change({ reserved: found });
     this.go("confirm");
+  }
+
+  /** What stands in the way may be a place that another tab of this phone has had kept. */
+  private async lookForHeld(): Promise<void> {
+    const { refused, picking } = this.state;
+    if (refused === null || refused.heldOn === null || picking.service === null) return;
+    const held = await heldElsewhere(this.http, picking.service, refused.heldOn);
+    if (held !== null && this.state.refused === refused) this.shown.change({ refused: { ...refused, held } });
+  }
+
+  /** On with the place that another tab has had kept, at its own hall. */
+  goOnWith(held: Appointment): void {
+    keepHeld(held.hall, held);
+    if (held.hall === this.hall) return this.comeBackTo(held);
+    location.assign(`/book/${encodeURIComponent(held.hall)}?lang=${language()}`);
+  }
+
+  /** Lets the place of another tab go, for the one that was chosen here. */
+  async takeInsteadOf({ hall, id }: Appointment): Promise<void> {
+    const gone = await this.act(() => this.http.act<Appointment>("DELETE", `/appointments/${encodeURIComponent(id)}`));
+    if (gone === null) return;
+    forgetHeld(hall, id);
+    await this.reserve();
   }
 
   /** The appointment that this makes; null when it was refused, which the page says. */
@@ -203,7 +227,7 @@ export class Booking {
     if (reserved === null) return;
     const found = await this.act(() => this.http.act<Appointment>("POST", `/appointments/${encodeURIComponent(reserved.id)}/confirm`));
     if (found === null) return;
-    keepHeld(this.hall, null);
+    forgetHeld(this.hall, found.id);
     if (found.mode === AT_HOME) keepTyped(found.id, asTyped(this.state, {}));
     // What is looked at beforehand is handed in there, at once.
     location.replace(`/a/${encodeURIComponent(found.id)}?lang=${language()}${found.mode === LOOKED_AT ? HAND_IN : ""}`);
@@ -216,7 +240,7 @@ export class Booking {
 
   /** Whoever goes back wants something else: the place is free for others at once, and else a few minutes later. */
   private async release({ id }: Appointment): Promise<void> {
-    keepHeld(this.hall, null);
+    forgetHeld(this.hall, id);
     this.shown.change({ reserved: null, refused: null });
     this.sent = "";
     await this.http.act("DELETE", `/appointments/${encodeURIComponent(id)}`).catch(() => undefined);
@@ -252,7 +276,8 @@ export class Booking {
     const problems = problemsOf(refusal?.errors ?? [], shownFields(this.state));
     const told = Object.keys(problems).length > 0;
     const next = (refusal?.["next"] as Slot | null | undefined) ?? null;
+    const heldOn = refusal?.["held_until"] ? String(refusal["day"]) : null;
     if (told) this.shown.change({ faults: this.state.faults + 1 });
-    this.shown.change({ problems, refused: told ? null : { sentence: sentence(error), code: refusal?.code ?? "", next } });
+    this.shown.change({ problems, refused: told ? null : { sentence: sentence(error), code: refusal?.code ?? "", next, heldOn, held: null } });
   }
 }

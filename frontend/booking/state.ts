@@ -23,11 +23,16 @@ export interface Principal {
 /** As many as one appointment holds by default; a hall that sets fewer says so itself. */
 export const MOST_PRINCIPALS = 3;
 
-/** What the server said about what was sent. `next`: a free slot to take instead. */
+/**
+ * What the server said about what was sent. `next`: a free slot to take instead. `heldOn`: the day for which a place is
+ * kept already and not confirmed; `held`: that place, where this phone has had it kept.
+ */
 export interface Refused {
   readonly sentence: string;
   readonly code: string;
   readonly next: Slot | null;
+  readonly heldOn: string | null;
+  readonly held: Appointment | null;
 }
 
 export interface BookingState {

@@ -3,12 +3,13 @@
 import { html, nothing, type TemplateResult } from "lit";
 
 import { bookingWords } from "../generated/booking";
+import { clockTime } from "../shared/format";
 import { say, type Text } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
 import type { Booking } from "./booking";
 import { nextHolding, placesOf } from "./picking";
 import { fieldsOf, MOST_PRINCIPALS, nameOf, serviceOf, whoFields, type BookingState, type Field, type Kind, type Principal } from "./state";
-import { AT_HOME, type Slot } from "./types";
+import { AT_HOME, type Appointment, type Slot } from "./types";
 import { slotWords } from "./words";
 
 interface Look {
@@ -35,7 +36,8 @@ const LOOKS: Readonly<Record<Field, Look>> = {
 /** What this step does: on a phone, and at a desk that books for somebody. */
 export type Filling = Pick<
   Booking,
-  "fill" | "setKind" | "setHelp" | "setAgent" | "addPrincipal" | "dropPrincipal" | "reserve" | "moveTo" | "takeInstead" | "pickAgain"
+  | "fill" | "setKind" | "setHelp" | "setAgent" | "addPrincipal" | "dropPrincipal"
+  | "reserve" | "moveTo" | "takeInstead" | "pickAgain" | "goOnWith" | "takeInsteadOf"
 >;
 
 /** `send`: what the last button says. */
@@ -171,13 +173,21 @@ function input(id: string, field: Field, value: string, hinted: boolean, wrong: 
 /** What stands in the way, and the way on: the next free slot, other times, or none but walking in. */
 export function refusal({ refused, busy }: BookingState, booking: Filling, zone: string): Drawn {
   if (refused === null) return nothing;
-  const { next, code } = refused;
+  const { next, code, held } = refused;
   const elsewhen = code !== "" && code !== "booking_blocked" && code !== "too_fast";
   return html`<div class="notice notice--bad booking__refused" role="alert" data-refused=${code}>
     <p>${refused.sentence}</p>
-    ${next === null ? nothing : takeNext(next, busy, booking, zone)}
+    ${next === null ? nothing : takeNext(next, busy, booking, zone)} ${held === null ? nothing : heldHere(held, busy, booking, zone)}
     ${elsewhen ? html`<button type="button" class="button" data-act="elsewhen" @click=${() => booking.pickAgain()}>${say(bookingWords.otherTime)}</button>` : nothing}
   </div>`;
+}
+
+/** The place that stands in the way is one's own: on with it, or with the one that was chosen now. */
+function heldHere(held: Appointment, busy: boolean, booking: Filling, zone: string): TemplateResult {
+  const time = held.expires_at === null ? "" : clockTime(held.expires_at, zone);
+  return html`<p data-held=${held.id}>${say(bookingWords.heldHere({ when: slotWords(held.slot, zone), time }))}</p>
+    <button type="button" class="button button--filled" data-act="go-on" ?disabled=${busy} @click=${() => booking.goOnWith(held)}>${say(bookingWords.goOnWithHeld)}</button>
+    <button type="button" class="button" data-act="let-go" ?disabled=${busy} @click=${() => booking.takeInsteadOf(held)}>${say(bookingWords.letGoOfHeld)}</button>`;
 }
 
 function takeNext(next: Slot, busy: boolean, booking: Filling, zone: string): TemplateResult {

@@ -201,13 +201,14 @@ def free_places(slot: Slot, taken: Mapping[Counted, int]) -> int:
     return max(0, slot.places - taken.get((slot.pool.value, slot.counted_under, slot.starts_at), 0))
 
 
-def is_booked(
+def booked_already(
     connection: Connection, hashes: Iterable[str], service: str, day: date, besides: str | None = None
-) -> bool:
-    """Whether a person (by keyed hashes) has an appointment to come for that service on that day, in whatever hall."""
+) -> AppointmentRow | None:
+    """What a person (by keyed hashes) has to come for that service on that day, in whatever hall; reserved counts."""
     mine = (PEOPLE.c.person_hash.in_(list(hashes)), PEOPLE.c.service == service, PEOPLE.c.booked_for == day)
-    wanted = sa.select(PEOPLE.c.appointment_id).where(*mine, PEOPLE.c.appointment_id != (besides or ""))
-    return connection.execute(wanted.limit(1)).first() is not None
+    theirs = sa.select(PEOPLE.c.appointment_id).where(*mine, PEOPLE.c.appointment_id != (besides or ""))
+    row = connection.execute(_SELECT.where(APPOINTMENTS.c.id.in_(theirs)).limit(1)).first()
+    return _appointment(row) if row is not None else None
 
 
 def missed_days(connection: Connection, hall_id: int, hashes: Iterable[str], since: date) -> list[date]:

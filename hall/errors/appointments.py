@@ -31,6 +31,8 @@ class SlotFull(Conflict):
 
 
 class AlreadyBooked(Conflict):
+    """Carries `day`, and `held_until` where it is a place that is not confirmed yet, else null."""
+
     code, title = "already_booked", Text("该事项当天已有预约", "There is an appointment for this matter on that day")
 
 

@@ -7,6 +7,7 @@ from sqlalchemy.engine import Connection
 
 from hall.catalogue.book import HallBook
 from hall.staff.queries import person_names
+from hall.ticketing.people import same_person_today
 from hall.ticketing.queries import (
     ErrandRow,
     NoteRow,
@@ -15,7 +16,6 @@ from hall.ticketing.queries import (
     errands_of,
     notes_by_ticket,
     principals_by_ticket,
-    same_person_today,
     ticket_rows,
 )
 from hall.ticketing.visits import all_told_before

@@ -18,7 +18,8 @@ from hall.staff.permissions import Permission
 from hall.text import Text
 from hall.ticketing.actions.accompany import accompany, leave
 from hall.ticketing.answers import StaffTicket, bare, staff_ticket
-from hall.ticketing.queries import TicketRow, latest_with_number, left_phones, ticket_row, tickets_of_person
+from hall.ticketing.people import tickets_of_person
+from hall.ticketing.queries import TicketRow, latest_with_number, left_phones, ticket_row
 from hall.ticketing.returning import came_of, last_day, returnable
 from hall.ticketing.scanning import (
     LONGEST_CODE,

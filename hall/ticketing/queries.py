@@ -10,7 +10,6 @@ from sqlalchemy.engine import Connection
 
 from hall.catalogue.categories import Category
 from hall.catalogue.models import HALLS
-from hall.db import Work
 from hall.errors import TicketNotFound
 from hall.prepared import Prepared
 from hall.ticketing.models import AGENT, ERRANDS, LIVE, NOTES, PRINCIPALS, TICKETS
@@ -103,12 +102,12 @@ class NoteRow:
     untold: int | None
 
 
-_TICKET = tuple(TICKETS.c[name] for name in TicketRow._fields)
+TICKET_COLUMNS = tuple(TICKETS.c[name] for name in TicketRow._fields)
 _STATE, _CATEGORY = (TicketRow._fields.index(name) for name in ("state", "category"))
 _ERRAND = tuple(ERRANDS.c[name] for name in ErrandRow.__dataclass_fields__)
 _PRINCIPAL = tuple(PRINCIPALS.c[name] for name in PrincipalRow.__dataclass_fields__)
 _NOTE = tuple(NOTES.c[name] for name in NoteRow.__dataclass_fields__)
-_SELECT = sa.select(*_TICKET)
+_SELECT = sa.select(*TICKET_COLUMNS)
 
 # Made once: to put a statement together costs several times what it costs to run it.
 _BY_ID = Prepared(_SELECT.where(TICKETS.c.id == sa.bindparam("ticket_id")))
@@ -145,30 +144,10 @@ _NOTES_OF = Prepared(
     .where(NOTES.c.ticket_id.in_(sa.bindparam("ids", expanding=True)), sa.not_(NOTES.c.withdrawn))
     .order_by(NOTES.c.at)
 )
-_NUMBERS_OF = sa.select(PRINCIPALS.c.ticket_id, PRINCIPALS.c.position, PRINCIPALS.c.id_hash).where(
-    PRINCIPALS.c.ticket_id.in_(sa.bindparam("ids", expanding=True)), PRINCIPALS.c.id_hash.is_not(None)
-)
-# Theirs are the tickets asked about, the other ones are found by the number of somebody on both.
-_THEIRS, _ON_THEIRS = TICKETS.alias("theirs"), PRINCIPALS.alias("on_theirs")
-_SAME_PERSON = (
-    sa.select(_THEIRS.c.id, *_TICKET)
-    .select_from(
-        _THEIRS.join(_ON_THEIRS, _ON_THEIRS.c.ticket_id == _THEIRS.c.id)
-        .join(PRINCIPALS, PRINCIPALS.c.id_hash == _ON_THEIRS.c.id_hash)
-        .join(TICKETS, TICKETS.c.id == PRINCIPALS.c.ticket_id)
-    )
-    .where(
-        _THEIRS.c.id.in_(sa.bindparam("ids", expanding=True)),
-        TICKETS.c.id != _THEIRS.c.id,
-        TICKETS.c.hall_id == _THEIRS.c.hall_id,
-        TICKETS.c.day == _THEIRS.c.day,
-    )
-    .distinct()
-    .order_by(TICKETS.c.issue_order)
-)
 
 
-def _ticket(row: Sequence[Any]) -> TicketRow:
+def as_ticket(row: Sequence[Any]) -> TicketRow:
+    """What was read by `TICKET_COLUMNS`."""
     # By position: a board reads hundreds.
     values = list(row)
     values[_STATE] = TicketState(values[_STATE])
@@ -181,7 +160,7 @@ def ticket_row(connection: Connection, ticket_id: str) -> TicketRow:
     row = _BY_ID.one(connection, {"ticket_id": ticket_id})
     if row is None:
         raise TicketNotFound
-    return _ticket(row)
+    return as_ticket(row)
 
 
 def hall_of_ticket(connection: Connection, ticket_id: str) -> tuple[int, str]:
@@ -195,24 +174,24 @@ def hall_of_ticket(connection: Connection, ticket_id: str) -> tuple[int, str]:
 def ticket_rows(connection: Connection, ids: Iterable[str]) -> list[TicketRow]:
     """These tickets, in the order of calling."""
     found = connection.execute(_SELECT.where(TICKETS.c.id.in_(list(ids))))
-    return sorted((_ticket(row) for row in found), key=lambda ticket: ticket.key)
+    return sorted((as_ticket(row) for row in found), key=lambda ticket: ticket.key)
 
 
 def ticket_by_number(connection: Connection, hall_id: int, day: date, number: str) -> TicketRow | None:
     """The ticket that bears this number in a hall on a day."""
     row = connection.execute(_BY_NUMBER, {"hall_id": hall_id, "day": day, "number": number}).one_or_none()
-    return _ticket(row) if row is not None else None
+    return as_ticket(row) if row is not None else None
 
 
 def live_tickets(connection: Connection, hall_id: int) -> list[TicketRow]:
     """Every waiting, called, serving, held or passed ticket of a hall, in the order of calling."""
-    return [_ticket(row) for row in _LIVE_IN_HALL.rows(connection, {"hall_id": hall_id})]
+    return [as_ticket(row) for row in _LIVE_IN_HALL.rows(connection, {"hall_id": hall_id})]
 
 
 def ticket_at_window(connection: Connection, window_id: str) -> TicketRow | None:
     """The ticket that a window has called or is serving."""
     row = _AT_WINDOW.one(connection, {"window_id": window_id})
-    return _ticket(row) if row is not None else None
+    return as_ticket(row) if row is not None else None
 
 
 def tickets_of_day(
@@ -222,7 +201,7 @@ def tickets_of_day(
     wanted = _SELECT.where(TICKETS.c.hall_id == hall_id, TICKETS.c.day == day, TICKETS.c.issue_order > after)
     for column, value in where.items():
         wanted = wanted.where(TICKETS.c[column] == value)
-    return [_ticket(row) for row in connection.execute(wanted.order_by(TICKETS.c.issue_order).limit(limit))]
+    return [as_ticket(row) for row in connection.execute(wanted.order_by(TICKETS.c.issue_order).limit(limit))]
 
 
 def errands_of(connection: Connection, ticket_ids: Iterable[str]) -> dict[str, list[ErrandRow]]:
@@ -247,12 +226,6 @@ def principals_by_ticket(connection: Connection, ticket_ids: Iterable[str]) -> d
     for ticket_id, *row in _PRINCIPALS_OF.rows(connection, {"ids": ids}):
         found[ticket_id].append(PrincipalRow(*row))
     return found
-
-
-def numbers_of(connection: Connection, ticket_ids: Iterable[str]) -> dict[tuple[str, int], str]:
-    """The keyed hashes of the numbers that principals of these tickets gave, by ticket and position."""
-    rows = connection.execute(_NUMBERS_OF, {"ids": list(ticket_ids)})
-    return {(row.ticket_id, row.position): row.id_hash for row in rows}
 
 
 def left_phones(connection: Connection, ticket_ids: Iterable[str]) -> list[tuple[str, bytes]]:
@@ -283,48 +256,9 @@ def waiting_ticket(ticket: TicketRow, errands: list[ErrandRow]) -> WaitingTicket
     return WaitingTicket(ticket.id, ticket.key, pending, ticket.in_order, ticket.needs_help, ticket.bound_window_id)
 
 
-def live_same_errand(work: Work, hashes: list[str], services: Iterable[str]) -> str | None:
-    """A live ticket of this hall with one of these services pending for one of these principals (by keyed hash)."""
-    if not hashes:
-        return None
-    wanted = (
-        sa.select(TICKETS.c.id)
-        .join(PRINCIPALS, PRINCIPALS.c.ticket_id == TICKETS.c.id)
-        .join(
-            ERRANDS,
-            sa.and_(ERRANDS.c.ticket_id == TICKETS.c.id, ERRANDS.c.principal == PRINCIPALS.c.position),
-        )
-        .where(
-            PRINCIPALS.c.id_hash.in_(hashes),
-            TICKETS.c.hall_id == work.hall_id,
-            LIVE,
-            ERRANDS.c.service.in_(list(services)),
-            ERRANDS.c.state == "pending",
-        )
-        .order_by(TICKETS.c.issue_order)
-        .limit(1)
-    )
-    return work.connection.execute(wanted).scalar()
-
-
-def tickets_of_person(connection: Connection, hashes: Iterable[str], since: date) -> list[TicketRow]:
-    """Tickets of every hall, of days from `since` on, that are for a person with one of these keyed hashes."""
-    theirs = sa.select(PRINCIPALS.c.ticket_id).where(PRINCIPALS.c.id_hash.in_(list(hashes)))
-    wanted = _SELECT.where(TICKETS.c.id.in_(theirs), TICKETS.c.day >= since).order_by(TICKETS.c.issue_order)
-    return [_ticket(row) for row in connection.execute(wanted)]
-
-
 def latest_with_number(connection: Connection, hall_id: int, number: str, first: date, last: date) -> TicketRow | None:
     """The ticket of a hall that bore this number last, on the days from `first` to `last`."""
     days = TICKETS.c.day.between(first, last)
     wanted = _SELECT.where(TICKETS.c.hall_id == hall_id, TICKETS.c.number == number, days)
     row = connection.execute(wanted.order_by(TICKETS.c.day.desc()).limit(1)).one_or_none()
-    return _ticket(row) if row is not None else None
-
-
-def same_person_today(connection: Connection, ticket_ids: Iterable[str]) -> dict[str, list[TicketRow]]:
-    """Other tickets of the principals of each of these, in its hall on its day, oldest first; by ticket, where any."""
-    found: dict[str, list[TicketRow]] = {}
-    for ticket_id, *row in connection.execute(_SAME_PERSON, {"ids": list(ticket_ids)}):
-        found.setdefault(ticket_id, []).append(_ticket(row))
-    return found
+    return as_ticket(row) if row is not None else None

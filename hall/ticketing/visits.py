@@ -9,7 +9,8 @@ from sqlalchemy.engine import Connection
 from hall.catalogue.book import HallBook
 from hall.ticketing.models import ERRANDS, PRINCIPALS, TICKETS
 from hall.ticketing.outcomes import Outcome
-from hall.ticketing.queries import ErrandRow, NoteRow, TicketRow, errands_of, notes_by_ticket, numbers_of, ticket_rows
+from hall.ticketing.people import numbers_of
+from hall.ticketing.queries import ErrandRow, NoteRow, TicketRow, errands_of, notes_by_ticket, ticket_rows
 from hall.ticketing.returning import last_day
 
 MOST_VISITS = 10  # of one matter that are looked through

@@ -119,31 +119,6 @@ def test_in_english_with_larger_text_by_keyboard_a_full_slot_leads_on_and_a_canc
     expect(kiosk.locator(".tile").first).to_be_visible()
 
 
-def test_a_place_that_is_kept_is_come_back_to(demo: Demo, open_page: OpenPage) -> None:
-    page = open_page("about:blank", size=PHONE)
-    open_booking(page, demo, "exit-entry")
-    wanted = choose(page)
-    page.locator("#phone").fill("13800138077")
-    page.locator("#name").fill("张三")
-    page.locator("[data-act=reserve]").click()
-    expect(page.locator("[data-kept]")).to_be_visible()
-    page.reload()
-    expect(page.locator("[data-kept]")).to_be_visible()
-    expect(page.locator(".about")).to_contain_text("138****8077")  # of whoever it is for nothing stays in the tab
-    assert not {"13800138077", "张三"} & set(page.evaluate("Object.values(sessionStorage)"))
-    page.goto(f"{demo.base_url}/book/{COUNTY}?lang=zh")  # opened once more, as by whoever begins again
-    expect(page.locator("[data-kept]")).to_be_visible()
-    page.locator("[data-act=change]").click()
-    expect(page.locator("#phone")).to_have_value("")
-    expect(page.locator("[data-kept]")).to_have_count(0)
-    until(page, lambda: next(slot["free"] for slot in slots(demo, "exit-entry") if slot["id"] == wanted) > 0, "let go")
-    page.locator("#phone").fill("13800138077")
-    page.locator("[data-act=reserve]").click()  # the same matter and day, and nothing stands in its way
-    confirm(page)
-    page.goto(f"{demo.base_url}/book/{COUNTY}?lang=zh")
-    expect(page.locator("[data-step=service] #search")).to_be_visible()
-
-
 def test_an_appointments_page_says_since_when_it_is_offline_and_that_none_is_there(
     demo: Demo, open_page: OpenPage
 ) -> None:

@@ -14,8 +14,8 @@ from hall.booking.queries import (
     AppointmentRow,
     appointment_row,
     appointments_with_code,
+    booked_already,
     free_places,
-    is_booked,
     missed_days,
     people_of,
     taken_counts,
@@ -38,7 +38,7 @@ from hall.errors import (
     SlotFull,
     UnknownSlot,
 )
-from hall.events import AppointmentChanged, AppointmentConfirmed, AppointmentReserved
+from hall.events import AppointmentChanged, AppointmentConfirmed, AppointmentReserved, instant_text
 from hall.personal.vault import Vault
 from hall.text import Text
 
@@ -108,8 +108,9 @@ def change_appointment(
     hashes = [each for each in people_of(work.connection, [row.id])[row.id] if not each.agent]
     for person in hashes:
         known = [each for each in (person.id_hash or person.phone_hash,) if each]
-        if is_booked(work.connection, known, row.service, slot.day, besides=row.id):
-            raise _twice(slot.day)
+        already = booked_already(work.connection, known, row.service, slot.day, besides=row.id)
+        if already is not None:
+            raise _twice(book, already)
     give_back(work, row.id)
     if not take_places(work, slot, row.id, row.party):
         raise _full(work, book, slot, row.party)
@@ -178,20 +179,31 @@ def _check_people(work: Work, book: HallBook, vault: Vault, wish: BookingWish, d
                 f"Person {place + 1} is the same as person {before + 1}: take one away or correct it",
             )
             raise Invalid(words, fields=[FieldProblem(f"principals.{place}", words)])
-        if is_booked(work.connection, hashes, wish.service, day):
-            raise _twice(day)
+        already = booked_already(work.connection, hashes, wish.service, day)
+        if already is not None:
+            raise _twice(book, already)
         seen.update(dict.fromkeys(hashes, place))
 
 
-def _twice(day: date) -> AlreadyBooked:
-    return AlreadyBooked(
-        Text(
+def _twice(book: HallBook, already: AppointmentRow) -> AlreadyBooked:
+    """The refusal of a second one; of a place that is not confirmed yet it says until when that is kept."""
+    day, held_until = already.day, already.expires_at
+    if held_until is None:
+        words = Text(
             f"{day:%m月%d日}该事项已有预约，每人每事项每天限一个；可改约或取消原预约。",
             f"There is an appointment for this matter on {day:%d %b} already: one for each person, matter and day. "
             "Change or cancel that one.",
-        ),
-        extra={"day": day.isoformat()},
-    )
+        )
+    else:
+        local = held_until.astimezone(book.zone)
+        words = Text(
+            f"{day:%m月%d日}该事项已有一个名额在另一页面保留到{local:%H:%M}，尚未确认，每人每事项每天限一个；"
+            "可在那里确认或放弃，不确认的到时自动释放。",
+            f"A place for this matter on {day:%d %b} is kept on another page until {local:%H:%M} and is not confirmed "
+            "yet: one for each person, matter and day. Confirm it or let it go there, or it is free again by then.",
+        )
+    until = instant_text(held_until) if held_until is not None else None
+    return AlreadyBooked(words, extra={"day": day.isoformat(), "held_until": until})
 
 
 def _full(work: Work, book: HallBook, slot: Slot, places: int) -> SlotFull:

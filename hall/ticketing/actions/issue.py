@@ -22,8 +22,9 @@ from hall.ticketing.carrying import carried_over
 from hall.ticketing.line import count_overtaken, sealed_since
 from hall.ticketing.models import COUNTERS, ERRANDS
 from hall.ticketing.numbering import ticket_number
+from hall.ticketing.people import live_same_errand
 from hall.ticketing.policy import Credit, credit, issue_key, overtaking_limit
-from hall.ticketing.queries import TicketRow, live_same_errand, ticket_row, ticket_rows
+from hall.ticketing.queries import TicketRow, ticket_row, ticket_rows
 from hall.ticketing.returning import anothers, people_before, returnable
 from hall.ticketing.sealed import ID_HASH
 from hall.ticketing.states import TicketState

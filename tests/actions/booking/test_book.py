@@ -1,6 +1,5 @@
 """Booking: the places, the people, what each mode asks for, and refusals that say what to do."""
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -260,40 +259,3 @@ def test_the_database_gives_no_place_twice_and_none_beyond_the_capacity(county: 
     for number in (row["number"], row["capacity"] + 1, 0):
         with pytest.raises(sa.exc.IntegrityError), county.database.engine.begin() as connection:
             connection.execute(sa.insert(PLACES).values(**row | {"number": number}))
-
-
-def test_a_place_reserved_is_kept_ten_minutes_for_whoever_confirms_it(county: County) -> None:
-    county.set_booking(share=0)
-    slot = slot_at(county, LATE)
-    kept = told(try_book(county, slot, reserve=True), 201)
-    assert (kept["state"], kept["expires_at"]) == ("reserved", "2026-11-23T02:10:00.000000Z")
-    refused(try_book(county, slot, phone=PHONE), "slot_full")
-    county.wait(minutes=9)
-    confirmed = told(county.visitor.post(f"/appointments/{kept['id']}/confirm"))
-    assert (confirmed["state"], confirmed["expires_at"]) == ("confirmed", None)
-    assert told(county.visitor.post(f"/appointments/{kept['id']}/confirm")) == confirmed
-    county.wait(minutes=30)
-    assert see(county, kept)["state"] == "confirmed"
-
-
-def test_a_place_that_nobody_confirms_is_free_again(county: County) -> None:
-    county.set_booking(share=0)
-    slot = slot_at(county, LATE)
-    kept = told(try_book(county, slot, reserve=True), 201)
-    county.clock.advance(timedelta(minutes=10))  # nobody has looked yet
-    problem = refused(county.visitor.post(f"/appointments/{kept['id']}/confirm"), "appointment_wrong_state", 409)
-    assert "重新预约" in problem["detail"]
-    told(try_book(county, slot), 201)  # the same person too
-    assert see(county, kept)["state"] == "expired"
-    assert [entry.kind for entry in county.journal()] == [
-        "appointment_reserved", "appointment_expired", "appointment_confirmed",
-    ]  # fmt: skip
-
-
-def test_time_lets_go_of_reservations_once(county: County) -> None:
-    kept = told(try_book(county, slot_at(county, LATE), reserve=True), 201)
-    county.wait(minutes=11)
-    county.wait(minutes=1)
-    assert see(county, kept)["state"] == "expired"
-    assert len(county.journal("appointment_expired")) == 1
-    assert slot_at(county, LATE)["free"] == slot_at(county, LATE)["capacity"]

@@ -8,6 +8,7 @@ from tests.halls import ADULT, COMPANY
 from tests.rules.browser_code import called
 
 STAFF, PEOPLE, PHONE, PICKING = "appointments/state", "booking/people", "booking/state", "booking/picking"
+HELD = "booking/held"
 LINK = "https://hall.example/a/AbCdEfGhIjKlMnOpQrStUv?lang=zh"
 
 
@@ -44,6 +45,13 @@ def test_a_day_s_total_is_what_its_channels_come_to_and_what_was_given_up_stands
     assert found["channels"] == [["phone", 2], ["desk", 2]]
     assert found["total"] == sum(n for _channel, n in found["channels"])
     assert (found["unconfirmed"], found["cancelled"], found["expired"]) == (1, 1, 2)
+
+
+def test_a_phone_knows_the_places_it_has_had_kept_until_they_run_out() -> None:
+    now, sooner, later = "@2026-11-23T02:00:00Z", "2026-11-23T02:00:00Z", "2026-11-23T02:10:00Z"
+    [one, more] = called(HELD, "withHold", [{}, "a", later, now], [{"a": later, "b": sooner}, "c", later, now])
+    assert (one, more) == ({"a": later}, {"a": later, "c": later})
+    assert called(HELD, "withoutHold", [more, "a", now], [{"b": sooner}, "none", now]) == [{"c": later}, {}]
 
 
 def form(**filled: str) -> dict[str, str]:
