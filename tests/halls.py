@@ -246,6 +246,10 @@ class County:
         data["halls"] = [hall for hall in data["halls"] if hall["code"] != TOWN]
         import_definition(self.database, sound_definition(data), leaving=settle_window)
 
+    def bring_town_back(self) -> None:
+        """The definition is imported again, whole."""
+        import_definition(self.database, sound_definition(example_data()), leaving=settle_window)
+
     def set_daily_limit(self, service: str, limit: int) -> None:
         with self.database.engine.begin() as connection:
             connection.execute(sa.update(SERVICES).where(SERVICES.c.code == service).values(daily_limit=limit))

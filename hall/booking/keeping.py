@@ -8,16 +8,16 @@ from hall.booking.actions.ending import end_days, expire_reservations
 from hall.booking.actions.prereview import forget_materials
 from hall.booking.materials import forgettable, halls_with_materials
 from hall.booking.queries import due_halls
-from hall.catalogue.queries import hall_book, halls_today
+from hall.catalogue.queries import days_everywhere, hall_book
 from hall.clock import hall_day, now
 from hall.db import SYSTEM, Database
 from hall.each import each_in_turn
 
 
 def keep_appointments(database: Database) -> None:
-    """Do in every hall what has come due; halls with nothing due are only read."""
+    """Do in every hall what has come due, in retired ones too; halls with nothing due are only read."""
     with database.reading() as connection:
-        due = due_halls(connection, halls_today(connection, now()), now())
+        due = due_halls(connection, days_everywhere(connection, now()), now())
     each_in_turn(sorted(due), lambda hall_id: _keep(database, hall_id))
 
 

@@ -35,6 +35,7 @@ _ID_OF = Prepared(sa.select(HALLS.c.id).where(HALLS.c.code == sa.bindparam("code
 _ZONES = Prepared(
     sa.select(HALLS.c.id, HALLS.c.timezone).where(HALLS.c.retired_at.is_(None)).order_by(HALLS.c.position, HALLS.c.id)
 )
+_ALL_ZONES = Prepared(sa.select(HALLS.c.id, HALLS.c.timezone).order_by(HALLS.c.id))
 _VERSION_OF = Prepared(sa.select(HALLS.c.version).where(HALLS.c.id == sa.bindparam("hall_id")))
 _kept: WeakKeyDictionary[Engine, dict[int, tuple[str, HallBook]]] = WeakKeyDictionary()
 
@@ -59,6 +60,16 @@ def halls_today(connection: Connection, at: datetime) -> dict[int, date]:
     Asked every second, of a thousand halls too: one statement, and no hall's book.
     """
     return {hall_id: hall_day(ZoneInfo(zone), at) for hall_id, zone in _ZONES.rows(connection, {})}
+
+
+def days_everywhere(connection: Connection, at: datetime) -> dict[int, date]:
+    """The same of every hall, of those that are retired too."""
+    return {hall_id: hall_day(ZoneInfo(zone), at) for hall_id, zone in _ALL_ZONES.rows(connection, {})}
+
+
+def is_retired(connection: Connection, hall_id: int) -> bool:
+    """Whether the hall left its definition, and has not come back."""
+    return connection.execute(sa.select(HALLS.c.retired_at).where(HALLS.c.id == hall_id)).scalar() is not None
 
 
 def codes_by_id(connection: Connection) -> dict[int, str]:

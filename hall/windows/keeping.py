@@ -1,10 +1,10 @@
-"""What time brings to halls: midnight, ends of breaks, closing."""
+"""What time brings to halls: midnight, ends of breaks, closing; and the end of those that are no more."""
 
-from hall.catalogue.queries import hall_book, halls_today
+from hall.catalogue.queries import hall_book, halls_today, is_retired
 from hall.clock import now
 from hall.db import SYSTEM, Database
 from hall.each import each_in_turn
-from hall.ticketing.actions.end import end_past_day
+from hall.ticketing.actions.end import end_last_day, end_past_day
 from hall.windows.actions.duty import cut_off, keep_breaks
 from hall.windows.queries import halls_due
 
@@ -18,6 +18,9 @@ def keep_halls(database: Database) -> None:
 
 def _keep(database: Database, hall_id: int) -> None:
     with database.work(hall_id, SYSTEM) as work:
-        end_past_day(work, hall_book(work.connection, hall_id))
-        keep_breaks(work, hall_book(work.connection, hall_id))
-        cut_off(work, hall_book(work.connection, hall_id))
+        if is_retired(work.connection, hall_id):
+            end_last_day(work, hall_book(work.connection, hall_id))
+        else:
+            end_past_day(work, hall_book(work.connection, hall_id))
+            keep_breaks(work, hall_book(work.connection, hall_id))
+            cut_off(work, hall_book(work.connection, hall_id))

@@ -121,14 +121,17 @@ def hall_of_window(connection: Connection, window_id: str) -> tuple[int, str]:
 
 
 def halls_due(connection: Connection, days: Mapping[int, date], at: datetime) -> set[int]:
-    """Halls whose day has ended, where a break is due for something, or whose closing cuts off; `days`: today's."""
+    """Halls whose day has ended, where a break is due for something, or whose closing cuts off.
+
+    `days`: today's, of every hall that is not retired; of a retired one a day that was not ended is due to end.
+    """
     found = {rest.hall_id for rest in running_breaks(connection) if _is_due(connection, rest, at)}
     cutting_off = set(connection.execute(_CUTTING_OFF).scalars())
     for row in connection.execute(sa.select(ORDERS.c.hall_id, ORDERS.c.day, ORDERS.c.closed_on)):
-        today = days.get(row.hall_id)
-        if today is None or row.day is None:
+        if row.day is None:
             continue
-        if row.day < today or (row.hall_id in cutting_off and row.closed_on != today):
+        today = days.get(row.hall_id)
+        if today is None or row.day < today or (row.hall_id in cutting_off and row.closed_on != today):
             found.add(row.hall_id)
     return found
 

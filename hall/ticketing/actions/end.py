@@ -1,4 +1,4 @@
-"""Endings away from a window: a visitor cancels, the hall closes, the day is over."""
+"""Endings away from a window: a visitor cancels, the hall closes, the day is over, the hall is no more."""
 
 from datetime import date
 
@@ -67,6 +67,17 @@ def end_past_day(work: Work, book: HallBook) -> None:
     work.order.day = today
     if before is not None:
         _end_day(work, book, before)
+
+
+def end_last_day(work: Work, book: HallBook) -> None:
+    """A retired hall's day ends at once, whatever its hour: nobody can be called there any more.
+
+    It ends once. Should the hall come back, its next ticket begins a day.
+    """
+    last = work.order.day
+    work.order.day = None
+    if last is not None:
+        _end_day(work, book, last)
 
 
 _UNSERVED = frozenset({TicketState.WAITING, TicketState.CALLED, TicketState.HELD})

@@ -4,7 +4,7 @@ import pytest
 
 from hall.booking.keeping import keep_appointments
 from tests.actions.booking.people import PHONE, book, check_in, see, slot_at, slots, try_book
-from tests.halls import ADULT, COUNTY, YOUNG, County, Json, refused, told
+from tests.halls import ADULT, COUNTY, TOWN, YOUNG, County, Json, refused, told
 
 MORNING = "2026-11-23 10:30"
 
@@ -43,6 +43,19 @@ def test_nobody_misses_what_a_closed_hall_could_not_serve(county: County) -> Non
     county.wait(days=1)
     assert (see(county, made)["state"], see(county, made)["cause"]) == ("excused", "hall_closed")
     assert county.journal("appointment_excused")[0].data["cause"] == "hall_closed"
+
+
+def test_nobody_misses_what_a_hall_that_is_no_more_could_not_serve(county: County) -> None:
+    offered = told(county.visitor.get(f"/halls/{TOWN}/services"))["items"]
+    service = next(each["code"] for each in offered if each["bookable"])
+    [slot] = told(county.visitor.get(f"/halls/{TOWN}/slots?service={service}&from=2026-11-24&limit=1"))["items"]
+    wish = {"service": service, "mode": slot["mode"], "slot": slot["id"], "id_number": ADULT}
+    made = told(county.visitor.post(f"/halls/{TOWN}/appointments", wish), 201)
+    county.retire_town()
+    county.wait(hours=24)
+    assert see(county, made)["state"] == "confirmed"
+    county.wait(hours=24)
+    assert (see(county, made)["state"], see(county, made)["cause"]) == ("excused", "no_window")
 
 
 @pytest.mark.parametrize("who", [{"id_number": ADULT}, {"phone": PHONE}])
