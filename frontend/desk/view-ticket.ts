@@ -105,7 +105,16 @@ function drawPrincipals(ticket: StaffTicket): TemplateResult {
           </ul>`
         : html`<p class="soft">${say(words.notGiven)}</p>`
     }
+    ${drawAgent(ticket)}
   `;
+}
+
+/** Whoever came for them: the person at the window. */
+function drawAgent({ agent }: StaffTicket): Drawn {
+  if (!agent) return nothing;
+  return html`<p class="desk-case__list" data-agent>
+    ${say(words.agent)} ${agent.name ? html`<b>${agent.name}</b>` : nothing} ${agent.phone ? html`<span class="number">${agent.phone}</span>` : nothing}
+  </p>`;
 }
 
 /** One of several is shown with their own errands. */

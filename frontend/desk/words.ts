@@ -26,6 +26,7 @@ export const words = {
   noMaterials: { zh: "无需材料", en: "None needed" },
   principals: { zh: "办理人", en: "For whom" },
   notGiven: { zh: "未登记", en: "Not given" },
+  agent: { zh: "代理人", en: "Agent" },
   earlier: { zh: "今天的其他号票", en: "Other tickets today" },
   told: { zh: "此前已告知", en: "Told before" },
   firstContact: { zh: "首问", en: "First contact" },

@@ -25,6 +25,7 @@ export function drawFacts(ticket: StaffTicket, { hall }: GreeterState): Template
     [facts.errands, ticket.errands.map(errand).join(say(common.between))],
     [facts.channel, say(staff.channels[ticket.channel] ?? { zh: ticket.channel, en: ticket.channel })],
     [facts.people, people.join(say(common.between))],
+    [facts.agent, [ticket.agent?.name, ticket.agent?.phone].filter(Boolean).join(" ")],
     [facts.company, ticket.accompanied_by ?? ""],
     [facts.earlier, earlier.join(say(common.between))],
     [facts.told, (ticket.notes ?? []).map((note) => [note.text].flat().join("；")).join("；")],

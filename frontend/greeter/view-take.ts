@@ -116,7 +116,7 @@ function drawChoice(choice: Choice, at: number, state: GreeterState, greeter: Gr
 
 function drawQueue(service: Service): TemplateResult {
   if (!service.available) return html`<span class="state state--wait">${say(words.unavailable)}</span>`;
-  return html`<span class="soft">${say(common.waiting(service.waiting))}</span>`;
+  return html`<span class="soft" data-ahead=${service.ahead}>${say(common.aheadNow(service.ahead))}</span>`;
 }
 
 /** Whose matters are being chosen, when an agent came for several. */

@@ -13,6 +13,9 @@ import { words } from "./words";
 const AGAIN_MS = 60_000;
 const LEAST_BETWEEN_MS = 700;
 const AFTER_A_FAILURE_MS = 5_000;
+const COUNTED_AGAIN_MS = 2_000;
+/** What moves the line: how many are ahead of a newcomer is another number then. */
+const MOVES = /^(ticket_|window_changed)/;
 const TAKEN = new Set(["ticket_issued", "ticket_entered"]);
 const LIVE = new Set(["waiting", "called", "serving", "held", "passed"]);
 
@@ -24,6 +27,7 @@ export class Watch {
     tick: (now) => this.shown.change({ now }),
   });
   private waiting = 0;
+  private counting = 0;
 
   constructor(
     private readonly shown: Shown<GreeterState>,
@@ -66,7 +70,16 @@ export class Watch {
     await this.readServices();
   }
 
-  /** Services with how many wait for each. */
+  /** Counts anew in a moment: however fast the hall moves, not more often. */
+  private countAgain(): void {
+    if (this.counting !== 0) return;
+    this.counting = window.setTimeout(() => {
+      this.counting = 0;
+      if (!isCovered()) void this.readServices();
+    }, COUNTED_AGAIN_MS);
+  }
+
+  /** Services with how many would be ahead of somebody who came for each now. */
   async readServices(): Promise<void> {
     const list = await staffHttp.get<ServiceList>(`/halls/${this.hall}/services?lang=${language()}`).catch(() => null);
     if (list) this.shown.change({ services: list.items, bundles: list.bundles });
@@ -79,6 +92,7 @@ export class Watch {
     if (asks && fact.kind === "ticket_issued") this.callOut(words.helpNew(number ?? ""));
     const help = fact.kind.startsWith("assistance_");
     if (fact.kind === "assistance_requested" && fact.data["of_ticket"] === null && fact.data["user"] === null) this.callOut(words.helpAsked);
+    if (MOVES.test(fact.kind)) this.countAgain();
     if (asks || help || helped.some((one) => one.id === ticket)) this.readHelped();
     if (ticket !== undefined && ticket === lead?.ticket?.id) this.lookAgain();
   }

@@ -90,6 +90,7 @@ export const words = {
     windows: { zh: "可办窗口", en: "Windows" },
     errands: { zh: "办理事项", en: "Errands" },
     people: { zh: "办理人", en: "For whom" },
+    agent: { zh: "代理人", en: "Agent" },
     channel: { zh: "取号渠道", en: "Channel" },
     earlier: { zh: "今天其他号票", en: "Other tickets today" },
     company: { zh: "陪同", en: "Accompanied by" },

@@ -85,6 +85,8 @@ export interface StaffTicket extends Ticket {
   readonly errands: readonly StaffErrand[];
   readonly category: string | null;
   readonly principals?: readonly Principal[];
+  /** Whoever comes for the principals, masked. */
+  readonly agent?: Pick<Principal, "name" | "phone"> | null;
   readonly materials?: readonly { readonly service: string; readonly materials: readonly Text[] }[];
   readonly first_contact?: string | null;
   readonly notes?: readonly Note[];

@@ -14,9 +14,11 @@ from hall.personal.vault import Vault
 from hall.text import Language
 from hall.ticketing.background import Background, read_background
 from hall.ticketing.errand_answers import (
+    AgentAnswer,
     ErrandAnswer,
     PrincipalAnswer,
     StaffErrand,
+    agent_answer,
     errand_answer,
     principal_answer,
     staff_errands,
@@ -107,6 +109,7 @@ class StaffTicket(TicketAnswer):
 
     errands: Sequence[StaffErrand]
     principals: list[PrincipalAnswer]
+    agent: AgentAnswer | None
     materials: list[MaterialsAnswer]
     first_contact: str | None
     accompanied_by: str | None
@@ -145,12 +148,13 @@ def staff_tickets(
 def _staff_ticket(
     book: HallBook, vault: Vault, ticket: TicketRow, known: Background, ahead: Ahead, language: Language
 ) -> StaffTicket:
-    errands, principals = known.errands[ticket.id], known.principals[ticket.id]
+    errands, principals, agent = known.errands[ticket.id], known.principals(ticket.id), known.agent(ticket.id)
     people = [principal_answer(vault, principal, errands) for principal in principals]
     return StaffTicket(
         **_public(book, ticket, errands, ahead, language)
         | {"errands": staff_errands(book, errands, principals, people, language)},
         principals=people,
+        agent=agent_answer(vault, agent) if agent is not None else None,
         materials=[
             MaterialsAnswer(
                 service=errand.service,
@@ -177,6 +181,7 @@ def bare(ticket: StaffTicket) -> StaffTicket:
     """The ticket for a kiosk, which stands in the open: nothing of the people and notes on it."""
     nothing: dict[str, object] = {
         "principals": [],
+        "agent": None,
         "notes": [],
         "earlier_today": [],
         "first_contact": None,

@@ -7,6 +7,7 @@ from sqlalchemy.engine import Connection
 
 from hall.catalogue.book import HallBook
 from hall.staff.queries import person_names
+from hall.ticketing.models import AGENT
 from hall.ticketing.people import same_person_today
 from hall.ticketing.queries import (
     ErrandRow,
@@ -14,8 +15,8 @@ from hall.ticketing.queries import (
     PrincipalRow,
     TicketRow,
     errands_of,
+    everybody_on,
     notes_by_ticket,
-    principals_by_ticket,
     ticket_rows,
 )
 from hall.ticketing.visits import all_told_before
@@ -23,13 +24,14 @@ from hall.ticketing.visits import all_told_before
 
 @dataclass(frozen=True)
 class Background:
-    """By ticket: errands and notes, of earlier visits too, principals, other tickets of the same person today.
+    """By ticket: errands and notes, of earlier visits too; principals and who comes for them; other tickets of the same
+    person today.
 
     `earlier`: the tickets of earlier visits that something of it was told on. `names`: of staff, by id.
     """
 
     errands: Mapping[str, Sequence[ErrandRow]]
-    principals: Mapping[str, Sequence[PrincipalRow]]
+    people: Mapping[str, Sequence[PrincipalRow]]
     notes: Mapping[str, Sequence[NoteRow]]
     earlier: Mapping[str, Collection[TicketRow]]
     same_person: Mapping[str, Sequence[TicketRow]]
@@ -37,6 +39,12 @@ class Background:
 
     def name(self, user_id: str | None) -> str | None:
         return self.names.get(user_id) if user_id else None
+
+    def principals(self, ticket_id: str) -> list[PrincipalRow]:
+        return [one for one in self.people[ticket_id] if one.kind != AGENT]
+
+    def agent(self, ticket_id: str) -> PrincipalRow | None:
+        return next((one for one in self.people[ticket_id] if one.kind == AGENT), None)
 
     def service(self, ticket_id: str, position: int) -> str:
         """The service of the errand at this position of a ticket."""
@@ -51,9 +59,9 @@ class Background:
 def read_background(connection: Connection, book: HallBook, tickets: Sequence[TicketRow]) -> Background:
     """Of these tickets of one hall; the number of statements does not hang on how many they are."""
     ids = [ticket.id for ticket in tickets]
-    errands, principals = errands_of(connection, ids), principals_by_ticket(connection, ids)
+    errands, everybody = errands_of(connection, ids), everybody_on(connection, ids)
     # Only somebody who gave a number can be found again.
-    known = {each for each, people in principals.items() if any(one.id_number for one in people)}
+    known = {each for each, people in everybody.items() if any(one.id_number for one in people)}
     earlier = _earlier(connection, book, tickets, errands, known)
     before = {one.id for found in earlier.values() for one in found} - set(ids)
     if before:
@@ -63,7 +71,7 @@ def read_background(connection: Connection, book: HallBook, tickets: Sequence[Ti
     staff |= {note.by for told in notes.values() for note in told if note.by}
     return Background(
         errands=errands,
-        principals=principals,
+        people=everybody,
         notes=notes,
         earlier=earlier,
         same_person=same_person_today(connection, known) if known else {},

@@ -15,7 +15,7 @@ class Before:
     """Who an earlier ticket was for: those with something left over, each with those services, and their agent."""
 
     people: tuple[PrincipalWish, ...] = ()
-    agent_phone: str | None = None
+    agent: PrincipalWish | None = None
 
 
 def carried_over(wish: Wish, before: Before, most: int) -> Wish:
@@ -27,7 +27,7 @@ def carried_over(wish: Wish, before: Before, most: int) -> Wish:
     if named == wish.principals:
         return wish
     own = any(each.phone for each in wish.principals)
-    return replace(wish, principals=named, agent_phone=wish.agent_phone or (None if own else before.agent_phone))
+    return replace(wish, principals=named, agent=wish.agent or (None if own else before.agent))
 
 
 def _the_same(wish: Wish, people: Sequence[PrincipalWish], most: int) -> tuple[tuple[PrincipalWish, ...], Wish]:

@@ -40,6 +40,13 @@ class PrincipalAnswer(Answer):
     errands: list[str]
 
 
+class AgentAnswer(Answer):
+    """Whoever comes for the principals; masked."""
+
+    name: str | None
+    phone: str | None
+
+
 def errand_answer(book: HallBook, errand: ErrandRow, language: Language) -> ErrandAnswer:
     name = book.services[errand.service].name
     return ErrandAnswer(
@@ -68,6 +75,13 @@ def staff_errands(
         told = errand_answer(book, errand, language).model_dump()
         found.append(StaffErrand(**told, principal=place, person=person))
     return found
+
+
+def agent_answer(vault: Vault, agent: PrincipalRow) -> AgentAnswer:
+    return AgentAnswer(
+        name=mask_name(vault.open(agent.name, NAME)) if agent.name else None,
+        phone=mask_phone(vault.open(agent.phone, PHONE_HASH)) if agent.phone else None,
+    )
 
 
 def principal_answer(vault: Vault, principal: PrincipalRow, errands: Sequence[ErrandRow]) -> PrincipalAnswer:

@@ -137,7 +137,7 @@ class Errand(Base):
 class Principal(Base):
     """Who an errand is for; every field encrypted, the number found by keyed hash.
 
-    After them, of kind `agent`, whoever comes for them: nothing but a phone to be told at.
+    After them, of kind `agent`, whoever comes for them: a name, and a phone to be told at.
     """
 
     __tablename__ = "principals"

@@ -136,7 +136,7 @@ _ERRANDS_OF = Prepared(
 )
 _PRINCIPALS_OF = Prepared(
     sa.select(PRINCIPALS.c.ticket_id, *_PRINCIPAL)
-    .where(PRINCIPALS.c.ticket_id.in_(sa.bindparam("ids", expanding=True)), PRINCIPALS.c.kind != AGENT)
+    .where(PRINCIPALS.c.ticket_id.in_(sa.bindparam("ids", expanding=True)))
     .order_by(PRINCIPALS.c.ticket_id, PRINCIPALS.c.position)
 )
 _NOTES_OF = Prepared(
@@ -216,11 +216,11 @@ def errands_of(connection: Connection, ticket_ids: Iterable[str]) -> dict[str, l
 
 def principals_of(connection: Connection, ticket_id: str) -> list[PrincipalRow]:
     """Who a ticket is for, in order; sealed."""
-    return principals_by_ticket(connection, [ticket_id])[ticket_id]
+    return [one for one in everybody_on(connection, [ticket_id])[ticket_id] if one.kind != AGENT]
 
 
-def principals_by_ticket(connection: Connection, ticket_ids: Iterable[str]) -> dict[str, list[PrincipalRow]]:
-    """Who these tickets are for, by ticket, in order; sealed."""
+def everybody_on(connection: Connection, ticket_ids: Iterable[str]) -> dict[str, list[PrincipalRow]]:
+    """Who these tickets are for and, after them, who comes for them, by ticket; sealed."""
     ids = list(ticket_ids)
     found: dict[str, list[PrincipalRow]] = {ticket_id: [] for ticket_id in ids}
     for ticket_id, *row in _PRINCIPALS_OF.rows(connection, {"ids": ids}):

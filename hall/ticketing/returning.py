@@ -1,6 +1,7 @@
 """The right to come back: with the one-time notice, or after the hall closed first, in time, and once."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date
 
 import sqlalchemy as sa
@@ -12,7 +13,7 @@ from hall.ticketing.carrying import Before
 from hall.ticketing.models import AGENT, PRINCIPALS, TICKETS
 from hall.ticketing.outcomes import Outcome
 from hall.ticketing.policy import CreditReason
-from hall.ticketing.queries import ErrandRow, PrincipalRow, TicketRow, errands_of, principals_of, ticket_row
+from hall.ticketing.queries import ErrandRow, PrincipalRow, TicketRow, errands_of, everybody_on, ticket_row
 from hall.ticketing.sealed import ID_HASH, NAME, PHONE_HASH
 from hall.ticketing.states import TicketState
 from hall.ticketing.wish import PrincipalWish
@@ -41,14 +42,14 @@ def people_before(
 ) -> Before:
     """Who of an earlier ticket one of these services was left over for, and who came for them."""
     left = [each for each in _left_over(connection, book, before, today) if each.service in services]
-    rows = {row.position: row for row in principals_of(connection, before.id)} if left else {}
+    rows = {row.position: row for row in everybody_on(connection, [before.id])[before.id]} if left else {}
     own: dict[int, list[str]] = {}
     for errand in left:
         own.setdefault(errand.principal, []).append(errand.service)
-    agents = [row.phone for row in rows.values() if row.kind == AGENT and row.phone]
+    agents = [row for row in rows.values() if row.kind == AGENT]
     return Before(
         tuple(_opened(vault, rows.get(position), its) for position, its in own.items()) if rows else (),
-        vault.open(agents[0], PHONE_HASH) if agents else None,
+        replace(_opened(vault, agents[0], ()), kind="person") if agents else None,
     )
 
 

@@ -45,8 +45,8 @@ class Wish:
 
     `confirmed`: staff, or an identity card at a kiosk, vouches for `category`; a category that nobody confirmed gives
     no credit until it is. `slot_start`: of the appointment that becomes this ticket. `device`: the phone that takes it
-    from where it proved to be, which holds no more than its own. `agent_phone`: to tell whoever comes for the
-    principals.
+    from where it proved to be, which holds no more than its own. `agent`: whoever comes for the principals, of whom
+    name and phone are kept.
     """
 
     channel: Channel
@@ -60,7 +60,7 @@ class Wish:
     language: Language = "zh"
     slot_start: datetime | None = None
     device: str | None = None
-    agent_phone: str | None = None
+    agent: PrincipalWish | None = None
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ def free_slots(demo: Demo, service: str) -> list[dict[str, Any]]:
     return [slot for slot in slots(demo, service) if slot["free"]]
 
 
-def book(demo: Demo, service: str, slot: str, **who: str) -> dict[str, Any]:
+def book(demo: Demo, service: str, slot: str, **who: object) -> dict[str, Any]:
     """An appointment made on some other phone."""
     answer = requests.post(
         f"{demo.base_url}/api/v1/halls/{COUNTY}/appointments",

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
+import requests
 from playwright.sync_api import Page, expect
 
-from tests.browser.demo import Demo
+from tests.browser.demo import COUNTY, Demo
 from tests.browser.desk import open_signed_in
 
 ADULT, SENIOR = "610124199003078518", "11010519491231002X"
@@ -41,3 +42,10 @@ def found(page: Page, number: str, state: str) -> None:
 def taken(page: Page) -> str:
     """The number of the ticket taken last."""
     return str(page.locator(".taken").get_attribute("data-taken"))
+
+
+def sharing_a_window(demo: Demo, service: str) -> str:
+    """Another service that a window of this one does."""
+    listed = requests.get(f"{demo.base_url}/api/v1/halls/{COUNTY}/services", timeout=10).json()["items"]
+    windows = next(set(each["windows"]) for each in listed if each["code"] == service)
+    return str(next(each["code"] for each in listed if each["code"] != service and windows & set(each["windows"])))

@@ -9,9 +9,9 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.axe import violations
 from tests.browser.bookings import book, book_visit, free_slots, is_of_another_day, minutes_before, spare_midnight
-from tests.browser.demo import COUNTY, Demo
-from tests.browser.desk import message, open_signed_in
-from tests.browser.greeter import open_greeter, taken
+from tests.browser.demo import COUNTY, Demo, Staff
+from tests.browser.desk import message, open_desk, open_signed_in
+from tests.browser.greeter import found, look_up, open_greeter, taken
 from tests.browser.measuring import lost, settled
 from tests.browser.reader import scan
 from tests.halls import ADULT, SENIOR, YOUNG
@@ -20,6 +20,7 @@ from tests.served import copied
 pytestmark = pytest.mark.browser
 
 OpenPage = Callable[..., Page]
+SignIn = Callable[[int | str], Staff]
 SIZE, PHONE = (1366, 768), (390, 844)
 
 
@@ -92,6 +93,25 @@ def test_at_the_greeters_own_page_a_code_is_the_ticket_and_a_card_one_press_away
     page.locator("[data-action=check-in]").click()
     message(page, "早到")
     assert taken(page) != number
+
+
+def test_staff_see_who_comes_for_others(demo: Demo, open_page: OpenPage, sign_in: SignIn) -> None:
+    people = [{"id_number": ADULT, "name": "张三丰"}, {"id_number": YOUNG}]
+    slot = next(each for each in free_slots(demo, "tax") if each["free"] >= len(people))
+    made = book(demo, "tax", slot["id"], name="王五", phone="13900139000", principals=people)
+    page = open_greeter(open_page, demo)
+    scan(page, f"{demo.base_url}/a/{made['id']}")
+    message(page, "早到")
+    number = taken(page)
+    look_up(page, number)
+    found(page, number, "waiting")
+    expect(page.locator(".look__facts")).to_contain_text("王** 139****9000")
+    clerk = sign_in(27)
+    [ticket] = clerk.get(f"/halls/{COUNTY}/tickets?number={number}")["items"]
+    clerk.act(f"/windows/{clerk.window}/call", ticket=ticket["id"], reason="代理人先到")
+    desk = open_desk(open_page, demo, 27)
+    expect(desk.locator("[data-agent]")).to_have_text("代理人 王** 139****9000")
+    assert {"greeter": faults(page), "desk": faults(desk)} == {"greeter": [], "desk": []}
 
 
 def test_staff_book_for_who_stands_there_move_it_and_give_it_up(demo: Demo, open_page: OpenPage) -> None:

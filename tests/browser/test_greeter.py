@@ -11,7 +11,7 @@ from playwright.sync_api import Page, Route, expect
 from tests.browser.axe import violations
 from tests.browser.demo import Demo, Staff
 from tests.browser.desk import open_signed_in
-from tests.browser.greeter import ADULT, SENIOR, found, look_up, message, open_greeter, taken
+from tests.browser.greeter import ADULT, SENIOR, found, look_up, message, open_greeter, sharing_a_window, taken
 from tests.browser.reader import scan
 
 pytestmark = pytest.mark.browser
@@ -58,14 +58,17 @@ def test_two_keys_take_a_frequent_ticket_and_letters_the_others(demo: Demo, open
 def test_chosen_by_mouse_enter_takes_the_ticket_and_the_row_counts_it(demo: Demo, open_page: OpenPage) -> None:
     page = open_greeter(open_page, demo)
     row = page.locator(".take__choice").first
-    waiting = row.locator(".soft")
-    expect(waiting).to_be_visible()
-    before = int("0" + "".join(filter(str.isdigit, waiting.inner_text())))
+    ahead = row.locator("[data-ahead]")
+    expect(ahead).to_be_visible()
+    before = int(str(ahead.get_attribute("data-ahead")))
+    demo.take(sharing_a_window(demo, str(row.get_attribute("data-service"))))  # another matter of the same windows
+    expect(ahead).to_have_text(f"前面 {before + 1} 人")
     row.click()
     expect(page.locator("[name=query]")).to_be_focused()
     page.keyboard.press("Enter")
     message(page, "已出号")
-    expect(waiting).to_contain_text(str(before + 1), timeout=5_000)
+    expect(page.locator(".taken")).to_contain_text(f"前面还有 {before + 1} 人")
+    expect(ahead).to_have_text(f"前面 {before + 2} 人")
     row.press("Enter")
     expect(page.locator("[data-chosen]")).to_have_count(1)
     expect(row).to_be_focused()

@@ -34,16 +34,16 @@ def test_what_was_left_blank_is_known_from_before_unless_it_is_somebody_else(
 
 
 def test_several_come_back_each_with_their_own_and_whoever_came_for_them_is_told() -> None:
-    several = Before((BEFORE, P(name="李明", number=LI, services=("tax", "pension"))), agent_phone="13700000000")
+    several = Before((BEFORE, P(name="李明", number=LI, services=("tax", "pension"))), agent=P(phone="13700000000"))
     found = carried_over(wish(services=("tax", "pension")), several, 3)
     assert found.principals == (
         P(name="王芳", phone="13812345678", services=("tax",)),
         P(name="李明", services=("tax", "pension")),
     )
-    assert (found.services, found.agent_phone) == ((), "13700000000")
+    assert (found.services, found.agent) == ((), P(phone="13700000000"))
     one = carried_over(wish(P(number=LI, phone="13900000000")), several, 3)
     assert one.principals == (P(name="李明", number=LI, phone="13900000000"),)
-    assert one.agent_phone is None, "who says where to be told is told there alone"
+    assert one.agent is None, "who says where to be told is told there alone"
 
 
 @pytest.mark.parametrize(("services", "most"), [(("tax", "housing"), 3), (("tax",), 1)])

@@ -25,6 +25,7 @@ from hall.events import AppointmentCheckedIn, instant_text
 from hall.personal.vault import Vault
 from hall.text import Language, Text
 from hall.ticketing.actions.issue import issue_ticket
+from hall.ticketing.actions.writing import complete_principals
 from hall.ticketing.queries import ticket_row
 from hall.ticketing.sealed import ID_HASH, PHONE_HASH
 from hall.ticketing.wish import Channel, PrincipalWish, Wish
@@ -56,6 +57,8 @@ def check_in(
     principals = tuple(_principal(vault, person) for person in people if not person.agent)
     agent = next((_principal(vault, person) for person in people if person.agent), None)
     issued = issue_ticket(work, book, vault, _wish(row, principals, agent, category))
+    if not issued.fresh:  # taken by somebody known by a number alone, perhaps
+        complete_principals(work, vault, issued.ticket_id, principals)
     came = arrival(ticket_row(work.connection, issued.ticket_id).issued_at, row.starts_at, book.rules.booking_grace)
     event = AppointmentCheckedIn(ticket=issued.ticket_id, **told(row), arrival=came.value)
     state = after(row.state, Move.CHECK_IN)
@@ -135,5 +138,5 @@ def _wish(
         needs_help=row.needs_help,
         language=language,
         slot_start=row.starts_at,
-        agent_phone=agent.phone if agent else None,
+        agent=agent,
     )

@@ -1,5 +1,6 @@
 """Writing a new ticket: its row, whom it is for, and its errands."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -12,7 +13,7 @@ from hall.ticketing.models import AGENT, ERRANDS, PRINCIPALS, TICKETS
 from hall.ticketing.policy import Credit, Key
 from hall.ticketing.sealed import ID_HASH, NAME, PHONE_HASH
 from hall.ticketing.states import TicketState
-from hall.ticketing.wish import Plan, Wish
+from hall.ticketing.wish import Plan, PrincipalWish, Wish
 
 # Made once: to put a statement together costs several times what it costs to run it.
 _NEW_TICKET, _NEW_ERRAND = Prepared(sa.insert(TICKETS)), Prepared(sa.insert(ERRANDS))
@@ -96,21 +97,33 @@ def _write_principals(work: Work, vault: Vault, ticket_id: str, wish: Wish) -> N
         for position, each in enumerate(wish.principals)
         if not each.empty
     ]
-    if wish.agent_phone:
-        rows.append(_agent(vault, ticket_id, len(wish.principals), wish.agent_phone))
+    if wish.agent is not None and (wish.agent.name or wish.agent.phone):
+        rows.append(_agent(vault, ticket_id, len(wish.principals), wish.agent))
     if rows:
         work.connection.execute(sa.insert(PRINCIPALS), rows)
 
 
-def _agent(vault: Vault, ticket_id: str, position: int, phone: str) -> dict[str, Any]:
-    """The number to tell whoever comes for the others; by it nobody is found, since no errand is theirs."""
+def complete_principals(work: Work, vault: Vault, ticket_id: str, people: Iterable[PrincipalWish]) -> None:
+    """Add names and phones to the principals of a ticket that left them blank, each known by their number."""
+    for each in (one for one in people if one.number):
+        this = (PRINCIPALS.c.ticket_id == ticket_id, PRINCIPALS.c.id_hash.in_(vault.hashes(str(each.number), ID_HASH)))
+        if each.name:
+            named = sa.update(PRINCIPALS).where(*this, PRINCIPALS.c.name.is_(None))
+            work.connection.execute(named.values(name=vault.seal(each.name, NAME)))
+        if each.phone:
+            told = {"phone": vault.seal(each.phone, PHONE_HASH), "phone_hash": vault.hash(each.phone, PHONE_HASH)}
+            work.connection.execute(sa.update(PRINCIPALS).where(*this, PRINCIPALS.c.phone.is_(None)).values(told))
+
+
+def _agent(vault: Vault, ticket_id: str, position: int, agent: PrincipalWish) -> dict[str, Any]:
+    """Whoever comes for the others: to be named and told; by it nobody is found, since no errand is theirs."""
     return {
         "ticket_id": ticket_id,
         "position": position,
         "kind": AGENT,
-        "name": None,
+        "name": vault.seal(agent.name, NAME) if agent.name else None,
         "id_number": None,
         "id_hash": None,
-        "phone": vault.seal(phone, PHONE_HASH),
+        "phone": vault.seal(agent.phone, PHONE_HASH) if agent.phone else None,
         "phone_hash": None,
     }

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.actions.booking.people import PHONE, book, check_in, see, slot_at, slots, try_book
-from tests.halls import ADULT, COMPANY, COUNTY, SENIOR, TOWN, YOUNG, Built, County, opened, refused, told
+from hall.ticketing.queries import left_phones
+from hall.ticketing.sealed import PHONE_HASH
+from tests.actions.booking.people import OTHER_PHONE, PHONE, book, check_in, see, slot_at, slots, try_book
+from tests.halls import ADULT, COMPANY, COUNTY, SENIOR, TOWN, YOUNG, Built, County, Json, opened, refused, told
 
 LATE = "2026-11-23 15:00"
 
@@ -112,15 +114,40 @@ def test_the_right_one_of_several_is_meant(county: County) -> None:
     assert told(check_in(county, id_number=ADULT), 201)["errands"][0]["service"] == "tax"
 
 
+def on_staff_side(county: County, ticket: Json) -> Json:
+    [found] = told(county.greeter.get(f"/halls/{COUNTY}/tickets?number={ticket['number']}"))["items"]
+    return dict(found)
+
+
+def phones(county: County, ticket: Json) -> list[str]:
+    """The numbers on a ticket that messages go to."""
+    with county.database.reading() as connection:
+        return [county.vault.open(phone, PHONE_HASH) for _ticket, phone in left_phones(connection, [ticket["id"]])]
+
+
 def test_an_agent_gets_one_ticket_for_all(county: County) -> None:
     county.set_booking(share=1.0)
     people = [{"id_number": ADULT, "name": "张三"}, {"credit_code": COMPANY}]
-    book(county, LATE, id_number=SENIOR, principals=people)
+    book(county, LATE, id_number=SENIOR, name="王五", phone=PHONE, principals=people)
     county.wait(hours=5)
     ticket = told(check_in(county, id_number=SENIOR), 201)
     assert [errand["service"] for errand in ticket["errands"]] == ["pension", "pension"]
-    staff = told(county.greeter.get(f"/halls/{COUNTY}/tickets?number={ticket['number']}"))["items"][0]
-    assert [each["id_number"] for each in staff["principals"]] == ["610124********8518", "916101********XX0X"]
+    staff = on_staff_side(county, ticket)
+    assert [(each["name"], each["id_number"]) for each in staff["principals"]] == [
+        ("张**", "610124********8518"), (None, "916101********XX0X"),
+    ]  # fmt: skip
+    assert staff["agent"] == {"name": "王**", "phone": "138****8000"}, "the desk knows whom it has before it"
+    assert told(county.kiosk.does("reprint", ticket))["agent"] is None
+
+
+def test_the_desk_knows_who_has_checked_in_and_messages_reach_them(county: County) -> None:
+    made = book(county, LATE, id_number=ADULT, name="张三", phone=PHONE)
+    county.wait(hours=5)
+    ticket = told(check_in(county, code=made["code"]), 201)
+    assert not any(hidden in str(ticket) for hidden in ("张", PHONE))
+    [one] = on_staff_side(county, ticket)["principals"]
+    assert (one["name"], one["id_number"], one["phone"]) == ("张**", "610124********8518", "138****8000")
+    assert phones(county, ticket) == [PHONE]
 
 
 def test_a_card_at_the_kiosk_opens_the_green_channel_to_whoever_is_sixty(county: County) -> None:
@@ -130,12 +157,39 @@ def test_a_card_at_the_kiosk_opens_the_green_channel_to_whoever_is_sixty(county:
     assert (ticket["category"], ticket["credit_minutes"], ticket["credit_reason"]) == ("senior", 20, "green_channel")
 
 
-def test_who_took_a_ticket_already_keeps_that_one(county: County) -> None:
-    made = book(county, LATE)
+@pytest.mark.parametrize(
+    ("given", "name", "phone"),
+    [
+        ({}, "张**", "138****8000"),
+        ({"name": "章三"}, "章**", "138****8000"),
+        ({"phone": OTHER_PHONE}, "张**", "139****9000"),
+    ],
+)
+def test_who_took_a_ticket_already_keeps_that_one_with_what_the_booking_knows_beside(
+    county: County, given: dict[str, str], name: str, phone: str
+) -> None:
+    made = book(county, LATE, id_number=ADULT, name="张三", phone=PHONE)
     county.wait(hours=4, minutes=50)
-    ticket = county.issue("pension", id_number=ADULT)
+    ticket = county.issue("pension", id_number=ADULT, **given)
     assert told(check_in(county, code=made["code"]), 201)["id"] == ticket["id"]
     assert see(county, made)["state"] == "checked_in"
+    [one] = on_staff_side(county, ticket)["principals"]
+    assert (one["name"], one["phone"]) == (name, phone), "what was said with the ticket stands"
+
+
+def test_an_agent_who_comes_back_is_told_as_before(county: County) -> None:
+    county.set_booking(share=1.0)
+    people = [{"id_number": ADULT}, {"credit_code": COMPANY}]
+    made = book(county, LATE, name="王五", phone=PHONE, principals=people)
+    county.open(22)
+    county.wait(hours=5)
+    ticket = told(check_in(county, code=made["code"]), 201)
+    county.serve(22)
+    endings = [{"service": "pension", "outcome": "incomplete", "missing": ["合同"]} for _each in people]
+    told(county.clerk(22).does("finish", ticket, errands=endings))
+    back = county.issue("pension", returns_from=ticket["id"])
+    assert on_staff_side(county, back)["agent"] == {"name": "王**", "phone": "138****8000"}
+    assert phones(county, back) == [PHONE]
 
 
 def test_a_daily_limit_that_is_reached_does_not_turn_away_who_has_booked(county: County) -> None:
