@@ -14,7 +14,7 @@ from tests.browser.desk import message, open_desk, open_signed_in
 from tests.browser.greeter import found, look_up, open_greeter, taken
 from tests.browser.measuring import lost, settled
 from tests.browser.reader import scan
-from tests.halls import ADULT, SENIOR, YOUNG
+from tests.halls import ADULT, COMPANY, SENIOR, YOUNG
 from tests.served import copied
 
 pytestmark = pytest.mark.browser
@@ -96,7 +96,7 @@ def test_at_the_greeters_own_page_a_code_is_the_ticket_and_a_card_one_press_away
 
 
 def test_staff_see_who_comes_for_others(demo: Demo, open_page: OpenPage, sign_in: SignIn) -> None:
-    people = [{"id_number": ADULT, "name": "张三丰"}, {"id_number": YOUNG}]
+    people = [{"credit_code": COMPANY}, {"phone": "13900139001", "name": "赵六"}]
     slot = next(each for each in free_slots(demo, "tax") if each["free"] >= len(people))
     made = book(demo, "tax", slot["id"], name="王五", phone="13900139000", principals=people)
     page = open_greeter(open_page, demo)
