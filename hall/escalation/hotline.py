@@ -8,20 +8,20 @@ from sqlalchemy.engine import Connection
 from hall.catalogue.book import HallBook
 from hall.catalogue.queries import hall_book
 from hall.db import Work
-from hall.edge.access import needs
+from hall.edge.access import Caller, needs
 from hall.edge.endpoint import Answer, Body, Call, Endpoints, NoBody, Reply
 from hall.edge.fields import Instant
-from hall.errors import EscalationNotFound
+from hall.errors import EscalationNotFound, NotYourCase
+from hall.escalation.actions.registering import order_known
 from hall.escalation.actions.taking_orders import Taken, link_order, take_orders
 from hall.escalation.answers import EscalationAnswer, escalation_answer
 from hall.escalation.api import PastInstant, Short, Written
 from hall.escalation.checking import checked_service
 from hall.escalation.orders import ORDER_NUMBER, Known, Order, read_orders
-from hall.escalation.parts import who_is
-from hall.escalation.queries import EscalationRow, case_of, of_hotline_order, stored_escalation
+from hall.escalation.parts import before, in_front_of
+from hall.escalation.queries import EscalationRow, of_hotline_order
 from hall.escalation.received import check_received
 from hall.escalation.states import State
-from hall.escalation.workflow import check_apart
 from hall.journal.remarks import remark_text
 from hall.personal.numbers import read_phone
 from hall.personal.vault import Vault
@@ -31,6 +31,7 @@ from hall.text import Language, Text
 endpoints = Endpoints("hotline")
 
 ENTER = needs(Permission.ESCALATE, Permission.ESCALATIONS)
+READ = needs(Permission.ESCALATE, Permission.ESCALATIONS, Permission.ANSWER)  # as far as they may read its record
 LONGEST_FILE = 900_000  # characters of a body: what the server takes at most
 OrderNumber = Annotated[str, StringConstraints(pattern=ORDER_NUMBER)]
 
@@ -94,7 +95,10 @@ class TakenList(Answer):
     "POST", "/halls/<hall>/hotline-orders", access=ENTER, body=OrderBody, answer=OrderAnswer, status=201, also=(200,)
 )
 def enter_order(call: Call[OrderBody], work: Work) -> Reply:
-    """Put one order of the hotline into the ledger; an order that is there is answered with its record."""
+    """Put one order of the hotline into the ledger; an order that is there is answered with its record.
+
+    Raises HotlineOrderKnown where whoever asks may not read that record, ComplainedOf.
+    """
     book, body = hall_book(work.connection, work.hall_id), call.body
     if body.received_at is not None:
         check_received(body.received_at, work.now)
@@ -109,6 +113,8 @@ def enter_order(call: Call[OrderBody], work: Work) -> Reply:
         phone=read_phone(body.phone) if body.phone else None,
     )
     [taken] = take_orders(work, book, call.vault, [order])
+    if taken.known:
+        _check_may_know(work.connection, call.caller, taken.record)
     return Reply(_answer(work.connection, call.vault, taken, call.language), 200 if taken.known else 201)
 
 
@@ -127,13 +133,13 @@ def import_orders(call: Call[OrdersBody], work: Work) -> TakenList:
     )
 
 
-@endpoints.read("/halls/<hall>/hotline-orders/<order>", access=ENTER, answer=OrderAnswer)
+@endpoints.read("/halls/<hall>/hotline-orders/<order>", access=READ, answer=OrderAnswer)
 def see_order(call: Call[NoBody], connection: Connection) -> OrderAnswer:
-    """What became of an order: the state of its record, and what its reporter was told."""
+    """What became of an order, for whoever may read its record: its state, and what its reporter was told."""
     row = of_hotline_order(connection, call.subject.hall_id, call.path["order"])
     if row is None:
         raise EscalationNotFound(Text("没有这个工单的记录", "There is no record of this order"))
-    check_apart(case_of(row, ()), who_is(connection, call.caller, row))
+    before(connection, call.caller, row)
     return _told(connection, call.vault, row, call.language, known=True)
 
 
@@ -146,8 +152,7 @@ def see_order(call: Call[NoBody], connection: Connection) -> OrderAnswer:
 )
 def link(call: Call[LinkBody], work: Work) -> EscalationAnswer:
     """An order of the hotline speaks of this record."""
-    who = who_is(work.connection, call.caller, stored_escalation(work.connection, call.subject.id))
-    check_apart(case_of(stored_escalation(work.connection, call.subject.id), ()), who)
+    who = in_front_of(work.connection, call.caller, call.subject.id)
     link_order(work, call.subject.id, call.body.order)
     book = hall_book(work.connection, work.hall_id)
     return escalation_answer(work.connection, book, call.vault, call.subject.id, who, call.language)
@@ -157,6 +162,14 @@ def known_to(book: HallBook, work: Work) -> Known:
     """What a file of orders is held against: services by code and by their Chinese name."""
     by_name = {page.name.zh: code for code, page in book.services.items()}
     return Known(by_name | {code: code for code in book.services}, book.zone, work.now)
+
+
+def _check_may_know(connection: Connection, caller: Caller, row: EscalationRow) -> None:
+    """What became of an order that is there is told to those who may read its record; others hear its number."""
+    try:
+        before(connection, caller, row)
+    except NotYourCase as refusal:
+        raise order_known(row) from refusal
 
 
 def _answer(connection: Connection, vault: Vault, taken: Taken, language: Language) -> OrderAnswer:

@@ -40,7 +40,11 @@ def check_may_read(who: Who, row: EscalationRow) -> None:
 
 def in_front_of(connection: Connection, caller: Caller, escalation_id: str) -> Who:
     """The caller before this record, which they may read. Raises ComplainedOf, NotYourCase."""
-    row = stored_escalation(connection, escalation_id)
+    return before(connection, caller, stored_escalation(connection, escalation_id))
+
+
+def before(connection: Connection, caller: Caller, row: EscalationRow) -> Who:
+    """The caller before a record that was looked up by something else than its id; as `in_front_of`."""
     who = who_is(connection, caller, row)
     check_apart(case_of(row, ()), who)
     check_may_read(who, row)

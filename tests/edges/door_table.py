@@ -107,7 +107,7 @@ POST /halls/<hall>/departments                          admin
 GET /halls/<hall>/services/<service>/on-duty            greeter clerk escalation manager county
 POST /halls/<hall>/hotline-orders                       greeter clerk escalation manager county
 POST /halls/<hall>/hotline-orders/import                greeter clerk escalation manager county
-GET /halls/<hall>/hotline-orders/<order>                greeter clerk escalation manager county
+GET /halls/<hall>/hotline-orders/<order>                greeter clerk escalation department manager county
 POST /escalations/<escalation>/hotline-order            escalation manager county
 POST /windows/<window>/extension                        manager
 GET /halls/<hall>/tickets                               greeter clerk escalation manager

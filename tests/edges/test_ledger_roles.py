@@ -11,6 +11,7 @@ from tests.halls import ADULT, COUNTY, TOWN_CLERK, Built, County, Json, Somebody
 
 NAME, PHONE, ADDRESS = "司马翠花", "13700001234", "无量山路十八号"
 WORDS = "窗口让我多跑了三趟"
+ORDER = "ZZ-7"
 ROLES = (
     *("greeter", "clerk03", "clerk27", "escalation", "department", "manager", "county"),
     *("admin", "security", "auditor", TOWN_CLERK),
@@ -19,6 +20,7 @@ ROLES = (
 READERS = {
     "/halls/{hall}/escalations": {"escalation", "department", "manager", "county"},
     "/escalations/{escalation}": {"visitor", "escalation", "department", "manager", "county"},
+    "/halls/{hall}/hotline-orders/{order}": {"escalation", "department", "manager", "county"},
     "/halls/{hall}/reviews": {"manager"},
     "/halls/{hall}/reviews/figures": {"manager", "county"},
     "/reviews/{review}": {"manager"},
@@ -63,9 +65,11 @@ def seeded(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
         record = told(county.manager.post(f"/reviews/{review['id']}/escalate"), 201)
         ledger.does(ledger.officer, record, "accept", case_class="B", cause="process")
         ledger.does(ledger.officer, record, "assign", department=LAND)
+        told(ledger.officer.post(f"/escalations/{record['id']}/hotline-order", {"order": ORDER}))
         home = {"venue": "home", "name": NAME, "phone": PHONE, "address": ADDRESS}
         help_ = told(county.visitor.post(f"/halls/{COUNTY}/assistance", home), 201)
         places = {"hall": COUNTY, "escalation": record["id"], "review": review["id"], "assistance": help_["id"]}
+        places["order"] = ORDER
         yield Seeded(county, places)
 
 

@@ -12,7 +12,7 @@ from hall.db import Work, public_id
 from hall.errors import AlreadyEscalated, HotlineOrderKnown
 from hall.escalation.clocks import Clock, limit_of, start
 from hall.escalation.models import ESCALATION_COUNTERS, ESCALATIONS
-from hall.escalation.queries import of_hotline_order, open_for_ticket
+from hall.escalation.queries import EscalationRow, of_hotline_order, open_for_ticket
 from hall.escalation.states import Part, State
 from hall.escalation.writing import clock_values, log_line
 from hall.events import EscalationRegistered, Json
@@ -152,10 +152,13 @@ def _check_new(work: Work, report: Report) -> None:
     if report.hotline_order is not None:
         known = of_hotline_order(work.connection, work.hall_id, report.hotline_order)
         if known is not None:
-            raise HotlineOrderKnown(
-                Text(f"该工单已登记为{known.number}", f"This order is registered as {known.number}"),
-                extra={"number": known.number},
-            )
+            raise order_known(known)
+
+
+def order_known(record: EscalationRow) -> HotlineOrderKnown:
+    """The refusal of an order that has a record already: it names that record and nothing of it."""
+    words = Text(f"该工单已登记为{record.number}", f"This order is registered as {record.number}")
+    return HotlineOrderKnown(words, extra={"number": record.number})
 
 
 def _sealed(vault: Vault, who: Reporter) -> Json:

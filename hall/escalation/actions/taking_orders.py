@@ -7,8 +7,8 @@ import sqlalchemy as sa
 
 from hall.catalogue.book import HallBook
 from hall.db import Work
-from hall.errors import EscalationWrongState, HotlineOrderKnown
-from hall.escalation.actions.registering import Report, Reporter, Source, register
+from hall.errors import EscalationWrongState
+from hall.escalation.actions.registering import Report, Reporter, Source, order_known, register
 from hall.escalation.models import ESCALATIONS
 from hall.escalation.orders import Order
 from hall.escalation.queries import EscalationRow, of_hotline_order, stored_escalation
@@ -62,9 +62,6 @@ def link_order(work: Work, escalation_id: str, order: str) -> None:
         )
     known = of_hotline_order(work.connection, work.hall_id, order)
     if known is not None:
-        raise HotlineOrderKnown(
-            Text(f"该工单已登记为{known.number}", f"This order is registered as {known.number}"),
-            extra={"number": known.number},
-        )
+        raise order_known(known)
     work.connection.execute(sa.update(ESCALATIONS).where(ESCALATIONS.c.id == escalation_id).values(hotline_order=order))
     work.record(EscalationLinked(escalation=row.number, order=order))

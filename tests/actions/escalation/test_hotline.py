@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from hall.cli.escalations import escalations
-from tests.actions.escalation.ledger import Ledger
+from tests.actions.escalation.ledger import ACCEPT, LAND, Ledger
 from tests.halls import COUNTY, County, Json, refused, told
 
 PATH = f"/halls/{COUNTY}/hotline-orders"
@@ -29,6 +29,29 @@ def test_an_order_that_is_there_is_answered_with_its_record(ledger: Ledger) -> N
     assert numbers(ledger) == ["2026-0001"]
     refused(ledger.reporter.post(PATH, ORDER), "not_signed_in", 401)
     refused(ledger.officer.post(PATH, {**ORDER, "order": "2", "phone": "1"}), "wrong_phone", 422)
+
+
+def test_what_became_of_an_order_is_told_to_whoever_may_read_its_record(ledger: Ledger) -> None:
+    clerk, other = ledger.county.clerk(3), ledger.county.clerk(4)
+    order: Json = told(clerk.post(PATH, ORDER), 201)
+    assert told(clerk.get(f"{PATH}/ZZ-1"))["number"] == order["number"], "who took it in may read it"
+    before = ledger.county.rows()
+    refused(other.get(f"{PATH}/ZZ-1"), "not_your_case", 403)
+    assert refused(other.post(PATH, ORDER), "hotline_order_known", 409)["number"] == order["number"]
+    assert ledger.county.rows() == before
+    refused(ledger.land.get(f"{PATH}/ZZ-1"), "not_your_case", 403)
+    ledger.does(ledger.officer, order, "accept", **ACCEPT)
+    ledger.does(ledger.officer, order, "assign", department=LAND)
+    assert told(ledger.land.get(f"{PATH}/ZZ-1"))["owner"] == LAND
+    refused(ledger.land.get(f"{PATH}/ZZ-2"), "escalation_not_found", 404)
+
+
+def test_whoever_a_record_complains_of_hears_nothing_of_its_order(ledger: Ledger) -> None:
+    taken = {"source": "hotline", "hotline_order": "ZZ-1", "staff": "clerk04", "service": "tax"}
+    ledger.report(ledger.officer, **taken)
+    clerk = ledger.county.clerk(4)
+    refused(clerk.get(f"{PATH}/ZZ-1"), "complained_of", 403)
+    refused(clerk.post(PATH, ORDER), "complained_of", 403)
 
 
 def test_order_and_record_name_each_other(ledger: Ledger) -> None:
