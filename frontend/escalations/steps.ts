@@ -70,18 +70,10 @@ function textOf(value: string | readonly string[] | undefined): string {
 
 export const isOpen = ({ state }: Pick<Case, "state">): boolean => state !== "archived" && state !== "withdrawn";
 
-/** Steps that a member of staff takes here; withdrawing is the reporter's. */
+/** What a member of staff may do here, as the server says; withdrawing is the reporter's. */
 export function deedsOf(one: Case): readonly Deed[] {
-  const steps = one.staff.may.filter((step) => step !== "withdraw" && fits(step, one));
+  const steps = one.staff.may.filter((step) => step !== "withdraw");
   return isOpen(one) ? [...steps, "note"] : [];
-}
-
-/** Of the steps that the state allows, those that what was heard of the reporter allows. */
-function fits(step: Step, { satisfaction, anonymous, state }: Case): boolean {
-  if (step === "reopen") return satisfaction === "dissatisfied";
-  if (step === "unreachable") return !anonymous;
-  if (step === "rectify" || step === "archive") return satisfaction !== "dissatisfied" && (anonymous || state === "called_back" || state === "rectified");
-  return true;
 }
 
 export type Owed = "reply" | "call_back" | "rectification";

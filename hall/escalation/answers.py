@@ -22,6 +22,7 @@ from hall.escalation.queries import (
     cards_of,
     case_of,
     extension_of,
+    moment_in,
     steps_of,
     stored_escalation,
 )
@@ -239,7 +240,7 @@ def _staff_part(
         return remark_text(connection, vault, key) if key else None
 
     return StaffPart(
-        may=[step.value for step in steps_for(case_of(row, steps), who)],
+        may=[step.value for step in steps_for(case_of(row, steps), who, moment_in(book, now()))],
         clock=row.clock,
         limit_days=row.clock_days,
         about=people.get(row.about or ""),

@@ -1,24 +1,25 @@
 """Reading records, their logs and cards, and who answers for which department."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
+from hall.catalogue.book import HallBook
 from hall.catalogue.models import HALLS
+from hall.clock import hall_day
 from hall.errors import EscalationNotFound
 from hall.escalation.clocks import Clock, Colour, Running, extension_in
 from hall.escalation.models import CARDS, ESCALATIONS, MEMBERS, STEPS
-from hall.escalation.states import State, Step
-from hall.escalation.workflow import Case, Satisfaction
+from hall.escalation.states import HANDLES, NEW_ROUND, State, Step
+from hall.escalation.workflow import Case, Moment, Satisfaction
 from hall.staff.models import USERS
 
 EscalationRow = Row[Any]
 StepRow = Row[Any]
 CardRow = Row[Any]
-NEW_ROUND = (Step.RESOLVE_NOW, Step.RESOLVE, Step.REPLY, Step.REOPEN)  # from here on tries count anew
-HANDLES = (Step.RESOLVE_NOW, Step.RESOLVE, Step.REPLY)
 
 
 def hall_of_escalation(connection: Connection, escalation_id: str) -> tuple[int, str]:
@@ -114,6 +115,11 @@ def case_of(row: EscalationRow, steps: Sequence[StepRow]) -> Case:
         tries=tuple(step.day for step in steps if step.step == Step.UNREACHABLE and step.position > begins),
         satisfaction=Satisfaction(row.satisfaction) if row.satisfaction else None,
     )
+
+
+def moment_in(book: HallBook, at: datetime) -> Moment:
+    """An instant in a hall as the rules know it."""
+    return Moment(at, hall_day(book.zone, at), book.escalations)
 
 
 def departments_of(connection: Connection, hall_id: int, user_id: str | None) -> frozenset[str]:

@@ -95,6 +95,9 @@ ANSWERED_FOR = (*RESOLVED, State.REPLIED)  # where an anonymous report may end: 
 DESK = frozenset({Part.DESK, Part.MANAGER, Part.COUNTY})
 OWNER = frozenset({Part.DEPARTMENT})
 
+HANDLES = (Step.RESOLVE_NOW, Step.RESOLVE, Step.REPLY)
+NEW_ROUND = (*HANDLES, Step.REOPEN)  # from here on tries count anew
+
 MOVES: Mapping[tuple[State, Step], Move] = {
     (State.REGISTERED, Step.ACCEPT): Move(State.ACCEPTED, DESK),
     (State.REGISTERED, Step.OUT_OF_SCOPE): Move(State.OUT_OF_SCOPE, DESK),

@@ -9,13 +9,11 @@ from hall.catalogue.escalating import EscalationRules
 from hall.clock import hall_day
 from hall.errors import HallError
 from hall.escalation.clocks import Colour, clock_in
-from hall.escalation.states import CLOSED, Part, State, Step
+from hall.escalation.states import CLOSED, HANDLES, NEW_ROUND, Part, State, Step
 from hall.escalation.workflow import Case, Given, Moment, Satisfaction, Who, take
 from hall.events import Json
 from hall.journal.chain import Entry
 
-NEW_ROUND = (Step.RESOLVE_NOW, Step.RESOLVE, Step.REPLY, Step.REOPEN)
-HANDLES = (Step.RESOLVE_NOW, Step.RESOLVE, Step.REPLY)
 Line = tuple[str, str, str, datetime, str | None]
 """What the log says of a step: what it was, the state after it, in which part, when, and by whom."""
 

@@ -15,7 +15,7 @@ from hall.errors import (
     ComplainedOf,
     EscalationWrongState,
     ExtensionRefused,
-    Forbidden,
+    HallError,
     HigherLevelNeeded,
     NotYourCase,
     OwnDissatisfiedCase,
@@ -87,6 +87,9 @@ class Given:
     reason: bool = False
 
 
+_BRINGING_ALL = Given(satisfaction=Satisfaction.SATISFIED, reason=True)
+
+
 @dataclass(frozen=True)
 class Moment:
     """When a step is taken, under which rules."""
@@ -112,17 +115,15 @@ def take(case: Case, step: Step, who: Who, given: Given, moment: Moment) -> Stat
     return _after(case, step, given, moment, move.to)
 
 
-def steps_for(case: Case, who: Who) -> list[Step]:
-    """The steps that follow and are theirs to take: by part, by level, and not on what they handled themselves."""
-    follow = (step for step in steps_from(case.state) if MOVES[case.state, step].parts & who.parts)
-    return [step for step in follow if _may(step, case, who)]
+def steps_for(case: Case, who: Who, moment: Moment) -> list[Step]:
+    """The steps that they may take now, if they bring what each asks for: whatever the door would not refuse."""
+    return [step for step in steps_from(case.state) if _may(case, step, who, moment)]
 
 
-def _may(step: Step, case: Case, who: Who) -> bool:
+def _may(case: Case, step: Step, who: Who, moment: Moment) -> bool:
     try:
-        for check in _OF_PERSONS.get(step, ()):
-            check(case, who)
-    except Forbidden:
+        take(case, step, who, _BRINGING_ALL, moment)
+    except HallError:
         return False
     return True
 
@@ -173,12 +174,13 @@ def _may_extend(case: Case, _who: Who, _given: Given, moment: Moment) -> None:
         raise ExtensionRefused(Text("已过办理期限，不能延期", "It is overdue: an extension is told before that"))
 
 
-def _may_try(case: Case, who: Who, _given: Given, _moment: Moment) -> None:
+def _may_try(case: Case, who: Who, given: Given, moment: Moment) -> None:
+    """Three tries stand for a call-back: who may not call back notes none."""
     if case.anonymous:
         raise ClosureIncomplete(
             Text("匿名反映无需联系，请直接整改或归档", "Nobody is to be reached about an anonymous report")
         )
-    _check_not_own(case, who)
+    _may_call_back(case, who, given, moment)
 
 
 def _may_call_back(case: Case, who: Who, _given: Given, _moment: Moment) -> None:
@@ -237,15 +239,6 @@ def _check_not_own(case: Case, who: Who) -> None:
     if case.reopened and who.id in case.handled_by:
         raise OwnDissatisfiedCase
 
-
-_OF_PERSONS: Mapping[Step, tuple[Callable[[Case, Who], None], ...]] = {
-    Step.CONFIRM: (_check_second,),
-    Step.ASSIGN: (_check_level,),
-    Step.UNREACHABLE: (_check_not_own,),
-    Step.CALL_BACK: (_check_level, _check_not_own),
-    Step.ARCHIVE: (_check_level, _check_not_own),
-}
-"""Of the checks below, those that another person would pass."""
 
 _CHECKS: Mapping[Step, Callable[[Case, Who, Given, Moment], None]] = {
     Step.CONFIRM: _second_person,

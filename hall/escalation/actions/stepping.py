@@ -11,9 +11,17 @@ from hall.errors import DepartmentEmpty, ExtensionRefused
 from hall.escalation.actions.carding import end_alarm
 from hall.escalation.actions.telling import tell_of_assignment
 from hall.escalation.clocks import CaseClass, Clock, Running, clock_in, limit_of, return_by, start, times
-from hall.escalation.queries import EscalationRow, case_of, members_in, running_of, steps_of, stored_escalation
+from hall.escalation.queries import (
+    EscalationRow,
+    case_of,
+    members_in,
+    moment_in,
+    running_of,
+    steps_of,
+    stored_escalation,
+)
 from hall.escalation.states import MOVES, State, Step
-from hall.escalation.workflow import Given, Moment, Satisfaction, Who, take
+from hall.escalation.workflow import Given, Satisfaction, Who, take
 from hall.escalation.writing import clock_values, main_part, write_line
 from hall.events import EscalationStepTaken, Json
 from hall.journal.remarks import remark
@@ -57,9 +65,8 @@ def take_step(
     """Take one step. Raises what `hall.escalation.workflow.take` refuses, DepartmentEmpty, ExtensionRefused."""
     row = stored_escalation(work.connection, escalation_id)
     case = case_of(row, steps_of(work.connection, escalation_id))
-    today = hall_day(book.zone, work.now)
     given = Given(brought.agrees, brought.satisfaction, reason=bool(brought.text))
-    state = take(case, step, who, given, Moment(work.now, today, book.escalations))
+    state = take(case, step, who, given, moment_in(book, work.now))
     said, remedy = remark(work, vault, brought.text), remark(work, vault, brought.remedy)
     taking = Taking(
         work, book, row, brought, who, state, said["id"] if said else None, remedy["id"] if remedy else None

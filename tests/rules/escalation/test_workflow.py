@@ -5,13 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import product
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hall.errors import (
     ClosureIncomplete,
     ComplainedOf,
     EscalationWrongState,
     ExtensionRefused,
-    Forbidden,
     HallError,
     HigherLevelNeeded,
     NotYourCase,
@@ -91,24 +92,56 @@ def test_a_step_is_taken_in_the_parts_of_the_table_alone(state: State, step: Ste
         assert isinstance(take(Case(state), step, who, Given(), MOMENT), State)
 
 
-@pytest.mark.parametrize("state", State)
-@pytest.mark.parametrize("level", [0, 1, 2])
-@pytest.mark.parametrize("handled_by", ["owner", "somebody else"])
-@pytest.mark.parametrize("part", Part)
-def test_whoever_is_offered_a_step_is_not_told_that_somebody_else_must_take_it(
-    state: State, level: int, handled_by: str, part: Part
-) -> None:
-    who = Who("owner", frozenset({part}))
-    case = Case(state, level=level, reopened=level, handled_by=frozenset({handled_by}), proposed_by=handled_by)
-    offered = steps_for(case, who)
-    for step in steps_from(state):
-        with suppress(*OTHERWISE):
-            try:
-                take(case, step, who, Given(reason=True, satisfaction=SATISFIED), MOMENT)
-            except Forbidden:
-                assert step not in offered
-            else:
-                assert step in offered
+CASES = st.builds(
+    Case,
+    state=st.sampled_from(State),
+    anonymous=st.booleans(),
+    level=st.integers(0, 2),
+    reopened=st.integers(0, 2),
+    about=st.sampled_from([None, "owner", "somebody"]),
+    proposed_by=st.sampled_from([None, "owner", "somebody"]),
+    handled_by=st.frozensets(st.sampled_from(["owner", "somebody"])),
+    returned=st.booleans(),
+    extended=st.booleans(),
+    due_at=st.sampled_from([None, NOW, NOW + timedelta(1)]),
+    return_by=st.sampled_from([None, NOW, NOW + timedelta(1)]),
+    satisfaction=st.sampled_from([None, *Satisfaction]),
+)
+
+
+@given(CASES, st.frozensets(st.sampled_from(Part)))
+def test_what_is_offered_is_what_would_not_be_refused_whatever_is_brought(case: Case, parts: frozenset[Part]) -> None:
+    who, taken = Who("owner", parts), set()
+    for step, agrees, heard, reason in product(Step, [True, False], Satisfaction, [True, False]):
+        with suppress(HallError):
+            take(case, step, who, Given(agrees, heard, reason), MOMENT)
+            taken.add(step)
+    assert steps_for(case, who, MOMENT) == [step for step in Step if step in taken]
+
+
+OFFERED = [
+    # one level up: the desk is offered neither a call-back nor the tries that stand for one
+    (Case(State.REPLIED, level=1, reopened=1), desk(), []),
+    (Case(State.REPLIED, level=1, reopened=1), manager(), [Step.CALL_BACK, Step.UNREACHABLE]),
+    (Case(State.RESOLVED, level=2, reopened=2), manager(), [Step.REPLY]),
+    (Case(State.RESOLVED, level=2, reopened=2), county(), [Step.REPLY, Step.UNREACHABLE]),
+    (Case(State.REPLIED), desk(), [Step.CALL_BACK, Step.UNREACHABLE]),
+    # what can be done once, and in its time
+    (Case(State.ASSIGNED, return_by=NOW + timedelta(1)), OWNER, [Step.SIGN, Step.RETURN]),
+    (Case(State.ASSIGNED, return_by=NOW), OWNER, [Step.SIGN]),
+    (Case(State.ASSIGNED, returned=True), OWNER, [Step.SIGN]),
+    (Case(State.IN_PROGRESS, due_at=NOW), OWNER, [Step.RESOLVE]),
+    # what was heard of the reporter
+    (Case(State.CALLED_BACK, satisfaction=DISSATISFIED), desk(), [Step.REOPEN]),
+    (Case(State.CALLED_BACK, satisfaction=SATISFIED), desk(), [Step.RECTIFY, Step.ARCHIVE]),
+    (Case(State.RESOLVED, anonymous=True), desk(), [Step.REPLY, Step.RECTIFY, Step.ARCHIVE]),
+    (Case(State.REPLIED, about="officer"), desk(), []),
+]
+
+
+@pytest.mark.parametrize(("case", "who", "offered"), OFFERED)
+def test_somebody_is_offered_what_is_theirs_to_do_now(case: Case, who: Who, offered: list[Step]) -> None:
+    assert steps_for(case, who, MOMENT) == offered
 
 
 @pytest.mark.parametrize("heard", [None, *Satisfaction])
@@ -155,6 +188,8 @@ REFUSALS = [
     (Case(State.REOPENED, level=2, reopened=2), Step.ASSIGN, manager(), Given(), HigherLevelNeeded),
     (Case(State.RECTIFIED, level=1, reopened=1), Step.ARCHIVE, desk(), Given(), HigherLevelNeeded),
     (Case(State.REPLIED, level=1, reopened=1), Step.CALL_BACK, desk(), HEARD, HigherLevelNeeded),
+    (Case(State.REPLIED, level=1, reopened=1), Step.UNREACHABLE, desk(), Given(), HigherLevelNeeded),
+    (Case(State.RESOLVED, level=2, reopened=2), Step.UNREACHABLE, manager(), Given(), HigherLevelNeeded),
     # nobody closes a dissatisfied case of their own
     (
         Case(State.RECTIFIED, reopened=1, level=1, handled_by=frozenset({"manager"})),
