@@ -108,5 +108,4 @@ def news(states: Sequence[MaterialState]) -> Text | None:
 
 def due_at(opening: OpeningTimes, handed_in_at: datetime, starts_at: datetime, days: int) -> datetime:
     """Until when what was handed in is to be answered: so many working days later, and before the appointment."""
-    day = opening.workdays.add_workdays(opening.working_day(handed_in_at), days)
-    return min(opening.closing(day), starts_at)
+    return min(opening.due_at(handed_in_at, days), starts_at)

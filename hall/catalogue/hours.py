@@ -153,12 +153,22 @@ class OpeningTimes:
     def working_day(self, at: datetime, least: timedelta = NO_TIME) -> date:
         """The working day that a limit set at `at` counts from: after closing, or on a day of rest, the next one.
 
+        Working days are those of the calendar for every hall, also for one whose own days are others: whom it is to
+        hear from, departments and its county, work by the calendar.
         With `least`, also where less than that is left until closing.
         """
         day = self._day(at)
         if self.workdays.is_workday(day) and at < self.closing(day) and self.closing(day) - at >= least:
             return day
         return self.workdays.add_workdays(day + ONE_DAY, 0)
+
+    def last_day(self, at: datetime, days: int) -> date:
+        """The last day of a limit of so many working days set at `at`."""
+        return self.workdays.last_day(self.working_day(at), days)
+
+    def due_at(self, at: datetime, days: int) -> datetime:
+        """When a limit of so many working days set at `at` is over: as the normal hours of its last day end."""
+        return self.closing(self.last_day(at, days))
 
     def sitting_at(self, at: datetime) -> Sitting | None:
         """The stretch that holds `at`, None while closed."""

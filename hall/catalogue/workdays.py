@@ -81,6 +81,10 @@ class Workdays:
             count -= self.is_workday(day)
         return day
 
+    def last_day(self, day: date, count: int) -> date:
+        """The last day of a limit of `count` working days set on `day`; a day of rest counts as the next that works."""
+        return self.add_workdays(self.add_workdays(day, 0), count)
+
     def workdays_between(self, first: date, last: date) -> int:
         """How many working days lie after `first` up to and with `last`; 0 when `last` is not later."""
         return sum(self.is_workday(first + timedelta(days=n)) for n in range(1, (last - first).days + 1))

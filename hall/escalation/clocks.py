@@ -188,11 +188,6 @@ class Times:
         ]
 
 
-def first_day(opening: OpeningTimes, at: datetime) -> date:
-    """The working day that a clock started at `at` counts from."""
-    return opening.working_day(at)
-
-
 def start(clock: Clock, days: int, opening: OpeningTimes, rules: EscalationRules, at: datetime) -> Running:
     """A clock that starts at `at`; a limit of the same day leaves at least what the hall's rules say."""
     since = opening.working_day(at, NO_TIME if days else rules.least)
@@ -204,8 +199,8 @@ def times(running: Running, opening: OpeningTimes, rules: EscalationRules) -> Ti
     pauses = running.paused + (rules.pause_days if running.paused_on is not None else 0)
     workdays = opening.workdays
     due_on = workdays.add_workdays(running.since, running.days + pauses)
-    due_at = closing(opening, due_on)
-    cards = {Colour.RED: due_at, Colour.MEETING: closing(opening, workdays.add_workdays(due_on, rules.meeting_days))}
+    due_at, meets_on = opening.closing(due_on), workdays.add_workdays(due_on, rules.meeting_days)
+    cards = {Colour.RED: due_at, Colour.MEETING: opening.closing(meets_on)}
     if running.days >= SHORTEST_WITH_PERCENT:
         used = -(-running.days * rules.yellow_percent // 100)  # the first day that takes it to the share
         cards[Colour.YELLOW] = _opens_at(opening, workdays.add_workdays(running.since, used + pauses))
@@ -216,19 +211,14 @@ def times(running: Running, opening: OpeningTimes, rules: EscalationRules) -> Ti
 
 def _half_used(running: Running, opening: OpeningTimes, day: date) -> datetime:
     """When half of the time until closing is over, from when something could be done on the last day."""
-    opens_at, ends_at = _opens_at(opening, day), closing(opening, day)
+    opens_at, ends_at = _opens_at(opening, day), opening.closing(day)
     begins = min(max(running.begun_at or opens_at, opens_at), ends_at)
     return begins + (ends_at - begins) / 2
 
 
 def return_by(opening: OpeningTimes, rules: EscalationRules, assigned_at: datetime) -> datetime:
     """Until when a department may send back what was assigned to it."""
-    return closing(opening, opening.workdays.add_workdays(first_day(opening, assigned_at), rules.return_days))
-
-
-def closing(opening: OpeningTimes, day: date) -> datetime:
-    """When the hall's normal hours end on a day; its midnight where it has none."""
-    return opening.closing(day)
+    return opening.due_at(assigned_at, rules.return_days)
 
 
 def _opens_at(opening: OpeningTimes, day: date) -> datetime:

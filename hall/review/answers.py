@@ -6,7 +6,6 @@ from sqlalchemy.engine import Connection
 
 from hall.catalogue.book import HallBook
 from hall.catalogue.reviewing import Tag
-from hall.clock import hall_day
 from hall.edge.endpoint import Answer
 from hall.edge.fields import Instant, Words
 from hall.journal.remarks import remark_text
@@ -223,7 +222,7 @@ def own_review(connection: Connection, book: HallBook, review: ReviewRow, langua
     loop = review.loop
     until = None
     if loop is not None and loop.appeal is None:
-        until = last_day_to_appeal(book.reviews, book.opening.workdays, hall_day(book.zone, review.given_at))
+        until = last_day_to_appeal(book.reviews, book.opening, review.given_at)
     return OwnReviewAnswer(
         id=review.id,
         number=review.number,

@@ -3,18 +3,19 @@
     found --> verified --> replied_and_rectified --> called_back --> improved
       \\____________________ an upheld appeal ends it at any step ____________________/
 
-Every limit is a day that stands from the beginning: counted from the day of the review on, with make-up days, and
-never moved by an early or a late step before it.
+Every limit is a day that stands from the beginning: counted from the working day of the review on, as every limit of
+a hall is (what comes after closing or on a day of rest is of the next one), and never moved by an early or a late step
+before it.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
 
+from hall.catalogue.hours import OpeningTimes
 from hall.catalogue.reviewing import ReviewRules
-from hall.catalogue.workdays import Workdays
 from hall.errors import AppealRefused, ReviewWrongState
 from hall.text import Text
 
@@ -67,19 +68,19 @@ _WORDS = {
 }
 
 
-def limits_of(rules: ReviewRules, workdays: Workdays, day: date) -> dict[Step, date]:
-    """The last day for each step of a bad review given on `day`."""
+def limits_of(rules: ReviewRules, opening: OpeningTimes, given_at: datetime) -> dict[Step, date]:
+    """The last day for each step of a bad review given at `given_at`."""
     days = {
         Step.VERIFIED: rules.verify_days,
         Step.REPLIED: rules.reply_days,
         Step.CALLED_BACK: rules.call_back_days,
         Step.IMPROVED: rules.improve_days,
     }
-    return {step: workdays.add_workdays(day, count) for step, count in days.items()}
+    return {step: opening.last_day(given_at, count) for step, count in days.items()}
 
 
-def last_day_to_appeal(rules: ReviewRules, workdays: Workdays, day: date) -> date:
-    return workdays.add_workdays(day, rules.appeal_days)
+def last_day_to_appeal(rules: ReviewRules, opening: OpeningTimes, given_at: datetime) -> date:
+    return opening.last_day(given_at, rules.appeal_days)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from hall.ticketing.wish import PrincipalWish
 
 def last_day(book: HallBook, before: TicketRow) -> date:
     """The last day on which a ticket of `before.day` may be returned with."""
-    return book.opening.workdays.add_workdays(before.day, book.rules.return_days)
+    return book.opening.workdays.last_day(before.day, book.rules.return_days)
 
 
 def returnable(

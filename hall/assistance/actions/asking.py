@@ -16,7 +16,6 @@ from hall.catalogue.book import HallBook
 from hall.clock import hall_day
 from hall.db import Work, public_id
 from hall.errors import AssistanceKnown
-from hall.escalation.clocks import closing, first_day
 from hall.events import AssistanceRequested, Json
 from hall.journal.remarks import remark
 from hall.journal.yearly import next_of_year
@@ -102,5 +101,4 @@ def _due_at(book: HallBook, venue: Venue, at: datetime) -> datetime:
     """In the hall so many minutes from when it is open; at home by the end of a working day."""
     if venue is Venue.HERE:
         return (book.opening.next_opening(at) or at) + book.assistance.here
-    since = first_day(book.opening, at)
-    return closing(book.opening, book.opening.workdays.add_workdays(since, book.assistance.home_days))
+    return book.opening.due_at(at, book.assistance.home_days)

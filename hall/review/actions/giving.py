@@ -7,7 +7,6 @@ from typing import Any
 import sqlalchemy as sa
 
 from hall.catalogue.book import HallBook
-from hall.clock import hall_day
 from hall.db import Work, public_id
 from hall.errors import AlreadyReviewed, TicketNotServed
 from hall.events import ReviewGiven
@@ -104,5 +103,5 @@ def _check_time(work: Work, ticket: TicketRow) -> None:
 def _opened(work: Work, book: HallBook, rating: Rating) -> dict[str, Any]:
     if not rating.bad:
         return {}
-    limits = limits_of(book.reviews, book.opening.workdays, hall_day(book.zone, work.now))
+    limits = limits_of(book.reviews, book.opening, work.now)
     return {"reached": Step.FOUND.value} | {LIMITS[step].name: day for step, day in limits.items()}

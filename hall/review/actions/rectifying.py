@@ -43,8 +43,8 @@ def appeal(work: Work, book: HallBook, vault: Vault, review_id: str, text: str) 
     review, loop = _bad(work, review_id)
     if review.user_id != work.by.id:
         raise ForeignReview
-    workdays, day = book.opening.workdays, hall_day(book.zone, review.given_at)
-    appealed = loop.appealed(hall_day(book.zone, work.now), last_day_to_appeal(book.reviews, workdays, day))
+    until = last_day_to_appeal(book.reviews, book.opening, review.given_at)
+    appealed = loop.appealed(hall_day(book.zone, work.now), until)
     kept = remark(work, vault, text)
     work.record(ReviewAppealed(review=review_id, remark=kept))
     _keep(work, review, loop, appealed)

@@ -17,7 +17,6 @@ from hall.escalation.clocks import (
     Colour,
     Running,
     extension_in,
-    first_day,
     holds,
     limit_of,
     return_by,
@@ -56,7 +55,7 @@ def at(day: str, clock: str = "10:00") -> datetime:
     ],
 )
 def test_a_clock_counts_from_the_working_day_it_started_on(received: str, counts_from: str) -> None:
-    assert first_day(OPENING, datetime.fromisoformat(received).replace(tzinfo=ZONE)) == date.fromisoformat(counts_from)
+    assert OPENING.working_day(datetime.fromisoformat(received).replace(tzinfo=ZONE)) == date.fromisoformat(counts_from)
 
 
 @pytest.mark.parametrize(

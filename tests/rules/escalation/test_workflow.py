@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hall.errors import (
@@ -109,6 +109,7 @@ CASES = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(CASES, st.frozensets(st.sampled_from(Part)))
 def test_what_is_offered_is_what_would_not_be_refused_whatever_is_brought(case: Case, parts: frozenset[Part]) -> None:
     who, taken = Who("owner", parts), set()

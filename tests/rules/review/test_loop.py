@@ -1,25 +1,35 @@
 """The rectification of a bad review: no step skipped, none twice, every limit right across the holidays of 2026."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from hall.catalogue.hours import Hours, OpeningTimes, Span
 from hall.catalogue.reviewing import ReviewRules
+from hall.catalogue.terms import Session
+from hall.catalogue.workdays import ONE_DAY
 from hall.errors import AppealRefused, HallError, ReviewWrongState
 from hall.review.loop import FOLLOWING, Appeal, Loop, Step, last_day_to_appeal, limits_of
 from tests.rules.catalogue.calendar_2026 import CALENDAR, MAKE_UP, off_days
 
 OFF = off_days()
+HOURS = Hours({Session.NORMAL: (Span.of("09:00-17:00"),)})
+OPENING = OpeningTimes(HOURS, ZoneInfo("Asia/Shanghai"), CALENDAR)
 days_of_2026 = st.dates(date(2026, 1, 1), date(2026, 12, 1))
 rules = st.builds(
     lambda counts, appeal: ReviewRules(*sorted(counts), appeal_days=appeal),
     st.lists(st.integers(1, 20), min_size=4, max_size=4),
     st.integers(0, 8),
 )
+
+
+def noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), OPENING.zone)
 
 
 def works(day: date) -> bool:
@@ -41,26 +51,28 @@ def counted(day: date, count: int) -> date:
         # verify 1, reply 5, call back 8, improve 15 working days
         (date(2026, 11, 23), ["11-24", "11-30", "12-03", "12-14"]),
         (date(2026, 9, 30), ["10-08", "10-13", "10-16", "10-27"]),  # National Day; Saturday the 10th is worked
-        (date(2026, 10, 3), ["10-08", "10-13", "10-16", "10-27"]),  # on a rest day
+        (date(2026, 10, 3), ["10-09", "10-14", "10-19", "10-28"]),  # on a rest day: from the 8th on
         (date(2026, 2, 13), ["02-14", "02-27", "03-03", "03-12"]),  # Spring Festival between two make-up days
+        (date(2026, 11, 28), ["12-01", "12-07", "12-10", "12-21"]),  # on a Saturday: from Monday on
     ],
 )
 def test_the_four_limits_of_a_day(given_on: date, limits: list[str]) -> None:
-    found = limits_of(ReviewRules(), CALENDAR, given_on)
+    found = limits_of(ReviewRules(), OPENING, noon(given_on))
     assert [f"{found[step]:%m-%d}" for step in FOLLOWING.values()] == limits
 
 
 @given(days_of_2026, rules)
 def test_limits_are_working_days_after_the_review_and_never_cross(day: date, given_rules: ReviewRules) -> None:
-    limits = list(limits_of(given_rules, CALENDAR, day).values())
+    limits = list(limits_of(given_rules, OPENING, noon(day)).values())
     counts = [given_rules.verify_days, given_rules.reply_days, given_rules.call_back_days, given_rules.improve_days]
-    assert limits == [counted(day, count) for count in counts]
+    assert limits == [counted(counted(day - ONE_DAY, 1), count) for count in counts]
+    assert limits == list(limits_of(given_rules, OPENING, noon(counted(day - ONE_DAY, 1))).values())
     assert limits == sorted(limits)
     assert limits[0] > day
 
 
 def test_a_limit_warns_on_its_last_day_alone_and_is_overdue_from_the_next() -> None:
-    loop = Loop(Step.FOUND, limits_of(ReviewRules(), CALENDAR, date(2026, 11, 23)))
+    loop = Loop(Step.FOUND, limits_of(ReviewRules(), OPENING, noon(date(2026, 11, 23))))
     days = [date(2026, 11, 23) + timedelta(days=after) for after in range(4)]
     assert [(loop.last_day(day), loop.overdue(day)) for day in days] == [
         (False, False),
@@ -78,8 +90,8 @@ class Rectification(RuleBasedStateMachine):
     @initialize(day=days_of_2026, given_rules=rules)
     def found(self, day: date, given_rules: ReviewRules) -> None:
         self.today, self.rules = day, given_rules
-        self.limits = limits_of(given_rules, CALENDAR, day)
-        self.until = last_day_to_appeal(given_rules, CALENDAR, day)
+        self.limits = limits_of(given_rules, OPENING, noon(day))
+        self.until = last_day_to_appeal(given_rules, OPENING, noon(day))
         self.loop = Loop(Step.FOUND, dict(self.limits))
         self.taken, self.appeals = [Step.FOUND], list[Appeal]()
 
@@ -139,7 +151,7 @@ TestRectification.settings = settings(max_examples=150, stateful_step_count=30, 
 
 
 def test_a_refusal_names_the_step_that_is_due() -> None:
-    loop = Loop(Step.VERIFIED, limits_of(ReviewRules(), CALENDAR, date(2026, 11, 23)))
+    loop = Loop(Step.VERIFIED, limits_of(ReviewRules(), OPENING, noon(date(2026, 11, 23))))
     with pytest.raises(ReviewWrongState) as refused:
         loop.take(Step.IMPROVED)
     assert refused.value.detail.zh == "现在应做“反馈整改”，不能做“改进”"
