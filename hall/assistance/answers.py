@@ -1,5 +1,7 @@
 """Requests for help as the API speaks of them: to whoever asked, and to those who help."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.engine import Connection
@@ -10,13 +12,13 @@ from hall.assistance.states import Deed, Move, Source, Venue
 from hall.catalogue.book import HallBook
 from hall.edge.endpoint import Answer
 from hall.edge.fields import Instant
-from hall.escalation.queries import stored_escalation
-from hall.journal.remarks import remark_text
+from hall.escalation.queries import numbers_of
+from hall.journal.remarks import remark_texts
 from hall.personal.masks import mask_name, mask_phone
 from hall.personal.vault import Vault
-from hall.staff.queries import person_of
+from hall.staff.queries import known_as, name_of, names_of
 from hall.text import Language, Text
-from hall.ticketing.queries import ticket_row
+from hall.ticketing.queries import TicketRow, ticket_rows
 from hall.ticketing.reach import window_number
 from hall.ticketing.sealed import NAME, PHONE_HASH
 
@@ -82,6 +84,10 @@ class StaffAssistance(AssistanceAnswer):
 
 
 def assistance_answer(connection: Connection, book: HallBook, row: RequestRow, language: Language) -> AssistanceAnswer:
+    return _answer(book, row, name_of(connection, row.aide), language)
+
+
+def _answer(book: HallBook, row: RequestRow, aide: str | None, language: Language) -> AssistanceAnswer:
     page = book.services.get(row.service or "")
     return AssistanceAnswer(
         id=row.id,
@@ -96,7 +102,7 @@ def assistance_answer(connection: Connection, book: HallBook, row: RequestRow, l
         service_label=page.name.pick(language) if page else None,
         requested_at=row.requested_at,
         due_at=row.due_at,
-        aide=_name(connection, row.aide),
+        aide=aide,
         started_at=row.started_at,
         closed_at=row.closed_at,
     )
@@ -107,7 +113,34 @@ def staff_assistances(
 ) -> list[StaffAssistance]:
     """These requests with their steps, in the order given."""
     steps = steps_of(connection, [row.id for row in rows])
-    return [_staff(connection, book, vault, row, steps[row.id], language, at) for row in rows]
+    beside = _beside(connection, vault, rows, [step for its in steps.values() for step in its])
+    return [_staff(book, vault, row, steps[row.id], beside, language, at) for row in rows]
+
+
+@dataclass(frozen=True)
+class _Beside:
+    """What requests and their steps name by id: people, user names, tickets, numbers of records, words."""
+
+    people: Mapping[str, str]
+    usernames: Mapping[str, str]
+    tickets: Mapping[str, TicketRow]
+    records: Mapping[str, str]
+    texts: Mapping[str, str]
+
+
+def _beside(connection: Connection, vault: Vault, rows: list[RequestRow], steps: list[StepRow]) -> _Beside:
+    """However many requests there are, one query for each table."""
+    people = [each for row in rows for each in (row.aide, row.asked_by)]
+    people += [each for step in steps for each in (step.by, step.aide)]
+    texts = {text for text in [*(row.text for row in rows), *(step.text for step in steps)] if text}
+    tickets = ticket_rows(connection, {row.ticket_id for row in rows if row.ticket_id})
+    return _Beside(
+        known_as(connection, people),
+        names_of(connection, {row.aide for row in rows if row.aide}),
+        {ticket.id: ticket for ticket in tickets},
+        numbers_of(connection, {row.escalation_id for row in rows if row.escalation_id}),
+        remark_texts(connection, vault, texts),
+    )
 
 
 def is_overdue(row: RequestRow, at: datetime) -> bool:
@@ -115,53 +148,46 @@ def is_overdue(row: RequestRow, at: datetime) -> bool:
 
 
 def _staff(
-    connection: Connection,
     book: HallBook,
     vault: Vault,
     row: RequestRow,
     steps: list[StepRow],
+    beside: _Beside,
     language: Language,
     at: datetime,
 ) -> StaffAssistance:
-    aide = person_of(connection, row.aide) if row.aide else None
     return StaffAssistance(
-        **assistance_answer(connection, book, row, language).model_dump(),
-        ticket=_ticket(connection, book, row.ticket_id) if row.ticket_id else None,
+        **_answer(book, row, beside.people.get(row.aide or ""), language).model_dump(),
+        ticket=_ticket(book, beside.tickets[row.ticket_id]) if row.ticket_id else None,
         name=mask_name(vault.open(row.name, NAME)) if row.name else None,
         phone=mask_phone(vault.open(row.phone, PHONE_HASH)) if row.phone else None,
         has_address=row.address is not None,
-        text=remark_text(connection, vault, row.text) if row.text else None,
-        asked_by=_name(connection, row.asked_by),
-        aide_username=aide.username if aide else None,
-        escalation=stored_escalation(connection, row.escalation_id).number if row.escalation_id else None,
+        text=beside.texts.get(row.text or ""),
+        asked_by=beside.people.get(row.asked_by or ""),
+        aide_username=beside.usernames.get(row.aide or ""),
+        escalation=beside.records.get(row.escalation_id or ""),
         review=row.review_id,
         overdue=is_overdue(row, at),
-        steps=[_step(connection, vault, step, language) for step in steps],
+        steps=[_step(step, beside, language) for step in steps],
     )
 
 
-def _ticket(connection: Connection, book: HallBook, ticket_id: str) -> HelpedTicket:
-    ticket = ticket_row(connection, ticket_id)
+def _ticket(book: HallBook, ticket: TicketRow) -> HelpedTicket:
     window = window_number(book, ticket.window_id)
     return HelpedTicket(id=ticket.id, number=ticket.number, state=ticket.state.value, window=window)
 
 
-def _step(connection: Connection, vault: Vault, row: StepRow, language: Language) -> HelpStep:
+def _step(row: StepRow, beside: _Beside, language: Language) -> HelpStep:
     words = Deed(row.deed).words if row.deed else _REOPENED if row.step == REOPEN else Move(row.step).words
     return HelpStep(
         step=row.step,
         label=words.pick(language),
         deed=row.deed,
-        by=_name(connection, row.by),
-        aide=_name(connection, row.aide),
+        by=beside.people.get(row.by or ""),
+        aide=beside.people.get(row.aide or ""),
         at=row.at,
-        text=remark_text(connection, vault, row.text) if row.text else None,
+        text=beside.texts.get(row.text or ""),
     )
 
 
 _REOPENED = Text("办结撤销", "Finish taken back")
-
-
-def _name(connection: Connection, user_id: str | None) -> str | None:
-    person = person_of(connection, user_id) if user_id else None
-    return person.name if person else None

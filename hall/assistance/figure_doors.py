@@ -15,7 +15,7 @@ from hall.edge.access import needs
 from hall.edge.endpoint import Answer, Call, Endpoints
 from hall.edge.fields import Words
 from hall.staff.permissions import Permission
-from hall.staff.queries import person_of
+from hall.staff.queries import known_as, names_of
 from hall.text import Language, Text
 
 endpoints = Endpoints("assistance figures")
@@ -64,7 +64,8 @@ def figures(call: Call[AssistanceFiguresQuery], connection: Connection) -> Assis
     span, by = span_of(book, call.body), call.body.by
     whole = figures_by(connection, span, "hall", at).get(None, Figures.none())
     groups = figures_by(connection, span, by, at) if by != "hall" else {}
-    items = [_named(connection, book, by, key, each, call.language) for key, each in groups.items()]
+    named = _names(connection, book, by, [key for key in groups if key])
+    items = [_group(*named.get(key or "", (None, _UNKNOWN)), each, call.language) for key, each in groups.items()]
     return AssistanceFigures(
         first=span.first,
         last=span.last,
@@ -74,20 +75,22 @@ def figures(call: Call[AssistanceFiguresQuery], connection: Connection) -> Assis
     )
 
 
-def _named(
-    connection: Connection, book: HallBook, by: str, key: str | None, found: Figures, language: Language
-) -> AssistanceGroup:
-    if key is None:
-        return _group(None, _UNKNOWN, found, language)
+Named = tuple[str | None, Text]
+"""What a group is asked for by, and what people call it."""
+
+
+def _names(connection: Connection, book: HallBook, by: str, keys: list[str]) -> dict[str, Named]:
     if by == "aide":
-        person = person_of(connection, key)
-        return _group(
-            person.username if person else None, Text(person.name, person.name) if person else _UNKNOWN, found, language
-        )
+        usernames, people = names_of(connection, set(keys)), known_as(connection, keys)
+        return {key: (usernames.get(key), Text(name, name)) for key, name in people.items()}
+    return {key: (key, _words(book, by, key)) for key in keys}
+
+
+def _words(book: HallBook, by: str, key: str) -> Text:
     if by == "service":
         page = book.services.get(key)
-        return _group(key, page.name if page else Text(key, key), found, language)
-    return _group(key, Source(key).words if by == "source" else _VENUES[Venue(key)], found, language)
+        return page.name if page else Text(key, key)
+    return Source(key).words if by == "source" else _VENUES[Venue(key)]
 
 
 def _group(key: str | None, name: Text, found: Figures, language: Language) -> AssistanceGroup:

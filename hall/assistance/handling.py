@@ -18,8 +18,9 @@ from hall.clock import hall_day, now
 from hall.db import Work
 from hall.edge.access import needs
 from hall.edge.endpoint import Answer, Body, Call, Cursor, Endpoints, NoBody
+from hall.edge.trails import trail_of
 from hall.errors import NotSignedIn, UserNotFound
-from hall.journal.audit import AuditKind, Trail
+from hall.journal.audit import AuditKind
 from hall.journal.remarks import remark
 from hall.staff.permissions import Permission, rights_of
 from hall.staff.queries import Person, known_person, person_named, staff_of
@@ -181,7 +182,7 @@ def asker(call: Call[PurposeBody], work: Work) -> AskerAnswer:
     if call.caller.kind != "user":
         raise NotSignedIn
     row, kept = stored_request(work.connection, call.subject.id), remark(work, call.vault, call.body.reason)
-    trail = Trail(work.connection, call.vault, work.now, work.by.id, call.caller.address)
+    trail = trail_of(call, work)
     reason = kept["id"] if kept else None
     trail.note(AuditKind.UNMASKED, None, hall_id=work.hall_id, what="assistance", number=row.number, reason=reason)
 

@@ -21,8 +21,9 @@ from hall.db import Work
 from hall.edge.access import needs
 from hall.edge.endpoint import Answer, Body, Call, Endpoints, NoBody
 from hall.edge.paging import unknown_cursor
+from hall.edge.trails import trail_of
 from hall.errors import FieldProblem, Invalid
-from hall.journal.audit import AuditKind, Trail
+from hall.journal.audit import AuditKind
 from hall.journal.remarks import remark
 from hall.personal.vault import Vault
 from hall.staff.permissions import Permission
@@ -101,7 +102,7 @@ def appointments(call: Call[DayQuery], connection: Connection) -> AppointmentLis
 def details(call: Call[NoBody], work: Work) -> DetailsAnswer:
     """An appointment's own fields unmasked, such as the address of a visit; who read them is put on record."""
     row = appointment_row(work.connection, call.subject.id)
-    trail = Trail(work.connection, call.vault, work.now, call.caller.id, call.caller.address)
+    trail = trail_of(call, work)
     trail.note(AuditKind.UNMASKED, row.id, hall_id=work.hall_id, what="appointment.details")
     return DetailsAnswer(details=open_details(call.vault, row.details))
 

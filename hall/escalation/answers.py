@@ -234,7 +234,7 @@ def _staff_part(
     language: Language,
 ) -> StaffPart:
     page = book.window(row.window_id or "")
-    people = known_as(connection, {one for one in (row.first_contact, row.about) if one})
+    people = known_as(connection, {row.first_contact, row.about})
 
     def text(key: str | None) -> str | None:
         return remark_text(connection, vault, key) if key else None

@@ -109,7 +109,7 @@ class _Beside:
 
 def _rows(connection: Connection, vault: Vault, asked: Asked, found: Sequence[EscalationRow]) -> list[list[Cell]]:
     beside = _Beside(
-        known_as(connection, {row.first_contact for row in found if row.first_contact}),
+        known_as(connection, {row.first_contact for row in found}),
         cards_of(connection, [row.id for row in found]),
         remark_texts(connection, vault, {row.rectification for row in found if row.rectification}),
     )

@@ -40,7 +40,7 @@ def log_answers(
 ) -> list[LogAnswer]:
     """All of it to staff; to the reporter what concerns them: no notes among staff, nobody's name."""
     shown = [step for step in steps if not reporter or step.step not in STAFFS_OWN or step.part == Part.REPORTER]
-    people = {} if reporter else known_as(connection, {step.by for step in shown if step.by})
+    people = {} if reporter else known_as(connection, {step.by for step in shown})
     return [
         LogAnswer(
             step=step.step,

@@ -1,6 +1,6 @@
 """Reading records, their logs and cards, and who answers for which department."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -36,6 +36,12 @@ def stored_escalation(connection: Connection, escalation_id: str) -> EscalationR
     if row is None:
         raise EscalationNotFound
     return row
+
+
+def numbers_of(connection: Connection, ids: Collection[str]) -> dict[str, str]:
+    """The numbers of these records, by their ids."""
+    these = sa.select(ESCALATIONS.c.id, ESCALATIONS.c.number).where(ESCALATIONS.c.id.in_(ids))
+    return {row.id: row.number for row in connection.execute(these)} if ids else {}
 
 
 def with_number(connection: Connection, hall_id: int, number: str) -> EscalationRow:

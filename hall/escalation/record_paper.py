@@ -32,7 +32,7 @@ from hall.files.queries import FileRow, files_of
 from hall.journal.remarks import remark_texts
 from hall.personal.masks import mask_id_number, mask_name, mask_numbers, mask_phone
 from hall.personal.vault import Vault
-from hall.staff.queries import person_of
+from hall.staff.queries import known_as, name_of
 from hall.text import Language, Text
 from hall.ticketing.models import TICKETS
 from hall.ticketing.sealed import ID_HASH, NAME, PHONE_HASH
@@ -99,7 +99,7 @@ class _Reading:
         return [self._received(), self._reporter(), self._matter(), self._attached(), *way]
 
     def log(self, steps: Sequence[StepRow]) -> list[LogLine]:
-        names = {each: self._name(each) for each in {step.by for step in steps if step.by}}
+        names = known_as(self.connection, {step.by for step in steps})
         return [
             LogLine(
                 at=self.at(step.at) or "",
@@ -128,7 +128,7 @@ class _Reading:
             [
                 (Text("来源", "Source"), self._said(Source, row.source)),
                 (Text("收到时间", "Received"), self.at(row.received_at)),
-                (Text("首问责任人", "First contact"), self._name(row.first_contact)),
+                (Text("首问责任人", "First contact"), name_of(self.connection, row.first_contact)),
                 *order,
             ],
         )
@@ -208,7 +208,8 @@ class _Reading:
     def _file(self, file: FileRow) -> str:
         name = file.called(self.vault)
         kind = Text("PDF", "PDF") if file.kind is FileKind.PDF else Text("照片", "photograph")
-        by = Part.REPORTER.words.pick(self.language) if file.part == REPORTERS else self._name(file.added_by)
+        reporter = file.part == REPORTERS
+        by = Part.REPORTER.words.pick(self.language) if reporter else name_of(self.connection, file.added_by)
         size = f"{max(1, round(file.size / 1024))} KB"
         shown = mask_numbers(name) if self.masked else name
         return "　".join(filter(None, (shown, kind.pick(self.language), size, by, self.at(file.added_at))))
@@ -261,10 +262,6 @@ class _Reading:
         opened = self.vault.open(sealed, purpose)
         return _MASKS[purpose](opened) if self.masked else opened
 
-    def _name(self, user_id: str | None) -> str | None:
-        person = person_of(self.connection, user_id) if user_id else None
-        return person.name if person else None
-
     def _reason(self) -> str | None:
         return self.texts.get(self.row.archive_reason or "") or unwritten(self.row, self.language)
 
@@ -276,7 +273,7 @@ class _Reading:
         ).one_or_none()
         return f"{found.number}（{found.day}）" if found else None
 
-    def _by(self, step: StepRow, names: dict[str, str | None]) -> str:
+    def _by(self, step: StepRow, names: dict[str, str]) -> str:
         part = Part(step.part).words.pick(self.language)
         name = names.get(step.by or "") or ("" if step.part == Part.REPORTER else _NOBODY.pick(self.language))
         return " ".join(each for each in (part, name) if each)

@@ -14,7 +14,7 @@ from hall.paper.notice import Heading, Notice, Refusal, Told
 from hall.paper.slip import Errands, Slip
 from hall.personal.masks import mask_name
 from hall.personal.vault import Vault
-from hall.staff.queries import person_of
+from hall.staff.queries import name_of
 from hall.text import Text
 from hall.ticketing.answers import TicketAnswer, ticket_answer
 from hall.ticketing.bands import shown_band
@@ -108,7 +108,7 @@ class Desk:
             Told(
                 services[note.position],
                 tuple(note_texts(self._vault, note.texts)),
-                self._person(note.by),
+                name_of(self._connection, note.by),
                 "".join(note_texts(self._vault, remarks[note.position].texts)) if note.position in remarks else None,
                 self._untold(note),
             )
@@ -128,7 +128,7 @@ class Desk:
             number=self.ticket.number,
             day=self._told_on(notes),
             holders=self._holders(),
-            first_contact=self._person(self.ticket.first_contact),
+            first_contact=name_of(self._connection, self.ticket.first_contact),
             url=self._url,
         )
 
@@ -139,10 +139,6 @@ class Desk:
         """Whom the ticket is for, as far as told, masked."""
         sealed = [one.name for one in self._principals if one.name]
         return tuple(mask_name(self._vault.open(name, NAME)) for name in sealed)
-
-    def _person(self, user_id: str | None) -> str | None:
-        person = person_of(self._connection, user_id) if user_id else None
-        return person.name if person else None
 
 
 def _where(ticket: TicketRow, seen: TicketAnswer) -> tuple[int, ...]:

@@ -12,7 +12,8 @@ from hall.clock import hall_day
 from hall.db import Work
 from hall.edge.access import needs
 from hall.edge.endpoint import Body, Call, Endpoints, Later, Raw
-from hall.journal.audit import AuditKind, Trail
+from hall.edge.trails import trail_of
+from hall.journal.audit import AuditKind
 from hall.languages.phrases import phrases
 from hall.paper.press import Press, Sheet
 from hall.paper.visits import Visit, VisitList, route, visit_blocks
@@ -55,7 +56,7 @@ class VisitListDoors:
         day = call.body.day or hall_day(book.zone, work.now)
         rows = _of_day(work, book, day)
         people = people_of(work.connection, [row.id for row in rows])
-        trail = Trail(work.connection, call.vault, work.now, call.caller.id, call.caller.address)
+        trail = trail_of(call, work)
         for row in rows:
             trail.note(AuditKind.UNMASKED, row.id, hall_id=work.hall_id, what="home_visit.list")
         visits = route([_visit(book, call.vault, row, people[row.id]) for row in rows])

@@ -1,5 +1,6 @@
 """Reviews as the API speaks of them: to the visitor who gave one, to those who handle it, and to whom it is about."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlalchemy.engine import Connection
@@ -13,7 +14,7 @@ from hall.personal.vault import Vault
 from hall.review.levels import Rating
 from hall.review.loop import Step, last_day_to_appeal
 from hall.review.queries import ReviewRow, StepRow, review_of_ticket, steps_of
-from hall.staff.queries import person_of
+from hall.staff.queries import known_as, name_of
 from hall.text import Language, Text
 from hall.ticketing.queries import ticket_row
 from hall.ticketing.reach import window_number
@@ -166,8 +167,16 @@ def _given(connection: Connection, vault: Vault, review: ReviewRow, language: La
     )
 
 
-def review_summary(
-    connection: Connection, book: HallBook, review: ReviewRow, language: Language, today: date
+def review_summaries(
+    connection: Connection, book: HallBook, reviews: Sequence[ReviewRow], language: Language, today: date
+) -> list[ReviewSummary]:
+    """Reviews as lines of a list, in the order given."""
+    people = known_as(connection, {review.user_id for review in reviews})
+    return [_summary(book, review, people, language, today) for review in reviews]
+
+
+def _summary(
+    book: HallBook, review: ReviewRow, people: Mapping[str, str], language: Language, today: date
 ) -> ReviewSummary:
     loop, service = review.loop, book.services.get(review.service)
     return ReviewSummary(
@@ -185,7 +194,7 @@ def review_summary(
         service=review.service,
         service_label=service.name.pick(language) if service else review.service,
         window=window_number(book, review.window_id),
-        person=_name(connection, review.user_id),
+        person=people.get(review.user_id or ""),
         reached=loop.reached.value if loop else None,
         next=loop.next.value if loop and loop.next else None,
         due_on=loop.due_on if loop else None,
@@ -211,7 +220,7 @@ def review_answer(
         for name, words in _APPEAL_STEPS.items()
         if name in taken
     ]
-    summary = review_summary(connection, book, review, language, today)
+    [summary] = review_summaries(connection, book, [review], language, today)
     return ReviewAnswer(**summary.model_dump(), steps=steps, appeal_steps=appeal)
 
 
@@ -249,7 +258,7 @@ def _step(
         step=step,
         name=words.as_json(),
         label=words.pick(language),
-        by=_name(connection, taken.by) if taken else None,
+        by=name_of(connection, taken.by) if taken else None,
         at=taken.at if taken else None,
         due_on=due_on,
         in_time=taken.in_time if taken else None,
@@ -264,8 +273,3 @@ def _tags(review: ReviewRow, language: Language) -> list[TagAnswer]:
 
 def _words(connection: Connection, vault: Vault, key: str | None) -> str | None:
     return remark_text(connection, vault, key) if key else None
-
-
-def _name(connection: Connection, user_id: str | None) -> str | None:
-    person = person_of(connection, user_id) if user_id else None
-    return person.name if person else None

@@ -14,7 +14,7 @@ from hall.edge.fields import Words
 from hall.review.counting import counts_by
 from hall.review.rates import Counts, rates
 from hall.staff.permissions import Permission
-from hall.staff.queries import names_of, person_of
+from hall.staff.queries import known_as, names_of
 from hall.text import Language, Text
 from hall.ticketing.reach import window_number
 
@@ -105,12 +105,12 @@ def _departments(book: HallBook, by_service: dict[str | None, Counts]) -> list[t
 
 
 def _people(connection: Connection, by_person: dict[str | None, Counts]) -> list[tuple[str | None, Text, Counts]]:
-    usernames = names_of(connection, {key for key in by_person if key})
+    ids = {key for key in by_person if key}
+    usernames, people = names_of(connection, ids), known_as(connection, ids)
     found = []
     for key, counts in by_person.items():
-        person = person_of(connection, key) if key else None
-        name = Text(person.name, person.name) if person else _UNKNOWN
-        found.append((usernames.get(key or ""), name, counts))
+        name = people.get(key or "")
+        found.append((usernames.get(key or ""), Text(name, name) if name else _UNKNOWN, counts))
     return sorted(found, key=lambda group: group[0] or "")
 
 

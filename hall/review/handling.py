@@ -22,7 +22,7 @@ from hall.review.answers import (
     ReviewSummary,
     own_review,
     review_answer,
-    review_summary,
+    review_summaries,
 )
 from hall.review.asking import narrowed
 from hall.review.counting import COUNTED
@@ -105,7 +105,7 @@ def list_reviews(call: Call[ReviewQuery], connection: Connection) -> ReviewList:
         connection, span, narrowed(connection, book, query), before=query.after or None, limit=query.limit + 1
     )
     page = found[: query.limit]
-    items = [review_summary(connection, book, review, call.language, span.today) for review in page]
+    items = review_summaries(connection, book, page, call.language, span.today)
     return ReviewList(items=items, next=page[-1].seq if len(found) > query.limit else None)
 
 

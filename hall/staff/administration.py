@@ -9,9 +9,9 @@ from sqlalchemy.engine import Connection
 from hall.db import Transaction
 from hall.edge.access import needs
 from hall.edge.endpoint import Answer, Body, Call, Endpoints, NoBody
+from hall.edge.trails import trail_of
 from hall.errors import UserNotFound
 from hall.events import instant_text
-from hall.journal.audit import Trail
 from hall.staff.actions import (
     add_user,
     change_password,
@@ -160,7 +160,7 @@ class AdministrationDoors:
         grants = [(role, hall_id) for role in body.roles]
         check_may_administer(call.caller.rights, grants)
         add_user(
-            _trail(call, transaction),
+            trail_of(call, transaction),
             username=body.username,
             name=body.name,
             password_hash=call.prepared,
@@ -176,7 +176,7 @@ class AdministrationDoors:
 
     def alter(self, call: Call[UserChangesBody], transaction: Transaction) -> UserAnswer:
         """Rename, give roles, set a password, lock or unlock."""
-        hall_id, body, trail = call.subject.hall_id, call.body, _trail(call, transaction)
+        hall_id, body, trail = call.subject.hall_id, call.body, trail_of(call, transaction)
         person = self._colleague(call, transaction.connection)
         if body.roles is not None:
             check_may_administer(call.caller.rights, [(role, hall_id) for role in body.roles])
@@ -192,11 +192,11 @@ class AdministrationDoors:
     def give_second_factor(self, call: Call[NoBody], transaction: Transaction) -> SecondFactorAnswer:
         """A fresh secret for one-time codes; the one before stops working."""
         person = self._colleague(call, transaction.connection)
-        return SecondFactorAnswer(uri=set_second_factor(_trail(call, transaction), person))
+        return SecondFactorAnswer(uri=set_second_factor(trail_of(call, transaction), person))
 
     def take_second_factor(self, call: Call[NoBody], transaction: Transaction) -> None:
         """Let somebody sign in by password alone again, for a lost telephone."""
-        drop_second_factor(_trail(call, transaction), self._colleague(call, transaction.connection))
+        drop_second_factor(trail_of(call, transaction), self._colleague(call, transaction.connection))
 
     def devices(self, call: Call[NoBody], connection: Connection) -> DevicesAnswer:
         """The hall's devices, without their tokens."""
@@ -206,14 +206,14 @@ class AdministrationDoors:
         """A new device; its token is told in this answer alone."""
         hall_id, body = call.subject.hall_id, call.body
         device_id, token = enrol_device(
-            _trail(call, transaction), hall_id, body.kind, body.name, zone=body.zone, window=body.window
+            trail_of(call, transaction), hall_id, body.kind, body.name, zone=body.zone, window=body.window
         )
         enrolled = next(device for device in devices_of(transaction.connection, hall_id) if device.id == device_id)
         return _device(enrolled).model_copy(update={"token": token})
 
     def revoke(self, call: Call[NoBody], transaction: Transaction) -> None:
         """Make a device's token worthless."""
-        revoke_device(_trail(call, transaction), call.subject.hall_id, call.path["device"])
+        revoke_device(trail_of(call, transaction), call.subject.hall_id, call.path["device"])
 
     def _colleague(self, call: Call[Any], connection: Connection) -> Person:
         """Whom the path names, if they work in this hall and are in the caller's hands."""
@@ -222,11 +222,6 @@ class AdministrationDoors:
             raise UserNotFound
         check_may_administer(call.caller.rights, person.grants)
         return person
-
-
-def _trail(call: Call[Any], transaction: Transaction) -> Trail:
-    who = call.caller.id if call.caller.kind == "user" else None
-    return Trail(transaction.connection, call.vault, transaction.now, who, call.caller.address)
 
 
 def _shown(person: Person, hall_id: int) -> UserAnswer:

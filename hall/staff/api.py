@@ -11,8 +11,8 @@ from hall.db import Transaction
 from hall.edge.access import EVEN_LOCKED, PUBLIC, SIGNED_IN, Caller
 from hall.edge.device_cookies import KEPT_SECONDS
 from hall.edge.endpoint import Answer, Body, Call, Cookie, Endpoints, NoBody, Reply
+from hall.edge.trails import trail_of
 from hall.errors import NotSignedIn
-from hall.journal.audit import Trail
 from hall.staff.actions import change_password
 from hall.staff.locking import check_pin_of, lock_session, set_pin, unlock_session
 from hall.staff.passwords import Passwords, check_password
@@ -151,7 +151,7 @@ class SessionDoors:
         """Sign in: sets the session cookie and tells the CSRF token."""
         person: Person = call.prepared
         minutes = self.lock_minutes(transaction.connection, person.hall_ids)
-        signed_in = open_session(_trail(call, transaction, person.id), person, minutes)
+        signed_in = open_session(trail_of(call, transaction, person.id), person, minutes)
         caller = caller_of(person, call.caller.address, signed_in.csrf_token)
         answer = self._session(transaction.connection, caller)
         mark = Cookie(STAFF_COOKIE, "1", max_age_seconds=KEPT_SECONDS)
@@ -163,7 +163,7 @@ class SessionDoors:
 
     def sign_out(self, call: Call[NoBody], transaction: Transaction) -> Reply:
         """Sign out: ends the session and takes its cookie away."""
-        sign_out(_trail(call, transaction), _session_token(call))
+        sign_out(trail_of(call, transaction), _session_token(call))
         return Reply(None, cookies=(Cookie(SESSION_COOKIE, "", max_age_seconds=0),))
 
     def check_new_password(self, call: Call[NewPasswordBody]) -> str:
@@ -180,7 +180,7 @@ class SessionDoors:
         person = person_named(transaction.connection, call.caller.username)
         if person is None:
             raise NotSignedIn
-        change_password(_trail(call, transaction), person, call.prepared, keep_token=_session_token(call))
+        change_password(trail_of(call, transaction), person, call.prepared, keep_token=_session_token(call))
 
     def check_new_pin(self, call: Call[PinBody]) -> str | None:
         caller, body = call.caller, call.body
@@ -201,12 +201,12 @@ class SessionDoors:
         if person is None:
             raise NotSignedIn
         minutes = self.lock_minutes(transaction.connection, person.hall_ids)
-        set_pin(_trail(call, transaction), person, call.prepared, minutes)
+        set_pin(trail_of(call, transaction), person, call.prepared, minutes)
         return self._session(transaction.connection, call.caller)
 
     def lock(self, call: Call[NoBody], transaction: Transaction) -> None:
         """Lock this session until the PIN is given; duty and the window's ticket stay."""
-        lock_session(_trail(call, transaction), _session_token(call))
+        lock_session(trail_of(call, transaction), _session_token(call))
 
     def check_pin(self, call: Call[UnlockBody]) -> None:
         check_pin_of(
@@ -215,7 +215,7 @@ class SessionDoors:
 
     def unlock(self, call: Call[UnlockBody], transaction: Transaction) -> SessionAnswer:
         """Unlock this session by its PIN."""
-        person = unlock_session(_trail(call, transaction), _session_token(call))
+        person = unlock_session(trail_of(call, transaction), _session_token(call))
         return self._session(transaction.connection, caller_of(person, call.caller.address, call.caller.csrf_token))
 
     def _session(self, connection: Connection, caller: Caller) -> SessionAnswer:
@@ -233,11 +233,6 @@ class SessionDoors:
             locked=caller.locked,
             lock_minutes=self.lock_minutes(connection, person.hall_ids) if person.pin_hash else None,
         )
-
-
-def _trail(call: Call[Any], transaction: Transaction, user: str | None = None) -> Trail:
-    who = user or (call.caller.id if call.caller.kind == "user" else None)
-    return Trail(transaction.connection, call.vault, transaction.now, who, call.caller.address)
 
 
 def _session_token(call: Call[Any]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field, StringConstraints
 from sqlalchemy.engine import Connection
@@ -12,8 +12,9 @@ from hall.db import Transaction, public_id
 from hall.edge.access import needs
 from hall.edge.endpoint import Answer, Body, Call, Endpoints, NoBody
 from hall.edge.fields import Instant, Words
+from hall.edge.trails import trail_of
 from hall.errors import FieldProblem, Invalid
-from hall.journal.audit import AuditKind, Trail
+from hall.journal.audit import AuditKind
 from hall.notify.actions import MESSAGE_PHONE, NewCarrier, Note, add_carrier, remove_carrier, tell_by
 from hall.notify.addresses import LONGEST, Audience, checked_address, filled
 from hall.notify.courier import Courier
@@ -121,7 +122,7 @@ class CarrierDoors:
         """A new carrier; its address is stored encrypted and told to nobody again."""
         if call.body.department is not None:
             self._check_department(call, transaction.connection)
-        carrier_id = add_carrier(_trail(call, transaction), call.subject.hall_id, call.prepared)
+        carrier_id = add_carrier(trail_of(call, transaction), call.subject.hall_id, call.prepared)
         return _shown(carrier_row(transaction.connection, call.subject.hall_id, carrier_id), 0)
 
     def _check_department(self, call: Call[NewCarrierBody], connection: Connection) -> None:
@@ -135,7 +136,7 @@ class CarrierDoors:
 
     def remove(self, call: Call[NoBody], transaction: Transaction) -> None:
         """Take a carrier away, with what waits for it."""
-        remove_carrier(_trail(call, transaction), call.subject.hall_id, call.path["carrier"])
+        remove_carrier(trail_of(call, transaction), call.subject.hall_id, call.path["carrier"])
 
     def attempt(self, call: Call[TrialBody], transaction: Transaction) -> CarrierAnswer:
         """Send a test message by a carrier, to the given phone if it is one for visitors."""
@@ -146,12 +147,8 @@ class CarrierDoors:
             phones = (call.vault.seal(read_phone(call.body.phone or "", "phone"), MESSAGE_PHONE),)
         note = Note(f"test:{public_id()}", "test", TRIAL.as_json(), call.language, TRIAL_GOOD_FOR, phones)
         tell_by(connection, hall_id, carrier.id, note, transaction.now)
-        _trail(call, transaction).note(AuditKind.CARRIER_TRIED, carrier.id, hall_id=hall_id)
+        trail_of(call, transaction).note(AuditKind.CARRIER_TRIED, carrier.id, hall_id=hall_id)
         return _shown(carrier, waiting_messages(connection, hall_id).get(carrier.id, 0))
-
-
-def _trail(call: Call[Any], transaction: Transaction) -> Trail:
-    return Trail(transaction.connection, call.vault, transaction.now, call.caller.id, call.caller.address)
 
 
 def _shown(row: CarrierRow, waiting: int) -> CarrierAnswer:

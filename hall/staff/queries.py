@@ -190,9 +190,16 @@ def names_of(connection: Connection, ids: set[str]) -> dict[str, str]:
     return {row[0]: row[1] for row in connection.execute(people.union_all(devices))}
 
 
-def known_as(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
-    """What colleagues call people, and the names of devices, with these ids."""
-    wanted = list(ids)
+def name_of(connection: Connection, user_id: str | None) -> str | None:
+    """What colleagues call somebody; nothing for nobody. Of several people at once: `known_as`."""
+    return known_as(connection, [user_id]).get(user_id or "")
+
+
+def known_as(connection: Connection, ids: Iterable[str | None]) -> dict[str, str]:
+    """What colleagues call people, and the names of devices, with these ids; of nobody there is none."""
+    wanted = [each for each in ids if each is not None]
+    if not wanted:
+        return {}
     people = sa.select(USERS.c.id, USERS.c.name).where(USERS.c.id.in_(wanted))
     devices = sa.select(DEVICES.c.id, DEVICES.c.name).where(DEVICES.c.id.in_(wanted))
     return {row[0]: row[1] for row in connection.execute(people.union_all(devices))}

@@ -14,7 +14,7 @@ from hall.edge.access import needs
 from hall.edge.endpoint import Answer, Call, Cursor, Endpoints
 from hall.edge.fields import Instant, Words
 from hall.staff.permissions import Permission
-from hall.staff.queries import names_of, person_of
+from hall.staff.queries import known_as, names_of
 from hall.text import Language, Text
 from hall.ticketing.one_time import COUNTED, Counts, Later, Noticed, counts_by, later_visits, notices
 from hall.ticketing.one_time_asking import narrowed
@@ -110,7 +110,9 @@ def list_notices(call: Call[NoticeQuery], connection: Connection) -> NoticeList:
     )
     page = found[: query.limit]
     later = later_visits(connection, [one.id for one in page])
-    items = [_notice(connection, book, one, later[one.id], call.language) for one in page]
+    tellers = [one.by for one in page] + [each.by for one in page for each in later[one.id]]
+    people = known_as(connection, tellers)
+    items = [_notice(book, one, later[one.id], people, call.language) for one in page]
     return NoticeList(items=items, next=page[-1].place if len(found) > query.limit else None)
 
 
@@ -141,7 +143,7 @@ def _groups(connection: Connection, book: HallBook, span: Span, by: str) -> list
     if by == "window":
         return _by_number(book, counts_by(connection, span, "window"))
     if by == "person":
-        return [_of_person(connection, key, counts) for key, counts in counts_by(connection, span, "person").items()]
+        return _by_person(connection, counts_by(connection, span, "person"))
     services = [_of_service(book, key or "", counts) for key, counts in counts_by(connection, span, "service").items()]
     return services if by == "service" else _by_department(book, services)
 
@@ -173,10 +175,11 @@ def _of_window(number: int | None, counts: Counts) -> Group:
     return str(number), Text(f"{number}号窗口", f"Window {number}"), counts
 
 
-def _of_person(connection: Connection, user_id: str | None, counts: Counts) -> Group:
-    person = person_of(connection, user_id) if user_id else None
-    username = names_of(connection, {user_id}).get(user_id) if user_id else None
-    return username, Text(person.name, person.name) if person else _UNKNOWN, counts
+def _by_person(connection: Connection, found: Mapping[str | None, Counts]) -> list[Group]:
+    ids = {key for key in found if key}
+    usernames, people = names_of(connection, ids), known_as(connection, ids)
+    named = {key: Text(name, name) for key, name in people.items()}
+    return [(usernames.get(key or ""), named.get(key or "", _UNKNOWN), counts) for key, counts in found.items()]
 
 
 def _group(key: str | None, name: Text, counts: Counts, language: Language) -> NoticeGroup:
@@ -190,7 +193,7 @@ def _group(key: str | None, name: Text, counts: Counts, language: Language) -> N
 
 
 def _notice(
-    connection: Connection, book: HallBook, one: Noticed, later: list[Later], language: Language
+    book: HallBook, one: Noticed, later: list[Later], people: Mapping[str, str], language: Language
 ) -> NoticeAnswer:
     return NoticeAnswer(
         ticket=one.ticket_id,
@@ -199,7 +202,7 @@ def _notice(
         service=one.service,
         service_label=_of_service(book, one.service, Counts())[1].pick(language),
         window=window_number(book, one.window_id),
-        by=_name(connection, one.by),
+        by=people.get(one.by or ""),
         at=one.at,
         returned=one.returned,
         credited=one.credited,
@@ -210,15 +213,10 @@ def _notice(
                 ticket=each.ticket_id,
                 number=each.number,
                 day=each.day,
-                by=_name(connection, each.by),
+                by=people.get(each.by or ""),
                 at=each.at,
                 untold=each.untold,
             )
             for each in later
         ],
     )
-
-
-def _name(connection: Connection, user_id: str | None) -> str | None:
-    person = person_of(connection, user_id) if user_id else None
-    return person.name if person else None

@@ -10,7 +10,7 @@ from hall.clock import hall_day, now
 from hall.edge.endpoint import Answer
 from hall.edge.fields import Instant
 from hall.personal.vault import Vault
-from hall.staff.queries import person_of
+from hall.staff.queries import name_of
 from hall.text import Language
 from hall.ticketing.answers import TicketAnswer, ticket_answer
 from hall.ticketing.outcomes import Outcome
@@ -89,7 +89,7 @@ def holder_ticket(
                 service=errand.service,
                 kind=note.kind,
                 texts=note_texts(vault, note.texts),
-                by=_name(connection, note.by),
+                by=name_of(connection, note.by),
                 at=note.at,
                 untold=untold_texts(connection, book, vault, ticket, errand, note),
             )
@@ -126,7 +126,7 @@ def _before(
             day=before.day,
             service=errand.service,
             texts=note_texts(vault, note.texts),
-            by=_name(connection, note.by),
+            by=name_of(connection, note.by),
             at=note.at,
         )
         for before in earlier
@@ -135,8 +135,3 @@ def _before(
         for note in notes_of(connection, before.id)
         if note.position == errand.position and note.kind == "missing"
     ]
-
-
-def _name(connection: Connection, user_id: str | None) -> str | None:
-    person = person_of(connection, user_id) if user_id else None
-    return person.name if person else None

@@ -4,9 +4,6 @@ import gzip
 from collections.abc import Callable
 from typing import Any
 
-import pytest
-import sqlalchemy as sa
-
 from tests.halls import ADULT, COUNTY, SENIOR, County, Json, told
 
 
@@ -101,24 +98,6 @@ def test_the_board_names_the_journal_number_it_was_read_at(county: County) -> No
 def test_names_and_labels_come_in_the_readers_language(county: County) -> None:
     shown = told(county.manager.get(f"/halls/{COUNTY}/board", Accept_Language="en"))
     assert {queue["service"]: queue["label"] for queue in shown["queues"]}["tax"] == "Tax affairs"
-
-
-@pytest.fixture
-def counted(county: County) -> Callable[[Callable[[], Any]], int]:
-    """How many statements a deed costs the database."""
-    statements: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
-        statements.append(statement)
-
-    sa.event.listen(county.database.engine, "before_cursor_execute", note)
-
-    def count(deed: Callable[[], Any]) -> int:
-        statements.clear()
-        deed()
-        return len([one for one in statements if one.lstrip().upper().startswith(("SELECT", "UPDATE", "INSERT"))])
-
-    return count
 
 
 def test_a_board_of_three_hundred_is_read_in_the_statements_of_a_board_of_one_and_stays_small(
