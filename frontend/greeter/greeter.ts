@@ -49,11 +49,13 @@ export class Greeter {
     if (!mayOpen("greeter", this.shown.state.session)) return;
     this.papers.start();
     this.watch.start();
+    this.requests.start();
     onCodes((code) => void this.look(code, true));
     onKeys((event) => this.press(event));
   }
 
   go(mode: Mode): void {
+    this.requests.mask();
     this.shown.change({ mode });
     history.replaceState(null, "", `#${mode}`);
     focusOn(`[data-first=${mode}]`);
@@ -84,6 +86,7 @@ export class Greeter {
   }
 
   private took(ticket: StaffTicket): Message {
+    this.requests.mask();
     const { taken } = this.shown.state;
     const known = taken.some((one) => one.id === ticket.id);
     const old = known || Date.parse(ticket.issued_at) < this.shown.state.now - 30_000;
@@ -110,6 +113,7 @@ export class Greeter {
   async look(code: string, scanned = false): Promise<void> {
     if (code.trim() === "" || this.shown.state.busy) return;
     if (isLink(code) || isCode(code)) return this.checkIn({ code: code.trim() });
+    this.requests.mask();
     const forgotten = { lead: null, card: null, expected: null, category: "", reason: "", compare: "", why: null };
     this.shown.change({ ...forgotten, mode: "look", sought: scanned ? "" : code });
     await this.wire.press("look", `/halls/${this.hall}/scan`, { code }, (lead: Lead) => {

@@ -14,16 +14,29 @@ export class Requests {
 
   constructor(private readonly greeter: Greeter) {}
 
+  /** Whoever turns the page away has left what stood there. */
+  start(): void {
+    document.addEventListener("visibilitychange", () => document.hidden && this.mask());
+  }
+
+  /** What was read of whoever asked is masked again: of all requests but this one, with which something is done. */
+  mask(but: HelpRequest | null = null): void {
+    const { asker } = this.greeter.shown.state;
+    if (asker !== null && asker.id !== but?.id) this.greeter.shown.change({ asker: null });
+  }
+
   /** `start`, `release`, `done`, `assign` or `steps`, with what belongs to it. */
   act(deed: string, request: HelpRequest, body: object = {}): Promise<boolean> {
     const path = `/assistance/${request.id}/${deed}`;
+    this.mask(request);
     return this.greeter.wire.press(deed, path, body, (answer: HelpRequest) => this.changed(answer));
   }
 
-  /** Name, phone and address: who reads them is on record. */
+  /** Name, phone and address, until something else is done: who reads them is on record. */
   contact(request: HelpRequest): Promise<boolean> {
+    this.mask(request);
     const take = (answer: { name: string | null; phone: string | null; address: string | null }): null => {
-      this.greeter.shown.change({ asker: { id: request.id, ...answer } });
+      if (!document.hidden) this.greeter.shown.change({ asker: { id: request.id, ...answer } });
       return null;
     };
     return this.greeter.wire.press("asker", `/assistance/${request.id}/asker`, { reason: words.helpReason }, take);
@@ -33,6 +46,7 @@ export class Requests {
     const { asking } = this.greeter.shown.state;
     if (isOpen === (asking !== null)) return;
     this.key = newKey();
+    this.mask();
     this.greeter.shown.change({ asking: isOpen ? EMPTY : null });
   }
 

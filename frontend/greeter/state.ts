@@ -72,7 +72,7 @@ export interface GreeterState extends Framed {
   /** Every open request for help, and who may help. */
   readonly requests: readonly HelpRequest[];
   readonly aides: readonly { readonly username: string; readonly name: string }[];
-  /** Name, phone and address of one request, once they were asked for. */
+  /** Name, phone and address of one request, from when they are asked for until something else is done. */
   readonly asker: { readonly id: string; readonly name: string | null; readonly phone: string | null; readonly address: string | null } | null;
   /** What is being typed for somebody who asks for help; null while the form is closed. */
   readonly asking: HelpDraft | null;

@@ -62,7 +62,11 @@ function drawContact(request: HelpRequest, { asker, busy }: GreeterState, greete
   const known = asker?.id === request.id ? asker : null;
   return html`<p class="helped__deed" data-contact>
     ${known ? html`<b>${known.name ?? ""}</b> <b class="number">${known.phone ?? ""}</b> <span>${known.address ?? ""}</span>` : html`${request.name ?? ""} <span class="number">${request.phone ?? ""}</span>`}
-    ${known ? nothing : html`<button class="button button--dense button--quiet" data-action="help-contact" ?disabled=${busy !== null} @click=${() => void greeter.requests.contact(request)}>${say(words.helpContact)}</button>`}
+    ${
+      known
+        ? html`<button class="button button--dense button--quiet" data-action="help-mask" @click=${() => greeter.requests.mask()}>${say(words.helpMask)}</button>`
+        : html`<button class="button button--dense button--quiet" data-action="help-contact" ?disabled=${busy !== null} @click=${() => void greeter.requests.contact(request)}>${say(words.helpContact)}</button>`
+    }
   </p>`;
 }
 

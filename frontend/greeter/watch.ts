@@ -60,7 +60,12 @@ export class Watch {
     ]);
     if (isCovered()) return;
     if (!found || !requests) return this.readHelped(AFTER_A_FAILURE_MS);
-    this.shown.change({ helped: found.items.filter((ticket) => LIVE.has(ticket.state)), requests: [...requests.items].reverse() });
+    const { asker } = this.shown.state;
+    this.shown.change({
+      helped: found.items.filter((ticket) => LIVE.has(ticket.state)),
+      requests: [...requests.items].reverse(),
+      asker: requests.items.some(({ id }) => id === asker?.id) ? asker : null,
+    });
   }
 
   private async readHall(): Promise<void> {

@@ -140,6 +140,7 @@ export const words = {
   helpNote: { zh: "记录", en: "Note" },
   helpDeed: { zh: "做了什么", en: "What was done" },
   helpContact: { zh: "联系方式", en: "Contact" },
+  helpMask: { zh: "隐藏", en: "Hide" },
   helpReason: "帮办联系",
   helpTaken: { zh: "已记录", en: "Noted" },
   deeds: {
