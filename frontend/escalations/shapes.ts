@@ -94,6 +94,7 @@ export interface Permit {
 
 export interface StaffPart {
   readonly may: readonly Step[];
+  readonly may_ask: boolean;
   readonly clock: Clock | null;
   readonly limit_days: number | null;
   readonly about: string | null;

@@ -53,7 +53,7 @@ function drawForm(one: Case, doing: Doing, state: LedgerState, page: Escalations
     ${told ? html`<p class="notice">${say(told)}</p>` : nothing}
     ${askedFor(deed, one).map((asked, at) => drawField({ ...asked, deed, first: at === 0, value: written[asked.name] }, state, (value) => page.write(asked.name, value)))}
     ${
-      deed === "note"
+      deed === "note" && one.staff.may_ask
         ? html`<label class="case-check">
             <input type="checkbox" name="asks" .checked=${doing.asks} @change=${(event: Event) => page.ask((event.target as HTMLInputElement).checked)} />
             <span>${say(forms.asks)}</span>

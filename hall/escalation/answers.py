@@ -27,7 +27,7 @@ from hall.escalation.queries import (
     stored_escalation,
 )
 from hall.escalation.states import Part, State
-from hall.escalation.workflow import Who, steps_for
+from hall.escalation.workflow import Who, may_ask, steps_for
 from hall.journal.remarks import remark_text
 from hall.personal.masks import mask_name
 from hall.personal.vault import Vault
@@ -76,12 +76,14 @@ class EscalationSummary(Answer):
 class StaffPart(Answer):
     """What those who deal with a record see beside what its reporter does.
 
+    `may`: the steps that they may take now; `may_ask`: whether a question of theirs to the reporter is taken.
     `limit_days`: how many working days the clock that runs allows, 0 the same day; `about`: whom it complains of;
     `departments`: what those that it names are called, by the name they are kept under;
     `extended_days`: by how many the present round of handling was extended.
     """
 
     may: list[str]
+    may_ask: bool
     clock: str | None
     limit_days: int | None
     about: str | None
@@ -241,6 +243,7 @@ def _staff_part(
 
     return StaffPart(
         may=[step.value for step in steps_for(case_of(row, steps), who, moment_in(book, now()))],
+        may_ask=row.clock is not None and may_ask(who),
         clock=row.clock,
         limit_days=row.clock_days,
         about=people.get(row.about or ""),

@@ -22,7 +22,7 @@ from hall.escalation.from_ticket import report_of_ticket, who_served
 from hall.escalation.parts import in_front_of
 from hall.escalation.queries import hall_of_escalation
 from hall.escalation.received import check_received
-from hall.escalation.states import Part, Step
+from hall.escalation.states import Step
 from hall.staff.permissions import Permission
 from hall.staff.queries import person_named
 from hall.staff.usernames import folded
@@ -161,8 +161,6 @@ def note(call: Call[NoteBody], work: Work) -> EscalationAnswer:
     """Add words: the reporter's, a note among staff, or a question to the reporter."""
     book = hall_book(work.connection, work.hall_id)
     who = in_front_of(work.connection, call.caller, call.subject.id)
-    if call.body.asks and who.parts == {Part.REPORTER}:
-        raise Forbidden(Text("等待补充由办理人员提出", "Only those who handle it hold its clock"))
     add_note(work, book, call.vault, call.subject.id, who, call.body.text, asks=call.body.asks)
     return escalation_answer(work.connection, book, call.vault, call.subject.id, who, call.language)
 
@@ -197,13 +195,14 @@ def _check_source(caller: Caller, body: ReportBody, hall_id: int) -> None:
 
 
 def _about(work: Work, body: AboutBody, ticket: str | None) -> str | None:
-    """Whoever it complains of: named, or who served the ticket that it speaks of."""
+    """Whoever it complains of: named, or who served the ticket that it speaks of and does not report it themselves."""
     if body.staff is not None:
         person = person_named(work.connection, folded(body.staff))
         if person is None:
             raise UserNotFound
         return checked_about(person, work.hall_id)
-    return who_served(work.connection, ticket) if ticket else None
+    served = who_served(work.connection, ticket) if ticket else None
+    return served if served != work.by.id else None
 
 
 def _reporter(book: HallBook, work: Work, body: AboutBody) -> Reporter:

@@ -24,6 +24,7 @@ from typing import Self
 from hall.catalogue.escalating import EscalationRules
 from hall.catalogue.hours import NO_TIME, OpeningTimes
 from hall.catalogue.terms import Session
+from hall.clock import hall_day
 from hall.escalation.states import State, Step
 from hall.escalation.workflow import Satisfaction
 from hall.text import Text
@@ -151,9 +152,11 @@ class Running:
     paused_on: date | None = None
     begun_at: datetime | None = None
 
-    def held(self, today: date) -> Self:
-        """With a question to the reporter standing; a second question changes nothing."""
-        return self if self.paused_on is not None else replace(self, paused_on=today)
+    def held(self, at: datetime, opening: OpeningTimes, rules: EscalationRules) -> Self:
+        """With a question to the reporter standing; a second changes nothing, nor does one asked once it is over."""
+        if self.paused_on is not None or at >= times(self, opening, rules).due_at:
+            return self
+        return replace(self, paused_on=hall_day(opening.zone, at))
 
     def resumed(self, today: date, opening: OpeningTimes, rules: EscalationRules) -> Self:
         """With the question answered: what the pause took, and no more than the hall allows, is added for good."""

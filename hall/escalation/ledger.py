@@ -12,6 +12,7 @@ from hall.db import Work
 from hall.edge.access import needs
 from hall.edge.endpoint import Answer, Body, Call, Cursor, Endpoints, NoBody
 from hall.edge.fields import Words
+from hall.edge.trails import trail_of
 from hall.errors import UnknownService
 from hall.escalation.actions.naming import name_members, set_extension
 from hall.escalation.answers import EscalationSummary, summaries
@@ -21,6 +22,7 @@ from hall.escalation.listing import found_by_text, listed
 from hall.escalation.models import EXTENSIONS
 from hall.escalation.narrowing import Narrowed, Whose, wanted_by, wanted_of
 from hall.escalation.queries import members_in
+from hall.journal.audit import AuditKind
 from hall.staff.permissions import Permission
 from hall.text import Text
 from hall.windows.queries import duties_in
@@ -186,7 +188,9 @@ def on_duty(call: Call[NoBody], connection: Connection) -> OnDutyList:
     answer=ExtensionAnswer,
 )
 def extension(call: Call[ExtensionBody], work: Work) -> ExtensionAnswer:
-    """The telephone extension at a window."""
+    """The telephone extension at a window; who changed it is put on record."""
     page = hall_book(work.connection, work.hall_id).windows[call.subject.id]
     set_extension(work, page.id, call.body.extension)
+    said = call.body.extension
+    trail_of(call, work).note(AuditKind.SETTING_CHANGED, page.id, hall_id=work.hall_id, extension=said)
     return ExtensionAnswer(window=page.number, extension=call.body.extension)

@@ -134,6 +134,12 @@ def departments_of(connection: Connection, hall_id: int, user_id: str | None) ->
     return frozenset(connection.execute(this).scalars())
 
 
+def officers_of(connection: Connection, hall_id: int, department: str) -> set[str]:
+    """The ids of those who answer for a department of a hall."""
+    this = sa.select(MEMBERS.c.user_id).where(MEMBERS.c.hall_id == hall_id, MEMBERS.c.department == department)
+    return set(connection.execute(this).scalars())
+
+
 def members_in(connection: Connection, hall_id: int) -> dict[str, list[str]]:
     """User names of those who answer for each department of a hall."""
     wanted = sa.select(MEMBERS.c.department, USERS.c.username).join(USERS, USERS.c.id == MEMBERS.c.user_id)

@@ -15,6 +15,7 @@ from hall.errors import (
     ComplainedOf,
     EscalationWrongState,
     ExtensionRefused,
+    Forbidden,
     HallError,
     HigherLevelNeeded,
     NotYourCase,
@@ -132,6 +133,16 @@ def check_apart(case: Case, who: Who) -> None:
     """Whoever a record complains of neither reads nor writes it. Raises ComplainedOf."""
     if case.about is not None and who.id == case.about:
         raise ComplainedOf
+
+
+def check_may_ask(who: Who) -> None:
+    """A question to the reporter holds the clock: it is for those who deal with the record. Raises Forbidden."""
+    if not may_ask(who):
+        raise Forbidden(Text("等待补充由办理人员提出", "Only those who handle it hold its clock"))
+
+
+def may_ask(who: Who) -> bool:
+    return bool(who.parts - {Part.REPORTER})
 
 
 def unreachable_after(case: Case, moment: Moment) -> bool:

@@ -7,13 +7,12 @@ from hall.db import Work
 from hall.edge.access import needs
 from hall.edge.endpoint import Answer, Call, Endpoints, NoBody
 from hall.edge.fields import Instant
-from hall.errors import OwnReview
 from hall.escalation.queries import EscalationRow, stored_escalation
 from hall.escalation.states import State
 from hall.recourse.opening import follow_reviews, open_record, records_of
-from hall.review.queries import stored_review
+from hall.review.queries import check_not_own, stored_review
 from hall.staff.permissions import Permission
-from hall.text import Language, Text
+from hall.text import Language
 
 __all__ = ["ROOM", "follow_reviews"]
 
@@ -41,18 +40,15 @@ class RecordList(Answer):
 def escalate(call: Call[NoBody], work: Work) -> RecordAnswer:
     """Put a bad review on record: its ticket, people, words and what a call-back heard come along."""
     review = stored_review(work.connection, call.subject.id)
-    if review.user_id is not None and review.user_id == work.by.id:
-        raise OwnReview(
-            Text("这条评价涉及您本人，请由其他负责人处理", "This review is about you: another manager must take it")
-        )
+    check_not_own(review, work.by.id)
     escalation_id = open_record(work, hall_book(work.connection, work.hall_id), call.vault, review.id)
     return _record(stored_escalation(work.connection, escalation_id), call.language)
 
 
 @endpoints.read("/reviews/<review>/records", access=HANDLE, answer=RecordList)
 def records(call: Call[NoBody], connection: Connection) -> RecordList:
-    """What came of a review in the ledger."""
-    found = records_of(connection, call.subject.id)
+    """What came of a review in the ledger, but for what complains of whoever asks."""
+    found = records_of(connection, call.subject.id, call.caller.id)
     return RecordList(items=[_record(row, call.language) for row in found])
 
 

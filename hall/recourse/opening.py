@@ -51,9 +51,10 @@ def follow_reviews(work: Work, vault: Vault) -> None:
                 open_record(work, hall_book(work.connection, work.hall_id), vault, review.id)
 
 
-def records_of(connection: Connection, review_id: str) -> list[EscalationRow]:
-    """The records that came of a review, the first one first."""
-    this = sa.select(ESCALATIONS).where(ESCALATIONS.c.review_id == review_id)
+def records_of(connection: Connection, review_id: str, not_about: str | None = None) -> list[EscalationRow]:
+    """The records that came of a review, the first one first; those about `not_about` are not for them to see."""
+    apart = sa.or_(ESCALATIONS.c.about.is_(None), ESCALATIONS.c.about != not_about)
+    this = sa.select(ESCALATIONS).where(ESCALATIONS.c.review_id == review_id, apart)
     return list(connection.execute(this.order_by(ESCALATIONS.c.seq)))
 
 

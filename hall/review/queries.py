@@ -9,10 +9,11 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from hall.catalogue.models import HALLS
-from hall.errors import ReviewNotFound
+from hall.errors import OwnReview, ReviewNotFound
 from hall.review.levels import Rating
 from hall.review.loop import Appeal, Loop, Step
 from hall.review.models import REVIEWS, STEPS
+from hall.text import Text
 from hall.ticketing.models import ERRANDS, PRINCIPALS, TICKETS
 
 
@@ -88,6 +89,14 @@ def stored_review(connection: Connection, review_id: str) -> ReviewRow:
     if row is None:
         raise ReviewNotFound
     return review_row(row)
+
+
+def check_not_own(review: ReviewRow, user_id: str | None) -> None:
+    """Whoever a review is about neither handles it nor reads who gave it and in which words. Raises OwnReview."""
+    if review.user_id is not None and review.user_id == user_id:
+        raise OwnReview(
+            Text("这条评价涉及您本人，请由其他负责人处理", "This review is about you: another manager must take it")
+        )
 
 
 def review_of_ticket(connection: Connection, ticket_id: str) -> ReviewRow | None:

@@ -1,5 +1,6 @@
 """What becomes of a request: each step is one function, one line of its log and one entry of the journal."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,29 +45,13 @@ def take_step(work: Work, row: RequestRow, move: Move, brought: Brought = NOTHIN
             remark=brought.kept,
         )
     )
-    written = work.connection.execute(
-        sa.update(REQUESTS)
-        .where(REQUESTS.c.id == row.id, REQUESTS.c.state == row.state, REQUESTS.c.steps == row.steps)
-        .values(state=state.value, steps=row.steps + 1, aide=aide, **_times(work, row, move, state))
-    )
-    if written.rowcount != 1:
-        raise AssistanceWrongState
-    work.connection.execute(
-        sa.insert(STEPS).values(
-            request_id=row.id,
-            position=row.steps + 1,
-            step=move.value,
-            deed=deed,
-            at=work.now,
-            by=work.by.id if work.by.kind == "user" else None,
-            aide=aide,
-            text=brought.kept["id"] if brought.kept else None,
-        )
-    )
+    kept = brought.kept["id"] if brought.kept else None
+    values = {"state": state.value, "aide": aide, **_times(work, row, move, state)}
+    _write(work, row, values, {"step": move.value, "deed": deed, "aide": aide, "text": kept})
 
 
 def reopen(work: Work, row: RequestRow) -> None:
-    """The finish that closed a request was taken back: it is again what it was before."""
+    """The finish that closed a request was taken back: it is again what it was before. Raises AssistanceWrongState."""
     state = State.UNDERWAY if row.state is State.DONE else State.ASSIGNED if row.aide else State.REQUESTED
     work.record(
         AssistanceStepTaken(
@@ -78,16 +63,21 @@ def reopen(work: Work, row: RequestRow) -> None:
             aide=row.aide,
         )
     )
-    work.connection.execute(
+    _write(work, row, {"state": state.value, "closed_at": None}, {"step": REOPEN, "aide": row.aide})
+
+
+def _write(work: Work, row: RequestRow, values: Mapping[str, Any], line: Mapping[str, Any]) -> None:
+    """The row's new values and a line of its log, provided that it still is as it was read."""
+    position = row.steps + 1
+    written = work.connection.execute(
         sa.update(REQUESTS)
-        .where(REQUESTS.c.id == row.id)
-        .values(state=state.value, steps=row.steps + 1, closed_at=None)
+        .where(REQUESTS.c.id == row.id, REQUESTS.c.state == row.state, REQUESTS.c.steps == row.steps)
+        .values(**values, steps=position)
     )
-    work.connection.execute(
-        sa.insert(STEPS).values(
-            request_id=row.id, position=row.steps + 1, step=REOPEN, at=work.now, by=work.by.id, aide=row.aide
-        )
-    )
+    if written.rowcount != 1:
+        raise AssistanceWrongState
+    by = work.by.id if work.by.kind == "user" else None
+    work.connection.execute(sa.insert(STEPS).values(request_id=row.id, position=position, at=work.now, by=by, **line))
 
 
 def _aide(row: RequestRow, move: Move, brought: Brought) -> str | None:

@@ -6,7 +6,7 @@ from hall.db import Work
 from hall.errors import EscalationWrongState
 from hall.escalation.queries import case_of, running_of, steps_of, stored_escalation
 from hall.escalation.states import Part, State
-from hall.escalation.workflow import Who, check_apart
+from hall.escalation.workflow import Who, check_apart, check_may_ask
 from hall.escalation.writing import clock_values, main_part, write_line
 from hall.events import EscalationNoted
 from hall.journal.remarks import remark
@@ -17,12 +17,16 @@ NOTE, QUESTION = "note", "question"
 
 
 def add_note(work: Work, book: HallBook, vault: Vault, escalation_id: str, who: Who, text: str, *, asks: bool) -> None:
-    """Add words to an open record. A question holds the clock, and whatever the reporter adds lets it run again.
+    """Add words to an open record. A question holds a clock that is not over, and whatever the reporter adds lets it
+    run again.
 
-    Raises EscalationWrongState once it is closed, or for a question while no clock runs; ComplainedOf.
+    Raises EscalationWrongState once it is closed, or for a question while no clock runs; ComplainedOf, Forbidden for
+    a question of somebody who does not deal with it.
     """
     row = stored_escalation(work.connection, escalation_id)
     check_apart(case_of(row, steps_of(work.connection, escalation_id)), who)
+    if asks:
+        check_may_ask(who)
     part, state, running = main_part(who), State(row.state), running_of(row)
     if not state.open:
         raise EscalationWrongState(Text("记录已办结", "The record is closed"), extra={"state": state.value})
@@ -33,7 +37,7 @@ def add_note(work: Work, book: HallBook, vault: Vault, escalation_id: str, who: 
         )
     today = hall_day(book.zone, work.now)
     if running is not None and asks:
-        running = running.held(today)
+        running = running.held(work.now, book.opening, book.escalations)
     elif running is not None and part is Part.REPORTER:
         running = running.resumed(today, book.opening, book.escalations)
     said = remark(work, vault, text)

@@ -14,8 +14,8 @@ from hall.escalation.clocks import CaseClass, Clock, Running, clock_in, limit_of
 from hall.escalation.queries import (
     EscalationRow,
     case_of,
-    members_in,
     moment_in,
+    officers_of,
     running_of,
     steps_of,
     stored_escalation,
@@ -147,13 +147,16 @@ def _resolve(taking: Taking) -> Json:
 
 
 def _assign(taking: Taking) -> Json:
-    """To a department that somebody answers for: nobody's in-tray is no owner."""
+    """To a department that somebody answers for whom it does not complain of: nobody's in-tray is no owner."""
     department, work = taking.brought.department, taking.work
     assert department is not None, "the door demands a department"
     called = taking.book.department(department)
-    if not members_in(work.connection, work.hall_id).get(department):
+    if not officers_of(work.connection, work.hall_id, department) - {taking.row.about}:
         raise DepartmentEmpty(
-            Text(f"{called.zh}没有承办人，请先指定", f"Nobody answers for {called.en}: name somebody first"),
+            Text(
+                f"{called.zh}没有可以承办的人，请先指定",
+                f"Nobody who may have this record answers for {called.en}: name somebody first",
+            ),
             extra={"department": department},
         )
     until = return_by(taking.book.opening, taking.book.escalations, work.now)

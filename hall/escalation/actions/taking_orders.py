@@ -63,5 +63,7 @@ def link_order(work: Work, escalation_id: str, order: str) -> None:
     known = of_hotline_order(work.connection, work.hall_id, order)
     if known is not None:
         raise order_known(known)
-    work.connection.execute(sa.update(ESCALATIONS).where(ESCALATIONS.c.id == escalation_id).values(hotline_order=order))
+    unlinked = (ESCALATIONS.c.id == escalation_id, ESCALATIONS.c.hotline_order.is_(None))
+    if work.connection.execute(sa.update(ESCALATIONS).where(*unlinked).values(hotline_order=order)).rowcount != 1:
+        raise EscalationWrongState
     work.record(EscalationLinked(escalation=row.number, order=order))

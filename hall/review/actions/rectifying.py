@@ -7,13 +7,13 @@ import sqlalchemy as sa
 from hall.catalogue.book import HallBook
 from hall.clock import hall_day
 from hall.db import Work
-from hall.errors import AppealRefused, ForeignReview, OwnReview, ReviewWrongState
+from hall.errors import AppealRefused, ForeignReview, ReviewWrongState
 from hall.events import AppealDecided, Json, ReviewAppealed, ReviewStepTaken
 from hall.journal.remarks import remark
 from hall.personal.vault import Vault
 from hall.review.loop import Heard, Loop, Step, last_day_to_appeal
 from hall.review.models import REVIEWS, STEPS
-from hall.review.queries import APPEALED, DECIDED, ReviewRow, stored_review
+from hall.review.queries import APPEALED, DECIDED, ReviewRow, check_not_own, stored_review
 from hall.text import Text
 
 
@@ -25,7 +25,7 @@ def take_step(
     Raises OwnReview for the person it is about, ReviewWrongState for a step that is not the next.
     """
     review, loop = _bad(work, review_id)
-    _check_not_own(work, review)
+    check_not_own(review, work.by.id)
     taken = loop.take(step)
     in_time = loop.in_time(step, hall_day(book.zone, work.now))
     kept = remark(work, vault, text)
@@ -54,7 +54,7 @@ def appeal(work: Work, book: HallBook, vault: Vault, review_id: str, text: str) 
 def decide_appeal(work: Work, vault: Vault, review_id: str, *, upheld: bool, text: str) -> None:
     """A manager decides: an upheld appeal sets the review aside. Raises OwnReview, AppealRefused."""
     review, loop = _bad(work, review_id)
-    _check_not_own(work, review)
+    check_not_own(review, work.by.id)
     decided = loop.decided(upheld=upheld)
     kept = remark(work, vault, text)
     work.record(AppealDecided(review=review_id, remark=kept, upheld=upheld))
@@ -67,13 +67,6 @@ def _bad(work: Work, review_id: str) -> tuple[ReviewRow, Loop]:
     if review.loop is None:
         raise ReviewWrongState(Text("该评价不是差评，无需整改", "This is no bad review: nothing is to be rectified"))
     return review, review.loop
-
-
-def _check_not_own(work: Work, review: ReviewRow) -> None:
-    if review.user_id is not None and review.user_id == work.by.id:
-        raise OwnReview(
-            Text("这条评价涉及您本人，请由其他负责人处理", "This review is about you: another manager must take it")
-        )
 
 
 def _keep(work: Work, review: ReviewRow, before: Loop, after: Loop) -> None:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from hall.db import Work
 from hall.journal.audit import AuditKind, Trail
 from hall.personal.vault import Vault
-from hall.review.queries import stored_review
+from hall.review.queries import check_not_own, stored_review
 from hall.ticketing.queries import principals_of
 from hall.ticketing.sealed import NAME, PHONE_HASH
 
@@ -28,8 +28,9 @@ class Contact:
 
 
 def unmask(work: Work, vault: Vault, address: str, review_id: str, purpose: Purpose) -> Contact:
-    """The first of the ticket's people who can be reached, noted in the trail before it is told."""
+    """The first of the ticket's people who can be reached, noted in the trail before it is told. Raises OwnReview."""
     review = stored_review(work.connection, review_id)
+    check_not_own(review, work.by.id)
     trail = Trail(work.connection, vault, work.now, work.by.id, address)
     trail.note(AuditKind.UNMASKED, review_id, hall_id=work.hall_id, what="review", purpose=purpose.value)
     people = principals_of(work.connection, review.ticket_id)

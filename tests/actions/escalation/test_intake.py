@@ -64,6 +64,18 @@ def test_whom_it_complains_of_is_named_however_it_is_typed(ledger: Ledger) -> No
     refused(ledger.county.clerk(3).get(f"/escalations/{record['id']}"), "complained_of", 403)
 
 
+def test_whoever_puts_their_own_ticket_on_record_is_not_complained_of_by_it(ledger: Ledger) -> None:
+    county = ledger.county
+    county.open(27, 28)
+    for window, officer in ((27, county.clerk(27)), (28, ledger.officer)):
+        ticket = county.issue("tax")
+        told(county.at(window, "call", ticket=ticket["id"], reason="a test"))
+        told(county.clerk(window).does("start", ticket))
+        told(county.finish(window, ticket, "refused", note="系统报错"))
+        record = ledger.report(officer, source="window", ticket=ticket["id"])
+        assert ledger.staff_side(record)["about"] == (None if window == 27 else "28号窗口")
+
+
 def test_every_source_but_online_is_entered_by_staff(ledger: Ledger) -> None:
     for source in ("window", "hotline", "bad_review", "suggestion_box", "patrol"):
         refused(ledger.reporter.post(PATH, {"source": source, "description": "x"}), "not_signed_in", 401)
@@ -125,6 +137,9 @@ def test_who_is_on_duty_for_a_service_now_with_the_extension(ledger: Ledger) -> 
     assert found == {"window": 27, "person": "27号窗口", "extension": "8027"}
     told(ledger.manager.post(f"/windows/{county.windows[27]}/extension", {"extension": None}))
     assert told(ledger.officer.get(f"/halls/{COUNTY}/services/tax/on-duty"))["items"][0]["extension"] is None
+    noted = told(county.person("auditor").get("/audit?limit=200"))["items"]
+    changed = [each for each in noted if each["kind"] == "setting_changed"][-2:]
+    assert [each["data"]["extension"] for each in changed] == ["8027", None]
 
 
 @pytest.mark.parametrize(

@@ -224,6 +224,37 @@ def test_class_a_is_warned_of_two_hours_before_closing(ledger: Ledger) -> None:
     assert ledger.cards(record) == [("handling", "yellow", 0)]
 
 
+def test_whoever_took_it_in_adds_notes_and_holds_no_clock(ledger: Ledger) -> None:
+    clerk = ledger.county.clerk(3)
+    record = ledger.report(clerk, source="window")
+    path = f"/escalations/{record['id']}/notes"
+    assert ledger.see(record, clerk)["staff"]["may_ask"] is False
+    assert ledger.staff_side(record)["may_ask"] is True
+    refused(clerk.post(path, {"text": "请补充", "asks": True}), "forbidden", 403)
+    assert told(clerk.post(path, {"text": "已电话说明"}))["paused"] is False
+
+
+def test_a_question_asked_after_the_limit_neither_holds_the_clock_nor_hides_that_it_is_late(ledger: Ledger) -> None:
+    record = ledger.in_progress(case_class="N")
+    ledger.wait(days=4)
+    late = ledger.does(ledger.land, record, "notes", text="请补充", asks=True)
+    assert (late["paused"], late["due_at"], late["due"]) == (False, record["due_at"], "overdue")
+    ledger.wait(days=1)
+    ledger.does(ledger.reporter, record, "notes", text="已补")
+    ledger.does(ledger.land, record, "resolve", **DONE)
+    assert ledger.does(ledger.land, record, "reply", text="可以来取了")["staff"]["in_time"] is False
+
+
+def test_a_record_goes_to_no_department_where_only_whom_it_complains_of_answers(ledger: Ledger) -> None:
+    admin, path = ledger.county.person("admin"), f"/halls/{COUNTY}/departments"
+    record = ledger.report(ledger.officer, source="patrol", staff="department")
+    ledger.does(ledger.officer, record, "accept", **ACCEPT)
+    assign = f"/escalations/{record['id']}/assign"
+    refused(ledger.officer.post(assign, {"department": LAND}), "department_empty", 409)
+    told(admin.post(path, {"department": MARKET, "members": []}))
+    assert told(ledger.officer.get(f"/escalations/{record['id']}"))["state"] == "accepted"
+
+
 def test_a_clerk_complained_of_neither_reads_nor_writes_it(ledger: Ledger) -> None:
     record = ledger.report(ledger.officer, source="window", staff="manager")
     path = f"/escalations/{record['id']}"

@@ -58,6 +58,10 @@ def test_a_press_puts_it_on_record_with_all_that_is_known(county: County, bad: J
 def test_whoever_the_review_is_about_is_kept_out_of_the_record(county: County, bad: Json) -> None:
     opened = told(county.manager.post(f"/reviews/{bad['id']}/escalate"), 201)
     refused(county.clerk(27).get(f"/escalations/{opened['id']}"), "complained_of", 403)
+    assert [each["id"] for each in records(county, bad)] == [opened["id"]]
+    staff = f"/halls/{COUNTY}/staff/clerk27"
+    told(county.person("admin").send("PATCH", staff, {"roles": ["clerk", "manager"]}))
+    assert told(county.clerk(27).get(f"/reviews/{bad['id']}/records"))["items"] == [], "its id is the right to read it"
 
 
 def test_a_dissatisfied_call_back_opens_a_record_by_itself_and_the_loop_goes_on(county: County, bad: Json) -> None:

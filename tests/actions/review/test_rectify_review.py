@@ -116,6 +116,8 @@ def test_nobody_handles_a_review_of_their_own_work(county: County, bad: Json) ->
     refused(does(county, "decide", bad, who="clerk27", upheld=True), "own_review", 403)
     for deed in STEPS:
         refused(does(county, deed, bad, who="clerk27"), "own_review", 403)
+    words = county.clerk(27).post(f"/reviews/{bad['id']}/unmask", {"purpose": "verify"})
+    refused(words, "own_review", 403)
     told(does(county, "verify", bad))
 
 

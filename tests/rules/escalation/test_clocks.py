@@ -124,12 +124,18 @@ def test_what_was_assigned_may_be_returned_until_the_next_working_day_ends() -> 
     assert return_by(OPENING, RULES, at("2026-09-30")) == at("2026-10-08", "17:00")
 
 
+def test_a_question_asked_once_the_limit_is_over_gives_no_time_back() -> None:
+    running = start(Clock.HANDLING, 5, OPENING, RULES, at("2026-11-23"))
+    assert running.held(at("2026-11-30", "16:59"), OPENING, RULES) != running
+    assert running.held(at("2026-11-30", "17:00"), OPENING, RULES) == running
+
+
 def test_a_question_holds_the_clock_for_as_long_as_it_stands_and_five_days_at_most() -> None:
     running = start(Clock.HANDLING, 5, OPENING, RULES, at("2026-11-23"))
     assert times(running, OPENING, RULES).due_at == at("2026-11-30", "17:00")
-    held = running.held(date(2026, 11, 24))
+    held = running.held(at("2026-11-24"), OPENING, RULES)
     assert times(held, OPENING, RULES).due_at == at("2026-12-07", "17:00")
-    assert held.held(date(2026, 11, 27)) == held
+    assert held.held(at("2026-11-27"), OPENING, RULES) == held
     stands = [holds(held.paused_on, day, OPENING, RULES) for day in (date(2026, 11, 24), date(2026, 11, 30))]
     assert (stands, holds(held.paused_on, date(2026, 12, 1), OPENING, RULES)) == ([True, True], False)
     after_two = held.resumed(date(2026, 11, 26), OPENING, RULES)
@@ -190,7 +196,9 @@ def test_a_clock_of_before_its_beginning_was_kept_is_warned_of_as_it_was() -> No
 
 
 def test_a_question_asked_late_takes_the_warning_to_the_day_that_it_is_due_on() -> None:
-    held = start(Clock.HANDLING, 0, OPENING, RULES, at("2026-11-23", "16:00")).held(date(2026, 11, 23))
+    held = start(Clock.HANDLING, 0, OPENING, RULES, at("2026-11-23", "16:00")).held(
+        at("2026-11-23", "16:30"), OPENING, RULES
+    )
     assert times(held, OPENING, RULES).cards[Colour.YELLOW] == at("2026-11-30", "15:00")
 
 

@@ -22,7 +22,7 @@ from hall.errors import (
 )
 from hall.escalation.clocks import Clock, clock_in
 from hall.escalation.states import CLOSED, MOVES, Part, State, Step, steps_from
-from hall.escalation.workflow import Case, Given, Moment, Satisfaction, Who, steps_for, take
+from hall.escalation.workflow import Case, Given, Moment, Satisfaction, Who, may_ask, steps_for, take
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -118,6 +118,12 @@ def test_what_is_offered_is_what_would_not_be_refused_whatever_is_brought(case: 
             take(case, step, who, Given(agrees, heard, reason), MOMENT)
             taken.add(step)
     assert steps_for(case, who, MOMENT) == [step for step in Step if step in taken]
+
+
+@pytest.mark.parametrize("part", Part)
+def test_a_question_to_the_reporter_is_for_those_who_deal_with_the_record(part: Part) -> None:
+    assert may_ask(Who("somebody", frozenset({part}))) == (part is not Part.REPORTER)
+    assert not may_ask(Who("first contact", frozenset(), frozenset({"helps"})))
 
 
 OFFERED = [
