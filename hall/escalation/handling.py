@@ -8,17 +8,16 @@ from hall.catalogue.queries import hall_book
 from hall.db import Work
 from hall.edge.access import needs
 from hall.edge.endpoint import Answer, Body, Call, Endpoints, NoBody
-from hall.errors import NotYourCase
 from hall.escalation.actions.stepping import Brought, take_step
 from hall.escalation.actions.unmasking import unmask_reporter
 from hall.escalation.answers import EscalationAnswer, escalation_answer
 from hall.escalation.checking import checked_department
 from hall.escalation.clocks import CaseClass
 from hall.escalation.kinds import CaseOutcome, Cause
-from hall.escalation.parts import who_is
-from hall.escalation.queries import case_of, stored_escalation
+from hall.escalation.parts import dealing_with, who_is
+from hall.escalation.queries import stored_escalation
 from hall.escalation.states import Step
-from hall.escalation.workflow import Satisfaction, check_apart
+from hall.escalation.workflow import Satisfaction
 from hall.staff.permissions import Permission
 
 endpoints = Endpoints("ledger")
@@ -199,11 +198,7 @@ def reopen(call: Call[ReasonBody], work: Work) -> EscalationAnswer:
 @endpoints.act("POST", "/escalations/<escalation>/reporter", access=BOTH, body=ReasonBody, answer=ContactAnswer)
 def reporter(call: Call[ReasonBody], work: Work) -> ContactAnswer:
     """Who reported, unmasked, for a reason that is audited."""
-    row = stored_escalation(work.connection, call.subject.id)
-    who = who_is(work.connection, call.caller, row)
-    check_apart(case_of(row, ()), who)
-    if not who.parts:
-        raise NotYourCase
+    dealing_with(work.connection, call.caller, call.subject.id)
     found = unmask_reporter(work, call.vault, call.caller.address, call.subject.id, call.body.reason)
     return ContactAnswer(
         kind=found.kind,

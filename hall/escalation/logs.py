@@ -11,7 +11,7 @@ from hall.escalation.actions.noting import NOTE, QUESTION
 from hall.escalation.queries import StepRow
 from hall.escalation.states import Part, State, Step
 from hall.escalation.workflow import Satisfaction
-from hall.journal.remarks import remark_text
+from hall.journal.remarks import remark_texts
 from hall.personal.vault import Vault
 from hall.staff.queries import known_as
 from hall.text import Language, Text
@@ -40,6 +40,7 @@ def log_answers(
 ) -> list[LogAnswer]:
     """All of it to staff; to the reporter what concerns them: no notes among staff, nobody's name."""
     shown = [step for step in steps if not reporter or step.step not in STAFFS_OWN or step.part == Part.REPORTER]
+    texts = remark_texts(connection, vault, {step.text for step in shown if _told(step, reporter=reporter)})
     people = {} if reporter else known_as(connection, {step.by for step in shown})
     return [
         LogAnswer(
@@ -48,7 +49,7 @@ def log_answers(
             label=_label(step).pick(language),
             at=step.at,
             part=step.part,
-            text=_words(connection, vault, step, reporter=reporter),
+            text=texts.get(step.text or ""),
             by=people.get(step.by or ""),
             data={} if reporter else step.data,
         )
@@ -63,7 +64,6 @@ def _label(step: StepRow) -> Text:
     return Satisfaction.UNREACHABLE.words if step.state == State.CALLED_BACK else Step.UNREACHABLE.words
 
 
-def _words(connection: Connection, vault: Vault, step: StepRow, *, reporter: bool) -> str | None:
-    if step.text is None or (reporter and step.step not in TOLD and step.part != Part.REPORTER):
-        return None
-    return remark_text(connection, vault, step.text)
+def _told(step: StepRow, *, reporter: bool) -> bool:
+    """Whether it has words, and words for whoever asks."""
+    return step.text is not None and (not reporter or step.step in TOLD or step.part == Part.REPORTER)

@@ -20,15 +20,14 @@ from hall.db import Work
 from hall.edge.access import needs
 from hall.edge.endpoint import Answer, Body, Call, Endpoints, Later, Raw
 from hall.edge.fields import Instant
-from hall.errors import DataDamaged, DataKeyMissing, NotYourCase, PermitRefused
+from hall.errors import DataDamaged, DataKeyMissing, PermitRefused
 from hall.escalation.actions.unmasking import unmask_reporter
 from hall.escalation.export import Asked, columns, pages
 from hall.escalation.form import FILE, FORM, RecordPaper, file_blocks, form_blocks
 from hall.escalation.narrowing import Narrowed, wanted_of
-from hall.escalation.parts import check_may_read, who_is
-from hall.escalation.queries import case_of, stored_escalation
+from hall.escalation.parts import dealing_with, in_front_of
+from hall.escalation.queries import stored_escalation
 from hall.escalation.record_paper import record_paper
-from hall.escalation.workflow import check_apart
 from hall.journal.chain import canonical
 from hall.paper.blocks import Block
 from hall.paper.press import Press, Sheet
@@ -87,11 +86,7 @@ class LedgerPapers:
 
     def permit(self, call: Call[PermitBody], work: Work) -> PermitAnswer:
         """Permission to print one record in full, for a reason that is audited; for ten minutes."""
-        row = stored_escalation(work.connection, call.subject.id)
-        who = who_is(work.connection, call.caller, row)
-        check_apart(case_of(row, ()), who)
-        if not who.parts:
-            raise NotYourCase
+        dealing_with(work.connection, call.caller, call.subject.id)
         unmask_reporter(work, call.vault, call.caller.address, call.subject.id, call.body.reason, "escalation_paper")
         until = work.now + HOLDS
         return PermitAnswer(permit=_permit(call.vault, call.subject.id, work.by.id, until), until=until)
@@ -112,10 +107,8 @@ class LedgerPapers:
         title: Text,
         blocks: Callable[[RecordPaper, Language], list[Block]],
     ) -> Later:
+        in_front_of(connection, call.caller, call.subject.id)
         row = stored_escalation(connection, call.subject.id)
-        who = who_is(connection, call.caller, row)
-        check_apart(case_of(row, ()), who)
-        check_may_read(who, row)
         masked, permit = call.body.permit is None, call.body.permit
         if permit is not None:
             check_permit(call.vault, permit, row.id, call.caller.id, now())

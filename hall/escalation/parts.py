@@ -38,6 +38,16 @@ def check_may_read(who: Who, row: EscalationRow) -> None:
     raise NotYourCase
 
 
+def dealing_with(connection: Connection, caller: Caller, escalation_id: str) -> Who:
+    """The caller as one of those who deal with this record, not only read it. Raises ComplainedOf, NotYourCase."""
+    row = stored_escalation(connection, escalation_id)
+    who = who_is(connection, caller, row)
+    check_apart(case_of(row, ()), who)
+    if not who.parts:
+        raise NotYourCase
+    return who
+
+
 def in_front_of(connection: Connection, caller: Caller, escalation_id: str) -> Who:
     """The caller before this record, which they may read. Raises ComplainedOf, NotYourCase."""
     return before(connection, caller, stored_escalation(connection, escalation_id))

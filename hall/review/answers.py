@@ -1,6 +1,7 @@
 """Reviews as the API speaks of them: to the visitor who gave one, to those who handle it, and to whom it is about."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.engine import Connection
@@ -9,12 +10,12 @@ from hall.catalogue.book import HallBook
 from hall.catalogue.reviewing import Tag
 from hall.edge.endpoint import Answer
 from hall.edge.fields import Instant, Words
-from hall.journal.remarks import remark_text
+from hall.journal.remarks import remark_text, remark_texts
 from hall.personal.vault import Vault
 from hall.review.levels import Rating
 from hall.review.loop import Step, last_day_to_appeal
 from hall.review.queries import ReviewRow, StepRow, review_of_ticket, steps_of
-from hall.staff.queries import known_as, name_of
+from hall.staff.queries import known_as
 from hall.text import Language, Text
 from hall.ticketing.queries import ticket_row
 from hall.ticketing.reach import window_number
@@ -209,17 +210,16 @@ def review_answer(
     connection: Connection, book: HallBook, vault: Vault, review: ReviewRow, language: Language, today: date
 ) -> ReviewAnswer:
     """The whole of one review but the visitor's words, which are asked for by themselves."""
-    taken = {step.step: step for step in steps_of(connection, review.id)}
+    log = steps_of(connection, review.id)
+    taken, people = {step.step: step for step in log}, known_as(connection, {step.by for step in log})
+    texts = remark_texts(connection, vault, {step.text for step in log if step.text})
+    said = _Said(people, texts, language)
     steps = [
-        _step(connection, vault, step.value, step.words, language, taken.get(step.value), review.loop.limits.get(step))
+        _step(said, step.value, step.words, taken.get(step.value), review.loop.limits.get(step))
         for step in (Step if review.loop else ())
         if review.loop is not None
     ]
-    appeal = [
-        _step(connection, vault, name, words, language, taken[name], None)
-        for name, words in _APPEAL_STEPS.items()
-        if name in taken
-    ]
+    appeal = [_step(said, name, words, taken[name], None) for name, words in _APPEAL_STEPS.items() if name in taken]
     [summary] = review_summaries(connection, book, [review], language, today)
     return ReviewAnswer(**summary.model_dump(), steps=steps, appeal_steps=appeal)
 
@@ -245,25 +245,26 @@ def own_review(connection: Connection, book: HallBook, review: ReviewRow, langua
     )
 
 
-def _step(
-    connection: Connection,
-    vault: Vault,
-    step: str,
-    words: Text,
-    language: Language,
-    taken: StepRow | None,
-    due_on: date | None,
-) -> StepAnswer:
+@dataclass(frozen=True)
+class _Said:
+    """What the steps of a review name by id: people and words; and the language of their labels."""
+
+    people: Mapping[str, str]
+    texts: Mapping[str, str]
+    language: Language
+
+
+def _step(said: _Said, step: str, words: Text, taken: StepRow | None, due_on: date | None) -> StepAnswer:
     return StepAnswer(
         step=step,
         name=words.as_json(),
-        label=words.pick(language),
-        by=name_of(connection, taken.by) if taken else None,
+        label=words.pick(said.language),
+        by=said.people.get(taken.by or "") if taken else None,
         at=taken.at if taken else None,
         due_on=due_on,
         in_time=taken.in_time if taken else None,
         heard=taken.heard if taken else None,
-        text=_words(connection, vault, taken.text) if taken else None,
+        text=said.texts.get(taken.text or "") if taken else None,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.actions.assistance.helping import does
+from tests.actions.escalation.ledger import Ledger
 from tests.halls import COUNTY, County, told
 
 Counted = Callable[[Callable[[], Any]], int]
@@ -18,6 +19,19 @@ def sent_away(county: County, window: int) -> str:
     told(county.finish(window, ticket, "incomplete", missing=["公章"]))
     told(county.visitor.post(f"/tickets/{ticket['id']}/review", BAD), 201)
     return str(ticket["id"])
+
+
+def test_a_long_log_is_read_in_the_statements_of_a_short_one(county: County, counted: Counted) -> None:
+    ledger = Ledger(county)
+    record = ledger.report()
+    for by in (ledger.officer, ledger.manager, ledger.above):
+        ledger.does(by, record, "notes", text="已问")
+    few = counted(lambda: ledger.see(record, ledger.officer))
+    for by in (ledger.officer, ledger.manager, ledger.reporter, ledger.above):
+        ledger.does(by, record, "notes", text="再问")
+    assert counted(lambda: ledger.see(record, ledger.officer)) == few
+    assert [line["text"] for line in ledger.see(record, ledger.officer)["log"]] == [None, *["已问"] * 3, *["再问"] * 4]
+    assert [line["text"] for line in ledger.see(record)["log"]] == [None, "再问"]
 
 
 def test_a_long_list_is_read_in_the_statements_of_a_short_one(county: County, counted: Counted) -> None:
