@@ -23,10 +23,11 @@ from hall.errors import NotSignedIn, UserNotFound
 from hall.journal.audit import AuditKind
 from hall.journal.remarks import remark
 from hall.staff.permissions import Permission, rights_of
-from hall.staff.queries import Person, known_person, person_named, staff_of
+from hall.staff.queries import Person, known_person, staff_of
 from hall.staff.usernames import folded
 from hall.text import Text
 from hall.ticketing.actions.accompany import accompany, leave
+from hall.ticketing.asked import person_asked
 from hall.ticketing.queries import ticket_row
 from hall.ticketing.sealed import NAME, PHONE_HASH
 from hall.ticketing.states import LIVE
@@ -104,13 +105,12 @@ def list_requests(call: Call[AssistanceQuery], connection: Connection) -> Assist
     """Who asked for help: those of now, or those that a figure counts."""
     book, query = hall_book(connection, call.subject.hall_id), call.body
     at = now()
-    aide = person_named(connection, folded(query.aide)) if query.aide else None
     wanted = Wanted(
         is_open=query.open,
         source=query.source,
         venue=query.venue,
         service=query.service,
-        aide=(aide.id if aide else "") if query.aide else None,
+        aide=person_asked(connection, query.aide),
         ticket=query.ticket,
         escalation=query.escalation,
         review=query.review,

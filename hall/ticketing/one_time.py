@@ -96,10 +96,10 @@ class Later:
 
 @dataclass(frozen=True)
 class Narrowed:
-    """Which notices of a span are wanted, by the codes of services, ids of windows and a person's id; none: all."""
+    """Which notices of a span are wanted, by the codes of services, a window's and a person's id; none: all."""
 
     services: Collection[str] | None = None
-    windows: Collection[str] | None = None
+    window: str | None = None
     person: str | None = None
 
     @property
@@ -107,8 +107,8 @@ class Narrowed:
         found: list[sa.ColumnElement[bool]] = []
         if self.services is not None:
             found.append(_E.service.in_(self.services))
-        if self.windows is not None:
-            found.append(_E.window_id.in_(self.windows))
+        if self.window is not None:
+            found.append(_E.window_id == self.window)
         if self.person is not None:
             found.append(_N.by == self.person)
         return found

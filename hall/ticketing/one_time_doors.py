@@ -157,7 +157,7 @@ def _by_department(book: HallBook, services: list[Group]) -> list[Group]:
 
 
 def _by_number(book: HallBook, found: Mapping[str | None, Counts]) -> list[Group]:
-    """A window that took the number of one that is gone is counted with it: people know windows by their numbers."""
+    """By the numbers that people know windows by; what no window is known of stands together."""
     parts: dict[int | None, list[Counts]] = {}
     for window_id, counts in found.items():
         parts.setdefault(window_number(book, window_id), []).append(counts)
