@@ -171,8 +171,12 @@ export class Escalations {
   // --- one record
 
   async open(id: string): Promise<void> {
+    const before = this.state.doing;
     const one = await this.record(id);
     if (one === null) return;
+    const { one: shown, doing } = this.state;
+    // A form that was begun meanwhile, of the same record as it stood here before, is not taken away.
+    if (shown?.id === id && doing !== null && doing !== before) return this.shown.change({ one });
     this.key = newKey();
     inAddress({ record: id, new: null, ticket: null });
     this.shown.change({ one, doing: null, ...UNOPENED, receipt: null, intake: null, panel: null, message: null });
