@@ -9,7 +9,7 @@ import { Reach } from "../shared/reach";
 import type { Hall, Ticket } from "../shared/types";
 import { dayThere } from "../shared/zones";
 import { isPlain, onCodes, onKeys } from "../staff/keys";
-import { shownIn } from "../staff/page";
+import { shownIn, type Draw } from "../staff/page";
 import { mayOpen } from "../staff/places";
 import { Reading } from "../staff/reading";
 import { staffHttp } from "../staff/session";
@@ -18,7 +18,6 @@ import { Wire } from "../staff/wire";
 import { Deeds } from "./deeds";
 import { DeskBooking } from "./desk-booking";
 import { askedWith, beginning, type AppointmentsState, type Asked, type Booked, type Found, type Misses, type Panel, type Show, type Side } from "./state";
-import { drawAppointments } from "./view";
 import { words } from "./words";
 
 /** What happens in the hall that the day's list shows. */
@@ -39,8 +38,8 @@ export class Appointments {
   private readonly clock = new HallClock();
   private readonly reading = new Reading((latest) => this.read(latest));
 
-  constructor(root: HTMLElement, session: Session, private readonly code: string) {
-    this.shown = shownIn(root, beginning(session, code), () => words.title, (state) => drawAppointments(state, this));
+  constructor(root: HTMLElement, draw: Draw<AppointmentsState, Appointments>, session: Session, private readonly code: string) {
+    this.shown = shownIn(root, beginning(session, code), () => words.title, (state) => draw(state, this));
     const redraw = (): void => this.shown.change({});
     this.wire = new Wire(this.shown, { forms: () => this.state });
     const reach = new Reach(redraw);

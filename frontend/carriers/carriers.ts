@@ -5,13 +5,12 @@ import { say } from "../shared/language";
 import type { Shown } from "../shared/page";
 import { Reach } from "../shared/reach";
 import type { Hall } from "../shared/types";
-import { shownIn } from "../staff/page";
+import { shownIn, type Draw } from "../staff/page";
 import { mayOpen } from "../staff/places";
 import type { Session } from "../staff/shapes";
 import type { Message } from "../staff/state";
 import { Wire } from "../staff/wire";
 import { beginning, BLANK, type Carried, type Carrier, type CarriersState, type Draft } from "./state";
-import { drawCarriers } from "./view";
 import { words } from "./words";
 
 const READ_EVERY_MS = 15_000;
@@ -22,12 +21,12 @@ const AFTER_A_TEST = 10;
 export class Carriers {
   readonly shown: Shown<CarriersState>;
   readonly reach = new Reach(() => this.shown.change({}));
-  private readonly wire: Wire<CarriersState>;
+  readonly wire: Wire<CarriersState>;
   private looks = 0;
   private key = newKey();
 
-  constructor(root: HTMLElement, session: Session, code: string) {
-    this.shown = shownIn(root, beginning(session, code), () => words.title, (state) => drawCarriers(state, this));
+  constructor(root: HTMLElement, draw: Draw<CarriersState, Carriers>, session: Session, code: string) {
+    this.shown = shownIn(root, beginning(session, code), () => words.title, (state) => draw(state, this));
     this.wire = new Wire(this.shown, { reach: this.reach });
   }
 

@@ -8,7 +8,7 @@ import { say } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
 import { showDialog } from "../staff/dialog";
 import { freshness, homeLink, refusedPage, staffTop } from "../staff/frame";
-import { messageLines } from "../staff/messages";
+import { messageLine } from "../staff/messages";
 import type { Carriers } from "./carriers";
 import { standing, type Audience, type Carrier, type CarriersState } from "./state";
 import { words } from "./words";
@@ -20,9 +20,10 @@ export function drawCarriers(state: CarriersState, carriers: Carriers): Template
   return html`
     <div class="staff" aria-busy=${state.busy !== null}>
       ${staffTop(state, { title: words.title, to: ["board", "floor"], last: homeLink() })} ${freshness(state, carriers.reach)}
+      ${messageLine(state, () => carriers.wire.dismiss())}
       <main class="carriers__page">
         <p class="carriers__lead">${say(words.lead)}</p>
-        ${messageLines(state.message)} ${list(state, carriers)} ${carriers.maySet ? form(state, carriers) : html`<p class="carriers__lead">${say(words.refused)}</p>`}
+        ${list(state, carriers)} ${carriers.maySet ? form(state, carriers) : html`<p class="carriers__lead">${say(words.refused)}</p>`}
       </main>
       ${question(state, carriers)}
     </div>

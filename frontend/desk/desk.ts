@@ -6,6 +6,7 @@ import type { Refusal } from "../shared/http";
 import { language, type Text } from "../shared/language";
 import { Shown } from "../shared/page";
 import { isPlain, isWriting, onKeys } from "../staff/keys";
+import type { Draw } from "../staff/page";
 import { mayOpen } from "../staff/places";
 import { lockSession, remember as rememberSession, signOut } from "../staff/session";
 import type { Session, StaffTicket, StaffWindow, Successor, Undoable } from "../staff/shapes";
@@ -18,7 +19,6 @@ import { Forms } from "./forms";
 import { failedOf, papersOf, putOnPaper } from "./papers";
 import { beginning, type DeskState, type Panel } from "./state";
 import { undoable } from "./undo";
-import { drawDesk } from "./view";
 import { Watch } from "./watch";
 import { words } from "./words";
 
@@ -32,9 +32,9 @@ export class Desk {
   private readonly wire: Wire<DeskState>;
   private readonly watch: Watch;
 
-  constructor(root: HTMLElement, session: Session) {
+  constructor(root: HTMLElement, draw: Draw<DeskState, Desk>, session: Session) {
     this.shown = new Shown(beginning(session), (state) => {
-      render(drawDesk(state, this), root);
+      render(draw(state, this), root);
       keepFocus(root);
     });
     this.wire = new Wire(this.shown, { refused: (refusal) => this.refused(refusal), forms: () => this.shown.state });

@@ -4,15 +4,15 @@ import { Refusal, sentence } from "../shared/http";
 import { remember, staffHttp } from "../staff/session";
 import type { List, Session, StaffTicket } from "../staff/shapes";
 import { words as common } from "../staff/words";
-import type { Desk } from "./desk";
 import { flawIn, results } from "./finish";
+import type { DeskPage } from "./page";
 import { barTo } from "./queue";
 import type { Panel } from "./state";
 import { words } from "./words";
 import { panels } from "./words-deeds";
 
 export class Forms {
-  constructor(private readonly desk: Desk) {}
+  constructor(private readonly desk: DeskPage) {}
 
   /** Keeps what is typed; an older complaint goes. */
   edit(panel: Panel): void {

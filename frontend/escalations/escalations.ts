@@ -9,7 +9,7 @@ import type { Shown } from "../shared/page";
 import { Reach } from "../shared/reach";
 import type { Hall, ServiceList } from "../shared/types";
 import { onKeys } from "../staff/keys";
-import { shownIn } from "../staff/page";
+import { shownIn, type Draw } from "../staff/page";
 import { leave } from "../staff/session";
 import type { Session } from "../staff/shapes";
 import type { Message } from "../staff/state";
@@ -21,7 +21,6 @@ import { Panels } from "./panels";
 import { isCase, type Case, type Departments, type Figure, type SummaryList, type Told } from "./shapes";
 import { beginning, countsQuery, listQuery, mayTakeIn, narrowedTo, partOf, UNOPENED, type Filters, type LedgerState } from "./state";
 import { askedFor, bodyOf, lacking, type Deed, type FieldName } from "./steps";
-import { drawPage } from "./view";
 import { words } from "./words";
 import { deeds, fields, forms, texts } from "./words-deeds";
 import { panelWords } from "./words-panels";
@@ -52,12 +51,12 @@ export class Escalations {
   private typed = 0;
   private key = newKey();
 
-  constructor(root: HTMLElement, session: Session, private readonly begun: Asked) {
+  constructor(root: HTMLElement, draw: Draw<LedgerState, Escalations>, session: Session, private readonly begun: Asked) {
     const title = partOf(session) === "tray" ? words.tray : words.title;
-    this.shown = shownIn(root, beginning(session, begun.hall), () => title, (state) => drawPage(state, this));
+    this.shown = shownIn(root, beginning(session, begun.hall), () => title, (state) => draw(state, this));
     this.wire = new Wire(this.shown, { passing: true, reach: this.reach });
-    this.taking = new TakingIn(this);
     this.filing = new Filing(this, begun.files);
+    this.taking = new TakingIn(this, this.filing);
     this.panels = new Panels(this);
   }
 

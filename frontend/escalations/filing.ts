@@ -5,11 +5,11 @@ import { focusOn } from "../shared/focus";
 import { newKey } from "../shared/http";
 import { staffHttp } from "../staff/session";
 import { words as staffWords } from "../staff/words";
-import type { Escalations } from "./escalations";
+import type { LedgerPage } from "./page";
 import { isCase, type Attachment, type Permit, type Reporter } from "./shapes";
 
 export class Filing {
-  constructor(private readonly page: Escalations, readonly taken: FilesTaken) {}
+  constructor(private readonly page: LedgerPage, readonly taken: FilesTaken) {}
 
   // --- photographs and PDFs
 

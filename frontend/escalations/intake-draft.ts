@@ -2,39 +2,8 @@
 
 import { say } from "../shared/language";
 import type { Note, StaffTicket } from "../staff/shapes";
-import type { Source } from "./shapes";
+import type { Intake, IntakeDraft } from "./state";
 import { intakeForm } from "./words-deeds";
-
-export interface IntakeDraft {
-  readonly source: Source;
-  readonly anonymous: boolean;
-  readonly name: string;
-  readonly phone: string;
-  readonly number: string;
-  readonly agent_name: string;
-  readonly agent_phone: string;
-  readonly service: string;
-  readonly window: string;
-  readonly staff: string;
-  readonly earlier_visits: string;
-  readonly description: string;
-  readonly demand: string;
-  readonly hotline_order: string;
-  /** The hall's own day and time, as the field holds it; empty for now. */
-  readonly received_at: string;
-}
-
-/** `ticket`: the visit it comes from, whose people are known to the server and shown masked. */
-export interface Intake {
-  readonly draft: IntakeDraft;
-  readonly ticket: StaffTicket | null;
-  /** A ticket that is being looked up by its number. */
-  readonly sought: string;
-  /** Chosen, and sent once the record is registered. */
-  readonly files: readonly File[];
-  /** What the server or the page finds wrong, by field. */
-  readonly flaws: Readonly<Partial<Record<keyof IntakeDraft, string>>>;
-}
 
 export const EMPTY: IntakeDraft = {
   source: "window",

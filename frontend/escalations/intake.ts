@@ -7,9 +7,11 @@ import { newKey, type Refusal } from "../shared/http";
 import { say } from "../shared/language";
 import { instantThere } from "../shared/zones";
 import type { StaffTicket } from "../staff/shapes";
-import type { Escalations } from "./escalations";
-import { draftOf, EMPTY, sent, type Intake, type IntakeDraft } from "./intake-draft";
+import type { Filing } from "./filing";
+import { draftOf, EMPTY, sent } from "./intake-draft";
+import type { LedgerPage } from "./page";
 import type { Case } from "./shapes";
+import type { Intake, IntakeDraft } from "./state";
 import { words } from "./words";
 import { intakeForm } from "./words-deeds";
 
@@ -19,7 +21,7 @@ const NAMED: Readonly<Record<string, keyof IntakeDraft>> = { id_number: "number"
 export class TakingIn {
   private key = newKey();
 
-  constructor(private readonly page: Escalations) {}
+  constructor(private readonly page: LedgerPage, private readonly filing: Filing) {}
 
   private get intake(): Intake | null {
     return this.page.state.intake;
@@ -67,7 +69,7 @@ export class TakingIn {
   choose(chosen: readonly File[]): void {
     const { intake } = this;
     if (intake === null) return;
-    const { fit, refused } = sifted(chosen, this.page.filing.taken, intake.files.length);
+    const { fit, refused } = sifted(chosen, this.filing.taken, intake.files.length);
     this.page.shown.change({ intake: { ...intake, files: [...intake.files, ...fit] }, refused });
   }
 
@@ -105,7 +107,7 @@ export class TakingIn {
 
   /** The photographs of what was taken in; what is wrong with one stands on the receipt's page. */
   private async attach(record: Case, files: readonly File[]): Promise<void> {
-    const { refused } = await this.page.filing.send(record.id, files);
+    const { refused } = await this.filing.send(record.id, files);
     if (this.page.state.receipt?.id === record.id) this.page.shown.change({ refused });
   }
 

@@ -1,11 +1,22 @@
 // The ledger by keyboard alone: letters and arrows where nothing is being written.
 
 import { isWriting } from "../staff/keys";
-import type { Escalations } from "./escalations";
-import { mayTakeIn } from "./state";
-import { deedsOf } from "./steps";
+import type { TakingIn } from "./intake";
+import type { Panels } from "./panels";
+import { mayTakeIn, type LedgerState } from "./state";
+import { deedsOf, type Deed } from "./steps";
 
-export function keyPressed(event: KeyboardEvent, page: Escalations): void {
+/** What keys do on the page. */
+interface Keyed {
+  readonly state: LedgerState;
+  readonly taking: TakingIn;
+  readonly panels: Panels;
+  begin(deed: Deed | null): void;
+  close(): void;
+  print(): void;
+}
+
+export function keyPressed(event: KeyboardEvent, page: Keyed): void {
   if (event.altKey || event.metaKey) return;
   const { one, doing, intake, receipt, panel } = page.state;
   if (event.key === "Enter" && event.ctrlKey && intake !== null && receipt === null) return void page.taking.save();
@@ -26,7 +37,7 @@ export function keyPressed(event: KeyboardEvent, page: Escalations): void {
   act();
 }
 
-function letter(event: KeyboardEvent, page: Escalations): (() => void) | null {
+function letter(event: KeyboardEvent, page: Keyed): (() => void) | null {
   const { intake, receipt, one, session } = page.state;
   if (event.code === "KeyN" && intake === null && mayTakeIn(session)) return () => page.taking.begin(null);
   if (event.code === "KeyP" && (one !== null || receipt !== null)) return () => page.print();

@@ -4,27 +4,10 @@ import { inAddress } from "../shared/address";
 import { focusOn } from "../shared/focus";
 import { dayIn } from "../shared/format";
 import { newKey, type Refusal } from "../shared/http";
-import type { Escalations } from "./escalations";
+import type { LedgerPage } from "./page";
 import type { LedgerFigures, RepeatedList, TakenList } from "./shapes-panels";
-import { ANY, type Filters } from "./state";
+import { ANY, type Filters, type Panel, type PanelName } from "./state";
 import { panelWords } from "./words-panels";
-
-export type PanelName = "figures" | "repeated" | "import";
-export const SPANS = [30, 90, 365] as const;
-export const GROUPS = ["source", "department", "cause", "service"] as const;
-export type By = (typeof GROUPS)[number];
-
-export interface Panel {
-  readonly name: PanelName;
-  readonly days: (typeof SPANS)[number];
-  readonly by: By;
-  readonly figures: LedgerFigures | null;
-  readonly repeated: RepeatedList | null;
-  /** The file that was chosen last, and what is wrong with it or was taken in from it. */
-  readonly file: string | null;
-  readonly faults: readonly { readonly field: string; readonly message: string }[];
-  readonly taken: TakenList | null;
-}
 
 const DAY_MS = 86_400_000;
 const CLOSED: Omit<Panel, "name"> = { days: 30, by: "source", figures: null, repeated: null, file: null, faults: [], taken: null };
@@ -32,7 +15,7 @@ const CLOSED: Omit<Panel, "name"> = { days: 30, by: "source", figures: null, rep
 export class Panels {
   private asked = 0;
 
-  constructor(private readonly page: Escalations) {}
+  constructor(private readonly page: LedgerPage) {}
 
   private get panel(): Panel | null {
     return this.page.state.panel;

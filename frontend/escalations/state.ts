@@ -1,11 +1,10 @@
 // Everything the pages of the ledger show, as one value, and what is asked of the server for it. Pure.
 
 import type { Service } from "../shared/types";
-import type { Session } from "../staff/shapes";
+import type { Session, StaffTicket } from "../staff/shapes";
 import { framed, type Framed } from "../staff/state";
-import type { Intake } from "./intake-draft";
-import type { Panel } from "./panels";
-import type { Case, Departments, Figure, Permit, Reporter, Summary } from "./shapes";
+import type { Case, Departments, Figure, Permit, Reporter, Source, Summary } from "./shapes";
+import type { LedgerFigures, RepeatedList, TakenList } from "./shapes-panels";
 import type { Deed, Written } from "./steps";
 
 /** What the list is narrowed to, by the names of its door; empty for any. */
@@ -55,6 +54,55 @@ export interface Doing {
   readonly deed: Deed;
   readonly written: Written;
   readonly asks: boolean;
+}
+
+/** A record being taken in: every field that a desk can say, as it was typed. */
+export interface IntakeDraft {
+  readonly source: Source;
+  readonly anonymous: boolean;
+  readonly name: string;
+  readonly phone: string;
+  readonly number: string;
+  readonly agent_name: string;
+  readonly agent_phone: string;
+  readonly service: string;
+  readonly window: string;
+  readonly staff: string;
+  readonly earlier_visits: string;
+  readonly description: string;
+  readonly demand: string;
+  readonly hotline_order: string;
+  /** The hall's own day and time, as the field holds it; empty for now. */
+  readonly received_at: string;
+}
+
+/** `ticket`: the visit it comes from, whose people are known to the server and shown masked. */
+export interface Intake {
+  readonly draft: IntakeDraft;
+  readonly ticket: StaffTicket | null;
+  /** A ticket that is being looked up by its number. */
+  readonly sought: string;
+  /** Chosen, and sent once the record is registered. */
+  readonly files: readonly File[];
+  /** What the server or the page finds wrong, by field. */
+  readonly flaws: Readonly<Partial<Record<keyof IntakeDraft, string>>>;
+}
+
+export type PanelName = "figures" | "repeated" | "import";
+export const SPANS = [30, 90, 365] as const;
+export const GROUPS = ["source", "department", "cause", "service"] as const;
+export type By = (typeof GROUPS)[number];
+
+export interface Panel {
+  readonly name: PanelName;
+  readonly days: (typeof SPANS)[number];
+  readonly by: By;
+  readonly figures: LedgerFigures | null;
+  readonly repeated: RepeatedList | null;
+  /** The file that was chosen last, and what is wrong with it or was taken in from it. */
+  readonly file: string | null;
+  readonly faults: readonly { readonly field: string; readonly message: string }[];
+  readonly taken: TakenList | null;
 }
 
 export interface LedgerState extends Framed {

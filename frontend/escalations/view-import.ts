@@ -5,9 +5,8 @@ import { html, nothing, type TemplateResult } from "lit";
 import { icon } from "../shared/icons";
 import { say } from "../shared/language";
 import type { Escalations } from "./escalations";
-import type { Panel } from "./panels";
 import type { TakenList } from "./shapes-panels";
-import type { LedgerState } from "./state";
+import type { LedgerState, Panel } from "./state";
 import { panelWords } from "./words-panels";
 
 export function drawImport({ file, faults, taken }: Panel, { busy }: LedgerState, page: Escalations): TemplateResult {

@@ -6,9 +6,8 @@ import { say, type Text } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
 import { words as common } from "../shared/words";
 import type { Escalations } from "./escalations";
-import { GROUPS, type By, type Panel } from "./panels";
 import type { LedgerGroup, LedgerLength, LedgerRate } from "./shapes-panels";
-import type { Filters } from "./state";
+import { GROUPS, type By, type Filters, type Panel } from "./state";
 import { panelWords } from "./words-panels";
 
 /** The rates that a table has room for. */

@@ -6,7 +6,7 @@ import { icon } from "../shared/icons";
 import { say } from "../shared/language";
 import { words as common } from "../shared/words";
 import { freshness, refusedPage, staffTop } from "../staff/frame";
-import { messageAfloat } from "../staff/messages";
+import { messageLine } from "../staff/messages";
 import type { Escalations } from "./escalations";
 import { mayTakeIn, type LedgerState } from "./state";
 import { drawFigures } from "./view-figures";
@@ -22,7 +22,7 @@ export function drawPage(state: LedgerState, page: Escalations): TemplateResult 
   if (page.part === null) return refusedPage(state, words.title, words.none);
   return html`
     <div class="staff cases" aria-busy=${state.busy !== null}>
-      ${drawTop(state, page)} ${freshness(state, page.reach)} ${drawBody(state, page)} ${messageAfloat(state, () => page.wire.dismiss())}
+      ${drawTop(state, page)} ${freshness(state, page.reach)} ${messageLine(state, () => page.wire.dismiss())} ${drawBody(state, page)}
     </div>
   `;
 }

@@ -1,7 +1,7 @@
 // Words of the steps and of the intake form.
 
 import type { Text } from "../shared/language";
-import type { IntakeDraft } from "./intake-draft";
+import type { IntakeDraft } from "./state";
 import type { Deed, FieldName } from "./steps";
 
 export const deeds: Readonly<Record<Deed, Text>> = {

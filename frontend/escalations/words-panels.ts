@@ -1,7 +1,7 @@
 // Words of the ledger's figures, of what keeps coming back, of the import, and of papers in full.
 
 import type { Text } from "../shared/language";
-import type { By, PanelName } from "./panels";
+import type { By, PanelName } from "./state";
 
 export const panelWords = {
   tools: { zh: "台账工具", en: "Of the whole ledger" },

@@ -3,7 +3,7 @@
 import type { Shown } from "../shared/page";
 import { Reach } from "../shared/reach";
 import type { Hall, PlanMarks } from "../shared/types";
-import { shownIn } from "../staff/page";
+import { shownIn, type Draw } from "../staff/page";
 import { mayOpen } from "../staff/places";
 import { staffHttp } from "../staff/session";
 import type { Session } from "../staff/shapes";
@@ -11,7 +11,6 @@ import { Wire } from "../staff/wire";
 import { HallPlan } from "../visitor/plan";
 import { marksOf } from "./marks";
 import { beginning, LARGEST_BYTES, type FloorState } from "./state";
-import { drawFloor } from "./view";
 import { words } from "./words";
 
 export class Floor {
@@ -21,10 +20,10 @@ export class Floor {
   readonly plan: HallPlan;
   /** The file that was chosen, drawn anew by the server as it would be kept. */
   readonly fresh: HallPlan;
-  private readonly wire: Wire<FloorState>;
+  readonly wire: Wire<FloorState>;
 
-  constructor(root: HTMLElement, session: Session, code: string) {
-    this.shown = shownIn(root, beginning(session, code), () => words.title, (state) => drawFloor(state, this));
+  constructor(root: HTMLElement, draw: Draw<FloorState, Floor>, session: Session, code: string) {
+    this.shown = shownIn(root, beginning(session, code), () => words.title, (state) => draw(state, this));
     this.wire = new Wire(this.shown, { reach: this.reach });
     this.plan = new HallPlan(staffHttp, () => this.shown.change({}));
     this.fresh = new HallPlan(staffHttp, () => this.shown.change({}));

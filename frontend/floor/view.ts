@@ -10,7 +10,7 @@ import type { Drawn } from "../shared/pieces";
 import type { Hall } from "../shared/types";
 import { showDialog } from "../staff/dialog";
 import { freshness, homeLink, refusedPage, staffTop } from "../staff/frame";
-import { messageLines } from "../staff/messages";
+import { messageLine } from "../staff/messages";
 import type { Floor } from "./floor";
 import { compared, type Marks } from "./marks";
 import type { Chosen, FloorState } from "./state";
@@ -22,9 +22,10 @@ export function drawFloor(state: FloorState, floor: Floor): TemplateResult {
   return html`
     <div class="staff floor" aria-busy=${state.busy !== null}>
       ${staffTop(state, { title: words.title, to: ["board", "carriers"], last: homeLink() })} ${freshness(state, floor.reach)}
+      ${messageLine(state, () => floor.wire.dismiss())}
       <main class="carriers__page">
         <p class="carriers__lead">${say(words.lead)}</p>
-        ${state.chosen === null ? messageLines(state.message) : nothing} ${hall === null ? html`<p class="soft">${say(words.reading)}</p>` : html`${up(state, hall, floor)} ${coming(state, hall, floor)}`}
+        ${hall === null ? html`<p class="soft">${say(words.reading)}</p>` : html`${up(state, hall, floor)} ${coming(state, hall, floor)}`}
       </main>
       ${question(state, floor)}
     </div>
@@ -67,7 +68,7 @@ function coming(state: FloorState, hall: Hall, floor: Floor): TemplateResult {
   };
   return html`<section class="card floor__part" aria-labelledby="coming" data-plan-coming=${chosen === null ? "no" : chosen.sound ? "sound" : "looked-at"}>
     <h2 id="coming">${say(chosen === null ? words.choose : words.fresh)}</h2>
-    ${chosen === null ? html`<p class="soft">${say(words.how)}</p>` : html`${look(chosen, hall, busy, floor)} ${messageLines(state.message)}`}
+    ${chosen === null ? html`<p class="soft">${say(words.how)}</p>` : look(chosen, hall, busy, floor)}
     <label class="button materials__add">
       ${icon("plus")}<span>${say(chosen === null ? words.choose : words.chooseAnother)}</span>
       <input type="file" class="materials__input" name="plan" accept=".svg,image/svg+xml" aria-label=${say(words.choose)} ?disabled=${busy !== null} @change=${pick} />

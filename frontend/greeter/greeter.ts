@@ -8,7 +8,7 @@ import type { Text } from "../shared/language";
 import type { Shown } from "../shared/page";
 import { idNumberIn } from "../shared/scanner";
 import { isPlain, isWriting, onCodes, onKeys } from "../staff/keys";
-import { shownIn } from "../staff/page";
+import { shownIn, type Draw } from "../staff/page";
 import { mayOpen } from "../staff/places";
 import { staffHttp } from "../staff/session";
 import type { Session, StaffTicket } from "../staff/shapes";
@@ -20,7 +20,6 @@ import { bodyOf, EMPTY, isReady, type Draft } from "./draft";
 import { PaperTable } from "./paper-table";
 import { Requests } from "./requests";
 import { beginning, MODES, type GreeterState, type Lead, type Mode } from "./state";
-import { drawGreeter } from "./view";
 import { Watch } from "./watch";
 import { words } from "./words";
 
@@ -36,9 +35,9 @@ export class Greeter {
   /** What sending the present draft is called, so that pressing twice takes one ticket. */
   private key = newKey();
 
-  constructor(root: HTMLElement, session: Session, readonly hall: string) {
+  constructor(root: HTMLElement, draw: Draw<GreeterState, Greeter>, session: Session, readonly hall: string) {
     const asked = MODES.find((mode) => `#${mode}` === location.hash) ?? "take";
-    this.shown = shownIn(root, beginning(session, hall, asked), titleOf, (state) => drawGreeter(state, this));
+    this.shown = shownIn(root, beginning(session, hall, asked), titleOf, (state) => draw(state, this));
     this.wire = new Wire(this.shown, { refused: (refusal) => this.refused(refusal) });
     this.papers = new PaperTable(this);
     this.watch = new Watch(this.shown, hall, () => void this.lookAgain(), (error) => this.wire.tell(error));

@@ -5,7 +5,7 @@ import { clockTime } from "../shared/format";
 import { newKey } from "../shared/http";
 import type { Outcome } from "../shared/types";
 import { dayThere } from "../shared/zones";
-import type { Greeter } from "./greeter";
+import type { GreeterPage } from "./page";
 import { BLANK, complaints, flawsOf, following, isBlank, keepSheet, keptSheet, sent, type Row, type Sheet } from "./papers";
 import type { EnteredPaper } from "./state";
 import { words } from "./words";
@@ -20,7 +20,7 @@ export const OUTCOMES: readonly Outcome[] = [
 ];
 
 export class PaperTable {
-  constructor(private readonly greeter: Greeter) {}
+  constructor(private readonly greeter: GreeterPage) {}
 
   get zone(): string {
     return this.greeter.shown.state.hall?.timezone ?? ZONE;

@@ -3,7 +3,7 @@
 import { newKey } from "../shared/http";
 import type { HelpRequest } from "../staff/shapes";
 import type { Message } from "../staff/state";
-import type { Greeter } from "./greeter";
+import type { GreeterPage } from "./page";
 import type { HelpDraft } from "./state";
 import { words } from "./words";
 
@@ -12,7 +12,7 @@ const EMPTY: HelpDraft = { venue: "here", name: "", phone: "", address: "", text
 export class Requests {
   private key = newKey();
 
-  constructor(private readonly greeter: Greeter) {}
+  constructor(private readonly greeter: GreeterPage) {}
 
   /** Whoever turns the page away has left what stood there. */
   start(): void {

@@ -7,7 +7,7 @@ import { words as staff } from "../staff/words";
 import { active, edited, fieldNames } from "./draft";
 import type { Greeter } from "./greeter";
 import type { GreeterState } from "./state";
-import { typed } from "./view";
+import { typed } from "./typed";
 import { words } from "./words";
 
 export function drawCategories(chosen: string, none: Text, choose: (category: string) => void, key?: string): TemplateResult {

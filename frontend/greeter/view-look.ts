@@ -10,7 +10,7 @@ import { words as common } from "../shared/words";
 import type { StaffTicket } from "../staff/shapes";
 import type { Greeter } from "./greeter";
 import type { GreeterState, Lead } from "./state";
-import { typed } from "./view";
+import { typed } from "./typed";
 import { drawCategories } from "./view-details";
 import { drawFacts } from "./view-facts";
 import { drawPaper } from "./view-taken";

@@ -11,7 +11,7 @@ import type { Greeter } from "./greeter";
 import { OUTCOMES } from "./paper-table";
 import { isBlank, meant, MUST_TELL, type Row, type RowFlaws } from "./papers";
 import type { GreeterState } from "./state";
-import { typed } from "./view";
+import { typed } from "./typed";
 import { words } from "./words";
 
 const DAYS_BACK = 7;

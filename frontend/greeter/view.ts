@@ -53,7 +53,3 @@ function drawModes({ mode }: GreeterState, greeter: Greeter): TemplateResult {
     </nav>
   `;
 }
-
-export function typed(take: (value: string) => void): (event: Event) => void {
-  return (event) => take((event.target as HTMLInputElement | HTMLSelectElement).value);
-}

@@ -7,14 +7,13 @@ import { language, onLanguage } from "../shared/language";
 import type { Shown } from "../shared/page";
 import { Reach } from "../shared/reach";
 import type { Hall } from "../shared/types";
-import { shownIn } from "../staff/page";
+import { shownIn, type Draw } from "../staff/page";
 import { mayOpen } from "../staff/places";
 import { Reading } from "../staff/reading";
 import type { Session } from "../staff/shapes";
 import { Wire } from "../staff/wire";
 import type { Figures, HelpRow, NoticeRow, Page, Part, Rows } from "./shapes";
 import { beginning, everything, figuresQuery, mayList, PARTS, periodOf, rowsQuery, type Chosen, type CountsState, type Period, type Preset } from "./state";
-import { drawCounts } from "./view";
 import { words } from "./words";
 
 /** What happens in the hall that a figure may count. */
@@ -28,9 +27,9 @@ export class Counts {
   readonly wire: Wire<CountsState>;
   private readonly reading = new Reading((latest) => this.read(latest));
 
-  constructor(root: HTMLElement, session: Session, code: string, part: Part) {
+  constructor(root: HTMLElement, draw: Draw<CountsState, Counts>, session: Session, code: string, part: Part) {
     const first = beginning(session, code, part, periodOf("thirty", dayIn(undefined, new Date())));
-    this.shown = shownIn(root, first, () => words.title, (state) => drawCounts(state, this));
+    this.shown = shownIn(root, first, () => words.title, (state) => draw(state, this));
     this.wire = new Wire(this.shown, this.listens ? {} : { reach: this.reach });
   }
 

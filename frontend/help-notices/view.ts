@@ -4,7 +4,7 @@ import { html, type TemplateResult } from "lit";
 
 import { say } from "../shared/language";
 import { freshness, refusedPage, staffTop } from "../staff/frame";
-import { messageAfloat } from "../staff/messages";
+import { messageLine } from "../staff/messages";
 import { mayOpen } from "../staff/places";
 import type { Counts } from "./counts";
 import type { Part } from "./shapes";
@@ -19,13 +19,12 @@ export function drawCounts(state: CountsState, counts: Counts): TemplateResult {
   if (!mayOpen("counts", state.session)) return refusedPage(state, words.title, words.noCounts);
   return html`
     <div class="staff counts">
-      ${staffTop(state, { title: words.title, beside: tabs(state, counts), to: ["board"] })} ${freshness(state, counts.listens ? state.standing : counts.reach)}
+      ${staffTop(state, { title: words.title, beside: tabs(state, counts), to: ["board"] })} ${freshness(state, counts.listens ? state.standing : counts.reach)} ${messageLine(state, () => counts.wire.dismiss())}
       <main class="counts__page">
         ${drawPeriod(state, counts)}
         <section class="counts__figures" aria-label=${say(words.figures)}>${drawFigures(state, counts)}</section>
         ${drawRows(state, counts)}
       </main>
-      ${messageAfloat(state, () => counts.wire.dismiss())}
     </div>
   `;
 }

@@ -2,8 +2,8 @@
 // that was entered is lost.
 
 import type { Shown } from "../shared/page";
-import type { Kiosk } from "./kiosk";
-import type { KioskState } from "./state";
+import type { Agency } from "./agency";
+import type { FieldName, KioskState } from "./state";
 
 /** Codes and numbers as they are typed; anything else a reader sends is a slip or a card. */
 const TYPED = /^[0-9A-Z]{1,18}$/;
@@ -12,7 +12,12 @@ const WHOLE = 18;
 const BORN = /^\d{6}(19|20)\d\d(0[1-9]|1[0-2])([0-2]\d|3[01])\d{3}[\dX]$/;
 
 export class Forms {
-  constructor(private readonly shown: Shown<KioskState>, private readonly kiosk: Kiosk) {}
+  /** `fill`: takes what was typed into a field. */
+  constructor(
+    private readonly shown: Shown<KioskState>,
+    private readonly agency: Agency,
+    private readonly fill: (field: FieldName, value: string) => void,
+  ) {}
 
   private get state(): KioskState {
     return this.shown.state;
@@ -26,7 +31,7 @@ export class Forms {
   takes(code: string, idNumber: string | null): boolean {
     const plain = code.trim().toUpperCase();
     if (this.state.step === "register") return idNumber === null && TYPED.test(plain) && this.type(plain);
-    const { agency } = this.kiosk;
+    const { agency } = this;
     const company = plain.length === WHOLE && TYPED.test(plain) && !BORN.test(plain);
     if (company && (idNumber === null || agency.current.kind === "organisation")) agency.readCode(plain);
     else if (idNumber !== null) agency.readCard(idNumber);
@@ -37,15 +42,15 @@ export class Forms {
   /** A card that cannot be looked up, or breaks a rule, is kept where it can be seen and put right. */
   keep(idNumber: string | null, problem: string): void {
     const { step, form, field } = this.state;
-    if (step === "principal") return this.kiosk.agency.complain(problem);
+    if (step === "principal") return this.agency.complain(problem);
     if (idNumber === null) return this.shown.change({ problems: { ...this.state.problems, [field]: problem } });
     this.shown.change({ form: { ...form, id_number: idNumber }, field: "id_number", problems: { id_number: problem } });
   }
 
   private type(text: string): true {
     const { step, field, form } = this.state;
-    if (step === "register") this.kiosk.fill(field, form[field] + text);
-    else this.kiosk.agency.fill(this.kiosk.agency.current.number + text);
+    if (step === "register") this.fill(field, form[field] + text);
+    else this.agency.fill(this.agency.current.number + text);
     return true;
   }
 }

@@ -4,54 +4,13 @@ import { html, nothing, type TemplateResult } from "lit";
 
 import { helpWords as words } from "../generated/help";
 import { kioskWords } from "../generated/kiosk";
-import { newKey, sentence, Unreachable, type Http } from "../shared/http";
 import { icon } from "../shared/icons";
 import { say, serverLanguage } from "../shared/language";
-import type { Shown } from "../shared/page";
 import type { Drawn } from "../shared/pieces";
 import { qrCode } from "../shared/qr";
 import type { Ticket } from "../shared/types";
 import type { Kiosk } from "./kiosk";
 import type { KioskState } from "./state";
-
-/** How asking stands; `problem` in the server's words. */
-export interface Calling {
-  readonly state: "none" | "sending" | "coming";
-  readonly problem: string | null;
-}
-
-export const NOT_CALLING: Calling = { state: "none", problem: null };
-
-export class CallingHelp {
-  private key = newKey();
-
-  constructor(
-    private readonly shown: Shown<KioskState>,
-    private readonly http: Http,
-    private readonly hall: string,
-  ) {}
-
-  /** Once for a visitor, however often it is pressed. */
-  async call(): Promise<void> {
-    const { calling, ticket } = this.shown.state;
-    if (calling.state !== "none") return;
-    this.shown.change({ calling: { state: "sending", problem: null } });
-    const of = ticket === null ? `/halls/${encodeURIComponent(this.hall)}` : `/tickets/${encodeURIComponent(ticket.id)}`;
-    try {
-      await this.http.act("POST", `${of}/assistance`, {}, this.key);
-      this.key = newKey();
-      this.done({ state: "coming", problem: null });
-    } catch (error) {
-      if (!(error instanceof Unreachable)) this.key = newKey();
-      this.done({ state: "none", problem: sentence(error) });
-    }
-  }
-
-  /** Whoever asked may have gone: the next visitor is not told of it. */
-  private done(calling: Calling): void {
-    if (this.shown.state.calling.state === "sending") this.shown.change({ calling });
-  }
-}
 
 export function helpView(state: KioskState, kiosk: Kiosk): TemplateResult {
   const { calling } = state;

@@ -6,9 +6,9 @@ import { isElder, setElder, type Shown } from "../shared/page";
 import type { Hall, ServiceList } from "../shared/types";
 import { Asking } from "../review/asking";
 import { Agency } from "./agency";
+import { CallingHelp } from "./calling";
 import { CheckIn } from "./check-in";
 import { Forms } from "./forms";
-import { CallingHelp } from "./help";
 import { Scanning } from "./scanning";
 import { endsByItself, FRESH, withList, type FieldName, type KioskState, type Step, type Tab } from "./state";
 import { Taking, type SlipPrinter } from "./taking";
@@ -39,7 +39,8 @@ export class Kiosk {
     this.agency = new Agency(shown, (idNumber) => this.scanning.isSound(idNumber));
     this.checkIn = new CheckIn(shown, http, place.hall, this.taking);
     this.calling = new CallingHelp(shown, http, place.hall);
-    this.scanning = new Scanning(shown, http, place.hall, this.taking, new Forms(shown, this), this.checkIn, (ticket) => this.askAbout(ticket));
+    const forms = new Forms(shown, this.agency, (field, value) => this.fill(field, value));
+    this.scanning = new Scanning(shown, http, place.hall, this.taking, forms, this.checkIn, (ticket) => this.askAbout(ticket));
   }
 
   private get state(): KioskState {

@@ -4,7 +4,6 @@ import type { Standing } from "../shared/feed";
 import type { Text } from "../shared/language";
 import type { PrintProblem } from "../shared/printer";
 import { NOT_COMING, type Coming } from "./coming";
-import { NOT_CALLING, type Calling } from "./help";
 import type { Bundle, Hall, Service, ServiceList, Ticket } from "../shared/types";
 
 export type Step =
@@ -17,6 +16,14 @@ export type FieldName = "id_number" | "phone" | "name";
 export function endsByItself(step: Step): boolean {
   return step === "ticket" || step === "thanks";
 }
+
+/** How asking stands; `problem` in the server's words. */
+export interface Calling {
+  readonly state: "none" | "sending" | "coming";
+  readonly problem: string | null;
+}
+
+export const NOT_CALLING: Calling = { state: "none", problem: null };
 
 /** What a refusal tells and offers; `again` when the same intention may be sent once more. */
 export interface Refused {

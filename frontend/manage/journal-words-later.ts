@@ -1,7 +1,7 @@
 // What appointments, reviews and records of what could not get done come to in the journal, in words.
 
 import type { Text } from "../shared/language";
-import type { Telling } from "./journal-words";
+import type { Telling } from "./telling";
 
 /** One sentence, for what needs no more to be told of it. */
 const plainly =

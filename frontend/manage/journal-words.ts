@@ -6,11 +6,7 @@ import { words as common } from "../shared/words";
 import type { JournalEntry } from "../staff/shapes";
 import { words as staff } from "../staff/words";
 import { LATER } from "./journal-words-later";
-
-type Data = Readonly<Record<string, unknown>>;
-/** Names of services by code. */
-export type Names = ReadonlyMap<string, Text>;
-export type Telling = (data: Data, names: Names) => Text;
+import type { Data, Names, Telling } from "./telling";
 
 const at = (data: Data): Text => {
   const window = data["window_number"];

@@ -3,7 +3,7 @@
 import type { Text } from "../shared/language";
 import { remembered, type Shown } from "../shared/page";
 import { onKeys } from "../staff/keys";
-import { shownIn } from "../staff/page";
+import { shownIn, type Draw } from "../staff/page";
 import { mayOpen } from "../staff/places";
 import type { Alarm, Allocation, Preset, Session } from "../staff/shapes";
 import { Wire } from "../staff/wire";
@@ -11,7 +11,6 @@ import { unanswered } from "./alarms";
 import { chime } from "./chime";
 import { allot, change, fromAllocations, inverse } from "./plan";
 import { beginning, type ManageState } from "./state";
-import { drawManage } from "./view";
 import { Watch } from "./watch";
 import { words } from "./words";
 
@@ -22,9 +21,9 @@ export class Manage {
   readonly wire: Wire<ManageState>;
   private readonly watch: Watch;
 
-  constructor(root: HTMLElement, session: Session, code: string) {
+  constructor(root: HTMLElement, draw: Draw<ManageState, Manage>, session: Session, code: string) {
     const first = { ...beginning(session, code), chimes: remembered.get(SILENT) === null };
-    this.shown = shownIn(root, first, titleOf, (state) => drawManage(state, this));
+    this.shown = shownIn(root, first, titleOf, (state) => draw(state, this));
     this.wire = new Wire(this.shown, { passing: true });
     this.watch = new Watch(this.shown, this.wire);
   }

@@ -6,7 +6,7 @@ import { say } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
 import { words as common } from "../shared/words";
 import { freshness, refusedPage } from "../staff/frame";
-import { messageAfloat } from "../staff/messages";
+import { messageLine } from "../staff/messages";
 import { mayOpen } from "../staff/places";
 import type { Board } from "../staff/shapes";
 import { unanswered } from "./alarms";
@@ -27,11 +27,10 @@ export function drawManage(state: ManageState, manage: Manage): TemplateResult {
   const look = [
     "staff",
     state.chosen.size || state.draft.size ? "manage--choosing" : "",
-    state.message ? "manage--answered" : "",
   ];
   return html`
     <div class=${look.join(" ")} aria-busy=${state.busy !== null}>
-      ${drawHeader(state, manage)} ${freshness(state, state.standing)}
+      ${drawHeader(state, manage)} ${freshness(state, state.standing)} ${messageLine(state, () => manage.wire.dismiss(), "spare")}
       ${
         board
           ? html`<main class="manage__page">
@@ -48,7 +47,7 @@ export function drawManage(state: ManageState, manage: Manage): TemplateResult {
             </main>`
           : html`<p class="manage__loading soft">${say(common.loading)}</p>`
       }
-      ${board ? drawSections(state) : nothing} ${messageAfloat(state, () => manage.wire.dismiss())}
+      ${board ? drawSections(state) : nothing}
       ${state.closing && board ? drawClosing(board, manage, state.busy !== null) : nothing}
     </div>
   `;

@@ -3,6 +3,7 @@
 
 import type { FilesTaken } from "../attaching/attaching";
 import { Escalations } from "../escalations/escalations";
+import { drawPage } from "../escalations/view";
 import type { PageConfig } from "../shared/page";
 import { openForStaff } from "../staff/page";
 
@@ -14,5 +15,5 @@ interface LedgerConfig extends PageConfig {
 openForStaff<LedgerConfig>((root, session, hall, asked, config) => {
   const ticket = asked.get("ticket");
   const intake = ticket !== null || asked.has("new");
-  return new Escalations(root, session, { hall, intake, ticket, record: asked.get("record"), publicUrl: config.public_url, files: config.files }).start();
+  return new Escalations(root, drawPage, session, { hall, intake, ticket, record: asked.get("record"), publicUrl: config.public_url, files: config.files }).start();
 });

@@ -2,6 +2,7 @@
 // ?part=figures with the figures.
 
 import { Reviews } from "../reviews/reviews";
+import { drawReviews } from "../reviews/view";
 import { openForStaff } from "../staff/page";
 
-openForStaff((root, session, code, asked) => new Reviews(root, session, code).start(asked.get("review"), asked.get("part") === "figures" ? "figures" : "list"));
+openForStaff((root, session, code, asked) => new Reviews(root, drawReviews, session, code).start(asked.get("review"), asked.get("part") === "figures" ? "figures" : "list"));

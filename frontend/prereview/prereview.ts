@@ -5,13 +5,12 @@ import { newKey } from "../shared/http";
 import type { Material, MaterialFile, Materials } from "../shared/materials";
 import type { Shown } from "../shared/page";
 import type { Hall, ServiceList } from "../shared/types";
-import { shownIn } from "../staff/page";
+import { shownIn, type Draw } from "../staff/page";
 import { mayOpen } from "../staff/places";
 import { Reading } from "../staff/reading";
 import type { Session } from "../staff/shapes";
 import { Wire } from "../staff/wire";
 import { answerBody, beginning, linesOf, listQuery, verdictsFor, type Draft, type PrereviewState, type Summary, type SummaryList } from "./state";
-import { drawPrereview } from "./view";
 import { words } from "./words";
 
 /** What happens in the hall that the queue shows. */
@@ -25,8 +24,8 @@ export class Prereview {
   private readonly reading = new Reading((latest) => this.read(latest));
   private key = newKey();
 
-  constructor(root: HTMLElement, session: Session, code: string) {
-    this.shown = shownIn(root, beginning(session, code), () => words.title, (state) => drawPrereview(state, this));
+  constructor(root: HTMLElement, draw: Draw<PrereviewState, Prereview>, session: Session, code: string) {
+    this.shown = shownIn(root, beginning(session, code), () => words.title, (state) => draw(state, this));
     this.wire = new Wire(this.shown, { passing: true });
   }
 

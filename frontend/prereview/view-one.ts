@@ -3,14 +3,14 @@
 import { html, nothing, type TemplateResult } from "lit";
 
 import { instantWords } from "../booking/words";
+import { untilWords } from "../shared/format";
 import { icon } from "../shared/icons";
 import { say } from "../shared/language";
 import { MATERIAL_LOOKS, sizeWords, type Material, type MaterialFile } from "../shared/materials";
 import type { Drawn } from "../shared/pieces";
 import { words as common } from "../shared/words";
 import type { Prereview } from "./prereview";
-import { verdictsFor, type Draft, type PrereviewState } from "./state";
-import { drawDue } from "./view";
+import { verdictsFor, type Draft, type PrereviewState, type Summary } from "./state";
 import { words } from "./words";
 
 const zoneOf = ({ hall }: PrereviewState): string => hall?.timezone ?? "Asia/Shanghai";
@@ -85,4 +85,11 @@ function drawForm(one: Material, draft: Draft, { busy }: PrereviewState, page: P
     </label>
     <button class="button button--filled" data-action="answer" ?disabled=${busy !== null}>${say(words.send)}</button>
   </form>`;
+}
+
+/** Until when something is to be answered, red once that is over. */
+export function drawDue({ due_at, overdue }: Pick<Summary, "due_at" | "overdue">, zone: string): Drawn {
+  if (due_at === null) return nothing;
+  const when = untilWords(due_at, zone);
+  return html`<span class="state ${overdue ? "state--bad" : "state--wait"}" data-due=${overdue ? "over" : "to-come"}>${say(overdue ? words.overdue(when) : words.due(when))}</span>`;
 }

@@ -3,15 +3,13 @@
 import { html, nothing, type TemplateResult } from "lit";
 
 import { instantWords } from "../booking/words";
-import { untilWords } from "../shared/format";
 import { say } from "../shared/language";
-import type { Drawn } from "../shared/pieces";
 import { words as common } from "../shared/words";
 import { freshness, refusedPage, staffTop } from "../staff/frame";
-import { messageAfloat } from "../staff/messages";
+import { messageLine } from "../staff/messages";
 import type { Prereview } from "./prereview";
 import type { PrereviewState, Summary } from "./state";
-import { drawOne } from "./view-one";
+import { drawDue, drawOne } from "./view-one";
 import { words } from "./words";
 
 const SHOWS = ["waiting", "all"] as const;
@@ -20,9 +18,8 @@ export function drawPrereview(state: PrereviewState, page: Prereview): TemplateR
   if (!page.mayLook) return refusedPage(state, words.title, words.refused);
   return html`
     <div class="staff" aria-busy=${state.busy !== null}>
-      ${staffTop(state, { title: words.title, to: ["desk", "board"] })} ${freshness(state, state.standing)}
+      ${staffTop(state, { title: words.title, to: ["desk", "board"] })} ${freshness(state, state.standing)} ${messageLine(state, () => page.wire.dismiss())}
       <main class="reviews__page ${state.one ? "reviews__page--one" : ""}">${drawList(state, page)} ${drawOne(state, page)}</main>
-      ${messageAfloat(state, () => page.wire.dismiss())}
     </div>
   `;
 }
@@ -62,11 +59,4 @@ function drawRow(item: Summary, { one, hall }: PrereviewState, page: Prereview):
       <span class="review-row__state">${drawDue(item, zone)}</span>
     </button>
   </li>`;
-}
-
-/** Until when something is to be answered, red once that is over. */
-export function drawDue({ due_at, overdue }: Pick<Summary, "due_at" | "overdue">, zone: string): Drawn {
-  if (due_at === null) return nothing;
-  const when = untilWords(due_at, zone);
-  return html`<span class="state ${overdue ? "state--bad" : "state--wait"}" data-due=${overdue ? "over" : "to-come"}>${say(overdue ? words.overdue(when) : words.due(when))}</span>`;
 }

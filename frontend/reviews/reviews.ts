@@ -6,7 +6,7 @@ import { newKey } from "../shared/http";
 import { language } from "../shared/language";
 import type { Shown } from "../shared/page";
 import type { Hall, ServiceList } from "../shared/types";
-import { shownIn } from "../staff/page";
+import { shownIn, type Draw } from "../staff/page";
 import { mayOpen } from "../staff/places";
 import { Reading } from "../staff/reading";
 import type { Session } from "../staff/shapes";
@@ -14,7 +14,6 @@ import type { Message } from "../staff/state";
 import { Wire, type Done } from "../staff/wire";
 import type { By, Figures, RecordOf, Review, ReviewList, Unmasked } from "./shapes";
 import { beginning, BLANK, DOORS, figuresQuery, listQuery, purposeOf, UNNARROWED, type Draft, type Filters, type ReviewsState } from "./state";
-import { drawReviews } from "./view";
 import { words } from "./words";
 
 /** What happens in the hall that the list or the figures may show. */
@@ -28,8 +27,8 @@ export class Reviews {
   private readonly reading = new Reading((latest) => this.read(latest));
   private key = newKey();
 
-  constructor(root: HTMLElement, session: Session, code: string) {
-    this.shown = shownIn(root, beginning(session, code), () => words.title, (state) => drawReviews(state, this));
+  constructor(root: HTMLElement, draw: Draw<ReviewsState, Reviews>, session: Session, code: string) {
+    this.shown = shownIn(root, beginning(session, code), () => words.title, (state) => draw(state, this));
     this.wire = new Wire(this.shown, { passing: true });
   }
 

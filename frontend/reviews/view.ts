@@ -17,7 +17,7 @@ export function drawReviews(state: ReviewsState, reviews: Reviews): TemplateResu
   return html`
     <div class="staff" aria-busy=${state.busy !== null}>
       ${staffTop(state, { title: words.title, beside: tabs(state, reviews), to: ["board"] })} ${freshness(state, state.standing)}
-      <div class="staff-atop">${messageLine(state, () => reviews.wire.dismiss())}</div>
+      ${messageLine(state, () => reviews.wire.dismiss())}
       <main class="reviews__page ${state.one ? "reviews__page--one" : ""}">
         ${state.page === "figures" ? drawFigures(state, reviews) : html`${drawList(state, reviews)} ${drawOne(state, reviews)}`}
       </main>

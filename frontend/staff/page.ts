@@ -9,6 +9,11 @@ import type { Hall } from "../shared/types";
 import { enter, staffHttp } from "./session";
 import type { List, Session } from "./shapes";
 
+type Named = Pick<Hall, "code" | "name">;
+
+/** How a page is drawn: its value, and who is told of presses. Views know the page they tell; the page knows no view. */
+export type Draw<S, P> = (state: S, page: P) => TemplateResult;
+
 /** Begins a page for whoever is signed in, in the hall that the address asks for, where they are on duty, or their first. */
 export function openForStaff<C extends PageConfig>(begin: (root: HTMLElement, session: Session, code: string, asked: URLSearchParams, config: C) => unknown): void {
   const config = readPage<C>();
@@ -19,11 +24,22 @@ export function openForStaff<C extends PageConfig>(begin: (root: HTMLElement, se
   });
 }
 
-/** With the names of the halls, where there is a choice; without them it is made by their codes. */
+/** With the names of the halls, where there is a choice; those that could not be read are told by their codes. */
 async function named(session: Session): Promise<Session> {
   if (session.halls.length < 2) return session;
-  const halls = await staffHttp.get<List<Pick<Hall, "code" | "name">>>("/halls").catch(() => null);
-  return halls === null ? session : { ...session, hall_names: Object.fromEntries(halls.items.map(({ code, name }) => [code, name])) };
+  return { ...session, hall_names: await hallNames() };
+}
+
+/** By code. A list comes in parts, and a county may have more halls than one holds. */
+async function hallNames(): Promise<Record<string, Text>> {
+  const names: Record<string, Text> = {};
+  for (let after: string | null = ""; after !== null; ) {
+    const path: string = after === "" ? "/halls" : `/halls?after=${encodeURIComponent(after)}`;
+    const part: List<Named> | null = await staffHttp.get<List<Named>>(path).catch(() => null);
+    for (const { code, name } of part?.items ?? []) names[code] = name;
+    after = part?.next ?? null;
+  }
+  return names;
 }
 
 /** A page's value, drawn into `root` at every change; its tab is named, and the focus is where it was. */

@@ -56,7 +56,7 @@ def test_windows_are_reassigned_after_a_preview_and_put_back(demo: Demo, open_pa
     expect(page.locator("[data-preview]")).to_contain_text("出入境证件：3 人等候，窗口 3 → 5")
     assert clerk.call_next() is None
     page.locator("[data-action=apply]").click()
-    expect(page.locator(".staff-afloat")).to_contain_text("已调配 2 个窗口")
+    expect(page.locator(".staff-message")).to_contain_text("已调配 2 个窗口")
     expect(page.locator(f"{row('exit-entry')} [data-figure=open]")).to_have_text("5")
     expect(screen.locator("[data-service=exit-entry]")).to_contain_text("15")
     page.locator("[data-action=undo]").click()
@@ -77,7 +77,7 @@ def test_a_preset_is_saved_previewed_and_applied(demo: Demo, open_page: OpenPage
     page.locator("[data-preset='午间咨询'] [data-action=preview]").click()
     expect(page.locator(".manage-plan")).to_contain_text("综合咨询")
     page.locator("[data-action=apply]").click()
-    expect(page.locator(".staff-afloat")).to_contain_text("已调配 1 个窗口")
+    expect(page.locator(".staff-message")).to_contain_text("已调配 1 个窗口")
 
 
 def test_a_preview_warns_of_whom_it_would_leave_alone(demo: Demo, open_page: OpenPage) -> None:

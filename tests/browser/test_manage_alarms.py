@@ -109,9 +109,9 @@ def test_on_a_phone_windows_are_moved_after_a_preview(demo: Demo, open_page: Ope
     page.get_by_role("link", name="调配预览").click()
     expect(page.locator(".manage-plan")).to_be_in_viewport()
     page.locator("[data-action=apply]").click()
-    expect(page.locator(".staff-afloat")).to_contain_text("已调配 1 个窗口")
+    expect(page.locator(".staff-message")).to_contain_text("已调配 1 个窗口")
     page.locator("[data-action=undo]").click()
-    expect(page.locator(".staff-afloat")).to_contain_text("已恢复为调配前")
+    expect(page.locator(".staff-message")).to_contain_text("已恢复为调配前")
 
 
 def test_a_good_answer_goes_away_and_a_saved_preset_is_on_every_board(demo: Demo, open_page: OpenPage) -> None:
@@ -121,11 +121,11 @@ def test_a_good_answer_goes_away_and_a_saved_preset_is_on_every_board(demo: Demo
     page.locator("[data-action=save]").click()
     page.locator("[name=preset]").fill("咨询增援")
     page.keyboard.press("Enter")
-    expect(page.locator(".staff-afloat")).to_contain_text("已保存")
+    expect(page.locator(".staff-message")).to_contain_text("已保存")
     expect(other.locator("[data-preset='咨询增援']")).to_be_visible()
     page.mouse.move(5, 5)
     page.locator("h1").click()
-    expect(page.locator(".staff-afloat")).to_have_count(0, timeout=12_000)
+    expect(page.locator(".staff-message p")).to_have_count(0, timeout=12_000)
 
 
 def test_new_alarms_keep_still_for_who_wants_no_motion(demo: Demo, open_page: OpenPage, sign_in: SignIn) -> None:

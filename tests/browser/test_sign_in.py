@@ -1,8 +1,10 @@
 """The sign-in page: where each role goes, and what is said to somebody who may not enter."""
 
+import re
 from collections.abc import Callable
 
 import pytest
+import requests
 from playwright.sync_api import Page, expect
 
 from tests.browser.demo import COUNTY, Demo
@@ -43,6 +45,22 @@ def test_a_manager_comes_from_the_board_to_the_carriers(demo: Demo, open_page: O
     sign_in(page, user["username"], user["password"])
     page.locator("#menu [data-to=carriers]").click()
     page.wait_for_url("**/manage/carriers?**")
+
+
+def test_every_hall_has_its_name_however_many_parts_the_list_comes_in(demo: Demo, open_page: OpenPage) -> None:
+    user = next(user for user in demo.guide["users"] if user["role"] == "admin")
+    page = open_page(f"{demo.base_url}/sign-in?lang=zh", size=(1366, 768))
+    parts = re.compile(r"/api/v1/halls(\?|$)")
+    page.route(parts, lambda route: route.continue_(url=small_part(route.request.url)))
+    sign_in(page, user["username"], user["password"])
+    names = page.locator(".staff-top__halls option")
+    halls = requests.get(f"{demo.base_url}/api/v1/halls", timeout=10).json()["items"]
+    expect(names).to_have_text([hall["name"]["zh"] for hall in halls])
+
+
+def small_part(url: str) -> str:
+    """The same list, one hall at a time."""
+    return f"{url}{'&' if '?' in url else '?'}limit=1"
 
 
 def test_somebody_without_a_session_comes_back_to_where_they_were_going(demo: Demo, open_page: OpenPage) -> None:
