@@ -5,6 +5,7 @@ import type { Appointment, Slot } from "../booking/types";
 import { newKey, Refusal, sentence, type Http } from "../shared/http";
 import { language } from "../shared/language";
 import type { Kept } from "../shared/kept";
+import { Latest } from "../shared/latest";
 import type { Shown } from "../shared/page";
 import { LOOKED_AT } from "../shared/materials";
 import { ReadAloud } from "../shared/read-aloud";
@@ -18,6 +19,8 @@ export class Holder {
   readonly picker: Picker;
   readonly reader: ReadAloud;
   readonly handing: Handing;
+
+  private readonly reading = new Latest();
 
   constructor(
     private readonly shown: Shown<PageState>,
@@ -62,13 +65,14 @@ export class Holder {
 
   /** Reads the appointment, and once its hall; what is shown stays when the server cannot be reached. */
   async read(): Promise<void> {
+    const isLatest = this.reading.begin();
     try {
       const appointment = await this.http.get<Appointment>(this.path);
       this.reach.heard();
       await this.readHall(appointment.hall);
       // While a file is on its way its own answer says how things stand.
       if (appointment.mode === LOOKED_AT && this.state.sending === null) await this.handing.read();
-      this.see(appointment);
+      if (isLatest()) this.see(appointment);
     } catch (error) {
       if (error instanceof Refusal && error.status === 404) this.lose();
       else if (this.reach.failed(error)) this.shown.change({ unreachable: true });
@@ -171,7 +175,9 @@ export class Holder {
   private async act(method: "POST" | "PATCH" | "DELETE", door: string, body: object | null = null): Promise<unknown> {
     this.shown.change({ busy: true, problem: null });
     try {
-      this.see((await this.http.act<Appointment>(method, this.path + door, body)).body);
+      const { body: appointment } = await this.http.act<Appointment>(method, this.path + door, body);
+      this.reading.forget();
+      this.see(appointment);
       this.reach.heard();
       return null;
     } catch (error) {

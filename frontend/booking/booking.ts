@@ -178,9 +178,12 @@ export class Booking {
 
   /** Has the place kept, and goes on to the last step. */
   async reserve(): Promise<void> {
-    if (this.state.busy) return;
+    const { busy, step: from } = this.state;
+    if (busy) return;
     const found = await this.send(bodyOf(this.state));
     if (found === null) return this.lookForHeld();
+    // Whoever went back meanwhile wants something else.
+    if (this.state.step !== from) return void this.release(found);
     keepHeld(this.hall, found);
     this.shown.change({ reserved: found });
     this.go("confirm");

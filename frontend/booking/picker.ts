@@ -1,6 +1,7 @@
 // Choosing when, with the server: which modes a service has, and which places are free in one of them.
 
 import { sentence, type Http } from "../shared/http";
+import { Latest } from "../shared/latest";
 import type { Reach } from "../shared/reach";
 import { alike, dayOf, firstDay, placesOf, UNPICKED, type Picking } from "./picking";
 import type { Appointment, Slot, SlotList } from "./types";
@@ -14,7 +15,7 @@ export interface Around {
 }
 
 export class Picker {
-  private asked = 0;
+  private readonly latest = new Latest();
 
   constructor(private readonly around: Around, private readonly http: Http, private readonly reach: Reach) {}
 
@@ -96,8 +97,7 @@ export class Picker {
 
   /** What was asked before and is answered late changes nothing any more. */
   private async asking(work: (current: () => boolean) => Promise<void>): Promise<void> {
-    const mine = ++this.asked;
-    const current = (): boolean => mine === this.asked;
+    const current = this.latest.begin();
     try {
       await work(current);
       this.reach.heard();

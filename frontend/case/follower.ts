@@ -6,12 +6,16 @@ import { caseWords } from "../generated/case";
 import { focusOn } from "../shared/focus";
 import { newKey, Refusal, sentence, type Http } from "../shared/http";
 import { say } from "../shared/language";
+import { Latest } from "../shared/latest";
 import type { Shown } from "../shared/page";
 import type { Reach } from "../shared/reach";
 import type { Hall } from "../shared/types";
 import type { CaseState } from "./state";
 
+const TOO_OFTEN = 429;
+
 export class Follower {
+  private readonly reading = new Latest();
   private key = newKey();
 
   constructor(private readonly shown: Shown<CaseState>, private readonly http: Http, readonly reach: Reach, private readonly id: string, readonly taken: FilesTaken) {}
@@ -30,13 +34,15 @@ export class Follower {
 
   /** Reads the record, and once its hall; what is shown stays when the server cannot be reached. */
   async read(): Promise<void> {
+    const isLatest = this.reading.begin();
     try {
       const record = await this.http.get<Told>(this.path);
       if (this.state.hall === null) this.shown.change({ hall: await this.http.get<Hall>(`/halls/${encodeURIComponent(record.hall)}`) });
       this.reach.heard();
-      this.shown.change({ record, missing: false, unreachable: false });
+      if (isLatest()) this.shown.change({ record, missing: false, unreachable: false });
     } catch (error) {
-      if (error instanceof Refusal && error.status < 500) this.shown.change({ missing: true, record: null });
+      // Who has asked too often is told later; to any other no there is no record here for whoever looks.
+      if (error instanceof Refusal && error.status < 500 && error.status !== TOO_OFTEN) this.shown.change({ missing: true, record: null });
       else if (this.reach.failed(error)) this.shown.change({ unreachable: true });
     }
   }
@@ -59,6 +65,7 @@ export class Follower {
     this.shown.change({ refused: [], added: false });
     const sent = await attachAll(this.http, this.id, fit, (sending) => this.shown.change({ sending }));
     const record = sent.record ?? this.state.record;
+    if (sent.record !== null) this.reading.forget();
     this.shown.change({ record, sending: null, refused: [...refused, ...sent.refused] });
     // It may stand otherwise than this page knew.
     if (sent.refused.length) void this.read();
@@ -86,6 +93,7 @@ export class Follower {
       const { body: record } = await this.http.act<Told>("POST", this.path + door, body, this.key);
       this.key = newKey();
       this.reach.heard();
+      this.reading.forget();
       this.shown.change({ record });
       return true;
     } catch (error) {

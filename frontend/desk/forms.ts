@@ -97,9 +97,11 @@ export class Forms {
 
   private async search(panel: Extract<Panel, { name: "find" }>, hall: string): Promise<void> {
     if (!panel.number) return;
+    const asked = this.desk.shown.state.panel;
     try {
       const path = `/halls/${hall}/tickets?number=${encodeURIComponent(panel.number)}`;
       const found = (await staffHttp.get<List<StaffTicket>>(path)).items[0] ?? null;
+      if (this.desk.shown.state.panel !== asked) return; // another number is typed by now, or another form is open
       this.desk.shown.change({ panel: { ...panel, found }, flaw: found ? null : panels.notFound(panel.number) });
     } catch (error) {
       if (error instanceof Refusal && error.status === 404) this.desk.shown.change({ flaw: panels.notFound(panel.number) });

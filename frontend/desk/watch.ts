@@ -1,6 +1,7 @@
 /** Keeps a desk current: the board and facts by the socket, figures by HTTP, the server's clock. */
 
 import type { TicketHelp } from "../help/asking";
+import { Latest } from "../shared/latest";
 import type { Shown } from "../shared/page";
 import type { Fact, Hall, ServiceList } from "../shared/types";
 import { LiveBoard } from "../staff/live-board";
@@ -26,6 +27,7 @@ export class Watch {
     standing: (standing) => this.shown.change({ standing }),
     tick: (now) => this.tick(now),
   });
+  private readonly day = new Latest();
   private actedSeq = 0;
   private acts = 0;
 
@@ -55,10 +57,12 @@ export class Watch {
     const { window } = this.shown.state;
     if (!window || isCovered()) return;
     this.readAt = Date.now();
+    const isLatest = this.day.begin();
     const [day, next] = await Promise.all([
       staffHttp.get<DayAnswer>(`/windows/${window.id}/day`).catch(() => null),
       staffHttp.get<NextAnswer>(`/windows/${window.id}/next`).catch(() => null),
     ]);
+    if (!isLatest() || this.shown.state.window?.id !== window.id) return;
     this.shown.change({ ...(day ? { day } : {}), ...(next ? { next } : {}) });
   }
 

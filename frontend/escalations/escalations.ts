@@ -4,6 +4,7 @@ import type { FilesTaken } from "../attaching/attaching";
 import { inAddress } from "../shared/address";
 import { focusOn } from "../shared/focus";
 import { newKey, type Refusal } from "../shared/http";
+import { Latest } from "../shared/latest";
 import { onLanguage } from "../shared/language";
 import type { Shown } from "../shared/page";
 import { Reach } from "../shared/reach";
@@ -47,7 +48,8 @@ export class Escalations {
   readonly taking: TakingIn;
   readonly filing: Filing;
   readonly panels: Panels;
-  private asked = 0;
+  private readonly reading = new Latest();
+  private readonly opening = new Latest();
   private typed = 0;
   private key = newKey();
 
@@ -137,7 +139,7 @@ export class Escalations {
 
   /** List and figures anew; of several questions the last one's answers count. */
   async read(): Promise<void> {
-    const mine = (this.asked += 1);
+    const isLatest = this.reading.begin();
     const { code, filters } = this.state;
     // One letter finds nearly everything, and the door asks for two.
     const asked = filters.text.trim().length < 2 ? { ...filters, text: "" } : filters;
@@ -145,7 +147,7 @@ export class Escalations {
       this.get<SummaryList>(`/halls/${code}/escalations?${listQuery(asked, null)}`),
       this.get<{ items: Figure[] }>(`/halls/${code}/escalations/counts?${countsQuery(filters)}`),
     ]);
-    if (mine !== this.asked || list === null || counts === null) return;
+    if (!isLatest() || list === null || counts === null) return;
     this.shown.change({ items: list.items, next: list.next, figures: counts.items });
   }
 
@@ -171,8 +173,9 @@ export class Escalations {
 
   async open(id: string): Promise<void> {
     const before = this.state.doing;
+    const isLatest = this.opening.begin();
     const one = await this.record(id);
-    if (one === null) return;
+    if (one === null || !isLatest()) return;
     const { one: shown, doing } = this.state;
     // A form that was begun meanwhile, of the same record as it stood here before, is not taken away.
     if (shown?.id === id && doing !== null && doing !== before) return this.shown.change({ one });
@@ -183,6 +186,7 @@ export class Escalations {
   }
 
   close(): void {
+    this.opening.forget();
     const row = this.state.one?.id;
     inAddress({ record: null });
     this.shown.change({ one: null, doing: null, ...UNOPENED });

@@ -38,9 +38,11 @@ export class TakingIn {
 
   /** Takes over what today's ticket of this number knows; without one the form is empty. */
   async from(number: string): Promise<void> {
+    const before = this.intake;
     const query = new URLSearchParams({ number: number.trim().toUpperCase() });
     const found = await this.page.get<{ items: StaffTicket[] }>(`/halls/${this.page.state.code}/tickets?${query}`);
-    if (found === null) return;
+    // What was typed meanwhile is not typed over.
+    if (found === null || this.intake !== before) return;
     this.begin(found.items[0] ?? null);
     if (found.items.length === 0) this.page.lack(intakeForm.nowhere);
   }

@@ -4,6 +4,7 @@ import { inAddress } from "../shared/address";
 import { focusOn } from "../shared/focus";
 import { dayIn } from "../shared/format";
 import { newKey, type Refusal } from "../shared/http";
+import { Latest } from "../shared/latest";
 import type { LedgerPage } from "./page";
 import type { LedgerFigures, RepeatedList, TakenList } from "./shapes-panels";
 import { ANY, type Filters, type Panel, type PanelName } from "./state";
@@ -13,7 +14,7 @@ const DAY_MS = 86_400_000;
 const CLOSED: Omit<Panel, "name"> = { days: 30, by: "source", figures: null, repeated: null, file: null, faults: [], taken: null };
 
 export class Panels {
-  private asked = 0;
+  private readonly reading = new Latest();
 
   constructor(private readonly page: LedgerPage) {}
 
@@ -51,14 +52,14 @@ export class Panels {
 
   /** Of several questions the last one's answer counts. */
   private async read(): Promise<void> {
-    const mine = (this.asked += 1);
+    const isLatest = this.reading.begin();
     const { panel } = this;
     const { code, hall } = this.page.state;
     if (panel === null || panel.name === "import") return;
     const from = dayIn(hall?.timezone, new Date(Date.now() - (panel.days - 1) * DAY_MS));
     const query = new URLSearchParams({ from, to: dayIn(hall?.timezone, new Date()), ...(panel.name === "figures" ? { by: panel.by } : {}) });
     const found = await this.page.get<LedgerFigures & RepeatedList>(`/halls/${code}/escalations/${panel.name}?${query}`);
-    if (found === null || mine !== this.asked || this.panel === null) return;
+    if (found === null || !isLatest() || this.panel === null) return;
     this.page.shown.change({ panel: { ...this.panel, [panel.name]: found } });
   }
 

@@ -181,13 +181,15 @@ export class Greeter {
   async explain(ticket: StaffTicket): Promise<void> {
     const number = this.shown.state.compare.trim().toUpperCase();
     if (number === "") return;
+    // By the time of the answer another ticket may be looked at, or another number be asked about.
+    const isAsked = (): boolean => this.shown.state.lead?.ticket?.id === ticket.id && this.shown.state.compare.trim().toUpperCase() === number;
     try {
       const answer = await staffHttp.get<{ text: { zh: string; en: string } }>(
         `/tickets/${ticket.id}/why/${encodeURIComponent(number)}`,
       );
-      this.shown.change({ why: answer.text });
+      if (isAsked()) this.shown.change({ why: answer.text });
     } catch (error) {
-      this.shown.change({ why: sentence(error) });
+      if (isAsked()) this.shown.change({ why: sentence(error) });
     }
   }
 

@@ -1,6 +1,7 @@
 // Help for the holder of one ticket: whether it was asked for, who comes, asking for it and taking it back.
 
 import { newKey, sentence, Unreachable, type Http } from "../shared/http";
+import { Latest } from "../shared/latest";
 
 const AGAIN_MS = 9_000;
 
@@ -24,6 +25,7 @@ export class AskingHelp {
   problem: string | null = null;
   private key = newKey();
   private readAt = 0;
+  private readonly latest = new Latest();
 
   constructor(private readonly http: Http, private readonly ticket: string, private readonly changed: () => void) {}
 
@@ -39,7 +41,10 @@ export class AskingHelp {
   /** How it stands; what could not be read is as it was. */
   async read(): Promise<void> {
     this.readAt = Date.now();
-    this.of = await this.http.get<TicketHelp>(this.path).catch(() => this.of);
+    const isLatest = this.latest.begin();
+    const of = await this.http.get<TicketHelp>(this.path).catch(() => null);
+    if (!isLatest()) return;
+    this.of = of ?? this.of;
     this.changed();
   }
 

@@ -2,6 +2,7 @@
 
 import { newKey, Refusal, sentence, type Http } from "../shared/http";
 import { language } from "../shared/language";
+import { Latest } from "../shared/latest";
 import type { Shown } from "../shared/page";
 import type { Reach } from "../shared/reach";
 import type { Hall } from "../shared/types";
@@ -31,6 +32,7 @@ export interface FollowState {
 export const initial: FollowState = { request: null, hall: null, missing: false, unreachable: false, asking: false, busy: false, problem: null };
 
 export class Following {
+  private readonly reading = new Latest();
   private key = newKey();
 
   constructor(private readonly shown: Shown<FollowState>, private readonly http: Http, readonly reach: Reach, private readonly id: string) {}
@@ -45,11 +47,12 @@ export class Following {
 
   /** Reads the request, and once its hall; what is shown stays when the server cannot be reached. */
   async read(): Promise<void> {
+    const isLatest = this.reading.begin();
     try {
       const request = await this.http.get<AskedHelp>(`${this.path}?lang=${language()}`);
       if (this.shown.state.hall === null) this.shown.change({ hall: await this.http.get<Hall>(`/halls/${encodeURIComponent(request.hall)}`) });
       this.reach.heard();
-      this.shown.change({ request, missing: false, unreachable: false });
+      if (isLatest()) this.shown.change({ request, missing: false, unreachable: false });
     } catch (error) {
       if (error instanceof Refusal && error.status === 404) this.shown.change({ missing: true, request: null });
       else if (this.reach.failed(error)) this.shown.change({ unreachable: true });
@@ -66,6 +69,7 @@ export class Following {
     try {
       const { body: request } = await this.http.act<AskedHelp>("POST", `${this.path}/withdraw`, {}, this.key);
       this.key = newKey();
+      this.reading.forget();
       this.shown.change({ request, asking: false });
     } catch (error) {
       this.shown.change({ problem: sentence(error) });

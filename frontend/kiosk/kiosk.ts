@@ -66,6 +66,7 @@ export class Kiosk {
   /** Back to the first page, everything about this visitor forgotten. */
   leave(): void {
     this.taking.forget();
+    this.scanning.forget();
     this.asking = null;
     this.shown.change({ ...FRESH });
   }
@@ -130,8 +131,9 @@ export class Kiosk {
     void asking?.read().catch(() => undefined);
   }
 
+  /** Whoever reviewed may have gone: the next visitor is not thanked for it. */
   thank(): void {
-    this.shown.change({ step: "thanks", leavingIn: THANKS_SECONDS });
+    if (this.state.step === "review") this.shown.change({ step: "thanks", leavingIn: THANKS_SECONDS });
   }
 
   // --- choosing

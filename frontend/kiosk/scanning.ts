@@ -2,6 +2,7 @@
 
 import { sentence, type Http } from "../shared/http";
 import { say } from "../shared/language";
+import { Latest } from "../shared/latest";
 import { idNumberIn } from "../shared/scanner";
 import type { Shown } from "../shared/page";
 import type { TicketState } from "../shared/types";
@@ -16,7 +17,7 @@ const LIVE = new Set<TicketState>(["waiting", "called", "serving", "held", "pass
 const MIDWAY = new Set(["start", "search", "choice", "register"]);
 
 export class Scanning {
-  private latest = 0;
+  private readonly latest = new Latest();
 
   constructor(
     private readonly shown: Shown<KioskState>,
@@ -37,15 +38,24 @@ export class Scanning {
     const idNumber = idNumberIn(code);
     if (this.checkIn.takes(code, idNumber)) return;
     if (this.forms.open) return this.heardInForm(code, idNumber);
-    const mine = (this.latest += 1);
+    const isLatest = this.latest.begin();
     this.taking.scanned = true;
     await this.taking.attempt(async () => {
-      const scan = await this.ask(code);
+      const scan = await this.ask(code).catch((error: unknown) => {
+        if (isLatest()) throw error;
+        return null;
+      });
+      if (scan === null || !isLatest()) return;
       const expected = scan.kind === "person" && idNumber !== null && this.begins ? await this.checkIn.expects(idNumber) : null;
-      if (mine !== this.latest || this.state.step === "issuing") return;
+      if (!isLatest() || this.state.step === "issuing") return;
       if (expected !== null && idNumber !== null) this.checkIn.welcome(cardOf(scan, idNumber), expected);
       else this.lead(scan, idNumber);
     });
+  }
+
+  /** Whoever scanned has gone: what the code leads to is not for the next visitor to see. */
+  forget(): void {
+    this.latest.forget();
   }
 
   /** Whether the server knows no rule that the number breaks; when it does not answer, the ticket will tell. */
@@ -56,14 +66,14 @@ export class Scanning {
   /** A form is left for what is known, a ticket or a right to come back, and for nothing else. */
   private async heardInForm(code: string, idNumber: string | null): Promise<void> {
     if (this.forms.takes(code, idNumber)) return;
-    const mine = (this.latest += 1);
+    const isLatest = this.latest.begin();
     try {
       const scan = await this.ask(code);
-      if (mine !== this.latest || !this.forms.open) return;
+      if (!isLatest() || !this.forms.open) return;
       if (scan.kind !== "unknown") return this.lead(scan, idNumber);
       this.forms.keep(idNumber, say(idNumber === null ? scan.message : kioskWords.idBroken));
     } catch (error) {
-      if (mine === this.latest && this.forms.open) this.forms.keep(idNumber, sentence(error));
+      if (isLatest() && this.forms.open) this.forms.keep(idNumber, sentence(error));
     }
   }
 

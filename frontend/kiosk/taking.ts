@@ -100,7 +100,8 @@ export class Taking {
       await this.http.act("POST", `/tickets/${encodeURIComponent(ticket.id)}/reprint`);
       await this.print(ticket);
     } catch (error) {
-      this.refuse(error);
+      // Whoever asked for it may have gone: the next visitor's page is not told of it.
+      if (this.state.ticket?.id === ticket.id && this.state.step === "ticket") this.refuse(error);
     }
   }
 

@@ -1,6 +1,7 @@
 // What happens on the page of the halls near by: they are read, and read again by distance from where the phone is.
 
 import { sentence, type Http } from "../shared/http";
+import { Latest } from "../shared/latest";
 import type { Shown } from "../shared/page";
 import { whereAmI, type Place } from "../shared/place";
 import type { Reach } from "../shared/reach";
@@ -14,23 +15,26 @@ const rough = (degrees: number): string => degrees.toFixed(3);
 export class Near {
   readonly reader: ReadAloud;
   private place: Place | null = null;
+  private readonly latest = new Latest();
 
   constructor(private readonly shown: Shown<NearState>, private readonly http: Http, readonly reach: Reach, readonly service: string | null) {
     this.reader = new ReadAloud(() => this.shown.state.halls?.[0]?.code ?? "", () => this.shown.change({}));
   }
 
   async load(): Promise<void> {
+    const isLatest = this.latest.begin();
     const query = new URLSearchParams();
     if (this.service !== null) query.set("service", this.service);
     if (this.place !== null) query.set("near", `${rough(this.place.latitude)},${rough(this.place.longitude)}`);
     try {
       const { items } = await this.http.get<HallList>(`/halls?${query}`);
       this.reach.heard();
+      if (!isLatest()) return;
       this.shown.change({ halls: items, located: this.place !== null, problem: null });
       if (this.shown.state.what === null) await this.name(items[0]?.code);
     } catch (error) {
       this.reach.failed(error);
-      this.shown.change({ problem: sentence(error) });
+      if (isLatest()) this.shown.change({ problem: sentence(error) });
     }
   }
 

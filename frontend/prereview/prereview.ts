@@ -3,6 +3,7 @@
 import { focusOn } from "../shared/focus";
 import { newKey } from "../shared/http";
 import type { Material, MaterialFile, Materials } from "../shared/materials";
+import { Latest } from "../shared/latest";
 import type { Shown } from "../shared/page";
 import type { Hall, ServiceList } from "../shared/types";
 import { shownIn, type Draw } from "../staff/page";
@@ -22,6 +23,7 @@ export class Prereview {
   readonly shown: Shown<PrereviewState>;
   readonly wire: Wire<PrereviewState>;
   private readonly reading = new Reading((latest) => this.read(latest));
+  private readonly looking = new Latest();
   private key = newKey();
 
   constructor(root: HTMLElement, draw: Draw<PrereviewState, Prereview>, session: Session, code: string) {
@@ -78,8 +80,9 @@ export class Prereview {
   }
 
   private async readOne(one: Summary): Promise<void> {
+    const isLatest = this.looking.begin();
     const materials = await this.wire.get<Materials>(`/appointments/${one.appointment}/materials`);
-    if (materials !== null && this.state.one?.appointment === one.appointment) this.shown.change({ materials });
+    if (materials !== null && isLatest() && this.state.one?.appointment === one.appointment) this.shown.change({ materials });
   }
 
   close(): void {
@@ -116,7 +119,8 @@ export class Prereview {
     const path = `/appointments/${one.appointment}/materials/${material.material}/answer`;
     await this.wire.press("answer", path, answerBody(draft), (materials: Materials) => {
       this.key = newKey();
-      this.shown.change({ materials, draft: null });
+      this.looking.forget();
+      if (this.state.one?.appointment === one.appointment) this.shown.change({ materials, draft: null });
       this.reading.again();
       return { look: "good", text: words.sent(material.name) };
     }, this.key);

@@ -4,6 +4,7 @@ import { inAddress } from "../shared/address";
 import { focusOn } from "../shared/focus";
 import { newKey } from "../shared/http";
 import { language } from "../shared/language";
+import { Latest } from "../shared/latest";
 import type { Shown } from "../shared/page";
 import type { Hall, ServiceList } from "../shared/types";
 import { shownIn, type Draw } from "../staff/page";
@@ -25,6 +26,7 @@ export class Reviews {
   readonly shown: Shown<ReviewsState>;
   readonly wire: Wire<ReviewsState>;
   private readonly reading = new Reading((latest) => this.read(latest));
+  private readonly opening = new Latest();
   private key = newKey();
 
   constructor(root: HTMLElement, draw: Draw<ReviewsState, Reviews>, session: Session, code: string) {
@@ -104,8 +106,9 @@ export class Reviews {
   // --- one review
 
   async open(id: string): Promise<void> {
+    const isLatest = this.opening.begin();
     const one = await this.wire.get<Review>(`/reviews/${id}`);
-    if (one === null) return;
+    if (one === null || !isLatest()) return;
     inAddress({ review: id });
     this.shown.change({ one, records: null, unmasked: null, draft: BLANK, message: null });
     void this.readRecords(one);
@@ -130,6 +133,7 @@ export class Reviews {
   }
 
   close(): void {
+    this.opening.forget();
     inAddress({ review: null });
     this.shown.change({ one: null, unmasked: null, draft: BLANK });
   }

@@ -6,6 +6,7 @@ import { takeWords } from "../generated/take";
 import { band } from "./format";
 import type { Http } from "./http";
 import { language, say } from "./language";
+import { Latest } from "./latest";
 import type { Drawn } from "./pieces";
 import type { HallSummary, Wait } from "./types";
 
@@ -27,6 +28,7 @@ export class Elsewhere {
   private answer: ElsewhereAnswer | null = null;
   private service = "";
   private askedAt = -Infinity;
+  private readonly latest = new Latest();
 
   constructor(private readonly http: Http, private readonly changed: () => void) {}
 
@@ -34,15 +36,22 @@ export class Elsewhere {
   async look(hall: string, service: string, wait: Wait | null): Promise<void> {
     if (wait !== null && wait.p50_minutes < ASK_FROM_MINUTES) return this.forget();
     if (service === this.service && Date.now() - this.askedAt < AGAIN_MS) return;
+    // What was answered for another matter is not offered for this one.
+    if (service !== this.service) this.answer = null;
     [this.service, this.askedAt] = [service, Date.now()];
     const path = `/halls/${encodeURIComponent(hall)}/elsewhere?service=${encodeURIComponent(service)}`;
-    this.answer = await this.http.get<ElsewhereAnswer>(path).catch(() => null);
+    const isLatest = this.latest.begin();
+    const answer = await this.http.get<ElsewhereAnswer>(path).catch(() => null);
+    if (!isLatest()) return;
+    this.answer = answer;
     this.changed();
   }
 
   forget(): void {
+    this.latest.forget();
+    this.askedAt = -Infinity;
     if (this.answer === null) return;
-    [this.answer, this.askedAt] = [null, -Infinity];
+    this.answer = null;
     this.changed();
   }
 

@@ -30,7 +30,7 @@ export class FocusKept {
     if (last === undefined) return;
     this.lostAt ||= Date.now();
     if (usable(last)) return last.focus({ preventScroll: true });
-    if (last.isConnected && last.checkVisibility() && Date.now() - this.lostAt < ANSWERED_WITHIN_MS) return;
+    if (last.isConnected && isDrawn(last) && Date.now() - this.lostAt < ANSWERED_WITHIN_MS) return;
     this.nearest()?.focus({ preventScroll: true });
   }
 
@@ -49,5 +49,10 @@ export class FocusKept {
 }
 
 function usable(one: HTMLElement): boolean {
-  return one.isConnected && one.matches(FOCUSABLE) && one.checkVisibility({ visibilityProperty: true });
+  return one.isConnected && one.matches(FOCUSABLE) && isDrawn(one) && getComputedStyle(one).visibility === "visible";
+}
+
+/** `checkVisibility` came with the browsers of 2022 and 2024: phones are older. */
+function isDrawn(one: HTMLElement): boolean {
+  return one.getClientRects().length > 0;
 }

@@ -1,8 +1,8 @@
 /** Signing in: a name, a password, a second factor where one is asked for; then on to the desk or the board. */
 
 import { html, nothing, render, type TemplateResult } from "lit";
-import { ref } from "lit/directives/ref.js";
 
+import { focusOn } from "../shared/focus";
 import { Http, oneAtATime, Refusal, sentence } from "../shared/http";
 import { language, say, speak, type Text } from "../shared/language";
 import { Shown } from "../shared/page";
@@ -62,6 +62,8 @@ export class SignIn {
         password: asksMore ? password : "",
         otp: "",
       });
+      // To what is to be typed; the button that was pressed rested meanwhile, and lost the focus by it.
+      focusOn(`[name=${asksMore ? "otp" : "password"}]`);
     }
   }
 
@@ -116,15 +118,10 @@ export class SignIn {
           autocapitalize="none"
           spellcheck="false"
           ?autofocus=${name === "username"}
-          ${name === "otp" ? ref(focus) : nothing}
           .value=${value}
           @input=${typed}
         />
       </label>
     `;
   }
-}
-
-function focus(field: Element | undefined): void {
-  if (field instanceof HTMLElement) queueMicrotask(() => field.focus());
 }

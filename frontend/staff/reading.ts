@@ -1,6 +1,7 @@
 // What a page shows of its hall, read again when something was told that it may show.
 
 import { Feed, type Standing } from "../shared/feed";
+import { Latest } from "../shared/latest";
 import type { Fact, Snapshot } from "../shared/types";
 
 export interface Told {
@@ -17,15 +18,14 @@ const GATHERED_MS = 300;
 
 /** One read of a page: it is asked for again and again, and only the last one's answers count. */
 export class Reading {
-  private run = 0;
+  private readonly latest = new Latest();
   private soon = 0;
 
   /** `read` asks, as it goes on, whether it is still the `latest`. */
   constructor(private readonly read: (latest: () => boolean) => Promise<void>) {}
 
   now(): Promise<void> {
-    const mine = (this.run += 1);
-    return this.read(() => mine === this.run);
+    return this.read(this.latest.begin());
   }
 
   /** In a moment, together with what is told until then. */

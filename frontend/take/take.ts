@@ -111,8 +111,11 @@ export class Take {
   async locate(): Promise<void> {
     if (this.state.busy) return;
     this.shown.change({ busy: true, unplaced: null, refused: null });
+    const { service } = this.state;
     const position = await whereAmI();
     this.shown.change({ busy: false });
+    // A phone may take a while to know; who went back meanwhile takes no ticket.
+    if (this.state.step !== "where" || this.state.service !== service) return;
     if (typeof position === "string") this.shown.change({ unplaced: position });
     else await this.take({ channel: "phone", position });
   }

@@ -192,12 +192,14 @@ export class Visitor {
   async explain(): Promise<void> {
     const number = numberTyped(this.state.why.number);
     if (number === "" || this.state.why.asking) return;
-    this.shown.change({ why: { number, answer: null, problem: null, asking: true } });
+    const why = { number, answer: null, problem: null, asking: true };
+    this.shown.change({ why });
+    const isAsked = (): boolean => this.state.why === why; // no other number was typed since
     try {
       const { label } = await this.http.get<WhyAnswer>(`${this.path}/why/${encodeURIComponent(number)}`);
-      this.shown.change({ why: { number, answer: label, problem: null, asking: false } });
+      if (isAsked()) this.shown.change({ why: { number, answer: label, problem: null, asking: false } });
     } catch (error) {
-      this.shown.change({ why: { number, answer: null, problem: sentence(error), asking: false } });
+      if (isAsked()) this.shown.change({ why: { number, answer: null, problem: sentence(error), asking: false } });
     }
   }
 

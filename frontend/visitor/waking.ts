@@ -23,6 +23,8 @@ export class Waking {
     if (this.lock !== null || document.visibilityState !== "visible" || !("wakeLock" in navigator)) return;
     try {
       this.lock = await navigator.wakeLock.request("screen");
+      // It may be wanted no more by the time the browser gives it.
+      if (!this.wanted) return void (await this.lock.release());
       this.lock.addEventListener("release", () => {
         this.lock = null;
         this.changed(false);

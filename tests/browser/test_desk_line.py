@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.demo import COUNTY, Demo, Staff
 from tests.browser.desk import called, message, open_desk
+from tests.browser.late import late
 
 pytestmark = pytest.mark.browser
 
@@ -116,3 +117,15 @@ def test_a_window_to_transfer_to_is_typed(demo: Demo, open_page: OpenPage) -> No
     expect(page.locator("[name=reason]")).to_have_value("xitong")
     page.keyboard.press("Enter")
     message(page, f"{number} 已转出")
+
+
+def test_a_form_that_was_closed_stays_closed_when_its_answer_comes(demo: Demo, open_page: OpenPage) -> None:
+    page = open_desk(open_page, demo, 14)
+    number = demo.take("exit-entry")["number"]
+    page.keyboard.press("o")
+    page.locator("[name=number]").fill(number)
+    answer = late(page, r"/tickets\?number=", lambda: page.keyboard.press("Enter"))
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog")).to_have_count(0)
+    answer.comes()
+    expect(page.locator("dialog")).to_have_count(0)

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.demo import Demo, Staff
 from tests.browser.kiosks import SENIOR, direct, number_on, open_kiosk
+from tests.browser.late import late
 from tests.browser.reader import scan
 
 pytestmark = pytest.mark.browser
@@ -167,3 +168,14 @@ def test_a_card_is_forgotten_with_its_visitor(kiosk: Page) -> None:
     expect(kiosk.locator("[data-way=register]")).to_be_visible()
     direct(kiosk)
     number_on(kiosk)
+
+
+def test_a_late_answer_leads_no_other_visitor_to_a_ticket(kiosk: Page, demo: Demo) -> None:
+    ticket = demo.take("exit-entry")
+    kiosk.locator("[data-service=pension]").click()
+    answer = late(kiosk, "/scan$", lambda: scan(kiosk, slip(demo, ticket)))
+    kiosk.locator("[data-dock=home]").click()
+    expect(kiosk.get_by_role("heading", name="您要办什么？")).to_be_visible()
+    answer.comes()
+    expect(kiosk.get_by_role("heading", name="您要办什么？")).to_be_visible()
+    expect(kiosk.locator("main")).not_to_contain_text(ticket["number"])

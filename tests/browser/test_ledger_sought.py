@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.demo import Demo
+from tests.browser.late import late
 from tests.browser.ledgers import figures_agree, open_ledger, open_record, reported
 
 pytestmark = pytest.mark.browser
@@ -42,3 +43,34 @@ def test_what_is_sought_and_narrowed_is_found(demo: Demo, open_page: OpenPage) -
     page.keyboard.press("Escape")
     expect(page.locator("[data-one]")).to_have_count(0)
     assert "record=" not in page.url
+
+
+def test_of_two_records_the_one_pressed_last_is_open_however_late_the_first_comes(
+    demo: Demo, open_page: OpenPage
+) -> None:
+    first, second = reported(demo, service="tax", anonymous=True), reported(demo, service="tax", anonymous=True)
+    page = open_ledger(open_page, demo, "escalation")
+    row = page.locator(".case-row", has_text=first["number"])
+    answer = late(page, rf"/escalations/{first['id']}$", row.click)
+    page.locator(".case-row", has_text=second["number"]).click()
+    expect(page.locator(f"[data-one='{second['number']}']")).to_be_visible()
+    answer.comes()
+    expect(page.locator(f"[data-one='{second['number']}']")).to_be_visible()
+    assert second["id"] in page.url
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-one]")).to_have_count(0)
+
+
+def test_a_reporter_who_asked_too_often_keeps_what_is_shown(demo: Demo, open_page: OpenPage) -> None:
+    record = reported(demo, anonymous=True)
+    page = open_page(f"{demo.base_url}/e/{record['id']}?lang=zh", size=(390, 844))
+    expect(page.locator("h1")).to_contain_text(record["number"])
+    too_often = {"type": "about:blank", "title": "太快", "status": 429, "detail": "请稍候", "code": "too_many_requests"}
+    page.route("**/api/v1/escalations/*", lambda route: route.fulfill(status=429, json=too_often), times=1)
+    with page.expect_response("**/api/v1/escalations/*") as refused:
+        page.evaluate("dispatchEvent(new Event('online'))")
+    assert refused.value.status == 429
+    expect(page.locator("h1")).to_contain_text(record["number"])
+    with page.expect_response("**/api/v1/escalations/*") as told:
+        page.evaluate("dispatchEvent(new Event('online'))")
+    assert told.value.status == 200

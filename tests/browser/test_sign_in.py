@@ -88,6 +88,15 @@ def test_a_wrong_password_is_told_and_a_lock_out_with_its_end(demo: Demo, open_p
     expect(flaw).to_contain_text("锁定")
 
 
+def test_after_a_wrong_password_the_next_is_typed_at_once(demo: Demo, open_page: OpenPage) -> None:
+    page = open_page(f"{demo.base_url}/sign-in?lang=zh", size=(1366, 768))
+    page.locator("[name=username]").fill("clerk12")
+    page.locator("[name=password]").fill("not-this-one")
+    page.locator("[data-action=sign-in]").click()
+    expect(page.get_by_role("alert")).to_contain_text("不正确")
+    expect(page.locator("[name=password]")).to_be_focused()
+
+
 def test_the_page_speaks_english_too(demo: Demo, open_page: OpenPage) -> None:
     page = open_page(f"{demo.base_url}/sign-in?lang=zh", size=(390, 844))
     page.get_by_role("button", name="English").click()

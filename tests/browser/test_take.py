@@ -152,3 +152,19 @@ def test_a_screen_that_has_no_code_shows_none(demo: Demo, open_page: OpenPage) -
     door.context.set_offline(False)
     door.clock.fast_forward(12_000)
     expect(door.locator("[data-address]")).to_be_visible()
+
+
+def test_who_goes_back_before_the_phone_knows_where_it_is_takes_no_ticket(demo: Demo, open_page: OpenPage) -> None:
+    page = open_page("about:blank", size=PHONE)
+    page.add_init_script("navigator.geolocation.getCurrentPosition = (found) => { window.found = found; };")
+    page.goto(f"{demo.base_url}/take/{COUNTY}?lang=zh&service=tax")
+    page.locator("[data-act=locate]").click()
+    page.wait_for_function("() => window.found !== undefined")
+    page.go_back()
+    expect(page.locator("#search")).to_be_visible()
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.method))
+    page.evaluate("() => found({ coords: { latitude: 34.1650, longitude: 108.2240, accuracy: 15 } })")
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    expect(page.locator("#search")).to_be_visible()
+    assert "POST" not in sent

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.demo import COUNTY, Demo, Staff
+from tests.browser.late import late
 from tests.browser.phones import kept, open_phone
 from tests.browser.screens import until
 
@@ -144,3 +145,22 @@ def test_the_narrowest_phone_with_the_largest_text_needs_no_scrolling_sideways(
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     page.reload()
     assert page.evaluate("document.documentElement.hasAttribute('data-elder')")
+
+
+def test_a_phone_of_2020_keeps_the_focus_where_something_went_away(demo: Demo, open_page: OpenPage) -> None:
+    page = open_phone(open_page, demo.base_url, demo.take("tax"), "delete Element.prototype.checkVisibility")
+    page.locator("[data-act=alerts]").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-alerts]")).to_be_visible()
+    assert page.evaluate("document.activeElement !== document.body")
+
+
+def test_a_late_answer_is_no_answer_to_what_is_asked_now(demo: Demo, follow: Callable[..., Page]) -> None:
+    first, page = demo.take("tax"), follow(demo.take("tax"))
+    page.locator(".why summary").click()
+    page.locator("#other-number").fill(first["number"])
+    answer = late(page, "/why/", lambda: page.keyboard.press("Enter"))
+    page.locator("#other-number").fill("X")
+    answer.comes()
+    expect(page.locator("#other-number")).to_have_value("X")
+    expect(page.locator("[data-why]")).to_have_count(0)
