@@ -1,13 +1,13 @@
 // What happens when somebody books: four steps, each of which the phone's own way back leads back from.
 
 import { Elsewhere } from "../shared/elsewhere";
+import { readHall } from "../shared/hall";
 import { newKey, Refusal, sentence, type Http } from "../shared/http";
 import { language, say } from "../shared/language";
 import { HAND_IN, LOOKED_AT } from "../shared/materials";
 import type { Shown } from "../shared/page";
 import type { Reach } from "../shared/reach";
 import { ReadAloud } from "../shared/read-aloud";
-import type { Hall, ServiceList } from "../shared/types";
 import { forgetHeld, heldElsewhere, heldIn, keepHeld } from "./held";
 import { Picker } from "./picker";
 import { bodyOf, bookable, initial, problemsOf, serviceOf, shownFields, STEPS, type BookingState, type Kind, type Step } from "./state";
@@ -46,11 +46,7 @@ export class Booking {
   async load(service: string | null): Promise<void> {
     this.shown.change({ problem: null });
     try {
-      const [hall, list, held] = await Promise.all([
-        this.http.get<Hall>(this.path),
-        this.http.get<ServiceList>(`${this.path}/services`),
-        this.readHeld(),
-      ]);
+      const [{ hall, list }, held] = await Promise.all([readHall(this.http, this.hall), this.readHeld()]);
       this.reach.heard();
       this.shown.change({ hall, services: list.items });
       if (held !== null) return this.comeBackTo(held);

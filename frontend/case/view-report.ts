@@ -30,7 +30,7 @@ export function reportView(state: ReportState, reporting: Reporting, hall: Text,
         ${reporting.ticket === null ? service(state, reporting) : html`<p class="notice" data-ticket>${say(words.ofTicket)}</p>`}
         ${field("description", words.description, state, reporting, { lines: 5 })} ${field("demand", words.demand, state, reporting, { lines: 2 })}
         ${photographs(state, reporting)}
-        <label class="case__check">
+        <label class="booking__check">
           <input type="checkbox" name="anonymous" .checked=${draft.anonymous} @change=${(event: Event) => reporting.write({ anonymous: (event.target as HTMLInputElement).checked })} />
           <span>${say(words.anonymous)}</span>
         </label>

@@ -2,8 +2,9 @@
 
 import type { TicketHelp } from "../help/asking";
 import { Latest } from "../shared/latest";
+import { readHall } from "../shared/hall";
 import type { Shown } from "../shared/page";
-import type { Fact, Hall, ServiceList } from "../shared/types";
+import type { Fact } from "../shared/types";
 import { LiveBoard } from "../staff/live-board";
 import { isCovered } from "../staff/lock";
 import { mayOpen } from "../staff/places";
@@ -84,11 +85,8 @@ export class Watch {
   }
 
   private async readHall(code: string): Promise<void> {
-    const [hall, services] = await Promise.all([
-      staffHttp.get<Hall>(`/halls/${code}`),
-      staffHttp.get<ServiceList>(`/halls/${code}/services`),
-    ]);
-    this.shown.change({ hall, services: services.items });
+    const { hall, list } = await readHall(staffHttp, code);
+    this.shown.change({ hall, services: list.items });
   }
 
   /** What a press of mine was answered is newer than a board that was made before it. */

@@ -1,9 +1,9 @@
 // What the screen at the door does: have a new code before the old one is over, and say so when it cannot.
 
+import { readHall } from "../shared/hall";
 import { Refusal, sentence, type Http } from "../shared/http";
 import type { Shown } from "../shared/page";
 import type { Reach } from "../shared/reach";
-import type { Hall, ServiceList } from "../shared/types";
 import { shownFrom, type DoorCode, type DoorState } from "./state";
 
 const AGAIN_MS = 2_000;
@@ -56,7 +56,7 @@ export class Door {
 
   private async look(): Promise<void> {
     try {
-      const [hall, list] = await Promise.all([this.http.get<Hall>(this.path), this.http.get<ServiceList>(`${this.path}/services`)]);
+      const { hall, list } = await readHall(this.http, this.place.hall);
       this.reach.heard();
       this.shown.change({ hall, services: list.items });
     } catch (error) {

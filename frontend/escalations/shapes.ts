@@ -25,7 +25,8 @@ export interface Card {
   readonly at: string;
 }
 
-export interface Summary {
+/** What everybody is told of a record who may see it. */
+interface Recorded {
   readonly id: string;
   readonly number: string;
   readonly state: State;
@@ -38,6 +39,10 @@ export interface Summary {
   /** A question to the reporter holds its clock. */
   readonly paused: boolean;
   readonly service_label: Text | null;
+  readonly anonymous: boolean;
+}
+
+export interface Summary extends Recorded {
   readonly department: string | null;
   readonly owner: string | null;
   /** What departments are called, by the name they are kept under. */
@@ -46,7 +51,6 @@ export interface Summary {
   readonly level: number;
   readonly reopened: number;
   readonly cards: readonly Card[];
-  readonly anonymous: boolean;
   /** Masked. */
   readonly reporter: string | null;
 }
@@ -140,20 +144,8 @@ export interface Attachment {
 export const fileAddress = (escalation: string, { id }: Attachment): string => `/api/v1/escalations/${encodeURIComponent(escalation)}/attachments/${id}`;
 
 /** What its reporter sees of a record. */
-export interface Told {
-  readonly id: string;
-  readonly number: string;
+export interface Told extends Recorded {
   readonly hall: string;
-  readonly state: State;
-  readonly state_label: string;
-  readonly source: Source;
-  readonly source_label: string;
-  readonly received_at: string;
-  readonly due_at: string | null;
-  readonly due: Due | null;
-  readonly paused: boolean;
-  readonly service_label: Text | null;
-  readonly anonymous: boolean;
   readonly description: string | null;
   readonly demand: string | null;
   readonly remedy: string | null;

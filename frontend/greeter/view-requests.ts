@@ -6,6 +6,7 @@ import { clockTime, minutesSince } from "../shared/format";
 import { say } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
 import type { HelpRequest } from "../staff/shapes";
+import { words as staff } from "../staff/words";
 import type { Greeter } from "./greeter";
 import type { GreeterState, HelpDraft } from "./state";
 import { words } from "./words";
@@ -22,11 +23,11 @@ export function drawRequest(request: HelpRequest, state: GreeterState, greeter: 
     <li class="helped__one ${request.state === "requested" ? "helped__one--alone" : ""}" data-request=${request.number} data-state=${request.state}>
       <p class="helped__head">
         <b class="number">${request.ticket?.number ?? say(request.venue === "home" ? words.askHome : words.askHere)}</b>
-        <span class="state ${request.overdue ? "state--bad" : "state--wait"}">${request.overdue ? say(words.helpLate) : request.label}</span>
+        <span class="state ${request.overdue ? "state--bad" : "state--wait"}">${request.overdue ? say(staff.helpLate) : request.label}</span>
         <span class="soft number">${say(words.minutes(minutesSince(request.requested_at, new Date(now))))}</span>
       </p>
       <p>
-        <span class="soft">${say(words.sources[request.source] ?? { zh: request.source, en: request.source })}</span>
+        <span class="soft">${say(staff.helpSources[request.source] ?? { zh: request.source, en: request.source })}</span>
         ${request.service_label ?? nothing} ${request.escalation ?? nothing} ${request.text ?? nothing}
       </p>
       <p class="helped__deed">

@@ -7,6 +7,7 @@ import { icon } from "../shared/icons";
 import { say, type Text } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
 import { words as common } from "../shared/words";
+import { words as staff } from "../staff/words";
 import type { Counts } from "./counts";
 import type { HelpRow, NoticeRow } from "./shapes";
 import { everything, mayList, type Chosen, type CountsState } from "./state";
@@ -33,9 +34,7 @@ export function drawRows(state: CountsState, counts: Counts): TemplateResult {
       <h2 tabindex="-1" data-rows=${chosen.counted}>${say(words.rows(say(what), total))}</h2>
       ${drawChips(state, counts)} ${rows === null ? html`<p class="soft">${say(common.loading)}</p>` : nothing}
       ${rows?.length === 0 ? html`<p class="soft" data-none>${say(words.none)}</p>` : nothing}
-      <ul class="staff-rows">
-        ${rows?.map((row) => ("state" in row ? drawHelp(row, hall?.timezone) : drawNotice(row, hall?.timezone)))}
-      </ul>
+      <ul class="staff-rows">${rows?.map((row) => ("state" in row ? drawHelp(row, hall?.timezone) : drawNotice(row, hall?.timezone)))}</ul>
       ${next === null ? nothing : html`<button class="button" data-action="more" @click=${() => void counts.more()}>${say(words.more)}</button>`}
     </section>
   `;
@@ -76,12 +75,12 @@ function drawChips({ chosen }: CountsState, counts: Counts): Drawn {
 
 function drawHelp(row: HelpRow, zone: string | undefined): TemplateResult {
   const came = row.started_at === null ? null : words.cameAfter(minutesSince(row.requested_at, new Date(row.started_at)));
-  const what = [row.service_label, say(name(words.sources, row.source)), say(name(words.venues, row.venue)), row.escalation];
+  const what = [row.service_label, say(name(staff.helpSources, row.source)), say(name(words.venues, row.venue)), row.escalation];
   return html`<li class="counts__row" data-row=${row.number} data-state=${row.state}>
     <p class="counts__row-head">
       <b class="number">${row.number}</b> ${row.ticket ? html`<span class="number">${row.ticket.number}</span>` : nothing}
       <span class="state ${LOOKS[row.state]}">${row.label}</span>
-      ${row.overdue ? html`<span class="state state--bad">${say(words.lateNow)}</span>` : nothing}
+      ${row.overdue ? html`<span class="state state--bad">${say(staff.helpLate)}</span>` : nothing}
     </p>
     <p>${what.filter(Boolean).join(" · ")}</p>
     <p class="soft">

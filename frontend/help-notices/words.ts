@@ -93,17 +93,8 @@ export const words = {
     here: { zh: "大厅内", en: "In the hall" },
     home: { zh: "上门", en: "At home" },
   } as Readonly<Record<string, Text>>,
-  sources: {
-    kiosk: { zh: "取号机", en: "Kiosk" },
-    phone: { zh: "手机", en: "Phone" },
-    booking: { zh: "预约", en: "Booking" },
-    desk: { zh: "工作人员", en: "Staff" },
-    escalation: { zh: "“办不成事”", en: "Record" },
-    review: { zh: "好差评", en: "Review" },
-  } as Readonly<Record<string, Text>>,
   helper: (name: string): Text => ({ zh: `帮办人 ${name}`, en: `helped by ${name}` }),
   cameAfter: (n: number): Text => ({ zh: `${n} 分钟后有人到`, en: `somebody came after ${n} min` }),
-  lateNow: { zh: "已超时", en: "Overdue" },
 
   atWindow: (n: number): Text => ({ zh: `${n}号窗口`, en: `Window ${n}` }),
   toldBy: (name: string): Text => ({ zh: `${name}告知`, en: `told by ${name}` }),

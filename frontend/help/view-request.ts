@@ -40,7 +40,7 @@ export function requestView(state: RequestState, request: HomeRequest, hall: Tex
 }
 
 function venue(value: HelpDraft["venue"], label: Text, draft: HelpDraft, request: HomeRequest): TemplateResult {
-  return html`<label class="case__check">
+  return html`<label class="booking__check">
     <input type="radio" name="venue" value=${value} .checked=${draft.venue === value} @change=${() => request.write({ venue: value })} />
     <span>${say(label)}</span>
   </label>`;

@@ -1,9 +1,9 @@
 // What happens when a visitor presses something: from one state to the next.
 
+import { readHall } from "../shared/hall";
 import type { Http } from "../shared/http";
 import { language, otherLanguage, speak, type Language } from "../shared/language";
 import { isElder, setElder, type Shown } from "../shared/page";
-import type { Hall, ServiceList } from "../shared/types";
 import { Asking } from "../review/asking";
 import { Agency } from "./agency";
 import { CallingHelp } from "./calling";
@@ -52,8 +52,7 @@ export class Kiosk {
   }
 
   async load(): Promise<void> {
-    const path = `/halls/${encodeURIComponent(this.place.hall)}`;
-    const [hall, list] = await Promise.all([this.http.get<Hall>(path), this.http.get<ServiceList>(`${path}/services`)]);
+    const { hall, list } = await readHall(this.http, this.place.hall);
     this.shown.change({ hall, ...withList(list) });
   }
 

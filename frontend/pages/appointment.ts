@@ -6,13 +6,12 @@ import { Holder } from "../appointment/holder";
 import { initial, isComing, type PageState } from "../appointment/state";
 import { view } from "../appointment/view";
 import { bookingWords } from "../generated/booking";
-import { languages } from "../generated/languages";
-import { FocusKept } from "../shared/focus";
 import { Http } from "../shared/http";
-import { say, speak } from "../shared/language";
+import { say } from "../shared/language";
 import { Kept } from "../shared/kept";
 import { HAND_IN } from "../shared/materials";
-import { followDeviceTheme, readPage, remembered, setElder, Shown, type PageConfig } from "../shared/page";
+import { Shown, type PageConfig } from "../shared/page";
+import { openPhonePage } from "../shared/phone-page";
 import { Reach } from "../shared/reach";
 
 interface AppointmentConfig extends PageConfig {
@@ -22,15 +21,7 @@ interface AppointmentConfig extends PageConfig {
 /** Who has just checked in at a kiosk sees the ticket on the phone within so long. */
 const READ_MS = 10_000;
 
-const config = readPage<AppointmentConfig>();
-// A page that was kept for a time without network was made in one language; the address may ask for another.
-const asked = languages.find((each) => each.tag === new URLSearchParams(location.search).get("lang"));
-if (asked !== undefined) speak(asked.tag);
-followDeviceTheme();
-setElder(remembered.get("elder") !== null);
-
-const root = document.getElementById("root") ?? document.body;
-const focus = new FocusKept(root);
+const { config, root, focus } = openPhonePage<AppointmentConfig>();
 const shown = new Shown<PageState>(initial, draw);
 const redraw = (): void => shown.change({});
 const holder = new Holder(shown, new Http(), new Reach(redraw), config.appointment, new Kept(location.pathname));
@@ -66,7 +57,6 @@ function look(): void {
   if (document.visibilityState === "visible" && !missing && (appointment === null || isComing(appointment))) void holder.read();
 }
 
-root.replaceChildren();
 redraw();
 void holder.recall().then(() => holder.read());
 window.setInterval(look, READ_MS);

@@ -7,10 +7,10 @@ import { heldIn } from "../booking/held";
 import { initial, STEPS, type BookingState, type Step } from "../booking/state";
 import { view } from "../booking/view";
 import { bookingWords } from "../generated/booking";
-import { FocusKept } from "../shared/focus";
 import { Http } from "../shared/http";
 import { say, type Text } from "../shared/language";
-import { followDeviceTheme, readPage, remembered, setElder, Shown, type PageConfig } from "../shared/page";
+import { Shown, type PageConfig } from "../shared/page";
+import { openPhonePage } from "../shared/phone-page";
 import { Reach } from "../shared/reach";
 
 interface BookingConfig extends PageConfig {
@@ -19,12 +19,7 @@ interface BookingConfig extends PageConfig {
   readonly service: string | null;
 }
 
-const config = readPage<BookingConfig>();
-followDeviceTheme();
-setElder(remembered.get("elder") !== null);
-
-const root = document.getElementById("root") ?? document.body;
-const focus = new FocusKept(root);
+const { config, root, focus } = openPhonePage<BookingConfig>();
 const shown = new Shown<BookingState>(initial, draw);
 const redraw = (): void => shown.change({});
 const booking = new Booking(shown, new Http(), new Reach(redraw), config.hall);
@@ -52,6 +47,5 @@ window.addEventListener("popstate", (event) => {
   const wanted = (event.state as { step?: Step } | null)?.step;
   booking.arrive(wanted !== undefined && STEPS.includes(wanted) ? wanted : "service");
 });
-root.replaceChildren();
 redraw();
 void booking.load(config.service);

@@ -7,10 +7,10 @@ import { Follower } from "../case/follower";
 import { initial, isOpen, type CaseState } from "../case/state";
 import { view } from "../case/view";
 import { caseWords } from "../generated/case";
-import { FocusKept } from "../shared/focus";
 import { Http } from "../shared/http";
 import { onLanguage, say } from "../shared/language";
-import { followDeviceTheme, readPage, remembered, setElder, Shown, type PageConfig } from "../shared/page";
+import { Shown, type PageConfig } from "../shared/page";
+import { openPhonePage } from "../shared/phone-page";
 import { Reach } from "../shared/reach";
 
 interface CaseConfig extends PageConfig {
@@ -20,12 +20,7 @@ interface CaseConfig extends PageConfig {
 
 const READ_MS = 30_000;
 
-const config = readPage<CaseConfig>();
-followDeviceTheme();
-setElder(remembered.get("elder") !== null);
-
-const root = document.getElementById("root") ?? document.body;
-const focus = new FocusKept(root);
+const { config, root, focus } = openPhonePage<CaseConfig>();
 const shown = new Shown<CaseState>(initial, draw);
 const redraw = (): void => shown.change({});
 const follower = new Follower(shown, new Http(), new Reach(redraw), config.escalation, config.files);
@@ -44,7 +39,6 @@ function look(): void {
   if (document.visibilityState === "visible" && !missing && (record === null || isOpen(record))) void follower.read();
 }
 
-root.replaceChildren();
 redraw();
 void follower.read();
 // The names of states are the server's, in the language that was asked for.

@@ -5,10 +5,10 @@ import { render } from "lit";
 import { helpWords } from "../generated/help";
 import { HomeRequest, initial, type RequestState } from "../help/home-request";
 import { requestView } from "../help/view-request";
-import { FocusKept } from "../shared/focus";
 import { Http } from "../shared/http";
 import { say, type Text } from "../shared/language";
-import { followDeviceTheme, readPage, remembered, setElder, Shown, type PageConfig } from "../shared/page";
+import { Shown, type PageConfig } from "../shared/page";
+import { openPhonePage } from "../shared/phone-page";
 import { Reach } from "../shared/reach";
 
 interface HelpConfig extends PageConfig {
@@ -17,12 +17,7 @@ interface HelpConfig extends PageConfig {
   readonly service: string | null;
 }
 
-const config = readPage<HelpConfig>();
-followDeviceTheme();
-setElder(remembered.get("elder") !== null);
-
-const root = document.getElementById("root") ?? document.body;
-const focus = new FocusKept(root);
+const { config, root, focus } = openPhonePage<HelpConfig>();
 const shown = new Shown<RequestState>({ ...initial, draft: { ...initial.draft, service: config.service ?? "" } }, draw);
 const redraw = (): void => shown.change({});
 const request = new HomeRequest(shown, new Http(), new Reach(redraw), config.hall);
@@ -33,6 +28,5 @@ function draw(state: RequestState): void {
   focus.keep();
 }
 
-root.replaceChildren();
 redraw();
 void request.start();

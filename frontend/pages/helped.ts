@@ -5,10 +5,10 @@ import { render } from "lit";
 import { helpWords } from "../generated/help";
 import { Following, initial, type FollowState } from "../help/following";
 import { followView } from "../help/view-following";
-import { FocusKept } from "../shared/focus";
 import { Http } from "../shared/http";
 import { onLanguage, say } from "../shared/language";
-import { followDeviceTheme, readPage, remembered, setElder, Shown, type PageConfig } from "../shared/page";
+import { Shown, type PageConfig } from "../shared/page";
+import { openPhonePage } from "../shared/phone-page";
 import { Reach } from "../shared/reach";
 
 interface HelpedConfig extends PageConfig {
@@ -17,12 +17,7 @@ interface HelpedConfig extends PageConfig {
 
 const READ_MS = 15_000;
 
-const config = readPage<HelpedConfig>();
-followDeviceTheme();
-setElder(remembered.get("elder") !== null);
-
-const root = document.getElementById("root") ?? document.body;
-const focus = new FocusKept(root);
+const { config, root, focus } = openPhonePage<HelpedConfig>();
 const shown = new Shown<FollowState>(initial, draw);
 const redraw = (): void => shown.change({});
 const following = new Following(shown, new Http(), new Reach(redraw), config.assistance);
@@ -41,7 +36,6 @@ function look(): void {
   if (document.visibilityState === "visible" && !missing && (request === null || request.open)) void following.read();
 }
 
-root.replaceChildren();
 redraw();
 void following.read();
 // The names of states are the server's, in the language that was asked for.

@@ -6,20 +6,15 @@ import { takeWords } from "../generated/take";
 import { Near } from "../near/near";
 import { initial, type NearState } from "../near/state";
 import { view } from "../near/view";
-import { FocusKept } from "../shared/focus";
 import { Http } from "../shared/http";
 import { say } from "../shared/language";
-import { followDeviceTheme, readPage, remembered, setElder, Shown, type PageConfig } from "../shared/page";
+import { Shown, type PageConfig } from "../shared/page";
+import { openPhonePage } from "../shared/phone-page";
 import { Reach } from "../shared/reach";
 
 const AGAIN_MS = 30_000;
 
-const config = readPage<PageConfig & { readonly service: string | null }>();
-followDeviceTheme();
-setElder(remembered.get("elder") !== null);
-
-const root = document.getElementById("root") ?? document.body;
-const focus = new FocusKept(root);
+const { config, root, focus } = openPhonePage<PageConfig & { readonly service: string | null }>();
 const shown = new Shown<NearState>(initial, draw);
 const redraw = (): void => shown.change({});
 const near = new Near(shown, new Http(), new Reach(redraw), config.service);
@@ -30,7 +25,6 @@ function draw(state: NearState): void {
   focus.keep();
 }
 
-root.replaceChildren();
 redraw();
 void near.load();
 window.setInterval(() => {

@@ -6,10 +6,10 @@ import type { FilesTaken } from "../attaching/attaching";
 import { initial, Reporting, type ReportState } from "../case/reporting";
 import { reportView } from "../case/view-report";
 import { caseWords } from "../generated/case";
-import { FocusKept } from "../shared/focus";
 import { Http } from "../shared/http";
 import { say, type Text } from "../shared/language";
-import { followDeviceTheme, readPage, remembered, setElder, Shown, type PageConfig } from "../shared/page";
+import { Shown, type PageConfig } from "../shared/page";
+import { openPhonePage } from "../shared/phone-page";
 import { Reach } from "../shared/reach";
 
 interface ReportConfig extends PageConfig {
@@ -19,12 +19,7 @@ interface ReportConfig extends PageConfig {
   readonly files: FilesTaken;
 }
 
-const config = readPage<ReportConfig>();
-followDeviceTheme();
-setElder(remembered.get("elder") !== null);
-
-const root = document.getElementById("root") ?? document.body;
-const focus = new FocusKept(root);
+const { config, root, focus } = openPhonePage<ReportConfig>();
 const shown = new Shown<ReportState>(initial, draw);
 const redraw = (): void => shown.change({});
 const reporting = new Reporting(shown, new Http(), new Reach(redraw), config.hall, config.ticket, config.files);
@@ -35,6 +30,5 @@ function draw(state: ReportState): void {
   focus.keep();
 }
 
-root.replaceChildren();
 redraw();
 void reporting.start();

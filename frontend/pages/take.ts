@@ -3,10 +3,10 @@
 import { render } from "lit";
 
 import { takeWords } from "../generated/take";
-import { FocusKept } from "../shared/focus";
 import { Http } from "../shared/http";
 import { say, type Text } from "../shared/language";
-import { followDeviceTheme, readPage, remembered, setElder, Shown, type PageConfig } from "../shared/page";
+import { Shown, type PageConfig } from "../shared/page";
+import { openPhonePage } from "../shared/phone-page";
 import { Reach } from "../shared/reach";
 import { initial, STEPS, type Step, type TakeState } from "../take/state";
 import { Take, type Asked } from "../take/take";
@@ -17,12 +17,7 @@ interface TakeConfig extends PageConfig, Asked {
   readonly name: Text;
 }
 
-const config = readPage<TakeConfig>();
-followDeviceTheme();
-setElder(remembered.get("elder") !== null);
-
-const root = document.getElementById("root") ?? document.body;
-const focus = new FocusKept(root);
+const { config, root, focus } = openPhonePage<TakeConfig>();
 const shown = new Shown<TakeState>(initial, draw);
 const redraw = (): void => shown.change({});
 const take = new Take(shown, new Http(), new Reach(redraw), config.hall, config);
@@ -54,6 +49,5 @@ window.addEventListener("popstate", (event) => {
   const wanted = (event.state as { step?: Step } | null)?.step;
   take.arrive(wanted !== undefined && STEPS.includes(wanted) ? wanted : "service");
 });
-root.replaceChildren();
 redraw();
 void take.load();

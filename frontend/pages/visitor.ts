@@ -2,14 +2,13 @@
 
 import { render } from "lit";
 
-import { languages } from "../generated/languages";
 import { visitorWords } from "../generated/visitor";
 import { Feed } from "../shared/feed";
-import { FocusKept } from "../shared/focus";
 import { Http } from "../shared/http";
-import { say, speak } from "../shared/language";
+import { say } from "../shared/language";
 import { Kept } from "../shared/kept";
-import { followDeviceTheme, readPage, remembered, setElder, Shown, type PageConfig } from "../shared/page";
+import { Shown, type PageConfig } from "../shared/page";
+import { openPhonePage } from "../shared/phone-page";
 import type { Snapshot, Ticket } from "../shared/types";
 import { words } from "../shared/words";
 import { initial, isOver, type VisitorState } from "../visitor/state";
@@ -29,15 +28,7 @@ interface VisitorSnapshot extends Snapshot {
 const READ_ANYWAY_MS = 15_000;
 const LOOK_MS = 5_000;
 
-const config = readPage<VisitorConfig>();
-// A page that was kept for a time without network was made in one language; the address may ask for another.
-const asked = languages.find((each) => each.tag === new URLSearchParams(location.search).get("lang"));
-if (asked !== undefined) speak(asked.tag);
-followDeviceTheme();
-setElder(remembered.get("elder") !== null);
-
-const root = document.getElementById("root") ?? document.body;
-const focus = new FocusKept(root);
+const { config, root, focus } = openPhonePage<VisitorConfig>();
 const shown = new Shown<VisitorState>(initial, draw);
 const visitor = new Visitor(shown, new Http(), config.ticket, new Kept(location.pathname));
 
@@ -59,7 +50,6 @@ function titleOf(ticket: Ticket | null): string {
   return `${ticket.number}${where} · ${say(visitorWords.title)}`;
 }
 
-root.replaceChildren();
 shown.change({});
 const feed = new Feed<VisitorSnapshot>({
   namespace: "/visitor",

@@ -4,9 +4,9 @@ import type { Rating, Tag } from "../review/opinion";
 import type { Text } from "../shared/language";
 import type {
   Errand,
-  Named,
   Notice,
   Outcome,
+  PublicWindow,
   Snapshot,
   Ticket,
   TicketState,
@@ -107,16 +107,8 @@ export interface HeldTicket {
   readonly minutes: number;
 }
 
-export interface StaffWindow extends Named {
-  readonly id: string;
+export interface StaffWindow extends PublicWindow {
   readonly hall: string;
-  readonly number: number;
-  readonly kind: WindowKind;
-  readonly zone: string | null;
-  readonly services: readonly string[];
-  readonly sessions: readonly string[];
-  readonly state: WindowState;
-  readonly paused_until: string | null;
   readonly reason: string | null;
   readonly clerk: string | null;
   readonly ticket: StaffTicket | null;

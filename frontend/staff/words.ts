@@ -81,6 +81,17 @@ export const words = {
     booking: { zh: "预约签到", en: "Booking" },
     self_service: { zh: "自助终端", en: "Self-service" },
   } as Readonly<Record<string, Text>>,
+
+  /** Where a request for help came from. */
+  helpSources: {
+    kiosk: { zh: "取号机", en: "Kiosk" },
+    phone: { zh: "手机", en: "Phone" },
+    booking: { zh: "预约", en: "Booking" },
+    desk: { zh: "工作人员", en: "Staff" },
+    escalation: { zh: "“办不成事”", en: "Record" },
+    review: { zh: "好差评", en: "Review" },
+  } as Readonly<Record<string, Text>>,
+  helpLate: { zh: "已超时", en: "Overdue" },
 } as const;
 
 /** A category's name; one that this page does not know yet is shown by its code. */

@@ -1,5 +1,6 @@
 // What happens when a phone takes a ticket: for what, from where, and on to the ticket's own page.
 
+import { readHall } from "../shared/hall";
 import { newKey, Refusal, sentence, type Http } from "../shared/http";
 import { language } from "../shared/language";
 import { remembered, type Shown } from "../shared/page";
@@ -7,7 +8,7 @@ import { whereAmI } from "../shared/place";
 import type { Reach } from "../shared/reach";
 import { Elsewhere } from "../shared/elsewhere";
 import { ReadAloud } from "../shared/read-aloud";
-import type { Hall, ServiceList, Ticket } from "../shared/types";
+import type { Ticket } from "../shared/types";
 import { bodyOf, FIELDS, serviceOf, type Field, type Step, type TakeState } from "./state";
 
 /** What the address says: the matter, and the code at the door that was scanned. */
@@ -58,7 +59,7 @@ export class Take {
   async load(): Promise<void> {
     this.shown.change({ problem: null });
     try {
-      const [hall, list] = await Promise.all([this.http.get<Hall>(this.path), this.http.get<ServiceList>(`${this.path}/services`)]);
+      const { hall, list } = await readHall(this.http, this.hall);
       this.reach.heard();
       this.shown.change({ hall, services: list.items });
     } catch (error) {
