@@ -11,7 +11,7 @@ import type { Service } from "../shared/types";
 import { words } from "../shared/words";
 import { bookByPhone } from "./book-by-phone";
 import type { Kiosk } from "./kiosk";
-import { cardList } from "./tiles";
+import { cardList, queueLarge } from "./tiles";
 import { before, closingSoon, errands } from "./offer";
 import type { Card, KioskState } from "./state";
 import { kioskWords } from "../generated/kiosk";
@@ -81,7 +81,7 @@ function where(service: Service, { hall }: KioskState): TemplateResult {
 
 function waiting(service: Service): Drawn {
   const count = before(service);
-  if (count > 0) return html`<span><b class="number">${count}</b> ${say(kioskWords.waitingUnit)}</span>`;
+  if (count > 0) return html`<span>${queueLarge(service)}</span>`;
   if (service.open_windows === 0) return nothing;
   return html`<span class="errand__free">${say(kioskWords.noWaiting)}</span>`;
 }

@@ -1,6 +1,8 @@
 // What the hall offers at this moment, and what was chosen of it. Pure.
 
+import { say } from "../shared/language";
 import type { Service } from "../shared/types";
+import { words } from "../shared/words";
 import type { KioskState, Tab } from "./state";
 
 /** The service a hall hands finished documents out by; a hall without it has no such tile. */
@@ -51,17 +53,22 @@ export function before({ waiting, ahead, open_windows }: Service): number {
   return open_windows === 0 ? waiting : ahead;
 }
 
+/** The same in words, for somebody or more. */
+export function queueWords(service: Service): string {
+  const people = before(service);
+  return say(service.open_windows === 0 ? words.waiting(people) : words.aheadNow(people));
+}
+
 export interface Department {
   readonly name: string;
   readonly services: number;
-  readonly waiting: number;
 }
 
 export function departments(state: KioskState): Department[] {
   const found = new Map<string, Department>();
-  for (const { department, waiting } of state.services) {
-    const known = found.get(department) ?? { name: department, services: 0, waiting: 0 };
-    found.set(department, { name: department, services: known.services + 1, waiting: known.waiting + waiting });
+  for (const { department } of state.services) {
+    const known = found.get(department) ?? { name: department, services: 0 };
+    found.set(department, { name: department, services: known.services + 1 });
   }
   return [...found.values()];
 }

@@ -8,7 +8,7 @@ import { kioskWords } from "../generated/kiosk";
 import { reviewWords } from "../generated/review";
 import type { Asked } from "../review/asking";
 import { levelOf, tagsFor } from "../review/opinion";
-import { before, closingSoon, departments, enquiry, errands, escalation, escalationWindows, listed, named } from "./offer";
+import { before, closingSoon, departments, enquiry, errands, escalation, escalationWindows, listed, named, queueWords } from "./offer";
 import { noneOpen } from "../shared/open-windows";
 import { search } from "../shared/search";
 import { helpSentences } from "./help";
@@ -95,14 +95,13 @@ function choices(all: readonly Tile[]): string[] {
 
 function tileWords(tile: Tile): string {
   if (typeof tile === "string") return tile;
-  return [say(tile.name), ...("waiting" in tile ? [queueWords(tile)] : [])].join(say(aloud.comma));
+  return [say(tile.name), ...("waiting" in tile ? [queueSaid(tile)] : [])].join(say(aloud.comma));
 }
 
-function queueWords(service: Service): string {
+function queueSaid(service: Service): string {
   if (!service.available) return say(service.reason ?? kioskWords.unavailable);
-  const count = before(service);
-  if (count === 0) return say(service.open_windows === 0 ? kioskWords.noWindow : kioskWords.noWaiting);
-  const people = say(words.waiting(count));
+  if (before(service) === 0) return say(service.open_windows === 0 ? kioskWords.noWindow : kioskWords.noWaiting);
+  const people = queueWords(service);
   if (service.open_windows === 0) return [people, say(kioskWords.noWindow)].join(say(aloud.comma));
   return service.wait ? [people, band(service.wait)].join(say(aloud.comma)) : people;
 }
@@ -120,7 +119,7 @@ function choiceSentences(state: KioskState): string[] {
   const bring = services.flatMap((service) => service.materials.map((material) => say(material)));
   return [
     say(aloud.chosen({ what })),
-    ...services.map((service) => `${say(service.name)}${say(aloud.comma)}${queueWords(service)}`),
+    ...services.map((service) => `${say(service.name)}${say(aloud.comma)}${queueSaid(service)}`),
     ...(bring.length > 0 ? [say(aloud.bring({ what: [...new Set(bring)].join(say(words.between)) }))] : []),
     ...(closingSoon(state) ? [say(kioskWords.closingSoon)] : []),
     say(state.card === null ? aloud.ways : aloud.cardWays),

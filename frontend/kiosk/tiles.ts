@@ -8,7 +8,7 @@ import { band } from "../shared/format";
 import type { Drawn } from "../shared/pieces";
 import type { Bundle, Service } from "../shared/types";
 import type { Kiosk } from "./kiosk";
-import { before, taken, type Department } from "./offer";
+import { before, queueWords, taken, type Department } from "./offer";
 import type { KioskState } from "./state";
 import { kioskWords } from "../generated/kiosk";
 
@@ -22,10 +22,14 @@ function waiting(service: Service): TemplateResult {
     return html`<span class="tile__foot tile__foot--off">${say(kioskWords.noWindow)}</span>`;
   }
   if (people === 0) return html`<span class="tile__foot tile__foot--free">${say(kioskWords.noWaiting)}</span>`;
-  return html`<span class="tile__foot">
-    <b class="number">${people}</b> ${say(kioskWords.waitingUnit)}
-    ${how(service)}
-  </span>`;
+  return html`<span class="tile__foot">${queueLarge(service)} ${how(service)}</span>`;
+}
+
+/** Who is ahead in the words that a ticket has for it, the number large; of a service nobody works at, who waits for it. */
+export function queueLarge(service: Service): Drawn {
+  const people = before(service);
+  const [first, last] = queueWords(service).split(String(people));
+  return html`${first} <b class="number">${people}</b> ${last}`;
 }
 
 /** How long, or that nobody works at it now. */
