@@ -93,7 +93,7 @@ export class Appointments {
     onCodes((code) => void this.find(code));
     onKeys((event) => this.press(event));
     window.setInterval(() => this.shown.change({ now: this.clock.now() }), MINUTE_MS);
-    this.shown.change({ hall: await this.wire.get<Hall>(this.path) });
+    this.shown.change({ hall: await this.wire.need<Hall>(this.path) });
     if (this.mayBook) await this.booking.load(null).catch((error: unknown) => this.wire.tell(error));
     this.reading.follow({ hall: this.code, telling: TELLING, anywayMs: READ_ANYWAY_MS, standing: (standing) => this.shown.change({ standing }) });
     await this.reading.now();

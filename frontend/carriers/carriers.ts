@@ -50,7 +50,7 @@ export class Carriers {
   async start(): Promise<void> {
     this.shown.change({});
     if (!this.maySee) return;
-    this.shown.change({ hall: await this.wire.get<Hall>(`/halls/${this.state.code}`) });
+    this.shown.change({ hall: await this.wire.need<Hall>(`/halls/${this.state.code}`) });
     window.setInterval(() => void this.read(), READ_EVERY_MS);
     await this.read();
   }

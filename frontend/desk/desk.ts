@@ -38,7 +38,7 @@ export class Desk {
       keepFocus(root);
     });
     this.wire = new Wire(this.shown, { refused: (refusal) => this.refused(refusal), forms: () => this.shown.state });
-    this.watch = new Watch(this.shown, (error) => this.wire.tell(error));
+    this.watch = new Watch(this.shown, this.wire);
   }
 
   start(): void {

@@ -2,15 +2,15 @@
 
 import type { TicketHelp } from "../help/asking";
 import { Latest } from "../shared/latest";
-import { readHall } from "../shared/hall";
 import type { Shown } from "../shared/page";
-import type { Fact } from "../shared/types";
+import type { Fact, Hall, ServiceList } from "../shared/types";
 import { LiveBoard } from "../staff/live-board";
 import { isCovered } from "../staff/lock";
 import { mayOpen } from "../staff/places";
 import { lockSession, signedIn, staffHttp } from "../staff/session";
 import type { Board, DayAnswer, List, NextAnswer, OwnReview, StaffWindow } from "../staff/shapes";
 import { idleMs } from "../staff/touch";
+import type { Wire } from "../staff/wire";
 import { firstInLine } from "./queue";
 import type { DeskState } from "./state";
 import { merged } from "./ticket";
@@ -34,7 +34,7 @@ export class Watch {
 
   constructor(
     private readonly shown: Shown<DeskState>,
-    private readonly failed: (error: unknown) => void,
+    private readonly wire: Wire<DeskState>,
   ) {}
 
   start(hall: string): void {
@@ -43,7 +43,7 @@ export class Watch {
       void this.readDay();
       void this.readReviews();
     }, DAY_AGAIN_MS);
-    void this.readHall(hall).catch(this.failed);
+    void this.readHall(hall);
     void this.readWindow();
     void this.readReviews();
   }
@@ -85,7 +85,7 @@ export class Watch {
   }
 
   private async readHall(code: string): Promise<void> {
-    const { hall, list } = await readHall(staffHttp, code);
+    const [hall, list] = await Promise.all([this.wire.need<Hall>(`/halls/${code}`), this.wire.need<ServiceList>(`/halls/${code}/services`)]);
     this.shown.change({ hall, services: list.items });
   }
 

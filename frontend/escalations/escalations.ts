@@ -82,8 +82,8 @@ export class Escalations {
     this.shown.change({});
     if (this.part === null) return;
     const { code } = this.state;
-    const [hall, services] = await Promise.all([this.get<Hall>(`/halls/${code}`), this.get<ServiceList>(`/halls/${code}/services`)]);
-    this.shown.change({ hall, services: services?.items ?? [] });
+    const [hall, services] = await Promise.all([this.wire.need<Hall>(`/halls/${code}`), this.wire.need<ServiceList>(`/halls/${code}/services`)]);
+    this.shown.change({ hall, services: services.items });
     await this.beginIntake();
     onKeys((event) => keyPressed(event, this));
     if (this.part === "intake") return;

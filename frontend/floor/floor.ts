@@ -47,8 +47,7 @@ export class Floor {
   }
 
   private async read(): Promise<void> {
-    const hall = await this.wire.get<Hall>(this.path);
-    if (hall === null) return;
+    const hall = await this.wire.need<Hall>(this.path);
     this.shown.change({ hall });
     await this.plan.read(hall);
   }

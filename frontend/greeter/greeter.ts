@@ -40,7 +40,7 @@ export class Greeter {
     this.shown = shownIn(root, beginning(session, hall, asked), titleOf, (state) => draw(state, this));
     this.wire = new Wire(this.shown, { refused: (refusal) => this.refused(refusal) });
     this.papers = new PaperTable(this);
-    this.watch = new Watch(this.shown, hall, () => void this.lookAgain(), (error) => this.wire.tell(error));
+    this.watch = new Watch(this.shown, hall, () => void this.lookAgain(), this.wire);
   }
 
   start(): void {

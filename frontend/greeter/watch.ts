@@ -7,6 +7,7 @@ import { LiveBoard } from "../staff/live-board";
 import { isCovered } from "../staff/lock";
 import { staffHttp } from "../staff/session";
 import type { HelpRequest, List, StaffTicket } from "../staff/shapes";
+import type { Wire } from "../staff/wire";
 import type { GreeterState } from "./state";
 import { words } from "./words";
 
@@ -34,13 +35,13 @@ export class Watch {
     private readonly hall: string,
     /** The ticket that is looked at has changed. */
     private readonly lookAgain: () => void,
-    private readonly failed: (error: unknown) => void,
+    private readonly wire: Wire<GreeterState>,
   ) {}
 
   start(): void {
     this.live.start(this.hall);
     window.setInterval(() => void this.readServices(), AGAIN_MS);
-    void this.readHall().catch(this.failed);
+    void this.readHall();
   }
 
   /** Reads the list of those who asked for help, in a moment: however fast the hall moves, not more often. */
@@ -69,7 +70,7 @@ export class Watch {
   }
 
   private async readHall(): Promise<void> {
-    this.shown.change({ hall: await staffHttp.get<Hall>(`/halls/${this.hall}`) });
+    this.shown.change({ hall: await this.wire.need<Hall>(`/halls/${this.hall}`) });
     const aides = await staffHttp.get<{ items: GreeterState["aides"] }>(`/halls/${this.hall}/aides`).catch(() => null);
     if (aides) this.shown.change({ aides: aides.items });
     await this.readServices();

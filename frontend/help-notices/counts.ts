@@ -46,7 +46,7 @@ export class Counts {
     this.shown.change({});
     const { session, code } = this.state;
     if (!mayOpen("counts", session)) return;
-    this.shown.change({ hall: await this.wire.get<Hall>(`/halls/${code}`) });
+    this.shown.change({ hall: await this.wire.need<Hall>(`/halls/${code}`) });
     this.shown.change({ period: periodOf("thirty", this.today()) });
     onLanguage(() => void this.reading.now());
     if (this.listens) this.reading.follow({ hall: code, telling: TELLING, anywayMs: READ_ANYWAY_MS, standing: (standing) => this.shown.change({ standing }) });

@@ -35,7 +35,7 @@ export class Watch {
       standing: (standing) => this.shown.change({ standing }),
       tick: (now) => this.shown.change({ now }),
     }).start(code);
-    this.shown.change({ hall: await this.wire.get<Hall>(`/halls/${code}`) });
+    this.shown.change({ hall: await this.wire.need<Hall>(`/halls/${code}`) });
   }
 
   private takeBoard(board: Board, anew: boolean): void {

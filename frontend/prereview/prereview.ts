@@ -43,8 +43,8 @@ export class Prereview {
     this.shown.change({});
     if (!this.mayLook) return;
     const { code } = this.state;
-    const [hall, services] = await Promise.all([this.wire.get<Hall>(`/halls/${code}`), this.wire.get<ServiceList>(`/halls/${code}/services`)]);
-    this.shown.change({ hall, services: services?.items ?? [] });
+    const [hall, services] = await Promise.all([this.wire.need<Hall>(`/halls/${code}`), this.wire.need<ServiceList>(`/halls/${code}/services`)]);
+    this.shown.change({ hall, services: services.items });
     this.reading.follow({ hall: code, telling: TELLING, anywayMs: READ_ANYWAY_MS, standing: (standing) => this.shown.change({ standing }) });
     await this.reading.now();
   }

@@ -47,8 +47,8 @@ export class Reviews {
     this.shown.change({ page: review === null ? part : "list" });
     if (!this.mayHandle) return;
     const { code } = this.state;
-    const [hall, services] = await Promise.all([this.wire.get<Hall>(`/halls/${code}`), this.wire.get<ServiceList>(`/halls/${code}/services`)]);
-    this.shown.change({ hall, services: services?.items ?? [] });
+    const [hall, services] = await Promise.all([this.wire.need<Hall>(`/halls/${code}`), this.wire.need<ServiceList>(`/halls/${code}/services`)]);
+    this.shown.change({ hall, services: services.items });
     this.reading.follow({ hall: code, telling: TELLING, anywayMs: READ_ANYWAY_MS, standing: (standing) => this.shown.change({ standing }) });
     await this.reading.now();
     if (review !== null) await this.open(review);

@@ -18,6 +18,7 @@ import { words } from "./words";
 /** A good answer that passes goes away after so long, later where it offers to undo; not unseen, nor from under the mouse or the focus. */
 const ANSWER_MS = 6_000;
 const UNDO_MS = 20_000;
+const NEEDED_AGAIN_MS = 3_000;
 const BEING_READ = ".staff-message:hover, .staff-message:focus-within";
 
 /** A page with forms over it: a press closes the one that is open, and what is refused is told in it. */
@@ -58,6 +59,15 @@ export class Wire<S extends Wired> {
       if (error instanceof Refusal && expected?.(error)) return null;
       if (!this.manner.reach?.failed(error)) this.unread = this.tell(error);
       return null;
+    }
+  }
+
+  /** Reads what the page cannot do without: asked for again until it is there. */
+  async need<T>(path: string): Promise<T> {
+    for (;;) {
+      const found = await this.get<T>(path);
+      if (found !== null) return found;
+      await new Promise((done) => setTimeout(done, NEEDED_AGAIN_MS));
     }
   }
 

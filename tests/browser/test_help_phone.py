@@ -108,3 +108,10 @@ def test_both_pages_are_sound_in_both_languages_and_larger(
     looks(phone, ".switcher")
     phone.locator(".switcher").last.click()
     picture(phone, f"home-asked-en-{size[0]}")
+
+
+def test_the_owners_size_of_text_counts(demo: Demo, open_page: OpenPage) -> None:
+    page = open_page(f"{demo.base_url}/help/{COUNTY}?lang=zh", size=PHONE)
+    browser = page.context.new_cdp_session(page)
+    browser.send("Page.setFontSizes", {"fontSizes": {"standard": 32}})
+    page.wait_for_function("() => getComputedStyle(document.documentElement).fontSize === '32px'")

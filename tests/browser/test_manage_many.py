@@ -84,3 +84,15 @@ def test_windows_that_are_idle_are_one_alarm_and_taken_by_one_press(demo: Demo, 
         expect(seen).to_contain_text("✓ 值班长")
         expect(seen).to_contain_text("3个空闲窗口：25、26、31号")
     expect(page).to_have_title("(1) 大厅管理")
+
+
+def test_what_could_not_be_read_at_first_is_read_again(demo: Demo, open_page: OpenPage) -> None:
+    user = next(user for user in demo.guide["users"] if user["role"] == "manager")
+    page = open_page("about:blank", size=LAPTOP)
+    page.route("**/api/v1/halls/zhouzhi", lambda route: route.abort(), times=1)
+    page.goto(f"{demo.base_url}/sign-in?lang=zh&next=%2Fmanage")
+    page.locator("[name=username]").fill(user["username"])
+    page.locator("[name=password]").fill(user["password"])
+    page.locator("[data-action=sign-in]").click()
+    expect(page.locator("h1")).to_have_text("周至县政务服务中心")
+    expect(page.locator(".staff-message p")).to_have_count(0)
