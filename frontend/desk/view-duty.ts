@@ -18,7 +18,7 @@ export function drawPause(panel: Extract<Panel, { name: "pause" }>, { window }: 
   const held = window?.held.length ?? 0;
   const long = panel.minutes === null || panel.minutes > 10;
   return html`
-    <h2>${say(panels.pauseTitle)}</h2>
+    <h2 id="panel">${say(panels.pauseTitle)}</h2>
     ${drawChips(
       "minutes",
       panels.pauseHow,
@@ -40,7 +40,7 @@ export function drawHelp(panel: Extract<Panel, { name: "help" }>, desk: Desk): T
     ["escalation", panels.helpEscalation],
   ] as const;
   return html`
-    <h2>${say(panels.helpTitle)}</h2>
+    <h2 id="panel">${say(panels.helpTitle)}</h2>
     ${drawChips(
       "whom",
       panels.helpTitle,
@@ -57,7 +57,7 @@ export function drawHelp(panel: Extract<Panel, { name: "help" }>, desk: Desk): T
 
 export function drawHandOver(panel: HandOver, desk: Desk): TemplateResult {
   return html`
-    <h2>${say(panels.handOverTitle)}</h2>
+    <h2 id="panel">${say(panels.handOverTitle)}</h2>
     <p class="soft">${say(panels.handOverMore)}</p>
     <input
       class="field__input"
@@ -103,7 +103,7 @@ function drawPeople(panel: HandOver, desk: Desk): TemplateResult {
 
 export function drawLeave(state: DeskState): TemplateResult {
   return html`
-    <h2>${say(panels.leaveTitle(state.window?.number ?? 0))}</h2>
+    <h2 id="panel">${say(panels.leaveTitle(state.window?.number ?? 0))}</h2>
     <p>${say(panels.leaveMore)}</p>
     ${drawLeft(state)}
     <p class="soft">${say(panels.leaveInstead)}</p>
@@ -112,7 +112,7 @@ export function drawLeave(state: DeskState): TemplateResult {
 
 export function drawSignOut(state: DeskState, desk: Desk): TemplateResult {
   return html`
-    <h2>${say(panels.signOutTitle)}</h2>
+    <h2 id="panel">${say(panels.signOutTitle)}</h2>
     <p>${say(panels.signOutMore(state.window?.number ?? 0))}</p>
     ${drawLeft(state)}
     <button type="button" class="button" data-action="sign-out-only" @click=${() => void desk.signOutForGood(false)}>

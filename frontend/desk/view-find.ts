@@ -20,7 +20,7 @@ export function drawFind(panel: FindPanel, { window }: DeskState, desk: Desk): T
   const { found } = panel;
   const edit = fieldChanged((number) => desk.forms.edit({ ...panel, number, found: null }));
   return html`
-    <h2>${say(panels.findTitle)}</h2>
+    <h2 id="panel">${say(panels.findTitle)}</h2>
     <label class="field">
       <span class="field__label">${say(panels.number)}</span>
       <input

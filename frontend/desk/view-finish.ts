@@ -22,7 +22,7 @@ export function drawFinish(panel: FinishPanel, desk: Desk): TemplateResult {
   const { draft } = panel;
   const edit = (next: Draft): void => desk.forms.edit({ ...panel, draft: next });
   return html`
-    <h2>${say(panels.finishTitle(draft.number))}</h2>
+    <h2 id="panel">${say(panels.finishTitle(draft.number))}</h2>
     ${draft.errands.map((errand, place) => drawErrand(errand, place, (patch) => edit(change(draft, place, patch))))}
   `;
 }

@@ -34,7 +34,7 @@ const WINDOW: readonly Line[] = [
 
 export function drawKeys(): TemplateResult {
   return html`
-    <h2>${say(panels.keysTitle)}</h2>
+    <h2 id="panel">${say(panels.keysTitle)}</h2>
     <p class="soft">${say(panels.keysMore)}</p>
     <div class="desk-sheet">
       <dl class="desk-keys">

@@ -44,6 +44,7 @@ export function drawPanel(state: DeskState, desk: Desk): Drawn {
   return html`
     <dialog
       class="desk-panel desk-panel--${panel.name}"
+      aria-labelledby="panel"
       ${ref(showDialog)}
       @cancel=${() => desk.open(null)}
       @close=${() => desk.open(null)}

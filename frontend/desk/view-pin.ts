@@ -13,7 +13,7 @@ type PinPanel = Extract<Panel, { name: "pin" }>;
 export function drawPin(panel: PinPanel, { session }: DeskState, desk: Desk): TemplateResult {
   const edit = (patch: Partial<PinPanel>): void => desk.forms.edit({ ...panel, ...patch });
   return html`
-    <h2>${say(session.pin ? panels.pinChange : panels.pinTitle)}</h2>
+    <h2 id="panel">${say(session.pin ? panels.pinChange : panels.pinTitle)}</h2>
     <p>${say(panels.pinMore)} ${session.lock_minutes === null ? nothing : say(panels.pinMinutes(session.lock_minutes))}</p>
     ${session.pin ? secret("password", panels.pinPassword, panel.password, (password) => edit({ password }), true) : nothing}
     ${secret("pin", panels.pin, panel.pin, (pin) => edit({ pin }), !session.pin)}

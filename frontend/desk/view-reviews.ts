@@ -21,7 +21,7 @@ export function drawReviews(panel: ReviewsPanel, { reviews, hall, now }: DeskSta
   if (chosen !== null) return drawAppeal(chosen, panel, desk);
   const today = dayIn(hall?.timezone, new Date(now));
   return html`
-    <h2>${say(panels.reviewsTitle)}</h2>
+    <h2 id="panel">${say(panels.reviewsTitle)}</h2>
     <p class="soft">${say(panels.reviewsMore)}</p>
     ${reviews === null ? html`<p class="soft">${say(common.loading)}</p>` : nothing}
     ${reviews?.length === 0 ? html`<p class="notice">${say(panels.reviewsNone)}</p>` : nothing}
@@ -56,7 +56,7 @@ function drawWay({ id, number, appeal_until }: OwnReview, panel: ReviewsPanel, t
 
 function drawAppeal(one: OwnReview, panel: ReviewsPanel, desk: Desk): TemplateResult {
   return html`
-    <h2>${say(panels.appealTitle)}</h2>
+    <h2 id="panel">${say(panels.appealTitle)}</h2>
     <p class="desk-review">${face(one.rating)}<b>${one.number} ${one.label}</b></p>
     <p>${say(panels.appealMore)}</p>
     ${drawReason(panel.reason, [], (reason) => desk.forms.edit({ ...panel, reason }))}

@@ -20,7 +20,7 @@ export function drawTransfer(panel: TransferPanel, state: DeskState, desk: Desk)
     ["service", panels.toService],
   ] as const;
   return html`
-    <h2>${say(panels.transferTitle(state.window?.ticket?.number ?? ""))}</h2>
+    <h2 id="panel">${say(panels.transferTitle(state.window?.ticket?.number ?? ""))}</h2>
     ${drawChips(
       "to",
       panels.transferTitle(""),

@@ -13,9 +13,9 @@ import { words } from "./words";
 export function drawClosing(board: Board, manage: Manage, busy: boolean): TemplateResult {
   const leave = (): void => manage.shown.change({ closing: false });
   return html`
-    <dialog class="desk-panel" ${ref(showDialog)} @cancel=${leave} @close=${leave}>
+    <dialog class="desk-panel" aria-labelledby="panel" ${ref(showDialog)} @cancel=${leave} @close=${leave}>
       <div class="desk-panel__form">
-        <h2>${say(words.closeTitle)}</h2>
+        <h2 id="panel">${say(words.closeTitle)}</h2>
         <p>${say(words.closeMore(board.waiting.length))}</p>
         <div class="desk-panel__actions">
           <button class="button" autofocus @click=${leave}>${say(common.cancel)} <kbd>Esc</kbd></button>

@@ -123,6 +123,7 @@ def test_a_form_that_was_closed_stays_closed_when_its_answer_comes(demo: Demo, o
     page = open_desk(open_page, demo, 14)
     number = demo.take("exit-entry")["number"]
     page.keyboard.press("o")
+    expect(page.get_by_role("dialog", name="按号查找")).to_be_visible()
     page.locator("[name=number]").fill(number)
     answer = late(page, r"/tickets\?number=", lambda: page.keyboard.press("Enter"))
     page.keyboard.press("Escape")
