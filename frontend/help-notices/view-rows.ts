@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 
+import { HELP_LOOKS } from "../help/asking";
 import { clockTime, dayIn, minutesSince } from "../shared/format";
 import { icon } from "../shared/icons";
 import { say, type Text } from "../shared/language";
@@ -13,15 +14,6 @@ import type { HelpRow, NoticeRow } from "./shapes";
 import { everything, mayList, type Chosen, type CountsState } from "./state";
 import { nameOf } from "./view-figures";
 import { words } from "./words";
-
-const LOOKS: Readonly<Record<HelpRow["state"], string>> = {
-  requested: "state--wait",
-  assigned: "state--wait",
-  underway: "state--good",
-  done: "state--good",
-  withdrawn: "",
-  unmet: "state--bad",
-};
 
 export function drawRows(state: CountsState, counts: Counts): TemplateResult {
   const { chosen, rows, next, part, session, hall } = state;
@@ -79,7 +71,7 @@ function drawHelp(row: HelpRow, zone: string | undefined): TemplateResult {
   return html`<li class="counts__row" data-row=${row.number} data-state=${row.state}>
     <p class="counts__row-head">
       <b class="number">${row.number}</b> ${row.ticket ? html`<span class="number">${row.ticket.number}</span>` : nothing}
-      <span class="state ${LOOKS[row.state]}">${row.label}</span>
+      <span class="state ${HELP_LOOKS[row.state]}">${row.label}</span>
       ${row.overdue ? html`<span class="state state--bad">${say(staff.helpLate)}</span>` : nothing}
     </p>
     <p>${what.filter(Boolean).join(" · ")}</p>

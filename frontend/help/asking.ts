@@ -14,6 +14,16 @@ export interface Help {
   readonly aide: string | null;
 }
 
+/** How a state looks; its word always stands beside. */
+export const HELP_LOOKS: Readonly<Record<Help["state"], string>> = {
+  requested: "state--wait",
+  assigned: "state--wait",
+  underway: "state--good",
+  done: "state--good",
+  withdrawn: "",
+  unmet: "state--bad",
+};
+
 export interface TicketHelp {
   readonly assistance: Help | null;
   readonly may_ask: boolean;

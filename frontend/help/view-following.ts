@@ -9,17 +9,10 @@ import { phoneTop } from "../shared/phone-top";
 import type { Drawn } from "../shared/pieces";
 import { reachStrip } from "../shared/reach";
 import { words as common } from "../shared/words";
+import { HELP_LOOKS } from "./asking";
 import type { AskedHelp, Following, FollowState } from "./following";
 
 const words = helpWords.mine;
-const LOOKS: Readonly<Record<AskedHelp["state"], string>> = {
-  requested: "state--wait",
-  assigned: "state--wait",
-  underway: "state--good",
-  done: "state--good",
-  withdrawn: "",
-  unmet: "state--bad",
-};
 
 export function followView(state: FollowState, following: Following, redraw: () => void): TemplateResult {
   return html`
@@ -37,7 +30,7 @@ function body(state: FollowState, following: Following): TemplateResult {
       <p class="mine__lead">${say(words.number)}</p>
       <h1 class="mine__number number">${request.number}</h1>
       ${request.service_label ? html`<p class="mine__what">${request.service_label}</p>` : nothing}
-      <p><span class="state ${LOOKS[request.state]}" data-state=${request.state}>${request.label}</span></p>
+      <p><span class="state ${HELP_LOOKS[request.state]}" data-state=${request.state}>${request.label}</span></p>
       <p class="soft">${say(words.asked({ when: when(request.requested_at, following.zone) }))}</p>
     </section>
     <p class="notice" data-told=${request.state}>${say(told(request, following.zone))}</p>
