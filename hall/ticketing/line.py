@@ -221,7 +221,7 @@ class LineCounts:
 
     def waiting_for_services(self, connection: Connection, hall_id: int) -> Mapping[str, int]:
         """How many tickets wait for each service; one with two services counts for both."""
-        wanted = sa.select(ERRANDS.c.service, sa.func.count().label("waiting"))
+        wanted = sa.select(ERRANDS.c.service, sa.func.count(ERRANDS.c.ticket_id.distinct()).label("waiting"))
         rows = connection.execute(wanted.where(ERRANDS.c.hall_id == hall_id, IN_LINE).group_by(ERRANDS.c.service))
         return {row.service: row.waiting for row in rows}
 

@@ -120,11 +120,14 @@ def ahead_of_newcomers(
 
 
 def queues(line: Iterable[Waiter], windows: Iterable[WindowPage], services: Iterable[str]) -> list[Queue]:
-    """The queue of each of these services, in their order; a ticket with two services stands in two."""
+    """The queue of each of these services, in their order.
+
+    A ticket with two services stands in two, one with a service for several people in one and once.
+    """
     waiting: Counter[str] = Counter()
     oldest: dict[str, datetime] = {}
     for waiter in line:
-        for service in waiter.services:
+        for service in set(waiter.services):
             waiting[service] += 1
             oldest[service] = min(oldest.get(service, waiter.issued_at), waiter.issued_at)
     open_ = [page for page in windows if page.open]

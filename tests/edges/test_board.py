@@ -43,6 +43,16 @@ def test_who_waits_is_shown_in_the_order_of_calling(county: County) -> None:
     ]
 
 
+def test_an_agent_for_several_with_one_service_is_one_who_waits(county: County) -> None:
+    county.open(27)
+    people = [{"id_number": ADULT, "services": ["tax"]}, {"id_number": SENIOR, "services": ["tax"]}]
+    county.issue(principals=people)
+    [tax] = [queue for queue in board(county)["queues"] if queue["service"] == "tax"]
+    assert (tax["waiting"], len(board(county)["waiting"])) == (1, 1)
+    services = {one["code"]: one["waiting"] for one in told(county.visitor.get(f"/halls/{COUNTY}/services"))["items"]}
+    assert services["tax"] == 1
+
+
 def test_queues_count_by_service_and_tell_the_longest_wait(county: County) -> None:
     county.open(22, 27)
     county.issue("tax")
