@@ -12,6 +12,8 @@ from typing import Any
 import socketio
 from socketio.exceptions import ConnectionError as NotConnected
 
+from tests.tls import trusting
+
 Json = dict[str, Any]
 Where = Callable[[Json], bool]
 PATIENCE_SECONDS = 10.0
@@ -42,7 +44,8 @@ class Ear:
         self._base_url, self._namespace, self._cookie, self._auth = base_url, namespace, cookie, auth
         self._news = threading.Condition()
         self._refusal: Any = None
-        self.client = socketio.Client(reconnection=False)
+        options = {"sslopt": {"context": trusting()}} if base_url.startswith("https:") else {}
+        self.client = socketio.Client(reconnection=False, websocket_extra_options=options)
         hear_in_order(self.client)
         self.client.on("*", self._hear, namespace=namespace)
         self.client.on("connect_error", self._refuse, namespace=namespace)
