@@ -10,7 +10,7 @@ from pathlib import Path
 # Told to pytest: where it notes what failed, anew in each run.
 NOTED = ["--cache-clear"]
 CACHE = Path(".pytest_cache", "v", "cache", "lastfailed")
-OF_PAGES = ("tests/browser/", "tests/journeys/", "tests/several/test_behind_proxies.py")
+OF_PAGES = ("tests/browser/", "tests/journeys/")
 MOST = 3
 
 
