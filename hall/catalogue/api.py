@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 from sqlalchemy.engine import Connection, Row
 
 from hall import clock
@@ -48,16 +49,19 @@ Service = Annotated[str, Field(min_length=1, max_length=64)]
 
 
 def _place(text: str) -> tuple[float, float]:
-    """A `lat,lon` pair in degrees."""
+    """A `lat,lon` pair in degrees. Raises ValueError for anything else."""
     latitude, _, longitude = text.partition(",")
     place = float(latitude), float(longitude)
     if not (abs(place[0]) <= 90 and abs(place[1]) <= 180):
-        raise ValueError("must be latitude,longitude in degrees")
+        raise ValueError(text)
     return place
 
 
 def _checked_place(text: str) -> str:
-    _place(text)
+    try:
+        _place(text)
+    except ValueError as error:
+        raise PydanticCustomError("no_such_place", "no latitude,longitude in degrees") from error
     return text
 
 

@@ -9,6 +9,7 @@ from flask import Response, request
 from pydantic import ValidationError
 
 from hall.edge.language import wanted_language
+from hall.edge.wrong_values import told
 from hall.errors import FieldProblem, HallError, Invalid, TooFast
 from hall.text import Language, Text
 
@@ -55,21 +56,12 @@ def refusals_answered(view: Callable[P, Response]) -> Callable[P, Response]:
     return answered
 
 
-_WORDS = {
-    "missing": Text("缺少此项", "is missing"),
-    "extra_forbidden": Text("不认识此项，请删去", "is not a known field; leave it out"),
-    "string_too_long": Text("过长", "is too long"),
-    "string_too_short": Text("过短", "is too short"),
-}
-
-
 def invalid_values(error: ValidationError) -> Invalid:
     """What pydantic found wrong, field by field."""
     fields = []
-    for found in error.errors(include_url=False, include_context=False, include_input=False):
+    for found in error.errors(include_url=False, include_input=False):
         place = ".".join(str(part) for part in found["loc"]) or "body"
-        words = _WORDS.get(found["type"], Text(f"值有误（{found['msg']}）", found["msg"]))
-        fields.append(FieldProblem(place, words))
+        fields.append(FieldProblem(place, told(found["type"], found.get("ctx", {}))))
     names = "、".join(at.field for at in fields)
     detail = Text(f"请检查：{names}", "Please check: " + ", ".join(at.field for at in fields))
     return Invalid(detail, fields=fields)

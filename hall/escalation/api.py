@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 from sqlalchemy.engine import Connection
 
 from hall.catalogue.book import HallBook
@@ -38,7 +39,7 @@ def _utc(at: datetime) -> datetime:
     try:
         return at.astimezone(UTC)
     except OverflowError as error:
-        raise ValueError("no such instant") from error
+        raise PydanticCustomError("no_such_instant", "no such instant") from error
 
 
 PastInstant = Annotated[AwareDatetime, AfterValidator(_utc)]

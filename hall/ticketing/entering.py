@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, Field
+from pydantic_core import PydanticCustomError
 
 from hall.catalogue.book import HallBook
 from hall.catalogue.categories import Category
@@ -32,7 +33,7 @@ def _utc(at: datetime) -> datetime:
     try:
         return at.astimezone(UTC)
     except OverflowError as error:
-        raise ValueError("no such instant") from error
+        raise PydanticCustomError("no_such_instant", "no such instant") from error
 
 
 UtcInstant = Annotated[AwareDatetime, AfterValidator(_utc)]

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, Field, model_validator
+from pydantic_core import PydanticCustomError
 from sqlalchemy.engine import Connection
 
 from hall.catalogue.book import HallBook
@@ -56,7 +57,7 @@ class PauseBody(Body):
     @model_validator(mode="after")
     def _one_end(self) -> "PauseBody":
         if self.minutes is not None and self.until is not None:
-            raise ValueError("give minutes or until, not both")
+            raise PydanticCustomError("two_ends", "give minutes or until, not both")
         return self
 
 

@@ -114,7 +114,7 @@ def test_every_wrong_field_is_named_at_once_in_the_readers_words(one_county: Cou
     errors = {at["field"]: at["message"] for at in refused(response, "invalid", 422)["errors"]}
     assert set(errors) == {"services", "colour", "phone"}
     assert errors["colour"] == "is not a known field; leave it out"
-    assert errors["phone"] == "is too long"
+    assert errors["phone"] == "is too long: 64 characters at most"
 
 
 def test_an_unknown_field_of_a_query_is_refused_too(one_county: County) -> None:
