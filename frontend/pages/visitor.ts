@@ -68,6 +68,11 @@ window.setInterval(() => {
   if (standing.state !== "live" && (ticket === null || !isOver(ticket))) void visitor.read();
 }, READ_ANYWAY_MS);
 window.setInterval(() => visitor.tick(), LOOK_MS);
+window.addEventListener("offline", () => {
+  feed.doubt();
+  visitor.cutOff();
+});
+window.addEventListener("online", () => void visitor.read());
 document.addEventListener("visibilitychange", () => {
   visitor.tick();
   visitor.lookAtSound();

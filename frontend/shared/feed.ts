@@ -9,7 +9,7 @@ import type { Fact, Problem, Snapshot, View } from "./types";
  * How the page stands with the server.
  *   connecting  nothing has come yet
  *   live        heard from within 10 s
- *   stale       silent for 10 s or longer; `since` is when it was last heard
+ *   stale       silent for 10 s or longer, or the page was told to doubt it; `since` is when it was last heard
  *   refused     the server does not let this page in; `problem` says why
  */
 export interface Standing {
@@ -86,6 +86,11 @@ export class Feed<S extends Snapshot> {
   /** Tells the server something; silently dropped while there is no connection. */
   send(kind: string, data: Readonly<Record<string, unknown>>): void {
     if (this.socket?.connected) this.socket.emit(kind, data);
+  }
+
+  /** The browser says that the network is gone: nothing counts as fresh until something is heard again. */
+  doubt(): void {
+    if (this.now.state === "live") this.stand({ state: "stale", since: this.heardAt, problem: null });
   }
 
   private hear(kind: string, message: unknown): void {
@@ -166,7 +171,7 @@ export class Feed<S extends Snapshot> {
   /** A phone that slept, or a network that came back: look at once instead of waiting for a timer. */
   private readonly wake = (): void => {
     if (document.visibilityState !== "visible" || this.socket === null) return;
-    const silent = Date.now() - (this.heardAt ?? this.born).getTime() > STALE_MS;
+    const silent = this.now.state === "stale" || Date.now() - (this.heardAt ?? this.born).getTime() > STALE_MS;
     if (silent && this.now.state !== "refused") this.socket.disconnect().connect();
     this.look();
   };

@@ -69,7 +69,7 @@ export interface VisitorState {
   readonly standing: Standing;
   /** When the server last told how things stand; null while nothing is known. */
   readonly knownAt: Date | null;
-  /** The last attempt to read the ticket found no server. */
+  /** The last attempt to read the ticket found no server, or the browser says that there is no network. */
   readonly unreachable: boolean;
   /** There is no such ticket. */
   readonly missing: boolean;

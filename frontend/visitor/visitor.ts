@@ -90,6 +90,11 @@ export class Visitor {
     }
   }
 
+  /** The browser knows that there is no network, before the silence tells. */
+  cutOff(): void {
+    this.shown.change({ unreachable: true, now: new Date() });
+  }
+
   private lose(): void {
     this.kept.drop();
     this.shown.change({ missing: true, ticket: null });

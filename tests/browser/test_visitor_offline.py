@@ -55,6 +55,25 @@ def test_a_reload_without_network_shows_the_last_known_ticket_and_since_when(
     until(page, lambda: kept(page) == {}, "nothing is kept of a ticket that is over")
 
 
+def test_the_page_says_so_the_moment_the_browser_knows_and_takes_it_back(demo: Demo, open_page: OpenPage) -> None:
+    ticket = demo.take("tax")
+    page = open_phone(open_page, demo.base_url, ticket)
+    until(page, lambda: page.evaluate("navigator.onLine"), "it is on line")
+    wait_until_kept(page, ticket)
+    expect(page.locator("[data-old]")).to_have_count(0)
+    # What stands there right after the page heard of it: a heartbeat may come later and take it back.
+    page.evaluate(
+        """addEventListener("offline", () => setTimeout(() => {
+          window.stood = document.querySelector("[data-old]")?.textContent ?? "nothing";
+        }))"""
+    )
+    page.context.set_offline(True)
+    until(page, lambda: page.evaluate("window.stood !== undefined"), "the browser told of it")
+    assert "离线：以下为" in page.evaluate("window.stood")
+    page.context.set_offline(False)
+    expect(page.locator("[data-old]")).to_have_count(0, timeout=30_000)
+
+
 def test_each_ticket_has_its_own_drawer(demo: Demo, wire: Wire, open_page: OpenPage) -> None:
     mine, other = demo.take("tax"), demo.take("tax")
     page = open_phone(open_page, wire.url, mine)
