@@ -119,6 +119,12 @@ def test_the_server_says_plurals_and_parameters_in_both_languages() -> None:
     assert [language.tag for language in known_languages()][:2] == ["zh", "en"]
 
 
+def test_a_report_is_promised_the_same_in_both_languages() -> None:
+    lead = {language: phrases("case", language).say("report.lead") for language in ("zh", "en")}
+    assert lead["zh"].endswith("我们在同一个工作日内首次回应。")
+    assert lead["en"].endswith("You hear from us the same working day.")
+
+
 def test_what_is_built_is_not_committed() -> None:
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout
     assert not re.search(r"^(frontend/generated|hall/languages/built)/", listed, re.MULTILINE)
