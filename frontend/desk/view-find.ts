@@ -59,7 +59,7 @@ function drawFound(found: StaffTicket, panel: FindPanel, desk: Desk): TemplateRe
         ${found.window ? say(common.windowNumber(found.window)) : nothing}
       </p>
       <p>${found.errands.map((errand) => say(errand.name)).join("、")}</p>
-      ${found.state === "waiting" && found.ahead !== null ? html`<p class="soft">${say(common.ahead(found.ahead))}${found.wait ? ` · ${band(found.wait)}` : ""}</p>` : nothing}
+      ${found.state === "waiting" && found.ahead !== null ? html`<p class="soft">${say(staff.ahead(found.ahead))}${found.wait ? ` · ${band(found.wait)}` : ""}</p>` : nothing}
       ${
         found.state === "passed"
           ? html`

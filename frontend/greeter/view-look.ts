@@ -8,6 +8,7 @@ import { stateBadge, type Drawn } from "../shared/pieces";
 import { hasPrinter } from "../shared/printer";
 import { words as common } from "../shared/words";
 import type { StaffTicket } from "../staff/shapes";
+import { words as staff } from "../staff/words";
 import type { Greeter } from "./greeter";
 import type { GreeterState, Lead } from "./state";
 import { typed } from "./typed";
@@ -97,7 +98,7 @@ function drawPlace(ticket: StaffTicket): Drawn {
   if (ticket.state === "waiting") {
     const wait = ticket.wait ? html` · ${band(ticket.wait)}` : nothing;
     const also = ticket.ahead ? html` <small class="soft">${say(common.aheadAlso)}</small>` : nothing;
-    return html`<b>${say(common.ahead(ticket.ahead ?? 0))}</b>${also}${wait} · ${say(common.windows(ticket.windows))}`;
+    return html`<b>${say(staff.ahead(ticket.ahead ?? 0))}</b>${also}${wait} · ${say(common.windows(ticket.windows))}`;
   }
   return ticket.window === null ? nothing : html`<b>${say(common.windowNumber(ticket.window))}</b>`;
 }

@@ -8,7 +8,7 @@ import { say } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
 import { search } from "../shared/search";
 import type { Bundle, Service } from "../shared/types";
-import { words as common } from "../shared/words";
+import { words as staff } from "../staff/words";
 import { active, isReady, MOST_PEOPLE, services, withBundle, withoutPerson, withoutService, withPerson, withService } from "./draft";
 import type { Greeter } from "./greeter";
 import type { GreeterState } from "./state";
@@ -116,7 +116,7 @@ function drawChoice(choice: Choice, at: number, state: GreeterState, greeter: Gr
 
 function drawQueue(service: Service): TemplateResult {
   if (!service.available) return html`<span class="state state--wait">${say(words.unavailable)}</span>`;
-  return html`<span class="soft" data-ahead=${service.ahead}>${say(common.aheadNow(service.ahead))}</span>`;
+  return html`<span class="soft" data-ahead=${service.ahead}>${say(staff.aheadNow(service.ahead))}</span>`;
 }
 
 /** Whose matters are being chosen, when an agent came for several. */

@@ -8,6 +8,7 @@ import type { Drawn } from "../shared/pieces";
 import { hasPrinter, pdfOf } from "../shared/printer";
 import { words as common } from "../shared/words";
 import type { StaffTicket } from "../staff/shapes";
+import { words as staff } from "../staff/words";
 import type { Greeter } from "./greeter";
 import type { GreeterState } from "./state";
 import { words } from "./words";
@@ -21,7 +22,7 @@ export function drawTaken({ taken, busy }: GreeterState, greeter: Greeter): Draw
       <div>
         <p>${last.errands.map((errand) => say(errand.name)).join(say(common.between))}</p>
         <p>${say(common.windows(last.windows))}</p>
-        <p>${say(common.ahead(last.ahead ?? 0))}${last.wait ? html` · ${band(last.wait)}` : nothing}</p>
+        <p>${say(staff.ahead(last.ahead ?? 0))}${last.wait ? html` · ${band(last.wait)}` : nothing}</p>
       </div>
       <div class="taken__paper">${drawPaper(last, words.print, busy !== null, () => void greeter.print(last))}</div>
     </div>

@@ -2,6 +2,8 @@
 
 import type { Text } from "../shared/language";
 
+const nobodyAhead: Text = { zh: "前面没有人", en: "Nobody ahead" };
+
 export const words = {
   signOut: { zh: "退出登录", en: "Sign out" },
   screenMute: { zh: "大屏无声", en: "A screen is mute" },
@@ -17,6 +19,9 @@ export const words = {
   },
   waitingForAnswer: { zh: "正在等待服务器答复…", en: "Waiting for the server…" },
   undo: { zh: "撤销", en: "Undo" },
+  /** Of a visitor, who is not the reader: of one who waits, and of one who would take a ticket now. */
+  ahead: (n: number): Text => (n === 0 ? nobodyAhead : { zh: `前面还有 ${n} 人`, en: `${n} ahead` }),
+  aheadNow: (n: number): Text => (n === 0 ? nobodyAhead : { zh: `前面 ${n} 人`, en: `${n} ahead` }),
   menu: { zh: "菜单", en: "Menu" },
   hall: { zh: "大厅", en: "Hall" },
   printed: (number: string): Text => ({ zh: `${number} 已打印`, en: `${number} printed` }),
