@@ -111,8 +111,7 @@ SERVE_OR_ASSIST = needs(Permission.SERVE, Permission.ASSIST)  # away from its wi
 def see_window(call: Call[NoBody], connection: Connection) -> WindowAnswer:
     """The window with its ticket, what it holds, and what the caller may take back."""
     book = hall_book(connection, call.subject.hall_id)
-    user = call.caller.id
-    return window_at(connection, book, call.vault, call.subject.id, call.language, user=user, now=now())
+    return window_at(connection, book, call.vault, call.subject.id, call.language, user=call.caller.id, now=now())
 
 
 @endpoints.read("/windows/<window>/successors", access=DUTY, answer=SuccessorsAnswer)

@@ -1,7 +1,6 @@
 """The greeter: tickets for others, codes that lead somewhere, company for those who need it, papers entered."""
 
 import json
-import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -255,17 +254,6 @@ def test_nothing_lies_outside_the_page(demo: Demo, open_page: OpenPage, size: tu
         expect(page.locator(f"[data-mode={mode}]")).to_have_attribute("aria-current", "page")
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= size[0], (mode, wide)
-
-
-def test_in_english_the_people_before_a_visitor_are_not_before_the_greeter(demo: Demo, open_page: OpenPage) -> None:
-    demo.take("pension")
-    ticket = demo.take("pension")
-    page = open_greeter(open_page, demo)
-    page.locator("[data-action=language]").click()
-    row = page.locator(".take__choice").first
-    expect(row.locator("[data-ahead]")).to_have_text(re.compile(r"^(\d+|Nobody) ahead$"))
-    look_up(page, ticket["number"])
-    expect(page.locator(".look__place b")).to_have_text(re.compile(r"^\d+ ahead$"))
 
 
 def test_in_english_nothing_of_the_page_stays_chinese(demo: Demo, open_page: OpenPage) -> None:
