@@ -1,5 +1,6 @@
 """A clerk's desk under test, signed in as the clerk of one window."""
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
@@ -36,5 +37,5 @@ def called(page: Page, number: str) -> None:
     expect(page.locator(".desk-ticket")).to_have_attribute("data-state", "called")
 
 
-def message(page: Page, words: str) -> None:
+def message(page: Page, words: str | re.Pattern[str]) -> None:
     expect(page.locator(".staff-message")).to_contain_text(words)

@@ -1,5 +1,6 @@
 """The server away: every page says since when, nothing is done twice, and paper numbers are entered afterwards."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -44,7 +45,11 @@ def test_nothing_is_lost_and_nothing_is_done_twice(demo: Demo, open_page: OpenPa
 
     demo.start()
     number = number_on(kiosk)
-    message(desk, f"已呼叫 {ticket['number']}")
+    called = f"已呼叫 {ticket['number']}"
+    message(desk, re.compile(f"{called}|再试一次"))
+    if (again := desk.get_by_role("button", name="再试一次")).is_visible():  # it took longer than the page has patience
+        again.click()
+        message(desk, called)
     assert len(keys) > 1
     assert len(set(keys)) == 1
     calls(screen, ticket["number"], WINDOW)
