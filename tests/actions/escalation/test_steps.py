@@ -307,3 +307,21 @@ def test_names_are_masked_until_somebody_says_why_and_the_trail_keeps_it(ledger:
     trail = told(ledger.county.person("auditor").get("/audit?limit=200"))["items"]
     assert [entry["data"]["number"] for entry in trail if entry["kind"] == "unmasked"] == ["2026-0001"]
     assert "电话回访" not in str(trail)
+
+
+def test_numbers_in_words_are_masked_for_staff_and_whole_for_whoever_wrote_them_or_says_why(ledger: Ledger) -> None:
+    said = {"description": f"请回13800138000，证件{ADULT}", "demand": "打13800138000"}
+    record = ledger.report(**said)
+    ledger.does(ledger.reporter, record, "notes", text="也可打13900139000")
+    ledger.does(ledger.officer, record, "accept", **ACCEPT, text="已打13800138000，无人接听")
+    seen = ledger.see(record, ledger.officer)
+    assert (seen["description"], seen["demand"]) == ("请回138****8000，证件610124********8518", "打138****8000")
+    assert [line["text"] for line in seen["log"]] == [None, "也可打139****9000", "已打138****8000，无人接听"]
+    assert seen["staff"]["scope_reason"] == "已打138****8000，无人接听"
+    own = ledger.see(record)
+    assert {key: own[key] for key in said} == said
+    assert own["log"][1]["text"] == "也可打13900139000"
+    found = ledger.does(ledger.officer, record, "reporter", reason="电话回访")
+    assert {key: found[key] for key in said} == said
+    for path in (f"/halls/{COUNTY}/escalations", f"/halls/{COUNTY}/escalations?text=13800138000"):
+        assert "13800138000" not in ledger.officer.get(path).get_data(as_text=True)
