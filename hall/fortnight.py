@@ -112,6 +112,7 @@ def story(departments: Mapping[str, str]) -> Mapping[int, Sequence[Deed]]:
             _heard("deed", Satisfaction.SATISFIED, "已办好，满意"),
             Did(DEPARTMENT, "deed", Step.RECTIFY, Brought(text="过户材料清单三个部门统一，印在一次性告知单上")),
             Did(OFFICER, "deed", Step.ARCHIVE),
+            Did(OFFICER, "noise", Step.RESOLVE, Brought(outcome=CaseOutcome.DONE.value, text="座椅已够用")),
             Did(OFFICER, "noise", Step.ARCHIVE, Brought(text="现场已解决，匿名反映无需回访")),
             Came("parcel", Source.ONLINE, "过户时说档案里没有宗地图，不知道找谁", "property-transfer"),
             _accepted("parcel", CaseClass.C, Cause.PROCESS),

@@ -26,6 +26,12 @@ import { words } from "./words";
 import { deeds, fields, forms, texts } from "./words-deeds";
 import { panelWords } from "./words-panels";
 
+/** A record is forbidden to staff without a session alone; to others it is not theirs. */
+function isOver({ code }: Refusal): boolean {
+  if (code === "forbidden") void leave();
+  return code === "forbidden";
+}
+
 /** Desks are not told of records; who looks at the ledger asks again. */
 const READ_AGAIN_MS = 10_000;
 const TYPED_MS = 250;
@@ -250,9 +256,9 @@ export class Escalations {
 
   // --- the wire
 
-  /** A record as staff see it. To a session that is over its door answers as to its reporter: that leads to the sign-in. */
+  /** A record as staff see it. Its door takes a session that is over for no reporter: that leads to the sign-in. */
   private async record(id: string, expected?: (refusal: Refusal) => boolean): Promise<Case | null> {
-    const one = await this.wire.get<Told>(`/escalations/${id}`, expected);
+    const one = await this.wire.get<Told>(`/escalations/${id}`, (refusal) => isOver(refusal) || expected?.(refusal) === true);
     return one === null || isCase(one) ? one : leave();
   }
 

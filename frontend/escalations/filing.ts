@@ -6,7 +6,7 @@ import { newKey } from "../shared/http";
 import { staffHttp } from "../staff/session";
 import { words as staffWords } from "../staff/words";
 import type { LedgerPage } from "./page";
-import { isCase, type Attachment, type Permit, type Reporter } from "./shapes";
+import { isCase, type Attachment, type Permit, type Unmasked } from "./shapes";
 
 export class Filing {
   constructor(private readonly page: LedgerPage, readonly taken: FilesTaken) {}
@@ -49,7 +49,7 @@ export class Filing {
   async unmask(): Promise<void> {
     const { one, purpose } = this.page.state;
     if (one === null || !purpose?.trim()) return this.page.lack(staffWords.reasonNeeded);
-    await this.page.send<Reporter>("unmask", `/escalations/${one.id}/reporter`, { reason: purpose.trim() }, newKey(), (unmasked) => {
+    await this.page.send<Unmasked>("unmask", `/escalations/${one.id}/reporter`, { reason: purpose.trim() }, newKey(), (unmasked) => {
       if (this.page.state.one?.id === one.id) this.page.shown.change({ unmasked, purpose: null });
       return null;
     });

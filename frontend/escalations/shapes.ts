@@ -90,6 +90,12 @@ export interface Reporter {
   readonly agent_phone: string | null;
 }
 
+/** Who reports and what they wrote, as it was given: told for a reason. */
+export interface Unmasked extends Reporter {
+  readonly description: string | null;
+  readonly demand: string | null;
+}
+
 /** What papers in full are asked with, until when. */
 export interface Permit {
   readonly permit: string;

@@ -3,7 +3,7 @@
 import type { Service } from "../shared/types";
 import type { Session, StaffTicket } from "../staff/shapes";
 import { framed, type Framed } from "../staff/state";
-import type { Case, Departments, Figure, Permit, Reporter, Source, Summary } from "./shapes";
+import type { Case, Departments, Figure, Permit, Source, Summary, Unmasked } from "./shapes";
 import type { LedgerFigures, RepeatedList, TakenList } from "./shapes-panels";
 import type { Deed, Written } from "./steps";
 
@@ -115,7 +115,7 @@ export interface LedgerState extends Framed {
   readonly one: Case | null;
   readonly doing: Doing | null;
   /** Who reported, as they gave it; and the reason that is being written for it. */
-  readonly unmasked: Reporter | null;
+  readonly unmasked: Unmasked | null;
   readonly purpose: string | null;
   /** Leave to print it in full; and the reason that is being written for it. */
   readonly permit: Permit | null;

@@ -25,7 +25,7 @@ export function drawOne(state: LedgerState, page: Escalations): TemplateResult {
     <section class="case-one" data-one=${one.number} data-state=${one.state}>
       <button class="button button--quiet case-one__back" data-action="back" @click=${() => page.close()}>${icon("back")}${say(words.back)}</button>
       <p class="case-one__paper">${state.hall ? say(state.hall.name) : nothing} · ${say(words.form)}</p>
-      ${drawHead(one, state, page)} ${drawOnward(one, state, page)} ${drawSaid(one)} ${drawFiles(one, state, page)} ${drawReporter(one, state, page)} ${drawFacts(one, state)}
+      ${drawHead(one, state, page)} ${drawOnward(one, state, page)} ${drawSaid(one, state)} ${drawFiles(one, state, page)} ${drawReporter(one, state, page)} ${drawFacts(one, state)}
       ${drawResult(one)} ${drawCards(one, state)} ${drawLog(one, state)}
     </section>
   `;
@@ -57,7 +57,9 @@ function drawHead(one: Case, state: LedgerState, page: Escalations): TemplateRes
   `;
 }
 
-function drawSaid({ description, demand }: Case): TemplateResult {
+/** What its reporter wrote: numbers in it are masked, as the reporter's are, until they are read for a reason. */
+function drawSaid(one: Case, { unmasked }: LedgerState): TemplateResult {
+  const { description, demand } = unmasked ?? one;
   return html`
     <h3>${say(words.said)}</h3>
     <blockquote class="case-text">${description}</blockquote>

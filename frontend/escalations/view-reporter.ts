@@ -11,21 +11,25 @@ import { words } from "./words";
 import { forms } from "./words-deeds";
 
 export function drawReporter(one: Case, state: LedgerState, page: Escalations): TemplateResult {
-  if (one.anonymous) return html`<h3>${say(words.reporter)}</h3><p class="soft">${say(words.anonymousReport)}</p>`;
-  const shown = state.unmasked ?? one.staff.reporter;
-  const given = people(shown);
+  const given = people(state.unmasked ?? one.staff.reporter);
+  const none = one.anonymous ? words.anonymousReport : words.noReporter;
   return html`
     <h3>${say(words.reporter)}</h3>
     <p class="case-reporter" data-unmasked=${state.unmasked !== null}>
-      ${given.length ? given.map((line) => html`<span>${line}</span>`) : html`<span class="soft">${say(words.noReporter)}</span>`}
+      ${given.length ? given.map((line) => html`<span>${line}</span>`) : html`<span class="soft">${say(none)}</span>`}
       ${
-        given.length && state.unmasked === null && state.purpose === null && page.part !== "intake"
+        (given.length || hasMasked(one)) && state.unmasked === null && state.purpose === null && page.part !== "intake"
           ? html`<button class="button button--dense case-one__tools" data-action="unmask" @click=${() => page.filing.purposeOf("")}>${icon("lock")}${say(words.unmask)}</button>`
           : nothing
       }
     </p>
     ${state.purpose === null ? nothing : drawPurpose(state.purpose, state.busy !== null, page)}
   `;
+}
+
+/** Whether numbers in the reporter's words are masked; an anonymous report may have some too. */
+function hasMasked({ description, demand }: Case): boolean {
+  return [description, demand].some((text) => text?.includes("****"));
 }
 
 function people({ name, phone, document, agent_name, agent_phone }: Reporter): string[] {

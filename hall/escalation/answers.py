@@ -14,7 +14,7 @@ from hall.escalation.clocks import Clock, Colour, holds
 from hall.escalation.dues import Due, due_standing
 from hall.escalation.log_words import unwritten
 from hall.escalation.logs import LogAnswer, log_answers
-from hall.escalation.masked import ReporterMask, masked_reporter
+from hall.escalation.masked import ReporterMask, masked_reporter, masked_words, whole_words
 from hall.escalation.queries import (
     CardRow,
     EscalationRow,
@@ -28,7 +28,6 @@ from hall.escalation.queries import (
 )
 from hall.escalation.states import Part, State
 from hall.escalation.workflow import Who, may_ask, steps_for
-from hall.journal.remarks import remark_text
 from hall.personal.masks import mask_name
 from hall.personal.vault import Vault
 from hall.staff.queries import known_as
@@ -154,7 +153,7 @@ def escalation_answer(
     due_at = None if reporter and row.clock == Clock.CLOSING else row.due_at
 
     def text(key: str | None) -> str | None:
-        return remark_text(connection, vault, key) if key else None
+        return (whole_words if reporter else masked_words)(connection, vault, key)
 
     return EscalationAnswer(
         id=row.id,
@@ -239,7 +238,7 @@ def _staff_part(
     people = known_as(connection, {row.first_contact, row.about})
 
     def text(key: str | None) -> str | None:
-        return remark_text(connection, vault, key) if key else None
+        return masked_words(connection, vault, key)
 
     return StaffPart(
         may=[step.value for step in steps_for(case_of(row, steps), who, moment_in(book, now()))],

@@ -7,9 +7,11 @@ from sqlalchemy.engine import Connection
 from hall.edge.endpoint import Answer
 from hall.edge.fields import Instant
 from hall.escalation.actions.attaching import MOST, OWNER, REPORTERS, seen_by
+from hall.escalation.states import Part
 from hall.escalation.workflow import Who
 from hall.files.kinds import MIMETYPES
 from hall.files.queries import files_of
+from hall.personal.masks import mask_numbers
 from hall.personal.vault import Vault
 
 
@@ -35,7 +37,7 @@ def attached_files(connection: Connection, vault: Vault, escalation_id: str, who
     return [
         AttachmentAnswer(
             id=each.id,
-            name=each.called(vault),
+            name=each.called(vault) if who.parts == {Part.REPORTER} else mask_numbers(each.called(vault)),
             kind=each.kind.value,
             size=each.size,
             added_at=each.added_at,

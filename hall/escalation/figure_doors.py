@@ -16,9 +16,9 @@ from hall.edge.fields import Instant, Words
 from hall.escalation.actions.registering import Source
 from hall.escalation.figures import By, Facts, Repeated, figures, grouped, repeated
 from hall.escalation.kinds import Cause
+from hall.escalation.masked import masked_words
 from hall.escalation.narrowing import facts_seen
 from hall.escalation.queries import rectifications
-from hall.journal.remarks import remark_text
 from hall.staff.permissions import Permission
 from hall.text import Language, Text
 
@@ -196,7 +196,7 @@ def _repeated(call: Call[RepeatedQuery], connection: Connection, book: HallBook,
     page = book.services.get(one.service or "")
     put_right = [
         RectificationAnswer(
-            number=row.number, at=row.rectified_at, text=remark_text(connection, call.vault, row.rectification)
+            number=row.number, at=row.rectified_at, text=masked_words(connection, call.vault, row.rectification)
         )
         for row in rectifications(connection, [facts.id for facts in one.rectified])
     ]

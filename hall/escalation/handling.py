@@ -14,6 +14,7 @@ from hall.escalation.answers import EscalationAnswer, escalation_answer
 from hall.escalation.checking import checked_department
 from hall.escalation.clocks import CaseClass
 from hall.escalation.kinds import CaseOutcome, Cause
+from hall.escalation.masked import whole_words
 from hall.escalation.parts import dealing_with, who_is
 from hall.escalation.queries import stored_escalation
 from hall.escalation.states import Step
@@ -85,7 +86,7 @@ class MaybeReasonBody(Body):
 
 
 class ContactAnswer(Answer):
-    """Who reported, unmasked."""
+    """Who reported, and what they wrote, unmasked."""
 
     kind: str
     name: str | None
@@ -93,6 +94,8 @@ class ContactAnswer(Answer):
     document: str | None
     agent_name: str | None
     agent_phone: str | None
+    description: str | None
+    demand: str | None
 
 
 @endpoints.act("POST", "/escalations/<escalation>/accept", access=DESK, body=AcceptBody, answer=EscalationAnswer)
@@ -197,8 +200,9 @@ def reopen(call: Call[ReasonBody], work: Work) -> EscalationAnswer:
 
 @endpoints.act("POST", "/escalations/<escalation>/reporter", access=BOTH, body=ReasonBody, answer=ContactAnswer)
 def reporter(call: Call[ReasonBody], work: Work) -> ContactAnswer:
-    """Who reported, unmasked, for a reason that is audited."""
+    """Who reported, and their words with the numbers in them, unmasked, for a reason that is audited."""
     dealing_with(work.connection, call.caller, call.subject.id)
+    row = stored_escalation(work.connection, call.subject.id)
     found = unmask_reporter(work, call.vault, call.caller.address, call.subject.id, call.body.reason)
     return ContactAnswer(
         kind=found.kind,
@@ -207,6 +211,8 @@ def reporter(call: Call[ReasonBody], work: Work) -> ContactAnswer:
         document=found.document,
         agent_name=found.agent_name,
         agent_phone=found.agent_phone,
+        description=whole_words(work.connection, call.vault, row.description),
+        demand=whole_words(work.connection, call.vault, row.demand),
     )
 
 

@@ -12,6 +12,7 @@ from hall.escalation.queries import StepRow
 from hall.escalation.states import Part, State, Step
 from hall.escalation.workflow import Satisfaction
 from hall.journal.remarks import remark_texts
+from hall.personal.masks import mask_numbers
 from hall.personal.vault import Vault
 from hall.staff.queries import known_as
 from hall.text import Language, Text
@@ -38,9 +39,11 @@ class LogAnswer(Answer):
 def log_answers(
     connection: Connection, vault: Vault, steps: Sequence[StepRow], language: Language, *, reporter: bool
 ) -> list[LogAnswer]:
-    """All of it to staff; to the reporter what concerns them: no notes among staff, nobody's name."""
+    """All of it to staff, numbers masked; to the reporter what concerns them: no notes among staff, nobody's name."""
     shown = [step for step in steps if not reporter or step.step not in STAFFS_OWN or step.part == Part.REPORTER]
     texts = remark_texts(connection, vault, {step.text for step in shown if _told(step, reporter=reporter)})
+    if not reporter:
+        texts = {key: mask_numbers(text) for key, text in texts.items()}
     people = {} if reporter else known_as(connection, {step.by for step in shown})
     return [
         LogAnswer(

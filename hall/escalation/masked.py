@@ -1,8 +1,11 @@
-"""Who reports, masked."""
+"""Who reports, and what was written, masked."""
+
+from sqlalchemy.engine import Connection
 
 from hall.edge.endpoint import Answer
 from hall.escalation.queries import EscalationRow
-from hall.personal.masks import mask_id_number, mask_name, mask_phone
+from hall.journal.remarks import remark_text
+from hall.personal.masks import mask_id_number, mask_name, mask_numbers, mask_phone
 from hall.personal.vault import Vault
 from hall.ticketing.sealed import ID_HASH, NAME, PHONE_HASH
 
@@ -33,3 +36,14 @@ def masked_reporter(vault: Vault, row: EscalationRow) -> ReporterMask:
         agent_name=masked(row.agent_name, NAME),
         agent_phone=masked(row.agent_phone, PHONE_HASH),
     )
+
+
+def masked_words(connection: Connection, vault: Vault, key: str | None) -> str | None:
+    """What was written under this id, as staff read it: phones and numbers of documents in it in part."""
+    found = whole_words(connection, vault, key)
+    return mask_numbers(found) if found else found
+
+
+def whole_words(connection: Connection, vault: Vault, key: str | None) -> str | None:
+    """The same as it was written: for its reporter, and for whoever says why."""
+    return remark_text(connection, vault, key) if key else None

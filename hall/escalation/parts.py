@@ -3,11 +3,12 @@
 from sqlalchemy.engine import Connection
 
 from hall.edge.access import Caller
-from hall.errors import NotYourCase
+from hall.errors import Forbidden, NotYourCase
 from hall.escalation.queries import EscalationRow, case_of, departments_of, stored_escalation
 from hall.escalation.states import Part
 from hall.escalation.workflow import Who, check_apart
 from hall.staff.permissions import Permission
+from hall.text import Text
 
 _PARTS = {
     Permission.ESCALATIONS: Part.DESK,
@@ -17,8 +18,18 @@ _PARTS = {
 
 
 def who_is(connection: Connection, caller: Caller, row: EscalationRow) -> Who:
-    """The caller in front of this record. A visitor is its reporter: its id is the right to it."""
+    """The caller in front of this record. A visitor is its reporter: its id is the right to it.
+
+    Handlers know the id too. Raises Forbidden for a visitor in a browser that staff sign in with.
+    """
     if caller.kind == "visitor":
+        if caller.of_staff:
+            raise Forbidden(
+                Text(
+                    "工作人员登录过的浏览器不能以反映人身份查看或办理：请重新登录，反映人请用自己的手机",
+                    "No browser that staff sign in with comes as the reporter: sign in again; reporters use their own",
+                )
+            )
         return Who(None, frozenset({Part.REPORTER}))
     if caller.kind != "user":
         return Who(caller.id, frozenset())

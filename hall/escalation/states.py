@@ -5,6 +5,7 @@
     in_progress / extended / resolved_on_the_spot -> resolved -> replied -> called_back -> rectified -> archived
     called_back (dissatisfied) -> reopened -> assigned                  any open state -> withdrawn by the reporter
 
+An anonymous report skips the reply and the call-back: resolved -> rectified -> archived, or archived for a reason.
 What a step demands beyond its place in the table stands in `hall.escalation.workflow`.
 """
 
@@ -91,7 +92,7 @@ class Move:
 
 CLOSED = frozenset({State.ARCHIVED, State.WITHDRAWN})
 RESOLVED = (State.RESOLVED_ON_THE_SPOT, State.RESOLVED)
-ANSWERED_FOR = (*RESOLVED, State.REPLIED)  # where an anonymous report may end: nobody is called back
+ANSWERED_FOR = (*RESOLVED, State.REPLIED)  # where a report ends that nobody is called back about
 DESK = frozenset({Part.DESK, Part.MANAGER, Part.COUNTY})
 OWNER = frozenset({Part.DEPARTMENT})
 

@@ -185,16 +185,13 @@ def _may_extend(case: Case, _who: Who, _given: Given, moment: Moment) -> None:
         raise ExtensionRefused(Text("已过办理期限，不能延期", "It is overdue: an extension is told before that"))
 
 
-def _may_try(case: Case, who: Who, given: Given, moment: Moment) -> None:
-    """Three tries stand for a call-back: who may not call back notes none."""
-    if case.anonymous:
-        raise ClosureIncomplete(
-            Text("匿名反映无需联系，请直接整改或归档", "Nobody is to be reached about an anonymous report")
-        )
-    _may_call_back(case, who, given, moment)
+def _may_reply(case: Case, _who: Who, _given: Given, _moment: Moment) -> None:
+    _check_named(case)
 
 
 def _may_call_back(case: Case, who: Who, _given: Given, _moment: Moment) -> None:
+    """Three tries stand for a call-back: who may not call back notes none."""
+    _check_named(case)
     _check_level(case, who)
     _check_not_own(case, who)
 
@@ -222,12 +219,28 @@ def _may_reopen(case: Case, _who: Who, _given: Given, _moment: Moment) -> None:
         )
 
 
+def _check_named(case: Case) -> None:
+    """Of an anonymous report nobody is known to reply to or to call back: it skips both, and no figure counts it."""
+    if case.anonymous:
+        raise ClosureIncomplete(
+            Text(
+                "匿名反映不作答复和回访，请办结后直接整改或归档",
+                "An anonymous report has nobody to reply to or to call back: once resolved, rectify or archive it",
+            )
+        )
+
+
 def _check_answered(case: Case) -> None:
-    """A reply and a call-back come first, but for an anonymous report; a dissatisfied one is reopened instead."""
+    """A reply and a call-back come first; an anonymous report must be resolved; a dissatisfied one is reopened."""
     if case.satisfaction is Satisfaction.DISSATISFIED:
         raise ClosureIncomplete(
             Text("反映人不满意，须重新办理", "The reporter is dissatisfied: the record must be reopened"),
             extra={"missing": ["reopen"]},
+        )
+    if case.anonymous and case.state is State.RESOLVED_ON_THE_SPOT:
+        raise ClosureIncomplete(
+            Text("现场解决后须先办结", "What was resolved on the spot is resolved first"),
+            extra={"missing": ["resolution"]},
         )
     if case.state in ANSWERED_FOR and not case.anonymous:
         raise ClosureIncomplete(
@@ -256,7 +269,8 @@ _CHECKS: Mapping[Step, Callable[[Case, Who, Given, Moment], None]] = {
     Step.ASSIGN: _may_assign,
     Step.RETURN: _may_return,
     Step.EXTEND: _may_extend,
-    Step.UNREACHABLE: _may_try,
+    Step.REPLY: _may_reply,
+    Step.UNREACHABLE: _may_call_back,
     Step.CALL_BACK: _may_call_back,
     Step.RECTIFY: _may_rectify,
     Step.ARCHIVE: _may_archive,

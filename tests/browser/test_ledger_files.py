@@ -193,6 +193,7 @@ def test_the_ledgers_figures_lead_to_its_records_and_what_comes_back_is_seen(
         numbers.append(record["number"])
         officer.act(f"/escalations/{record['id']}/accept", case_class="B", cause="system")
     officer.act(f"/escalations/{record['id']}/resolve-now", outcome="done", text="已补卡")
+    officer.act(f"/escalations/{record['id']}/resolve", outcome="done", text="已补卡")
     officer.act(f"/escalations/{record['id']}/rectify", text="系统已修复，补卡当场可取")
     page = open_ledger(open_page, demo, "manager")
     page.emulate_media(reduced_motion="reduce")

@@ -173,6 +173,10 @@ class AnyRecord(RuleBasedStateMachine):
         tries = [at.astimezone(ZONE).date() for step, _, _, at in this_round if step is Step.UNREACHABLE]
         heard = [given.satisfaction for step, _, given, _ in this_round if step is Step.CALL_BACK]
         assert self.anonymous or (Step.REPLY in done and heard) or (len(tries) >= 3 and len(set(tries)) >= 2)
+        if self.anonymous:
+            assert not done & {Step.REPLY, Step.CALL_BACK, Step.UNREACHABLE}
+            assert self.row().satisfaction is None
+            assert Step.RESOLVE in done
         assert Satisfaction.DISSATISFIED not in heard
         assert Step.RECTIFY in done or given.text
         if reopened:

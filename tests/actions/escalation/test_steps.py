@@ -106,15 +106,27 @@ def test_an_anonymous_report_keeps_nothing_personal_and_needs_no_call_back(ledge
     assert ledger.staff_side(record)["ticket"] is None, "it would lead to whoever took it"
     ledger.does(ledger.officer, record, "accept", **ACCEPT)
     ledger.does(ledger.officer, record, "resolve-now", **DONE)
-    refused(ledger.officer.post(f"/escalations/{record['id']}/archive"), "closure_incomplete", 409)
+    here = f"/escalations/{record['id']}"
+    early = told(ledger.officer.post(f"{here}/archive", {"reason": "已当场改正"}), 409)
+    assert (early["code"], early["missing"]) == ("closure_incomplete", ["resolution"])
+    refused(ledger.officer.post(f"{here}/rectify", {"text": "已改"}), "closure_incomplete", 409)
+    resolved = ledger.does(ledger.officer, record, "resolve", **DONE)
+    assert resolved["staff"]["may"] == ["rectify", "archive"]
+    refused(ledger.officer.post(f"{here}/archive"), "closure_incomplete", 409)
     done = ledger.does(ledger.officer, record, "archive", reason="匿名反映，无需答复回访；已当场改正")
     assert (done["state"], done["staff"]["in_time"], done["staff"]["reporter"]["name"]) == ("archived", True, None)
     put_right = ledger.report(anonymous=True)
     ledger.does(ledger.officer, put_right, "accept", **ACCEPT)
     ledger.does(ledger.officer, put_right, "resolve-now", **DONE)
+    ledger.does(ledger.officer, put_right, "resolve", **DONE)
+    there = f"/escalations/{put_right['id']}"
+    refused(ledger.officer.post(f"{there}/reply", {"text": "已办好"}), "closure_incomplete", 409)
+    refused(ledger.officer.post(f"{there}/unreachable"), "closure_incomplete", 409)
     ledger.does(ledger.officer, put_right, "rectify", text="已改")
     closed = ledger.does(ledger.officer, put_right, "archive")
     assert closed["staff"]["archive_reason"] == "匿名反映，不作答复和回访"
+    counts = told(ledger.officer.get(f"/halls/{COUNTY}/escalations/figures"))["all"]["counts"]
+    assert (counts["on_the_spot"], counts["called_back"], counts["replied"]) == (2, 0, 0)
     entered = {"source": "patrol", "description": "巡查"}
     refused(ledger.reporter.post(path, entered), "not_signed_in", 401)
 
@@ -155,6 +167,23 @@ def test_the_reporter_withdraws_it_and_nobody_else_does(ledger: Ledger) -> None:
     gone = ledger.does(ledger.reporter, record, "withdraw", reason="已经办好了")
     assert (gone["state"], gone["due_at"]) == ("withdrawn", None)
     refused(ledger.reporter.post(f"/escalations/{record['id']}/notes", {"text": "还有"}), "escalation_wrong_state", 409)
+
+
+def test_a_browser_that_staff_signed_in_with_does_not_come_as_the_reporter(ledger: Ledger) -> None:
+    """Handlers know the id: signed out, or once their session is over, it is no right of theirs."""
+    record, browser = ledger.in_progress(), ledger.county.house.app.test_client()
+    path, words = f"/api/v1/escalations/{record['id']}", {"text": "已解决，谢谢"}
+    names = {"username": "escalation", "password": "correct horse 7 staple"}
+    csrf = {"X-CSRF-Token": browser.post("/api/v1/session", json=names).get_json()["csrf_token"]}
+    assert browser.get(path).get_json()["staff"]["may"] == []
+    assert browser.delete("/api/v1/session", headers=csrf).status_code == 204
+    refused(browser.get(path), "forbidden", 403)
+    refused(browser.post(f"{path}/notes", json=words), "forbidden", 403)
+    refused(browser.post(f"{path}/withdraw", json={"reason": "算了"}), "forbidden", 403)
+    report = {"source": "online", "description": "替人反映"}
+    refused(browser.post(f"/api/v1/halls/{COUNTY}/escalations", json=report), "forbidden", 403)
+    seen = ledger.see(record)
+    assert (seen["state"], len(seen["log"])) == ("in_progress", 4)
 
 
 def test_cards_are_raised_by_time_alone_each_once_and_anew_after_it_was_reopened(ledger: Ledger) -> None:
@@ -278,3 +307,21 @@ def test_names_are_masked_until_somebody_says_why_and_the_trail_keeps_it(ledger:
     trail = told(ledger.county.person("auditor").get("/audit?limit=200"))["items"]
     assert [entry["data"]["number"] for entry in trail if entry["kind"] == "unmasked"] == ["2026-0001"]
     assert "电话回访" not in str(trail)
+
+
+def test_numbers_in_words_are_masked_for_staff_and_whole_for_whoever_wrote_them_or_says_why(ledger: Ledger) -> None:
+    said = {"description": f"请回13800138000，证件{ADULT}", "demand": "打13800138000"}
+    record = ledger.report(**said)
+    ledger.does(ledger.reporter, record, "notes", text="也可打13900139000")
+    ledger.does(ledger.officer, record, "accept", **ACCEPT, text="已打13800138000，无人接听")
+    seen = ledger.see(record, ledger.officer)
+    assert (seen["description"], seen["demand"]) == ("请回138****8000，证件610124********8518", "打138****8000")
+    assert [line["text"] for line in seen["log"]] == [None, "也可打139****9000", "已打138****8000，无人接听"]
+    assert seen["staff"]["scope_reason"] == "已打138****8000，无人接听"
+    own = ledger.see(record)
+    assert {key: own[key] for key in said} == said
+    assert own["log"][1]["text"] == "也可打13900139000"
+    found = ledger.does(ledger.officer, record, "reporter", reason="电话回访")
+    assert {key: found[key] for key in said} == said
+    for path in (f"/halls/{COUNTY}/escalations", f"/halls/{COUNTY}/escalations?text=13800138000"):
+        assert "13800138000" not in ledger.officer.get(path).get_data(as_text=True)

@@ -141,7 +141,10 @@ OFFERED = [
     # what was heard of the reporter
     (Case(State.CALLED_BACK, satisfaction=DISSATISFIED), desk(), [Step.REOPEN]),
     (Case(State.CALLED_BACK, satisfaction=SATISFIED), desk(), [Step.RECTIFY, Step.ARCHIVE]),
-    (Case(State.RESOLVED, anonymous=True), desk(), [Step.REPLY, Step.RECTIFY, Step.ARCHIVE]),
+    # what an anonymous report skips, and where it may end
+    (Case(State.RESOLVED, anonymous=True), desk(), [Step.RECTIFY, Step.ARCHIVE]),
+    (Case(State.REPLIED, anonymous=True), desk(), [Step.RECTIFY, Step.ARCHIVE]),
+    (Case(State.RESOLVED_ON_THE_SPOT, anonymous=True), desk(), [Step.RESOLVE]),
     (Case(State.REPLIED, about="officer"), desk(), []),
 ]
 
@@ -206,8 +209,14 @@ REFUSALS = [
         Case(State.REPLIED, reopened=1, level=1, handled_by=frozenset({"manager"})),
         Step.CALL_BACK, manager(), Given(satisfaction=SATISFIED), OwnDissatisfiedCase,
     ),
-    # nobody is called about an anonymous report
+    # nobody is told or called about an anonymous report
     (Case(State.RESOLVED, anonymous=True), Step.UNREACHABLE, desk(), Given(), ClosureIncomplete),
+    (Case(State.RESOLVED, anonymous=True), Step.REPLY, OWNER, Given(), ClosureIncomplete),
+    (Case(State.RESOLVED_ON_THE_SPOT, anonymous=True), Step.REPLY, desk(), Given(), ClosureIncomplete),
+    (Case(State.REPLIED, anonymous=True), Step.CALL_BACK, desk(), HEARD, ClosureIncomplete),
+    # nor is it resolved before that is said
+    (Case(State.RESOLVED_ON_THE_SPOT, anonymous=True), Step.ARCHIVE, desk(), Given(reason=True), ClosureIncomplete),
+    (Case(State.RESOLVED_ON_THE_SPOT, anonymous=True), Step.RECTIFY, desk(), Given(), ClosureIncomplete),
 ]  # fmt: skip
 
 
