@@ -67,6 +67,7 @@ from hall.staff.audit_api import AuditDoors
 from hall.staff.carrier_doors import CarrierDoors
 from hall.staff.passwords import Passwords
 from hall.staff.resolver import CallerResolver
+from hall.text import Text
 from hall.ticketing import doors as ticket_doors
 from hall.ticketing.line import LineCounts
 from hall.ticketing.prediction.forecasts import ForecastWaits
@@ -76,7 +77,8 @@ from hall.web.cards import hall_cards
 from hall.web.pages import pages
 from hall.windows import doors as window_doors
 
-WRONG_CODES = ("5/minute", "20/15minutes")  # tries of a booking's code: slowed after the first, locked after the second
+WRONG_CODES = ("20/15minutes", "5/minute")  # tries of a booking's code: locked after the first, slowed after the second
+WRONG_SIGN_INS = ("30/15minutes",)  # of one address, whatever names; a whole hall signs in from one
 # Websockets alone: no sticky sessions are needed, and no long polls wait. A peer silent for 35 s is let go.
 SOCKETS: dict[str, Any] = {
     "async_mode": "gevent",
@@ -165,12 +167,12 @@ def create_app(settings: Settings) -> House:
     display = _display(settings, database, socketio, leases)
     press, courier = Press(), Courier()
     files = Files.of_folder(settings.data_dir, vault)
-    broker, limits, uploads, tries = _shared_by_redis(settings, database)
+    broker, limits, uploads, codes, sign_ins = _shared_by_redis(settings, database)
     endpoints = [
-        *_doors(Passwords(), display.views, display.speech),
+        *_doors(SessionDoors(Passwords(), hall_codes, window_doors.duty_answer, lock_minutes, sign_ins), display),
         *_public_papers(press, settings.public_url or None),
         *escalation_doors.room(press),
-        CheckInDoors(tries).endpoints(),
+        CheckInDoors(codes).endpoints(),
         CarrierDoors(courier, departments_called).endpoints(),
         PrereviewDoors(files, uploads.largest_bytes).endpoints(),
         AttachmentDoors(files).endpoints(),
@@ -217,7 +219,7 @@ def create_app(settings: Settings) -> House:
     )
 
 
-def _shared_by_redis(settings: Settings, database: Database) -> tuple[Broker, Limits, UploadDoor, Tries]:
+def _shared_by_redis(settings: Settings, database: Database) -> tuple[Broker, Limits, UploadDoor, Tries, Tries]:
     """What processes hint to each other and count together, where there is a Redis."""
     broker: Broker = NoBroker()
     rates, storage = settings.rate_limits, None
@@ -226,7 +228,8 @@ def _shared_by_redis(settings: Settings, database: Database) -> tuple[Broker, Li
         broker, storage = broker_at(settings.redis_url, name), shared_storage(settings.redis_url, name)
         database.told.append(broker.hint)
     uploads = UploadDoor.of(settings.upload_megabytes, rates, storage)
-    return broker, Limits(rates, storage), uploads, Tries(rates, *WRONG_CODES, storage)
+    codes = Tries(rates, WRONG_CODES, storage, Text("；也可以直接现场取号", ", or take a ticket without it"))
+    return broker, Limits(rates, storage), uploads, codes, Tries(rates, WRONG_SIGN_INS, storage)
 
 
 def _display(settings: Settings, database: Database, socketio: SocketIO, leases: Leases) -> Display:
@@ -264,7 +267,7 @@ def open_database(settings: Settings) -> Database:
     return database
 
 
-def _doors(passwords: Passwords, views: HallViews, speech: Speech) -> list[Endpoints]:
+def _doors(session: SessionDoors, display: Display) -> list[Endpoints]:
     """Every declared door of the API, room by room."""
     return [
         HallDoors(LineCounts(), ForecastWaits()).endpoints(),
@@ -275,10 +278,10 @@ def _doors(passwords: Passwords, views: HallViews, speech: Speech) -> list[Endpo
         *review_doors.ROOM,
         *recourse_doors.ROOM,
         *assistance_doors.ROOM,
-        DisplayDoors(views).endpoints(),
-        SpeechDoors(speech).endpoints(),
-        SessionDoors(passwords, hall_codes, window_doors.duty_answer, lock_minutes).endpoints(),
-        AdministrationDoors(passwords).endpoints(),
+        DisplayDoors(display.views).endpoints(),
+        SpeechDoors(display.speech).endpoints(),
+        session.endpoints(),
+        AdministrationDoors(session.passwords).endpoints(),
         AuditDoors(hall_codes).endpoints(),
     ]
 

@@ -49,8 +49,8 @@ class Built:
     books: Books
 
     def settings(self, folder: Path, url: str = "", **more: Any) -> Settings:
-        more = {"rate_limits": "off", "database_url": url, **more}
-        return Settings(data_dir=folder, data_key=self.data_key, voice="off", **more)
+        more = {"rate_limits": "off", "database_url": url, "voice": "off", **more}
+        return Settings(data_dir=folder, data_key=self.data_key, **more)
 
 
 @cache

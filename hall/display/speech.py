@@ -8,7 +8,7 @@ import hmac
 import os
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -20,7 +20,7 @@ from hall.devices.speaker import Clip, Speaker
 from hall.display.announcement import One
 from hall.display.pack import write_whole
 from hall.display.reading import Run, readable, runs
-from hall.errors import NotFound, TooFast, Unavailable
+from hall.errors import FieldProblem, Invalid, NotFound, TooFast, Unavailable
 from hall.folders import one_at_a_time
 from hall.text import Language, Text
 
@@ -30,6 +30,12 @@ LOCK_FILE = "rendering.lock"
 RETRY_AFTER = timedelta(minutes=1)
 BUSY = Text("正在朗读的人较多，请稍后再试", "Many are listening just now; please try again in a moment")
 SILENT = Text("本机暂时没有语音，不能朗读", "There is no voice at present, so nothing can be read aloud")
+UNSAYABLE = Text(
+    "其中有语音读不出的文字或符号，请改用汉字、字母或0–9",
+    "The voice has no words for some of it; write it in words or with the digits 0–9",
+)
+EASY: dict[Language, str] = {"zh": "您好", "en": "hello"}
+"""What any voice can say: by it a voice that is lost is told from a text that nobody could say."""
 UNKNOWN = Text("没有这段朗读", "There is no such reading")
 
 
@@ -47,7 +53,10 @@ class Speech:
         self._silent_until: datetime | None = None
 
     def url(self, text: str, language: Language, one: One = "yi") -> str:
-        """Where the text is heard. Errors: `Invalid`, `TooFast` while many wait, `Unavailable` without a voice."""
+        """Where the text is heard. Errors: `TooFast` while many wait, `Unavailable` without a voice.
+
+        `Invalid` for what cannot be read or said; that tells nothing of the voice, and others are read to as before.
+        """
         plain = readable(text)
         recipe = "\n".join((self._speaker.identity, str(LEVEL), one, language, plain))
         name = hmac.new(self._key, recipe.encode(), sha256).hexdigest()[:32]
@@ -93,13 +102,21 @@ class Speech:
         clips = [Clip(f"{at:03}", run.words, run.language) for at, run in enumerate(pieces)]
         with tempfile.TemporaryDirectory(prefix="render-", dir=self._folder) as work:
             rendered = self._speaker.render(clips, Path(work))
-            if len(rendered.made) < len(clips):
-                self._silent_until = clock.now() + RETRY_AFTER
-                raise Unavailable(SILENT)
+            lacking = {clip.language for clip in clips if clip.name not in rendered.made}
+            if lacking:
+                self._check_voices(lacking, Path(work))
+                raise Invalid(UNSAYABLE, fields=[FieldProblem("text", UNSAYABLE)])
             sounds = [pcm_of((Path(work) / f"{clip.name}.wav").read_bytes()) for clip in clips]
         self._silent_until = None
         pauses = [*(silence(run.pause_seconds) for run in pieces[:-1]), b""]
         return wav_bytes(b"".join(part for pair in zip(sounds, pauses, strict=True) for part in pair))
+
+    def _check_voices(self, languages: Set[Language], work: Path) -> None:
+        """Raises `Unavailable`, and for a while for everybody, unless all of these voices can say an easy word."""
+        easy = [Clip(f"easy-{language}", EASY[language], language) for language in sorted(languages)]
+        if len(self._speaker.render(easy, work).made) < len(easy):
+            self._silent_until = clock.now() + RETRY_AFTER
+            raise Unavailable(SILENT)
 
     def _drop_unused(self) -> None:
         found = sorted((path.stat().st_mtime_ns, path.stat().st_size, path) for path in self._folder.glob("*.wav"))

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from threading import Lock
 from typing import Any, TypeVar
@@ -20,6 +20,7 @@ ANSWER_SECONDS = 0.25  # no visitor waits longer for being counted
 AGAIN_AFTER_SECONDS = 2.0
 SELDOM = "20/hour"
 TURNS = 64  # callers that share a turn by chance only wait for each other
+NOTHING = Text("", "")
 MINUTES_FROM = 120  # seconds that people would rather hear in minutes
 
 log = logging.getLogger(__name__)
@@ -103,23 +104,24 @@ class Limits:
 
     def _too_fast(self, rate: RateLimitItem, key: str, door: str) -> TooFast:
         seconds = max(1.0, self._counter.reset_at(rate, key, door) - time.time())
-        when = Text(f"{seconds:.0f} 秒", f"{seconds:.0f} seconds")
-        if seconds > MINUTES_FROM:
-            when = Text(f"{seconds / 60:.0f} 分钟", f"{seconds / 60:.0f} minutes")
+        when = _told(seconds)
         words = Text(f"操作过于频繁，请 {when.zh}后再试", f"Please try again in {when.en}")
         return TooFast(seconds, words)
 
 
 class Tries:
-    """How often one may be wrong at a door where trying out could pay: slowed first, then locked for a while.
+    """How often one may be wrong at a door where trying out could pay: then it is shut for a while.
 
-    `slowed`, `locked`: so many wrong tries in so long. Counted per person or device, for strangers per address. `off`
-    as in `Limits` counts nothing. A process lets each of them try once at a time: of many tries in one moment none
-    begins before the one before it is counted.
+    `most`: so many wrong tries in so long, the longest first. Counted per person or device, for strangers per address.
+    `off` as in `Limits` counts nothing. A process lets each of them try once at a time: of many tries in one moment
+    none begins before the one before it is counted. `instead` ends the sentence of a refusal: what else can be done.
     """
 
-    def __init__(self, setting: str, slowed: str, locked: str, storage: Storage | None = None) -> None:
-        self._rates = () if setting == "off" else (parse(locked), parse(slowed))
+    def __init__(
+        self, setting: str, most: Sequence[str], storage: Storage | None = None, instead: Text = NOTHING
+    ) -> None:
+        self._rates = () if setting == "off" else tuple(parse(rate) for rate in most)
+        self._instead = instead
         self._counter = Counter(storage)
         self._turns = [Lock() for _ in range(TURNS)]
 
@@ -134,9 +136,10 @@ class Tries:
         for rate in self._rates:
             if not self._counter.test(rate, _who(caller), door):
                 seconds = max(1.0, self._counter.reset_at(rate, _who(caller), door) - time.time())
+                when = _told(seconds)
                 words = Text(
-                    f"多次输错，请 {seconds:.0f} 秒后再试；也可以直接现场取号",
-                    f"Too many wrong tries: try again in {seconds:.0f} seconds, or take a ticket without it",
+                    f"多次输错，请 {when.zh}后再试{self._instead.zh}",
+                    f"Too many wrong tries: try again in {when.en}{self._instead.en}",
                 )
                 raise TooFast(seconds, words)
 
@@ -144,6 +147,12 @@ class Tries:
         """Count one wrong try."""
         for rate in self._rates:
             self._counter.hit(rate, _who(caller), door)
+
+
+def _told(seconds: float) -> Text:
+    if seconds > MINUTES_FROM:
+        return Text(f"{seconds / 60:.0f} 分钟", f"{seconds / 60:.0f} minutes")
+    return Text(f"{seconds:.0f} 秒", f"{seconds:.0f} seconds")
 
 
 def _tenfold(rate: RateLimitItem) -> RateLimitItem:

@@ -29,12 +29,14 @@ def problem_document(error: HallError, language: Language) -> dict[str, Any]:
 
 
 def problem_response(error: HallError, language: Language) -> Response:
-    """The HTTP answer to a refusal; a 429 says when to try again."""
+    """The HTTP answer to a refusal; what lasts for a while says in its head too when to try again."""
     text = json.dumps(problem_document(error, language), ensure_ascii=False)
     response = Response(text, error.status, mimetype="application/problem+json")
     response.headers["Content-Language"] = language
     if isinstance(error, TooFast):
         response.headers["Retry-After"] = str(max(1, round(error.retry_after)))
+    elif "retry_after_seconds" in error.extra:
+        response.headers["Retry-After"] = str(max(1, error.extra["retry_after_seconds"]))
     if error.status == 503:
         response.headers["Retry-After"] = "2"
     return response

@@ -11,8 +11,9 @@ from hall.db import Transaction
 from hall.edge.access import EVEN_LOCKED, PUBLIC, SIGNED_IN, Caller
 from hall.edge.device_cookies import KEPT_SECONDS
 from hall.edge.endpoint import Answer, Body, Call, Cookie, Endpoints, NoBody, Reply
+from hall.edge.limits import Tries
 from hall.edge.trails import trail_of
-from hall.errors import NotSignedIn
+from hall.errors import NotSignedIn, SecondFactorNeeded, WrongPassword
 from hall.staff.actions import change_password
 from hall.staff.locking import check_pin_of, lock_session, set_pin, unlock_session
 from hall.staff.passwords import Passwords, check_password
@@ -21,6 +22,7 @@ from hall.staff.queries import Person, person_named, person_of
 from hall.staff.resolver import SESSION_COOKIE, STAFF_COOKIE, caller_of
 from hall.staff.sign_in import Credentials, check_credentials, open_session, sign_out
 
+DOOR = "sign in"
 Username = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[^\x00-\x1f]+$")]
 # Spaces at the ends of a password are part of it; the length is bounded because every byte of it is hashed.
 Password = Annotated[str, StringConstraints(strip_whitespace=False, min_length=1, max_length=256)]
@@ -88,13 +90,14 @@ DutyOf = Callable[[Connection, str], DutyAnswer | None]
 @dataclass(frozen=True)
 class SessionDoors:
     """The doors of `/session`. What other rooms know is handed in: the codes of halls, who is on duty where,
-    and after how many idle minutes the halls want a desk locked.
+    and after how many idle minutes the halls want a desk locked. `tries` counts wrong sign-ins by address.
     """
 
     passwords: Passwords
     hall_codes: HallCodes
     duty_of: DutyOf
     lock_minutes: LockMinutes
+    tries: Tries
 
     def endpoints(self) -> Endpoints:
         doors = Endpoints("session")
@@ -144,8 +147,18 @@ class SessionDoors:
         )(self.unlock)
 
     def check(self, call: Call[SignInBody]) -> Person:
+        """Whose sign-in this is. What is wrong counts for its address too, so that many names are no way round a lock.
+
+        A name that is locked counts no more: whoever goes on with it guesses nothing, and the hall shares the address.
+        """
         given = Credentials(call.body.username, call.body.password, call.body.otp, call.caller.address)
-        return check_credentials(call.database, call.vault, self.passwords, given)
+        with self.tries.one(call.caller, DOOR):
+            try:
+                return check_credentials(call.database, call.vault, self.passwords, given)
+            except (WrongPassword, SecondFactorNeeded) as wrong:
+                if isinstance(wrong, WrongPassword) or given.otp:  # a second factor not asked for yet is no wrong one
+                    self.tries.wrong(call.caller, DOOR)
+                raise
 
     def sign_in(self, call: Call[SignInBody], transaction: Transaction) -> Reply:
         """Sign in: sets the session cookie and tells the CSRF token."""

@@ -16,7 +16,7 @@ from hall.ticketing.states import Move, TicketState, after
 
 
 def next_state(work: Work, ticket: TicketRow, move: Move) -> TicketState:
-    """The state `move` leads to; a refusal tells who changed the ticket last, and when."""
+    """The state `move` leads to; a refusal tells colleagues who changed the ticket last, and when."""
     try:
         return after(ticket.state, move, number=ticket.number)
     except TicketWrongState as error:
@@ -27,7 +27,9 @@ def next_state(work: Work, ticket: TicketRow, move: Move) -> TicketState:
 
 
 def last_hand(work: Work, ticket: TicketRow) -> Text | None:
-    """A sentence that names who did the last thing to a ticket; nothing when no member of staff did."""
+    """A sentence that names who did the last thing to a ticket; nothing when no member of staff did, or none asks."""
+    if work.by.kind != "user":  # names of staff are for colleagues, not for visitors and what stands in the hall
+        return None
     last = next(entries_back(work.connection, work.hall_id, ticket.seq, ticket=ticket.id), None)
     if last is None or last.user is None:
         return None

@@ -244,3 +244,13 @@ def test_every_code_is_one_errors_own() -> None:
     codes = [kind.code for kind in mine]
     assert sorted(set(codes)) == sorted(codes)
     assert all(kind.title.zh and kind.title.en for kind in mine)
+
+
+@pytest.mark.parametrize(("setting", "last"), [("1000/minute", (429, "too_fast")), ("off", (401, "wrong_password"))])
+def test_wrong_sign_ins_of_many_names_are_limited_by_address(
+    built: Built, tmp_path: Any, setting: str, last: tuple[int, str]
+) -> None:
+    with opened(built, tmp_path, rate_limits=setting) as county:
+        answers = [county.visitor.post("/session", {"username": f"n{at}", "password": "x"}) for at in range(31)]
+    told = [(answer.status_code, answer.json["code"]) for answer in answers]
+    assert told == [(401, "wrong_password")] * 30 + [last]

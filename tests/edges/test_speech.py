@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from hall.devices.sound import PEAK, pcm_of, seconds_of
-from hall.devices.speaker import Clip, EspeakSpeaker, NullSpeaker, Rendered, Speaker
+from hall.devices.speaker import VOICES, Clip, EspeakSpeaker, NullSpeaker, Rendered, Speaker
 from hall.display.speech import LOCK_FILE, MOST_WAITING, Speech
 from hall.errors import Invalid, NotFound, TooFast, Unavailable
 from hall.text import Language
@@ -91,6 +91,32 @@ def test_without_a_voice_it_says_so_and_tries_again_later_only(tmp_path: Path) -
     assert [path.name for path in (tmp_path / "speech").iterdir()] == [LOCK_FILE]
 
 
+@pytest.mark.parametrize("text", ["١٢٣", "１２３", "①", "१२", "请到①。①。"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_no_voice_can_say_is_wrong_and_does_not_silence_others(
+    tmp_path: Path, text: str, language: Language
+) -> None:
+    room = speech(tmp_path)
+    if language == "en" and text.startswith("请"):
+        text = text.replace("请到", "Go to. ")
+    with pytest.raises(Invalid) as refused:
+        room.url(text, language)
+    assert "读不出" in refused.value.detail.zh
+    assert [at.field for at in refused.value.fields] == ["text"]
+    assert heard(room, "您要办什么？")
+    assert not list((tmp_path / "speech").glob("render-*"))
+
+
+@pytest.mark.parametrize("lost", ["zh", "en"])
+def test_a_voice_that_is_lost_is_no_fault_of_the_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lost: Language
+) -> None:
+    monkeypatch.setitem(VOICES, lost, "nobody")
+    room = speech(tmp_path)
+    with pytest.raises(Unavailable):
+        room.url("您的号码，A012。", "zh")
+
+
 def test_more_than_a_few_who_wait_are_asked_to_come_again(tmp_path: Path) -> None:
     speaker = Counting()
     speaker.gate.clear()
@@ -130,6 +156,13 @@ def test_a_server_without_a_voice_answers_503_with_a_sentence(one_county: County
     answer = one_county.visitor.post(PATH, {"text": "您要办什么？"})
     assert answer.status_code == 503
     assert "不能朗读" in answer.json["detail"]
+
+
+def test_a_stranger_cannot_silence_the_hall_by_what_is_typed(built: Built, tmp_path: Path) -> None:
+    with opened(built, tmp_path, voice="espeak") as county:
+        answers = [county.visitor.post(PATH, {"text": text}) for text in ("١٢٣", "您要办什么？")]
+    assert [answer.status_code for answer in answers] == [422, 200]
+    assert answers[0].json["errors"][0]["field"] == "text"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from hall.staff.queries import person_named
 from tests.halls import COUNTY, County, Json, refused, told
 
 
@@ -66,3 +67,19 @@ def test_the_id_is_the_right_to_cancel_and_a_number_is_none(county: County) -> N
     refused(county.visitor.send("DELETE", f"/tickets/{ticket['number']}"), "ticket_not_found", 404)
     refused(county.visitor.send("DELETE", f"/halls/{COUNTY}/tickets/{ticket['id']}"), "no_such_door", 404)
     assert county.see(ticket)["state"] == "waiting"
+
+
+def test_only_colleagues_are_told_who_acted_last(county: County) -> None:
+    county.open(27)
+    county.issue("tax")
+    serving = county.serve(27)
+    with county.database.reading() as connection:
+        person = person_named(connection, "clerk27")
+    assert person is not None
+    for stranger in (county.visitor, county.kiosk):
+        problem = refused(stranger.send("DELETE", f"/tickets/{serving['id']}"), "ticket_wrong_state", 409)
+        assert person.name not in str(problem)
+        assert "27" not in problem["detail"]
+        assert set(problem) == {"type", "title", "status", "detail", "code", "number", "state"}
+    problem = refused(county.clerk(27).send("DELETE", f"/tickets/{serving['id']}"), "ticket_wrong_state", 409)
+    assert person.name in problem["detail"]

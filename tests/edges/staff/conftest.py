@@ -13,7 +13,7 @@ from hall.db import Database
 from hall.edge.access import Subject
 from hall.edge.device_cookies import DeviceCookies
 from hall.edge.doors import Doorway, open_doors
-from hall.edge.limits import Limits
+from hall.edge.limits import Limits, Tries
 from hall.edge.uploads import UploadDoor
 from hall.errors import HallNotFound
 from hall.personal.vault import Vault
@@ -50,7 +50,8 @@ def app(database: Database, vault: Vault, passwords: Passwords) -> Flask:
     app = Flask("staff-doors")
     uploads, cookies = UploadDoor.of(1, "off", None), DeviceCookies("secret")
     doorway = Doorway(database, vault, CallerResolver(database), {"hall": find_hall}, Limits("off"), cookies, uploads)
-    session = SessionDoors(passwords, hall_codes, on_duty, lambda _connection, _halls: LOCK_MINUTES)
+    tries = Tries("240/minute", ("8/15minutes",))
+    session = SessionDoors(passwords, hall_codes, on_duty, lambda _connection, _halls: LOCK_MINUTES, tries)
     rooms = (session, AdministrationDoors(passwords), AuditDoors(hall_codes))
     open_doors(app, doorway, [room.endpoints() for room in rooms])
     return app

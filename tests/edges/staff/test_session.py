@@ -64,6 +64,46 @@ def test_a_failed_sign_in_is_kept_although_it_is_refused(clerk: Person, browser:
     assert codes == ["wrong_password"] * 4 + ["account_locked"] * 2
 
 
+def test_a_locked_name_says_when_to_come_again(clerk: Person, browser: Any, frozen: FrozenClock) -> None:
+    answers = [browser.sign_in("clerk", "wrong") for _ in range(5)]
+    assert [answer.headers.get("Retry-After") for answer in answers] == [None] * 4 + ["900"]
+    frozen.advance(timedelta(minutes=10))
+    response = browser.sign_in("clerk")
+    assert (response.status_code, response.headers["Retry-After"]) == (401, "300")
+
+
+def test_many_names_from_one_address_are_no_way_round_the_lock(clerk: Person, browser: Any) -> None:
+    for number in range(4):
+        assert browser.sign_in("clerk").status_code == 200, "right ones do not count"
+        for name in (f"nobody{number}", f"noone{number}"):
+            assert browser.sign_in(name, "wrong").get_json()["code"] == "wrong_password"
+    for name, password in (("nobody9", "wrong"), ("clerk", PASSWORD)):
+        response = browser.sign_in(name, password)
+        assert (response.status_code, response.get_json()["code"]) == (429, "too_fast")
+        assert 0 < int(response.headers["Retry-After"]) <= 900
+        assert "分钟后再试" in response.get_json()["detail"]
+        assert "取号" not in response.get_json()["detail"]
+    elsewhere = browser.client.post(
+        "/api/v1/session",
+        json={"username": "clerk", "password": PASSWORD},
+        environ_overrides={"REMOTE_ADDR": "192.0.2.7"},
+    )
+    assert elsewhere.status_code == 200
+
+
+def test_wrong_codes_count_for_the_address_and_the_first_half_of_a_sign_in_does_not(
+    clerk: Person, browser: Any, act: Callable[[Callable[[Trail], object]], object]
+) -> None:
+    act(lambda trail: set_second_factor(trail, clerk))
+    for _ in range(9):
+        assert browser.sign_in("clerk").get_json()["code"] == "second_factor_needed"
+    for _ in range(3):
+        assert browser.sign_in("clerk", otp="000000").get_json()["code"] == "second_factor_needed"
+    for number in range(5):
+        assert browser.sign_in(f"nobody{number}").get_json()["code"] == "wrong_password"
+    assert browser.sign_in("clerk").status_code == 429
+
+
 @pytest.mark.parametrize(
     ("body", "status"),
     [
