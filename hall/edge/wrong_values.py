@@ -25,6 +25,7 @@ _NUMBER = Text("须为数字", "must be a number")
 _YES_OR_NO = Text("须为true或false", "must be true or false")
 _LIST = Text("须为列表", "must be a list")
 _OBJECT = Text("须为JSON对象", "must be a JSON object")
+_NOTHING = Text("不能为空", "must not be empty")
 _WORDS = Text("须为文字", "must be text")
 
 # What is asked for where a pattern says it; any other pattern is only told to ask for a form.
@@ -55,20 +56,12 @@ def _form(facts: Facts) -> Text:
 
 def _too_short(facts: Facts) -> Text:
     least = facts["min_length"]
-    return (
-        Text("不能为空", "must not be empty")
-        if least == 1
-        else Text(f"过短，至少{least}个字符", f"is too short: {least} characters at least")
-    )
+    return _NOTHING if least == 1 else Text(f"过短，至少{least}个字符", f"is too short: {least} characters at least")
 
 
 def _too_few(facts: Facts) -> Text:
     least = facts["min_length"]
-    return (
-        Text("不能为空", "must not be empty")
-        if least == 1
-        else Text(f"过少，至少{least}项", f"are too few: {least} at least")
-    )
+    return _NOTHING if least == 1 else Text(f"过少，至少{least}项", f"are too few: {least} at least")
 
 
 SENTENCES: Mapping[str, Text | Callable[[Facts], Text]] = {

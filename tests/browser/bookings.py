@@ -1,13 +1,16 @@
 """Booking under test: the steps on a phone, and appointments made beside it."""
 
 import secrets
+from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 from typing import Any
 
 import requests
 from playwright.sync_api import Page, expect
 
 from tests.browser.demo import COUNTY, Demo
+from tests.served import copied
 
 
 def open_booking(page: Page, demo: Demo, service: str, language: str = "zh") -> None:
@@ -64,10 +67,14 @@ def cancel(demo: Demo, appointment: dict[str, Any]) -> None:
     assert requests.delete(address, headers=keys, timeout=10).ok
 
 
-def spare_midnight(demo: Demo) -> None:
-    """A hall whose day is nearly over begins at some hour of the next one, so that today has slots to come."""
+def hall_of_bookings(furnished: Path, folder: Path) -> Iterator[Demo]:
+    """A hall in this folder whose clock can be moved on, at an hour of the day at which today has slots to come."""
+    hall = Demo(copied(furnished, folder / "data"), movable=True)
     if datetime.now(timezone(timedelta(hours=8))).hour >= 20:
-        demo.later(hours=10)
+        hall.later(hours=10)
+    hall.start()
+    yield hall
+    hall.stop()
 
 
 def minutes_before(appointment: dict[str, Any]) -> float:

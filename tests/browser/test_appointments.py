@@ -8,14 +8,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import violations
-from tests.browser.bookings import book, book_visit, free_slots, is_of_another_day, minutes_before, spare_midnight
+from tests.browser.bookings import book, book_visit, free_slots, hall_of_bookings, is_of_another_day, minutes_before
 from tests.browser.demo import COUNTY, Demo, Staff
 from tests.browser.desk import message, open_desk, open_signed_in
 from tests.browser.greeter import found, look_up, open_greeter, taken
 from tests.browser.measuring import lost, settled
 from tests.browser.reader import scan
 from tests.halls import ADULT, COMPANY, SENIOR, YOUNG
-from tests.served import copied
 
 pytestmark = pytest.mark.browser
 
@@ -27,11 +26,7 @@ SIZE, PHONE = (1366, 768), (390, 844)
 @pytest.fixture(scope="module")
 def demo(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """A hall whose clock can be moved on."""
-    hall = Demo(copied(furnished, tmp_path_factory.mktemp("hall") / "data"), movable=True)
-    spare_midnight(hall)
-    hall.start()
-    yield hall
-    hall.stop()
+    yield from hall_of_bookings(furnished, tmp_path_factory.mktemp("hall"))
 
 
 def open_appointments(open_page: OpenPage, demo: Demo, role: str, size: tuple[int, int] = SIZE) -> Page:

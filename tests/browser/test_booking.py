@@ -9,7 +9,7 @@ import requests
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import violations
-from tests.browser.bookings import book, cancel, choose, confirm, minutes_before, open_booking, slots, spare_midnight
+from tests.browser.bookings import book, cancel, choose, confirm, hall_of_bookings, minutes_before, open_booking, slots
 from tests.browser.demo import COUNTY, Demo, Staff
 from tests.browser.kiosks import LYING, open_kiosk
 from tests.browser.measuring import lost, settled
@@ -18,7 +18,6 @@ from tests.browser.reader import scan
 from tests.browser.screens import until
 from tests.browser.wire import Wire
 from tests.halls import ADULT, COMPANY, SENIOR, YOUNG
-from tests.served import copied
 
 pytestmark = pytest.mark.browser
 
@@ -31,11 +30,7 @@ SignIn = Callable[[int | str], Staff]
 @pytest.fixture(scope="module")
 def demo(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """A hall whose clock can be moved on."""
-    hall = Demo(copied(furnished, tmp_path_factory.mktemp("hall") / "data"), movable=True)
-    spare_midnight(hall)
-    hall.start()
-    yield hall
-    hall.stop()
+    yield from hall_of_bookings(furnished, tmp_path_factory.mktemp("hall"))
 
 
 def test_booked_by_phone_checked_in_at_the_kiosk_and_called(demo: Demo, open_page: OpenPage, sign_in: SignIn) -> None:

@@ -8,12 +8,11 @@ import requests
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import violations
-from tests.browser.bookings import choose, confirm, open_booking, slots, spare_midnight
+from tests.browser.bookings import choose, confirm, hall_of_bookings, open_booking, slots
 from tests.browser.demo import COUNTY, Demo
 from tests.browser.measuring import lost
 from tests.browser.phones import NARROW, PHONE
 from tests.browser.screens import until
-from tests.served import copied
 
 pytestmark = pytest.mark.browser
 
@@ -23,11 +22,7 @@ OpenPage = Callable[..., Page]
 @pytest.fixture(scope="module")
 def demo(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """A hall whose clock can be moved on."""
-    hall = Demo(copied(furnished, tmp_path_factory.mktemp("hall") / "data"), movable=True)
-    spare_midnight(hall)
-    hall.start()
-    yield hall
-    hall.stop()
+    yield from hall_of_bookings(furnished, tmp_path_factory.mktemp("hall"))
 
 
 def test_a_place_that_is_kept_is_come_back_to(demo: Demo, open_page: OpenPage) -> None:

@@ -1,6 +1,7 @@
 """Lists of the ledgers cost the database as much for many lines as for one."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from tests.actions.assistance.helping import does
@@ -44,12 +45,15 @@ def test_a_long_list_is_read_in_the_statements_of_a_short_one(county: County, co
         help_ = told(county.visitor.post(f"/tickets/{county.issue('tax')['id']}/assistance", here), 201)
         does(county, help_, "assign", aide=f"clerk{window}")
 
+    def read(path: str) -> Any:
+        return told(county.manager.get(path))
+
     def statements() -> list[int]:
-        return [counted(lambda path=path: told(county.manager.get(path))) for path in lists]  # type: ignore[misc]
+        return [counted(partial(read, path)) for path in lists]
 
     another(27)
     one = statements()
     for window in (28, 27, 28):
         another(window)
-    assert [len(told(county.manager.get(path))["items"]) for path in lists] == [4, 4, 4]
+    assert [len(read(path)["items"]) for path in lists] == [4, 4, 4]
     assert statements() == one
