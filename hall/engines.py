@@ -24,6 +24,7 @@ CONNECTIONS = 12
 WRITERS = 8
 """How many of them may be writing: people who only look find one free while writers wait for a hall's order."""
 WAIT_SECONDS = 5.0
+LOOK_AGAIN_SECONDS = 0.01
 
 # What the server ends by itself, so that nothing hangs on a transaction that nobody carries on.
 SESSION = {
@@ -81,7 +82,8 @@ def _sqlite(address: URL) -> Engine:
 
     @sa.event.listens_for(engine, "connect")
     def _prepare(driver: Any, _record: object) -> None:
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=0"):
+        _open_file(driver, engine.dialect.dbapi)
+        for pragma in ("synchronous=FULL", "foreign_keys=ON", "busy_timeout=0"):
             driver.execute(f"PRAGMA {pragma}")
 
     @sa.event.listens_for(engine, "begin")
@@ -95,6 +97,23 @@ def _sqlite(address: URL) -> Engine:
             time.sleep(0)  # a turn of the loop for whoever waits; no time passes
 
     return engine
+
+
+def _open_file(driver: Any, sqlite3: Any) -> None:
+    """Make it a file with a log (WAL), and read of it: whoever has read once keeps the log from being put away.
+
+    While another opens a new file, or is the last to close it, SQLite refuses at once, without the wait it was given.
+    """
+    give_up_at = time.monotonic() + WAIT_SECONDS
+    while True:
+        try:
+            driver.execute("PRAGMA journal_mode=WAL")
+            driver.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorname != "SQLITE_BUSY" or time.monotonic() > give_up_at:
+                raise
+        time.sleep(LOOK_AGAIN_SECONDS)  # no word comes of when the other has done
 
 
 def _postgresql(address: URL) -> Engine:

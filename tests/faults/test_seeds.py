@@ -6,7 +6,8 @@ import pytest
 
 from tests.faults import seeds
 from tests.faults.installation import OnSqlite
-from tests.faults.run import run
+from tests.faults.run import Outcome, run
+from tests.faults.searching import assert_found
 
 SECONDS = 15.0
 SPELLS = (20,)
@@ -24,10 +25,12 @@ SPELLS = (20,)
     ids=["unlocked", "told before the commit", "answers not kept", "told from memory", "subscriber in memory"],
 )
 def test_a_missing_guard_is_found(hasty: Path, tmp_path: Path, prelude: str, kills: int, found_by: set[str]) -> None:
-    house = OnSqlite(hasty, tmp_path / "hall", prelude)
-    try:
-        house.start()
-        outcome = run(house, tmp_path, kills=kills, seconds=SECONDS, spells=SPELLS, patience=15)
-    finally:
-        house.end()
-    assert outcome.violated & found_by, outcome.found
+    def one_run(folder: Path) -> Outcome:
+        house = OnSqlite(hasty, folder / "hall", prelude)
+        try:
+            house.start()
+            return run(house, folder, kills=kills, seconds=SECONDS, spells=SPELLS, patience=15)
+        finally:
+            house.end()
+
+    assert_found(one_run, found_by, tmp_path)

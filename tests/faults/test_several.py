@@ -5,6 +5,7 @@ from pathlib import Path
 from tests.faults import seeds
 from tests.faults.checks import CHECKS
 from tests.faults.run import Outcome, run
+from tests.faults.searching import assert_found
 from tests.faults.several import OnPostgres
 from tests.faults.telling import table
 
@@ -28,6 +29,7 @@ def test_nothing_is_lost_and_nothing_is_done_twice(tmp_path: Path) -> None:
 
 
 def test_a_missing_lock_is_found(tmp_path: Path) -> None:
-    assert (
-        "everybody_was_answered" in tormented(tmp_path, kills=1, prelude=seeds.ORDER_NOT_LOCKED, patience=10).violated
-    )
+    def one_run(folder: Path) -> Outcome:
+        return tormented(folder, kills=1, prelude=seeds.ORDER_NOT_LOCKED, patience=10)
+
+    assert_found(one_run, {"everybody_was_answered"}, tmp_path)

@@ -1,5 +1,6 @@
 """The migrations end where the models are, and go back to nothing, on both databases."""
 
+import sqlite3
 import threading
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -142,6 +143,21 @@ def test_on_postgresql_text_is_in_the_order_of_code_points_and_counters_are_wide
         assert connection.exec_driver_sql(NARROW).all() == []
     database.close()
     cluster.drop(url)
+
+
+@pytest.mark.parametrize("begin", ["BEGIN", "BEGIN IMMEDIATE", "BEGIN EXCLUSIVE"])
+def test_a_new_file_is_waited_for_while_another_is_at_it(tmp_path: Path, begin: str) -> None:
+    """Such a file has no log yet: what another is about to write there would make SQLite refuse at once."""
+    other = sqlite3.connect(tmp_path / "hall.db", isolation_level=None, check_same_thread=False)
+    other.execute(begin)
+    other.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    done = threading.Timer(0.2, lambda: other.execute("COMMIT"))
+    done.start()
+    database = Database(f"sqlite:///{tmp_path / 'hall.db'}")
+    assert not is_current(database)
+    database.close()
+    done.join()
+    other.close()
 
 
 def test_two_processes_that_migrate_at_once_do_not_hurt_each_other(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
