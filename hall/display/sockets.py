@@ -242,9 +242,12 @@ class DeskDoor(_Door):
     def let_go(self) -> None:
         """End the listening of whoever is signed out by now, locked, or has other rights: they come back with those."""
         for sid, client in list(self.clients.items()):
+            knock = self.knocks.get(sid)
+            if knock is None:  # gone by itself, while one before it was looked at
+                continue
             hall_id = client.room.hall_id
             try:
-                caller = self.callers.listening(self.knocks[sid])
+                caller = self.callers.listening(knock)
                 MAY_LISTEN.check(caller, hall_id)
                 same = caller.rights_in(hall_id) & ASKED == client.room.rights
             except (NotSignedIn, Forbidden):

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 import pytest
+import sqlalchemy as sa
 from flask.testing import FlaskClient
 
 from hall.catalogue.queries import hall_id_of
@@ -212,6 +213,21 @@ def test_a_locked_session_hears_nothing_at_the_desks_socket(one_county: County) 
     assert not listening.is_connected("/desk")
     again = house.socketio.test_client(house.app, namespace="/desk", auth={"hall": COUNTY}, flask_test_client=browser)
     assert not again.is_connected("/desk")
+
+
+def test_a_desk_that_leaves_while_another_is_looked_at_is_left_alone(one_county: County) -> None:
+    house, engine = one_county.house, one_county.house.database.engine
+    first, second = (
+        house.socketio.test_client(house.app, namespace="/desk", headers=dict(who.headers), auth={"hall": COUNTY})
+        for who in (one_county.manager, one_county.person("greeter"))
+    )
+
+    @sa.event.listens_for(engine, "begin", once=True)
+    def leave(_connection: sa.Connection) -> None:
+        second.disconnect(namespace="/desk")
+
+    house.socketio.server.namespace_handlers["/desk"].let_go()
+    assert (first.is_connected("/desk"), second.is_connected("/desk")) == (True, False)
 
 
 def test_there_is_no_other_socket(one_county: County) -> None:
