@@ -8,8 +8,8 @@ import numpy as np
 
 from hall.ticketing.policy import Key, WaitingTicket, WindowView, able_to_do, next_for
 from hall.ticketing.prediction.beginning import free_at_first
+from hall.ticketing.prediction.draws import Draws, draw
 from hall.ticketing.prediction.occupancy import SEED
-from hall.ticketing.prediction.roll import Draws, draw
 from hall.ticketing.prediction.values import HallNow
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -59,7 +59,7 @@ def _serve(one: _Visitor, window: WindowView, drawn: Draws, path: int) -> float:
         return gone
     done = able_to_do(window, one.ticket)
     minutes = float(drawn.between[one.position, path])
-    minutes += sum(float(drawn.services[one.position][one.left[at], path]) for at in done)
+    minutes += sum(float(drawn.minutes[drawn.rows(one.position)][one.left[at], path]) for at in done)
     rest = [at for at in range(len(one.ticket.pending)) if at not in done]
     one.left = [one.left[at] for at in rest]
     one.ticket = _with(one.ticket, tuple(one.ticket.pending[at] for at in rest))

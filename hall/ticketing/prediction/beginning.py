@@ -1,8 +1,9 @@
 """The windows as they stand at the beginning of a forecast: when each will be free, from what it is doing now."""
 
+from typing import NamedTuple
+
 import numpy as np
 
-from hall.ticketing.prediction.journeys import Journey
 from hall.ticketing.prediction.occupancy import (
     NEXT,
     NO_SHOW_EXTRA,
@@ -22,8 +23,23 @@ SOONEST = 0.2  # minutes; a call that has been in vain for long is given up abou
 SERVING, WALKING, CALLING_ON, ABSENT, ONWARD = (503 * n for n in range(1, 6))  # where the draws of each begin
 
 
-def free_at_first(hall: HallNow, can: Mask, seed: int) -> tuple[Floats, list[tuple[float, Journey]]]:
-    """When each window is free (`[window, path]`), and who goes on from there to another one, each with its age."""
+class Onward(NamedTuple):
+    """Who goes on to another window with the rest of its services, from when (`ready`), where it is not `absent`.
+
+    How long each takes: `minutes[service, path]`, and `between`, the rest of a visit.
+    """
+
+    age: float
+    services: list[int]
+    in_order: bool
+    minutes: Floats
+    between: Floats
+    ready: Floats
+    absent: Mask
+
+
+def free_at_first(hall: HallNow, can: Mask, seed: int) -> tuple[Floats, list[Onward]]:
+    """When each window is free (`[window, path]`), and who goes on from there to another one."""
     count = len(hall.windows)
     numbers = np.arange(count)
     idle = np.array([window.idle for window in hall.windows])
@@ -34,8 +50,8 @@ def free_at_first(hall: HallNow, can: Mask, seed: int) -> tuple[Floats, list[tup
     onward = []
     for at, window in enumerate(hall.windows):
         if window.busy is not None:
-            journey = _journey(hall, can, at, window.busy, visit[at], absent[at], seed)
-            onward += [(window.busy.age, journey)] if journey is not None else []
+            rest = _rest(can, at, window.busy) if len(window.busy.services) > 1 else []
+            onward += [_onward(hall, at, window.busy, rest, visit[at], absent[at], seed)] if rest else []
     return free, onward
 
 
@@ -54,14 +70,14 @@ def _visits(hall: HallNow, can: Mask, seed: int) -> tuple[Floats, Mask]:
     """How long the tickets at windows stay yet (0: nobody is there), and where nobody comes."""
     count = len(hall.windows)
     numbers = np.arange(count)
-    kinds, serving, walking = [LogNormal(1.0, 0.0)] * count, np.zeros(count), np.full(count, -1.0)
+    kinds, serving, walking = [(1.0, 0.0)] * count, np.zeros(count), np.full(count, -1.0)
     for at, window in enumerate(hall.windows):
         ticket = window.busy
         if ticket is not None:
-            kinds[at] = together([hall.services[ticket.services[position]] for position in done_here(can, at, ticket)])
+            kinds[at] = _kind(hall, can, at, ticket)
             serving[at], walking[at] = ticket.started or 0.0, -1.0 if ticket.started is not None else ticket.called
     busy = np.array([window.busy is not None for window in hall.windows])
-    medians, spreads = (np.array([kind[part] for kind in kinds]) for part in (0, 1))
+    medians, spreads = np.array(kinds).reshape(-1, 2).T
     left = left_of(medians, spreads, serving, numbers + SERVING, seed)
     called = walking >= 0
     spent = np.maximum(walking, 0.0)
@@ -72,15 +88,22 @@ def _visits(hall: HallNow, can: Mask, seed: int) -> tuple[Floats, Mask]:
     return np.where(busy[:, None], stays, 0.0), absent
 
 
-def _journey(
-    hall: HallNow, can: Mask, at: int, ticket: AtWindow, until: Floats, absent: Mask, seed: int
-) -> Journey | None:
+def _kind(hall: HallNow, can: Mask, at: int, ticket: AtWindow) -> tuple[float, float]:
+    """How long it is served there: median and spread."""
+    if len(ticket.services) == 1:
+        return hall.services[ticket.services[0]]
+    return together([hall.services[ticket.services[position]] for position in done_here(can, at, ticket)])
+
+
+def _rest(can: Mask, at: int, ticket: AtWindow) -> list[int]:
     done = done_here(can, at, ticket)
-    rest = [service for position, service in enumerate(ticket.services) if position not in done]
-    if not rest:
-        return None
+    return [service for position, service in enumerate(ticket.services) if position not in done]
+
+
+def _onward(
+    hall: HallNow, at: int, ticket: AtWindow, rest: list[int], ready: Floats, absent: Mask, seed: int
+) -> Onward:
     draws = np.arange(len(rest) + 2) + ONWARD + 8 * at
-    parts = [times(LogNormal(*hall.services[service]), draws[[n]], seed) for n, service in enumerate(rest)]
+    minutes = [times(LogNormal(*hall.services[service]), draws[[n]], seed) for n, service in enumerate(rest)]
     between = times(WALK, draws[[-1]], seed)[0] + times(NEXT, draws[[-2]], seed)[0]
-    pending = np.repeat(~absent[None, :], len(rest), axis=0)
-    return Journey(can[:, rest], np.concatenate(parts), between, in_order=ticket.in_order, pending=pending, ready=until)
+    return Onward(ticket.age, rest, ticket.in_order, np.concatenate(minutes), between, ready, absent)

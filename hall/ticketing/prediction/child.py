@@ -4,6 +4,7 @@ A job is `HallNow.as_json()`. The answer: `line`, `newcomers` (by credit) and `t
 in whole minutes, rounded outward, or null where nobody who works may call.
 """
 
+import math
 import sys
 from collections.abc import Sequence
 
@@ -54,7 +55,7 @@ def typical(starts: Floats, weights: Sequence[float]) -> list[int] | None:
 
 def _band(minutes: Sequence[float]) -> list[int] | None:
     low, middle, high = minutes
-    if not np.isfinite(high):
+    if not math.isfinite(high):
         return None
     return [int(low), round(middle), -int(-high // 1)]
 

@@ -7,7 +7,7 @@ rest these constants.
 
 import math
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from statistics import NormalDist
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ Places = NDArray[np.intp]
 Mask = NDArray[np.bool_]
 
 PATHS = 64
-POOL = 32768
+POOL = 32768  # a power of two
 SEED = 20260101
 
 
@@ -73,7 +73,7 @@ def _quantiles() -> Floats:
 
 def ranks(draws: Places, seed: int = SEED) -> NDArray[np.int8]:
     """Which of 64 values each path has: an order of them, in a row, for each draw."""
-    return _ranks(seed).take(draws % POOL, axis=0)
+    return _ranks(seed).take(draws & (POOL - 1), axis=0)
 
 
 def normals(draws: Places, seed: int = SEED) -> Floats:
@@ -85,10 +85,22 @@ def uniforms(draws: Places, seed: int = SEED) -> Floats:
     return (ranks(draws, seed) + 0.5) / PATHS
 
 
+def happens(draws: Places, share: float, seed: int = SEED) -> Mask:
+    """On which paths something comes about that does so in this share of all cases: where `uniforms` are below it."""
+    below: Mask = ranks(draws, seed) < math.ceil(share * PATHS - 0.5)
+    return below
+
+
 def times(what: LogNormal, draws: Places, seed: int = SEED) -> Floats:
     """A row of 64 times for each draw."""
-    drawn: Floats = times_of([what])[0].take(ranks(draws, seed))
+    drawn: Floats = _times(what).take(ranks(draws, seed))
     return drawn
+
+
+@lru_cache(maxsize=1024)
+def _times(what: LogNormal) -> Floats:
+    only: Floats = times_of([what])[0]
+    return only
 
 
 def times_of(kinds: Sequence[tuple[float, float]]) -> Floats:
