@@ -155,7 +155,7 @@ def test_a_device_is_not_a_person_and_has_no_session(one_county: County) -> None
 SOCKETS = {
     "/display": (ALL, {"hall": COUNTY}),
     "/visitor": (ALL, {"ticket": "the ticket's id"}),
-    "/desk": (("greeter", "clerk", "manager", "county"), {"hall": COUNTY}),
+    "/desk": (("greeter", "clerk", "escalation", "manager", "county"), {"hall": COUNTY}),
 }
 
 
