@@ -12,7 +12,7 @@ from hall.catalogue.queries import hall_book
 from hall.clock import hall_day
 from hall.db import Work
 from hall.edge.access import PUBLIC, Caller, Subject, needs
-from hall.edge.endpoint import Body, Call, Endpoints, NoBody
+from hall.edge.endpoint import Answer, Body, Call, Endpoints, NoBody
 from hall.errors import Forbidden, Invalid, NotSignedIn
 from hall.escalation.actions.noting import add_note
 from hall.escalation.actions.registering import Report, Reporter, Source, register
@@ -22,7 +22,7 @@ from hall.escalation.checking import checked_reporter, checked_service, checked_
 from hall.escalation.complained import complained_of
 from hall.escalation.from_ticket import report_of_ticket, who_served
 from hall.escalation.parts import in_front_of
-from hall.escalation.queries import hall_of_escalation
+from hall.escalation.queries import hall_of_escalation, open_for_ticket
 from hall.escalation.received import check_received
 from hall.escalation.states import Step
 from hall.staff.permissions import Permission
@@ -87,6 +87,12 @@ class NoteBody(Body):
     asks: bool = False
 
 
+class OnRecord(Answer):
+    """The record that is open for a ticket, by its number; its id is for whoever reported it."""
+
+    number: str | None
+
+
 class WithdrawBody(Body):
     reason: Written | None = None
 
@@ -146,6 +152,13 @@ def escalate(call: Call[EscalateBody], work: Work) -> EscalationAnswer:
     escalation_id = register(work, book, call.vault, taken)
     who = in_front_of(work.connection, call.caller, escalation_id)
     return escalation_answer(work.connection, book, call.vault, escalation_id, who, call.language)
+
+
+@endpoints.read("/tickets/<ticket>/escalation", access=PUBLIC, answer=OnRecord)
+def on_record(call: Call[NoBody], connection: Connection) -> OnRecord:
+    """Whether a second report of this ticket would be refused: the number that the refusal names, and nothing more."""
+    known = open_for_ticket(connection, call.subject.id)
+    return OnRecord(number=known.number if known else None)
 
 
 @endpoints.read("/escalations/<escalation>", access=PUBLIC, answer=EscalationAnswer)

@@ -11,6 +11,7 @@ POST /halls/<hall>/tickets
 GET /tickets/<ticket>
 DELETE /tickets/<ticket>
 GET /tickets/<ticket>/why/<number>
+GET /tickets/<ticket>/escalation
 GET /tickets/<ticket>/review
 POST /halls/<hall>/escalations
 GET /escalations/<escalation>
