@@ -12,7 +12,8 @@ import type { Escalations } from "./escalations";
 import type { LedgerState } from "./state";
 import { words } from "./words";
 
-const RED = { card: "red", open: "true" };
+/** What went red and still has its alarm is overdue, also once a joint meeting is the graver card. */
+const LATE = { due: "overdue" };
 
 export function drawCalls(state: LedgerState, page: Escalations): Drawn {
   if (!page.isCalled) return nothing;
@@ -51,6 +52,6 @@ function drawCall({ id, text, since, acknowledged }: Alarm, { hall, busy }: Ledg
 function drawRed(count: number, page: Escalations): TemplateResult {
   return html`<li class="cases-call" data-call="red_card">
     ${icon("bell")}<b id="call-red">${say(words.redCalls(count))}</b>
-    <button class="button button--dense" data-action="red" aria-describedby="call-red" @click=${() => void page.rows(RED)}>${say(words.showRed)}</button>
+    <button class="button button--dense" data-action="red" aria-describedby="call-red" @click=${() => void page.rows(LATE)}>${say(words.showLate)}</button>
   </li>`;
 }

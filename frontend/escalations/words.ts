@@ -11,7 +11,7 @@ export const words = {
   list: { zh: "台账", en: "Ledger" },
   calls: { zh: "呼叫与红牌", en: "Calls and red cards" },
   redCalls: (n: number): Text => ({ zh: `${n} 条记录亮了红牌`, en: n === 1 ? "A record went red" : `${n} records went red` }),
-  showRed: { zh: "看红牌", en: "Show red cards" },
+  showLate: { zh: "看逾期的", en: "Show what is overdue" },
   empty: { zh: "没有符合条件的记录", en: "No such records" },
   more: { zh: "更早的记录", en: "Earlier records" },
   find: { zh: "编号、电话、工单号或原话", en: "Number, phone, order or words" },
