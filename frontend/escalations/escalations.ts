@@ -22,7 +22,7 @@ import { keyPressed } from "./keys";
 import { Panels } from "./panels";
 import { isCase, type Case, type Departments, type Figure, type SummaryList, type Told } from "./shapes";
 import { beginning, countsQuery, isCalled, listQuery, mayTakeIn, narrowedTo, partOf, UNOPENED, type Filters, type LedgerState } from "./state";
-import { askedFor, bodyOf, lacking, type Deed, type FieldName } from "./steps";
+import { askedFor, begunWith, bodyOf, lacking, type Deed, type FieldName } from "./steps";
 import { words } from "./words";
 import { deeds, fields, forms, texts } from "./words-deeds";
 import { panelWords } from "./words-panels";
@@ -214,7 +214,9 @@ export class Escalations {
 
   begin(deed: Deed | null): void {
     this.key = newKey();
-    this.shown.change({ doing: deed === null ? null : { deed, written: {}, asks: false }, message: null });
+    const { one, departments } = this.state;
+    const written = deed === null || one === null ? {} : begunWith(deed, one, departments);
+    this.shown.change({ doing: deed === null ? null : { deed, written, asks: false }, message: null });
     if (deed !== null) focusOn(".case-form [data-first]");
   }
 

@@ -39,7 +39,7 @@ def happened(demo: Demo) -> None:
         {"service": "tax"},
         {"venue": "home", "name": "王秀兰", "phone": "13912345678", "address": "南大街5号", "text": LONG},
         {"text": LONG},
-        {},
+        {"venue": "here"},
     ]
     asked = [_asked(demo, **body) for body in ways]
     greeter.act(f"/assistance/{asked[0]['id']}/start")

@@ -68,7 +68,7 @@ def cast(one_county: County) -> Cast:
         "alarm": alarm["id"],
         "review": review,
         "escalation": reported(one_county),
-        "assistance": told(one_county.visitor.post(f"/halls/{COUNTY}/assistance", {}), 201)["id"],
+        "assistance": told(one_county.kiosk.post(f"/halls/{COUNTY}/assistance", {}), 201)["id"],
         "service": "tax",
         "order": "ZZ-1",
         "appointment": book(one_county, "2026-11-23 15:00")["id"],
