@@ -86,6 +86,12 @@ def test_a_failed_errand_goes_late_and_up_to_the_archive_and_the_figures_agree(
     expect(manager.locator(".case-one [data-due=overdue]")).to_be_visible()
     expect(manager.locator(".case-cards [data-clock=handling]")).to_have_count(2)
 
+    officer = open_ledger(open_page, demo, "escalation")
+    expect(officer.locator("[data-call=red_card]")).to_contain_text("1 条记录亮了红牌")
+    officer.locator("[data-action=red]").click()
+    expect(officer.locator("[data-figure=overdue]")).to_have_attribute("aria-pressed", "true")
+    expect(officer.locator(".case-row [data-card]")).to_have_attribute("data-card", "red")
+
     tray = open_ledger(open_page, demo, "department")
     open_record(tray, number)
     take(tray, "resolve", "resolved", outcome="explained", text="已核查，档案在市里")
