@@ -8,6 +8,7 @@ import { newKey, Refusal, sentence, type Http } from "../shared/http";
 import { language, say } from "../shared/language";
 import type { Shown } from "../shared/page";
 import type { Reach } from "../shared/reach";
+import { rememberReport } from "../shared/reported";
 import type { Service, ServiceList } from "../shared/types";
 
 export interface ReportDraft {
@@ -106,6 +107,7 @@ export class Reporting {
   /** What the report came to: its own page, unless a file was not taken, which is said first. */
   private async registered(record: Told): Promise<void> {
     const { files } = this.shown.state;
+    if (this.ticket !== null) rememberReport(this.ticket, record);
     const { refused } = await attachAll(this.http, record.id, files, (sending) => this.shown.change({ sending }));
     if (refused.length === 0) return location.replace(recordAddress(record));
     this.shown.change({ done: record, refused, sending: null, files: [], busy: false });

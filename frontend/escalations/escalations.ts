@@ -15,13 +15,14 @@ import { leave } from "../staff/session";
 import type { Session } from "../staff/shapes";
 import type { Message } from "../staff/state";
 import { Wire, type Done, type Manner } from "../staff/wire";
+import { Calls } from "./calls";
 import { Filing } from "./filing";
 import { TakingIn } from "./intake";
 import { keyPressed } from "./keys";
 import { Panels } from "./panels";
 import { isCase, type Case, type Departments, type Figure, type SummaryList, type Told } from "./shapes";
-import { beginning, countsQuery, listQuery, mayTakeIn, narrowedTo, partOf, UNOPENED, type Filters, type LedgerState } from "./state";
-import { askedFor, bodyOf, lacking, type Deed, type FieldName } from "./steps";
+import { beginning, countsQuery, isCalled, listQuery, mayTakeIn, narrowedTo, partOf, UNOPENED, type Filters, type LedgerState } from "./state";
+import { askedFor, begunWith, bodyOf, lacking, type Deed, type FieldName } from "./steps";
 import { words } from "./words";
 import { deeds, fields, forms, texts } from "./words-deeds";
 import { panelWords } from "./words-panels";
@@ -54,6 +55,7 @@ export class Escalations {
   readonly taking: TakingIn;
   readonly filing: Filing;
   readonly panels: Panels;
+  readonly calls: Calls;
   private readonly reading = new Latest();
   private readonly opening = new Latest();
   private typed = 0;
@@ -66,6 +68,7 @@ export class Escalations {
     this.filing = new Filing(this, begun.files);
     this.taking = new TakingIn(this, this.filing);
     this.panels = new Panels(this);
+    this.calls = new Calls(this);
   }
 
   get state(): LedgerState {
@@ -84,12 +87,17 @@ export class Escalations {
     return partOf(this.state.session);
   }
 
+  get isCalled(): boolean {
+    return isCalled(this.state.session);
+  }
+
   async start(): Promise<void> {
     this.shown.change({});
     if (this.part === null) return;
     const { code } = this.state;
     const [hall, services] = await Promise.all([this.wire.need<Hall>(`/halls/${code}`), this.wire.need<ServiceList>(`/halls/${code}/services`)]);
     this.shown.change({ hall, services: services.items });
+    if (this.isCalled) this.calls.start(code);
     await this.beginIntake();
     onKeys((event) => keyPressed(event, this));
     if (this.part === "intake") return;
@@ -206,7 +214,9 @@ export class Escalations {
 
   begin(deed: Deed | null): void {
     this.key = newKey();
-    this.shown.change({ doing: deed === null ? null : { deed, written: {}, asks: false }, message: null });
+    const { one, departments } = this.state;
+    const written = deed === null || one === null ? {} : begunWith(deed, one, departments);
+    this.shown.change({ doing: deed === null ? null : { deed, written, asks: false }, message: null });
     if (deed !== null) focusOn(".case-form [data-first]");
   }
 

@@ -50,7 +50,8 @@ export interface Summary extends Recorded {
   readonly case_class: CaseClass | null;
   readonly level: number;
   readonly reopened: number;
-  readonly cards: readonly Card[];
+  /** The gravest of this round, by which lists and figures go; earlier ones stand in the record. */
+  readonly card: Colour | null;
   /** Masked. */
   readonly reporter: string | null;
 }

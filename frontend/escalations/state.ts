@@ -1,8 +1,9 @@
 // Everything the pages of the ledger show, as one value, and what is asked of the server for it. Pure.
 
+import type { Standing } from "../shared/feed";
 import type { Service } from "../shared/types";
-import type { Session, StaffTicket } from "../staff/shapes";
-import { framed, type Framed } from "../staff/state";
+import type { Alarm, Session, StaffTicket } from "../staff/shapes";
+import { CONNECTING, framed, type Framed } from "../staff/state";
 import type { Case, Departments, Figure, Permit, Source, Summary, Unmasked } from "./shapes";
 import type { LedgerFigures, RepeatedList, TakenList } from "./shapes-panels";
 import type { Deed, Written } from "./steps";
@@ -130,6 +131,10 @@ export interface LedgerState extends Framed {
   readonly intake: Intake | null;
   /** The record whose link is shown to be handed over. */
   readonly receipt: Case | null;
+  /** What the officer is called for, the newest in words for readers of the screen, and whether it is heard at all. */
+  readonly calls: readonly Alarm[];
+  readonly announced: string;
+  readonly hearing: Standing;
 }
 
 /** The whole ledger for its desk, managers and the county; a department's own; a window's clerk only takes in. */
@@ -139,6 +144,11 @@ export function partOf({ roles }: Pick<Session, "roles">): Part | null {
   if (roles.some((role) => role === "escalation" || role === "manager" || role === "county")) return "ledger";
   if (roles.includes("department")) return "tray";
   return roles.includes("clerk") || roles.includes("greeter") ? "intake" : null;
+}
+
+/** Whom windows call and red cards are told to, on this page; managers have their board. */
+export function isCalled({ roles }: Pick<Session, "roles">): boolean {
+  return roles.includes("escalation");
 }
 
 export function mayTakeIn({ roles }: Pick<Session, "roles">): boolean {
@@ -171,6 +181,9 @@ export function beginning(session: Session, code: string): LedgerState {
     panel: null,
     intake: null,
     receipt: null,
+    calls: [],
+    announced: "",
+    hearing: CONNECTING,
   };
 }
 

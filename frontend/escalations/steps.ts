@@ -1,6 +1,6 @@
 // What each step asks to be written or chosen before it is taken, and what a record still owes before it is closed. Pure.
 
-import type { Case, Step } from "./shapes";
+import type { Case, Departments, Step } from "./shapes";
 
 export type FieldName =
   | "case_class" | "cause" | "text" | "reason" | "remedy" | "agrees" | "outcome" | "department" | "co_departments"
@@ -44,6 +44,12 @@ export function askedFor(deed: Deed, one: Case): readonly Asked[] {
 
 /** What was written and chosen so far, by field. */
 export type Written = Readonly<Partial<Record<FieldName, string | readonly string[]>>>;
+
+/** What stands in a form as it is begun: a record goes to its service's own department, unless that just sent it back. */
+export function begunWith(deed: Deed, { state, staff }: Case, departments: Departments["items"]): Written {
+  const own = departments.find(({ department, members }) => department === staff.department && members.length > 0);
+  return deed === "assign" && own !== undefined && state !== "returned" ? { department: own.department } : {};
+}
 
 /** The first field that is needed and empty. */
 export function lacking(deed: Deed, one: Case, written: Written): FieldName | null {

@@ -85,7 +85,7 @@ function drawRow(item: Summary, { one, hall }: LedgerState, page: Escalations): 
         <span class="soft number">${day(item.received_at, hall?.timezone)} ${clockTime(item.received_at, hall?.timezone)}</span>
       </span>
       <span class="case-row__state">
-        <span class="state state--plain">${item.state_label}</span> ${drawDue(item, hall?.timezone)} ${drawCards(item.cards, item.reopened)}
+        <span class="state state--plain">${item.state_label}</span> ${drawDue(item, hall?.timezone)} ${item.card ? drawCard({ colour: item.card }) : nothing}
         ${item.reopened ? html`<span class="state state--wait">${say(words.reopened(item.reopened))}</span>` : nothing}
       </span>
     </button>
@@ -102,12 +102,6 @@ export function drawDue({ due, due_at, paused }: Pick<Summary, "due" | "due_at" 
   const told = { overdue: words.overdueSince(at), today: words.todayBy(time), later: words.dueBy(at) }[due];
   return html`<span class="state ${LOOKS[due]}" data-due=${due}>${say(told)}</span>
     ${paused ? html`<span class="state state--wait" data-paused>${say(words.paused)}</span>` : nothing}`;
-}
-
-/** The cards of this round, the gravest last; earlier rounds stand in the record. */
-function drawCards(cards: readonly Card[], round: number): Drawn {
-  const [gravest] = cards.filter((card) => card.round === round).slice(-1);
-  return gravest ? drawCard(gravest) : nothing;
 }
 
 export function drawCard({ colour }: Pick<Card, "colour">): TemplateResult {

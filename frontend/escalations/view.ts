@@ -9,6 +9,7 @@ import { freshness, refusedPage, staffTop } from "../staff/frame";
 import { messageLine } from "../staff/messages";
 import type { Escalations } from "./escalations";
 import { mayTakeIn, type LedgerState } from "./state";
+import { drawCalls } from "./view-calls";
 import { drawFigures } from "./view-figures";
 import { drawIntake } from "./view-intake";
 import { drawList } from "./view-list";
@@ -22,9 +23,14 @@ export function drawPage(state: LedgerState, page: Escalations): TemplateResult 
   if (page.part === null) return refusedPage(state, words.title, words.none);
   return html`
     <div class="staff cases" aria-busy=${state.busy !== null}>
-      ${drawTop(state, page)} ${freshness(state, page.reach)} ${messageLine(state, () => page.wire.dismiss())} ${drawBody(state, page)}
+      ${drawTop(state, page)} ${freshness(state, heard(state, page))} ${messageLine(state, () => page.wire.dismiss())} ${drawCalls(state, page)} ${drawBody(state, page)}
     </div>
   `;
+}
+
+/** An officer who would not hear a window's call is told so, whatever else gets through. */
+function heard({ hearing }: LedgerState, { reach, isCalled }: Escalations): Parameters<typeof freshness>[1] {
+  return isCalled && reach.lostSince === null && hearing.state !== "live" ? hearing : reach;
 }
 
 function drawBody(state: LedgerState, page: Escalations): TemplateResult {

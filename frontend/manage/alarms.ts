@@ -1,17 +1,8 @@
-// Which alarms are new to this page, which are one card, and where each leads. Pure but for the last: it moves the reader.
+// Which alarms are one card, and where each leads. Pure but for the last: it moves the reader.
 
 import type { Alarm } from "../staff/shapes";
 
 export const HELP = new Set(["help_manager", "help_escalation"]);
-
-/** Ids of alarms nobody takes care of that this page had not seen. */
-export function newcomers(alarms: readonly Alarm[], known: ReadonlySet<string>): string[] {
-  return alarms.flatMap(({ id, acknowledged }) => (id !== null && acknowledged === null && !known.has(id) ? [id] : []));
-}
-
-export function standingIds(alarms: readonly Alarm[]): Set<string> {
-  return new Set(alarms.flatMap(({ id }) => (id === null ? [] : [id])));
-}
 
 /** Alarms shown as one card: never none. */
 export type Card = readonly [Alarm, ...Alarm[]];

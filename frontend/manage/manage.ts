@@ -8,7 +8,7 @@ import { mayOpen } from "../staff/places";
 import type { Alarm, Allocation, Preset, Session } from "../staff/shapes";
 import { Wire } from "../staff/wire";
 import { unanswered } from "./alarms";
-import { chime } from "./chime";
+import { chime } from "../staff/chime";
 import { allot, change, fromAllocations, inverse } from "./plan";
 import { beginning, type ManageState } from "./state";
 import { Watch } from "./watch";

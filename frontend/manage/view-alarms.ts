@@ -7,6 +7,7 @@ import { icon } from "../shared/icons";
 import { language, say } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
 import type { Alarm } from "../staff/shapes";
+import { words as staff } from "../staff/words";
 import { cards, HELP, pointTo, windowsOf, type Card } from "./alarms";
 import type { Manage } from "./manage";
 import type { ManageState } from "./state";
@@ -72,7 +73,7 @@ function drawSince({ since }: Alarm, { hall, now }: ManageState): Drawn {
   if (!since) return nothing;
   const today = sameDay(since, new Date(now), hall?.timezone);
   const when = today ? clockTime(since, hall?.timezone) : dayIn(hall?.timezone, new Date(since)).slice(5);
-  return html`<span class="manage-alarm__since number">${say(words.since(when))}</span>`;
+  return html`<span class="manage-alarm__since number">${say(staff.since(when))}</span>`;
 }
 
 /** What to do; once somebody does it, who and since when: for several alarms, each of the people once. */
@@ -80,7 +81,7 @@ function drawWhat(card: Card, { hall, records }: ManageState): Drawn {
   const [{ id, kind, acknowledged }] = card;
   if (id !== null && acknowledged === null && records.get(id)) return nothing; // the way to the record says it
   if (acknowledged) {
-    const told = HELP.has(kind) ? words.goingBy : words.acknowledgedBy;
+    const told = HELP.has(kind) ? staff.goingBy : words.acknowledgedBy;
     const taken = new Map(card.map((one) => [one.acknowledged?.by ?? acknowledged.by, one.acknowledged?.at ?? acknowledged.at]));
     return html`${[...taken].map(
       ([by, at]) => html`<span class="manage-alarm__taken">✓ ${say(told(by, clockTime(at, hall?.timezone)))}</span>`,
@@ -119,7 +120,7 @@ function drawDeeds(card: Card, named: string, state: ManageState, manage: Manage
             ?disabled=${state.busy !== null}
             @click=${() => void manage.acknowledge(ids)}
           >
-            ${say(HELP.has(kind) ? words.going : words.acknowledge)}
+            ${say(HELP.has(kind) ? staff.going : words.acknowledge)}
           </button>`
         : nothing
     }

@@ -3,17 +3,17 @@
 import { say } from "../shared/language";
 import type { Shown } from "../shared/page";
 import type { Hall } from "../shared/types";
+import { chime, openChime } from "../staff/chime";
 import { LiveBoard } from "../staff/live-board";
+import { newcomers, standingIds } from "../staff/new-alarms";
 import { mayReadJournal } from "../staff/places";
 import { staffHttp } from "../staff/session";
 import type { Alarm, Board, JournalEntry, List } from "../staff/shapes";
 import type { Wire } from "../staff/wire";
-import { newcomers, standingIds } from "./alarms";
-import { chime, openChime } from "./chime";
+import { words as staff } from "../staff/words";
 import { fromAllocations } from "./plan";
 import { Records } from "./records";
 import type { ManageState } from "./state";
-import { words } from "./words";
 
 /** How many of the last entries are told. */
 const TOLD = 40;
@@ -54,7 +54,7 @@ export class Watch {
     const first = alarms.find(({ id }) => id === came[0]);
     if (!first) return;
     if (this.shown.state.chimes) chime();
-    this.shown.change({ fresh: new Set([...this.shown.state.fresh, ...came]), announced: say(words.newAlarm(say(first.text))) });
+    this.shown.change({ fresh: new Set([...this.shown.state.fresh, ...came]), announced: say(staff.newAlarm(say(first.text))) });
     window.setTimeout(() => this.shown.change({ fresh: without(this.shown.state.fresh, came) }), FRESH_MS);
   }
 

@@ -12,12 +12,8 @@ export const words = {
   serving: { zh: "办理中", en: "Serving" },
   alarms: { zh: "告警", en: "Alarms" },
   noAlarms: { zh: "没有告警", en: "No alarms" },
-  since: (time: string): Text => ({ zh: `${time} 起`, en: `since ${time}` }),
-  newAlarm: (text: string): Text => ({ zh: `新告警：${text}`, en: `New alarm: ${text}` }),
   acknowledge: { zh: "已知悉", en: "Acknowledge" },
-  going: { zh: "马上到", en: "On my way" },
   acknowledgedBy: (name: string, time: string): Text => ({ zh: `${name} ${time} 已知悉`, en: `${name}, ${time}: acknowledged` }),
-  goingBy: (name: string, time: string): Text => ({ zh: `${name} ${time} 前往`, en: `${name}, ${time}: on the way` }),
   showIt: { zh: "查看", en: "Show" },
   idleWindows: (numbers: readonly number[]): Text => ({
     zh: `${numbers.length}个空闲窗口：${ranges(numbers).join("、")}号`,

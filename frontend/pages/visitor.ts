@@ -73,6 +73,8 @@ window.addEventListener("offline", () => {
   visitor.cutOff();
 });
 window.addEventListener("online", () => void visitor.read());
+// Back from reporting, say: the browser may have kept the page as it was.
+window.addEventListener("pageshow", ({ persisted }) => persisted && void visitor.read());
 document.addEventListener("visibilitychange", () => {
   visitor.tick();
   visitor.lookAtSound();

@@ -22,6 +22,10 @@ export const words = {
   /** Of a visitor, who is not the reader: of one who waits, and of one who would take a ticket now. */
   ahead: (n: number): Text => (n === 0 ? nobodyAhead : { zh: `前面还有 ${n} 人`, en: `${n} ahead` }),
   aheadNow: (n: number): Text => (n === 0 ? nobodyAhead : { zh: `前面 ${n} 人`, en: `${n} ahead` }),
+  since: (time: string): Text => ({ zh: `${time} 起`, en: `since ${time}` }),
+  newAlarm: (text: string): Text => ({ zh: `新告警：${text}`, en: `New alarm: ${text}` }),
+  going: { zh: "马上到", en: "On my way" },
+  goingBy: (name: string, time: string): Text => ({ zh: `${name} ${time} 前往`, en: `${name}, ${time}: on the way` }),
   menu: { zh: "菜单", en: "Menu" },
   hall: { zh: "大厅", en: "Hall" },
   printed: (number: string): Text => ({ zh: `${number} 已打印`, en: `${number} printed` }),

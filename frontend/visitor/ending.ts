@@ -9,9 +9,11 @@ import type { Drawn } from "../shared/pieces";
 import { qrCode } from "../shared/qr";
 import type { Errand, Hall } from "../shared/types";
 import { words } from "../shared/words";
-import { isOver, type MyTicket, type Told } from "./state";
+import type { Reported } from "./on-record";
+import { hasFailed, isOver, type MyTicket, type Told } from "./state";
 
-export function ending(ticket: MyTicket, hall: Hall | null): Drawn {
+/** `reported`: whether what failed is on record already; null while that is not known. */
+export function ending(ticket: MyTicket, hall: Hall | null, reported: Reported | null): Drawn {
   switch (ticket.state) {
     case "passed":
       return passed(ticket);
@@ -21,9 +23,9 @@ export function ending(ticket: MyTicket, hall: Hall | null): Drawn {
     case "abandoned":
       return html`<p class="notice notice--wait">${say(visitorWords[ticket.state])}</p>`;
     case "unserved":
-      return html`<p class="notice notice--wait">${say(visitorWords.unserved)}</p>${results(ticket, hall)}${headStart(ticket)}`;
+      return html`<p class="notice notice--wait">${say(visitorWords.unserved)}</p>${results(ticket, hall, reported)}${headStart(ticket)}`;
     default:
-      return results(ticket, hall);
+      return results(ticket, hall, reported);
   }
 }
 
@@ -40,7 +42,7 @@ function passed(ticket: MyTicket): TemplateResult {
 }
 
 /** Every errand with what came of it; nothing before the first has ended. */
-function results(ticket: MyTicket, hall: Hall | null): Drawn {
+function results(ticket: MyTicket, hall: Hall | null, reported: Reported | null): Drawn {
   const { errands } = ticket;
   if (ticket.state !== "done" && errands.every((errand) => errand.outcome === null)) return nothing;
   const told = ticket.told ?? [];
@@ -57,15 +59,20 @@ function results(ticket: MyTicket, hall: Hall | null): Drawn {
       </dl>
     </section>
     ${missing.length > 0 ? notice(ticket, missing) : nothing} ${grounds.length > 0 ? refusal(ticket, grounds, hall) : nothing}
-    ${ticket.state === "done" && errands.some(({ outcome }) => outcome !== null && FAILED.has(outcome)) ? toReport(ticket) : nothing}
+    ${hasFailed(ticket) ? toReport(ticket, reported) : nothing}
     ${ticket.state === "done" ? html`<p class="soft">${say(visitorWords.over)}</p>` : nothing}
   `;
 }
 
-/** Outcomes of what could not get done: where to say so, with the ticket. */
-const FAILED: ReadonlySet<string> = new Set(["escalated", "refused", "incomplete"]);
-
-function toReport({ hall, id }: MyTicket): TemplateResult {
+/** Where to say what could not get done, with the ticket; what is on record already is followed, not reported again. */
+function toReport({ hall, id }: MyTicket, reported: Reported | null): Drawn {
+  if (reported === null) return nothing;
+  const { number } = reported;
+  if (number !== null && reported.id === null) return html`<p class="notice" data-reported=${number}>${say(visitorWords.reportedElsewhere({ number }))}</p>`;
+  if (number !== null) {
+    const address = `/e/${encodeURIComponent(reported.id ?? "")}?lang=${language()}`;
+    return html`<p><a class="button" href=${address} data-act="reported" data-reported=${number}>${say(visitorWords.reported({ number }))}</a></p>`;
+  }
   return html`<p><a class="button" href="/report/${hall}?ticket=${id}&lang=${language()}" data-act="report">${say(visitorWords.report)}</a></p>`;
 }
 

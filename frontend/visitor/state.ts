@@ -105,6 +105,10 @@ const NEAR = 3;
 const FRESH_MS = 25_000;
 
 export const isOver = (ticket: Ticket): boolean => OVER.has(ticket.state);
+/** Outcomes of what could not get done. */
+const FAILED: ReadonlySet<string> = new Set(["escalated", "refused", "incomplete"]);
+
+export const hasFailed = ({ state, errands }: Ticket): boolean => state === "done" && errands.some(({ outcome }) => outcome !== null && FAILED.has(outcome));
 export const isNear = (ticket: Ticket): boolean => ticket.state === "waiting" && ticket.ahead !== null && ticket.ahead <= NEAR;
 export const canCancel = (ticket: Ticket): boolean => ticket.state === "waiting" || ticket.state === "called";
 

@@ -58,7 +58,7 @@ function body(state: VisitorState, visitor: Visitor): TemplateResult {
     ${ticket.state === "called" ? called(ticket, state) : number(ticket)}
     ${ticket.state === "called" || ticket.state === "serving" ? visitor.plan.view(state.hall, ticket.window) : nothing}
     ${ticket.state === "waiting" ? html`${waiting(ticket, state.hall)} ${visitor.elsewhere.view(true)}` : nothing}
-    ${toldBefore(ticket)} ${ending(ticket, state.hall)} ${review(ticket, visitor)} ${ticket.state === "called" ? rest(state, visitor) : more(ticket, state, visitor)}
+    ${toldBefore(ticket)} ${ending(ticket, state.hall, visitor.onRecord.state)} ${review(ticket, visitor)} ${ticket.state === "called" ? rest(state, visitor) : more(ticket, state, visitor)}
     ${confirmation(state, ticket, visitor)}
   `;
 }
@@ -101,7 +101,7 @@ function otherDay(ticket: MyTicket, { hall }: VisitorState, visitor: Visitor): T
   return html`
     ${number(ticket, !open)}
     <p class="notice notice--wait" data-day=${ticket.day}>${say(visitorWords.otherDay({ day: longDate(`${ticket.day}T12:00Z`, "UTC") }))}</p>
-    ${open ? nothing : html`${ending(ticket, hall)} ${review(ticket, visitor)}`}
+    ${open ? nothing : html`${ending(ticket, hall, visitor.onRecord.state)} ${review(ticket, visitor)}`}
   `;
 }
 

@@ -11,9 +11,10 @@ import type { Fact, Hall, View } from "../shared/types";
 import type { Standing } from "../shared/feed";
 import { allowSound, audible, ring, sample } from "./alert";
 import type { Kept } from "../shared/kept";
+import { OnRecord } from "./on-record";
 import { HallPlan } from "./plan";
 import { Ringer } from "./ringer";
-import { afterFact, afterView, canCancel, isCalledAnew, isOfAnotherDay, isOver, merged, numberTyped } from "./state";
+import { afterFact, afterView, canCancel, hasFailed, isCalledAnew, isOfAnotherDay, isOver, merged, numberTyped } from "./state";
 import type { Alerts, Known, MyTicket, VisitorState } from "./state";
 import { Waking } from "./waking";
 
@@ -36,6 +37,7 @@ export class Visitor {
   readonly elsewhere: Elsewhere;
   readonly plan: HallPlan;
   readonly help: AskingHelp;
+  readonly onRecord: OnRecord;
   private reading = 0;
   private readSeq = -1;
   private liveSince = Infinity;
@@ -53,6 +55,7 @@ export class Visitor {
     this.plan = new HallPlan(http, () => this.shown.change({}));
     this.asking = new Asking(http, id, () => this.shown.change({}));
     this.help = new AskingHelp(http, id, () => this.shown.change({}));
+    this.onRecord = new OnRecord(http, id, () => this.shown.change({}));
     // An explanation is a sentence in one language: ask again in the other.
     onLanguage(() => void (this.state.why.answer !== null && this.explain()));
   }
@@ -84,6 +87,7 @@ export class Visitor {
       this.readSeq = ticket.seq;
       this.see(ticket);
       void this.help.read();
+      if (hasFailed(ticket)) void this.onRecord.read();
     } catch (error) {
       if (error instanceof Refusal && error.status === 404) this.lose();
       else if (error instanceof Unreachable || (error instanceof Refusal && error.status >= 500)) this.shown.change({ unreachable: true });

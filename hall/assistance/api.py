@@ -35,6 +35,8 @@ ASK = needs(Permission.ASSIST, Permission.ESCALATIONS)
 class AskBody(Body):
     """Where help is wanted and what for. At home an address and a phone are needed, everything else is optional.
 
+    A stranger says at least where; of a kiosk and of staff the hall knows it.
+
     `escalation`, `review`: the record or review that it came of, for those who handle them.
     """
 
@@ -72,8 +74,11 @@ def ask_hall(call: Call[AskBody], work: Work) -> AssistanceAnswer:
     """Ask a hall for help, here or at home."""
     book, body = hall_book(work.connection, work.hall_id), call.body
     _check_home(body)
+    source = _checked_source(call.caller, work, body)
+    if source is Source.PHONE:
+        _check_stranger(body)
     asked = Asked(
-        source=_checked_source(call.caller, work, body),
+        source=source,
         venue=body.venue,
         escalation_id=body.escalation,
         review_id=body.review,
@@ -153,6 +158,16 @@ def _check_home(body: AskBody) -> None:
     elif body.address:
         words = Text("只有上门帮办需要地址", "Only a visit at home has an address")
         raise Invalid(words, fields=[FieldProblem("address", words)])
+
+
+def _check_stranger(body: AskBody) -> None:
+    """Whoever asks by phone says at least where; of a kiosk and of staff the hall knows it."""
+    if not any(getattr(body, name) for name in body.model_fields_set):
+        words = Text(
+            "请说明在哪里需要帮办：在大厅（here）还是上门（home）",
+            "Say where help is needed: in the hall (here) or at home (home)",
+        )
+        raise Invalid(words, fields=[FieldProblem("venue", words)])
 
 
 def _checked_source(caller: Caller, work: Work, body: AskBody | None) -> Source:

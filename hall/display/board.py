@@ -1,6 +1,7 @@
 """The manager's board: every window, queue, waiting ticket and alarm of a hall, in one answer.
 
-Not everybody sees all of it (`as_seen`): ids of tickets are for whoever may look tickets up, alarms for managers.
+Not everybody sees all of it (`as_seen`): ids of tickets are for whoever may look tickets up, alarms for managers, and
+of a whole board the alarms alone for the officer of the ledger.
 """
 
 from datetime import datetime
@@ -8,7 +9,7 @@ from datetime import datetime
 from hall.catalogue.answers import WaitAnswer
 from hall.catalogue.terms import AlarmKind
 from hall.display.floor import Floor
-from hall.display.hearing import HELP_ALARMS, Rights, may_know_tickets
+from hall.display.hearing import Rights, may_know_tickets
 from hall.display.troubles import Trouble
 from hall.display.voice import Voice
 from hall.edge.endpoint import Answer
@@ -20,6 +21,7 @@ from hall.ticketing.prediction.forecasts import wait_answer
 from hall.ticketing.queries import TicketRow
 from hall.ticketing.reach import window_number
 from hall.windows.alarm_answers import AlarmAnswer, alarm_fields
+from hall.windows.alarm_hearers import heard_kinds
 from hall.windows.alarms import Figures, grounds
 from hall.windows.answers import HeldAnswer, StaffWindow, staff_fields, whole_minutes
 from hall.windows.moment import Moment
@@ -160,8 +162,11 @@ def board_answer(
 def as_seen(board: Board, rights: Rights) -> Board:
     """The board as somebody with these rights in the hall sees it."""
     if Permission.BOARD not in rights:
-        alarms = [alarm for alarm in board.alarms if alarm.kind in HELP_ALARMS]
+        heard = heard_kinds(rights)
+        alarms = [alarm for alarm in board.alarms if alarm.kind in heard]
         board = board.model_copy(update={"alarms": alarms, "presets": []})
+        if not may_know_tickets(rights):  # the officer of the ledger: what they are called for is all they are told
+            return board.model_copy(update={"windows": [], "queues": [], "waiting": []})
     if may_know_tickets(rights):
         return board
     nameless = {"id": None}

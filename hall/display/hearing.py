@@ -8,10 +8,10 @@ appointment's). A kind without a row here is told to nobody; tests/edges/test_he
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hall.catalogue.terms import AlarmKind
 from hall.display.facts import Fact
 from hall.journal.chain import Entry
 from hall.staff.permissions import Permission
+from hall.windows.alarm_hearers import heard_kinds
 
 Rights = frozenset[str]
 
@@ -29,7 +29,8 @@ _EVERYBODY = Row(frozenset({Permission.FIND, Permission.BOARD}))
 _TICKETS = Row(frozenset({Permission.FIND}), _PLACE)  # GET /halls/{hall}/tickets; the board names them by number
 _FOUND = Row(frozenset({Permission.FIND}))  # of tickets and appointments, what no board shows
 _DUTY = Row(frozenset({Permission.FIND}), frozenset({"window_number"}))
-_ALARMS = Row(frozenset({Permission.BOARD}))  # GET /halls/{hall}/alarms; of calls for help see `_row`
+# GET /halls/{hall}/alarms; whoever has one of these rights hears of some, `heard_kinds` says of which.
+_ALARMS = Row(frozenset({Permission.BOARD, Permission.LEDGER_ALARMS, Permission.FIND}))
 _MATERIALS = Row(frozenset({Permission.PREREVIEW}))  # GET /halls/{hall}/prereviews
 _REVIEWS = Row(frozenset({Permission.REVIEWS}))  # GET /halls/{hall}/reviews; a clerk reads of their own by HTTP
 _HELP = Row(frozenset({Permission.ASSIST}))  # GET /halls/{hall}/assistance
@@ -101,16 +102,26 @@ DESK_ROWS: Mapping[str, Row] = {
     "preset_saved": Row(frozenset({Permission.BOARD})),  # the board has its name
 }
 
-HELP_ALARMS = frozenset({AlarmKind.HELP_MANAGER, AlarmKind.HELP_ESCALATION})
-"""What a window called for itself: its clerk, and colleagues who might go there, learn that somebody comes."""
-
 ASKED: Rights = frozenset().union(*(row.whole for row in DESK_ROWS.values()))
 """Every right that the table asks for: whoever holds the same of them hears the same."""
 
 
+def rights_at_desk(held: Rights) -> Rights:
+    """What counts at a desk of what somebody holds; empty for whoever has no business at one.
+
+    Who keeps the ledger and neither sits at a desk nor sees the board hears what they are called for, and no more:
+    looking up a ticket by its number is no reason to be told of every ticket.
+    """
+    if held & {Permission.DESK, Permission.BOARD}:
+        return held & ASKED
+    return held & {Permission.LEDGER_ALARMS}
+
+
 def desk_fact(entry: Entry, rights: Rights) -> Fact | None:
     """What somebody with these rights in the hall is told at a desk; `None` when nothing."""
-    row = _row(entry)
+    row = DESK_ROWS.get(entry.kind, _NOBODY)
+    if row is _ALARMS and entry.data["what"] not in heard_kinds(rights):
+        return None
     if rights & row.whole:
         data = entry.data
     elif row.board is not None and Permission.BOARD in rights:
@@ -120,11 +131,6 @@ def desk_fact(entry: Entry, rights: Rights) -> Fact | None:
     knows = may_know_tickets(rights)
     people = {"ticket": entry.ticket, "user": entry.user} if knows else {"ticket": None, "user": None}
     return Fact(entry.kind, data | people | {"window": entry.window})
-
-
-def _row(entry: Entry) -> Row:
-    row = DESK_ROWS.get(entry.kind, _NOBODY)
-    return _EVERYBODY if row is _ALARMS and entry.data["what"] in HELP_ALARMS else row
 
 
 def may_know_tickets(rights: Rights) -> bool:

@@ -16,7 +16,7 @@ from hall.catalogue.queries import hall_book, hall_id_of
 from hall.clock import now
 from hall.db import Database
 from hall.display.feed import Feed
-from hall.display.hearing import ASKED
+from hall.display.hearing import rights_at_desk
 from hall.display.rooms import Room
 from hall.display.screens import Screens
 from hall.display.speaking import Screen
@@ -31,7 +31,7 @@ from hall.staff.permissions import Permission
 from hall.text import Text
 from hall.ticketing.queries import ticket_row
 
-MAY_LISTEN = needs(Permission.DESK, Permission.BOARD)
+MAY_LISTEN = needs(Permission.DESK, Permission.BOARD, Permission.LEDGER_ALARMS)
 LARGEST_SEQ = 2**53 - 1  # what JSON readers keep whole
 RESUME_EVERY_SECONDS = 1.0
 
@@ -211,7 +211,7 @@ class DisplayDoor(_Door):
 
 
 class DeskDoor(_Door):
-    """Consoles of staff and managers: everything of their hall that they may read."""
+    """Consoles of staff and managers: what they may read of their hall; the ledger's officer hears its alarms."""
 
     auth = DeskAuth
 
@@ -233,7 +233,7 @@ class DeskDoor(_Door):
         hall_id = hall_id_of(connection, wish.hall)
         MAY_LISTEN.check(caller, hall_id)
         self.knocks[_sid()] = request._get_current_object()  # type: ignore[attr-defined]  # a proxy's own
-        return Room("/desk", hall_id, rights=caller.rights_in(hall_id) & ASKED)
+        return Room("/desk", hall_id, rights=rights_at_desk(caller.rights_in(hall_id)))
 
     def on_disconnect(self, *reason: object) -> None:
         super().on_disconnect(*reason)
@@ -249,7 +249,7 @@ class DeskDoor(_Door):
             try:
                 caller = self.callers.listening(knock)
                 MAY_LISTEN.check(caller, hall_id)
-                same = caller.rights_in(hall_id) & ASKED == client.room.rights
+                same = rights_at_desk(caller.rights_in(hall_id)) == client.room.rights
             except (NotSignedIn, Forbidden):
                 same = False
             if not same:

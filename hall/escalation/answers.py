@@ -10,7 +10,7 @@ from hall.edge.endpoint import Answer
 from hall.edge.fields import Instant, Words
 from hall.escalation.actions.registering import Source
 from hall.escalation.attached import AttachmentAnswer, attached_files
-from hall.escalation.clocks import Clock, Colour, holds
+from hall.escalation.clocks import Clock, Colour, holds, standing_card
 from hall.escalation.dues import Due, due_standing
 from hall.escalation.log_words import unwritten
 from hall.escalation.logs import LogAnswer, log_answers
@@ -67,6 +67,7 @@ class EscalationSummary(Answer):
     case_class: str | None
     level: int
     reopened: int
+    card: Colour | None
     cards: list[CardAnswer]
     anonymous: bool
     reporter: str | None
@@ -219,6 +220,7 @@ def _summary(
         case_class=row.case_class,
         level=row.level,
         reopened=row.reopened,
+        card=standing_card(((Colour(card.colour), card.round) for card in cards), row.reopened),
         cards=[_card(card, language) for card in cards],
         anonymous=row.anonymous,
         reporter=mask_name(vault.open(row.reporter_name, NAME)) if row.reporter_name else None,

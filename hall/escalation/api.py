@@ -12,21 +12,20 @@ from hall.catalogue.queries import hall_book
 from hall.clock import hall_day
 from hall.db import Work
 from hall.edge.access import PUBLIC, Caller, Subject, needs
-from hall.edge.endpoint import Body, Call, Endpoints, NoBody
-from hall.errors import Forbidden, Invalid, NotSignedIn, UserNotFound
+from hall.edge.endpoint import Answer, Body, Call, Endpoints, NoBody
+from hall.errors import Forbidden, Invalid, NotSignedIn
 from hall.escalation.actions.noting import add_note
 from hall.escalation.actions.registering import Report, Reporter, Source, register
 from hall.escalation.actions.stepping import Brought, take_step
 from hall.escalation.answers import EscalationAnswer, escalation_answer
-from hall.escalation.checking import checked_about, checked_reporter, checked_service, checked_window
+from hall.escalation.checking import checked_reporter, checked_service, checked_window, named_in
+from hall.escalation.complained import complained_of
 from hall.escalation.from_ticket import report_of_ticket, who_served
 from hall.escalation.parts import in_front_of
-from hall.escalation.queries import hall_of_escalation
+from hall.escalation.queries import hall_of_escalation, open_for_ticket
 from hall.escalation.received import check_received
 from hall.escalation.states import Step
 from hall.staff.permissions import Permission
-from hall.staff.queries import person_named
-from hall.staff.usernames import folded
 from hall.text import Text
 
 endpoints = Endpoints("escalations")
@@ -86,6 +85,12 @@ class NoteBody(Body):
 
     text: Written
     asks: bool = False
+
+
+class OnRecord(Answer):
+    """The record that is open for a ticket, by its number; its id is for whoever reported it."""
+
+    number: str | None
 
 
 class WithdrawBody(Body):
@@ -149,6 +154,13 @@ def escalate(call: Call[EscalateBody], work: Work) -> EscalationAnswer:
     return escalation_answer(work.connection, book, call.vault, escalation_id, who, call.language)
 
 
+@endpoints.read("/tickets/<ticket>/escalation", access=PUBLIC, answer=OnRecord)
+def on_record(call: Call[NoBody], connection: Connection) -> OnRecord:
+    """Whether a second report of this ticket would be refused: the number that the refusal names, and nothing more."""
+    known = open_for_ticket(connection, call.subject.id)
+    return OnRecord(number=known.number if known else None)
+
+
 @endpoints.read("/escalations/<escalation>", access=PUBLIC, answer=EscalationAnswer)
 def see(call: Call[NoBody], connection: Connection) -> EscalationAnswer:
     """A record: to its reporter, who holds its id, and to those who deal with it."""
@@ -196,14 +208,10 @@ def _check_source(caller: Caller, body: ReportBody, hall_id: int) -> None:
 
 
 def _about(work: Work, body: AboutBody, ticket: str | None) -> str | None:
-    """Whoever it complains of: named, or who served the ticket that it speaks of and does not report it themselves."""
-    if body.staff is not None:
-        person = person_named(work.connection, folded(body.staff))
-        if person is None:
-            raise UserNotFound
-        return checked_about(person, work.hall_id)
+    """Whom it complains of, of those it may: somebody of this hall by name, or who served the ticket it speaks of."""
+    named = named_in(work.connection, body.staff, work.hall_id) if body.staff is not None else None
     served = who_served(work.connection, ticket) if ticket else None
-    return served if served != work.by.id else None
+    return complained_of(named, served, work.by.id)
 
 
 def _reporter(book: HallBook, work: Work, body: AboutBody) -> Reporter:

@@ -10,7 +10,8 @@ from hall.catalogue.queries import hall_book
 from hall.errors import FieldProblem, Invalid, UnknownDepartment, UnknownService, UserNotFound, WindowNotFound
 from hall.escalation.actions.registering import Reporter
 from hall.personal.numbers import read_credit_code, read_id_number, read_phone
-from hall.staff.queries import Person
+from hall.staff.queries import person_named
+from hall.staff.usernames import folded
 from hall.text import Text
 
 
@@ -51,9 +52,10 @@ def checked_department(book: HallBook, name: str) -> str:
     return name
 
 
-def checked_about(person: Person, hall_id: int) -> str:
-    """Somebody who works in this hall. Raises UserNotFound."""
-    if person.hall_ids is not None and hall_id not in person.hall_ids:
+def named_in(connection: Connection, username: str, hall_id: int) -> str:
+    """The id of somebody who works in this hall, by their user name however it is typed. Raises UserNotFound."""
+    person = person_named(connection, folded(username))
+    if person is None or (person.hall_ids is not None and hall_id not in person.hall_ids):
         raise UserNotFound
     return person.id
 

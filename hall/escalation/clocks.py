@@ -191,6 +191,20 @@ class Times:
         ]
 
 
+def graver_than(colour: Colour) -> list[Colour]:
+    """The cards that come after this one."""
+    return list(Colour)[list(Colour).index(colour) + 1 :]
+
+
+def standing_card(raised: Iterable[tuple[Colour, int]], round_: int) -> Colour | None:
+    """The card that a record shows, of all that were raised, each in its round: the gravest of the present round.
+
+    Lists and figures that ask for a card ask for this one; `hall.escalation.listing` says it in SQL.
+    """
+    order = list(Colour)
+    return max((colour for colour, in_round in raised if in_round == round_), key=order.index, default=None)
+
+
 def start(clock: Clock, days: int, opening: OpeningTimes, rules: EscalationRules, at: datetime) -> Running:
     """A clock that starts at `at`; a limit of the same day leaves at least what the hall's rules say."""
     since = opening.working_day(at, NO_TIME if days else rules.least)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from hall.escalation.clocks import Colour
+from hall.escalation.clocks import Colour, graver_than
 from hall.escalation.dues import Due, due_span
 from hall.escalation.models import CARDS, ESCALATIONS
 from hall.escalation.queries import EscalationRow
@@ -69,7 +69,7 @@ def matching(wanted: Wanted, hall_id: int) -> list[sa.ColumnElement[bool]]:
 
 
 def _standing(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
-    """Whether it is open, how it stands to its due time, and which cards it has."""
+    """Whether it is open, how it stands to its due time, and which card it shows."""
     table, given = ESCALATIONS.c, list[sa.ColumnElement[bool]]()
     if wanted.is_open is not None:
         given.append(table.closed_at.is_(None) if wanted.is_open else table.closed_at.is_not(None))
@@ -84,8 +84,16 @@ def _standing(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
         given.extend([table.due_at > after.astimezone(UTC)] if after else [])
         given.extend([table.due_at <= until.astimezone(UTC)] if until else [])
     if wanted.card is not None:
-        given.append(sa.exists().where(CARDS.c.escalation_id == table.id, CARDS.c.colour == wanted.card.value))
+        # As `standing_card` says.
+        graver = graver_than(wanted.card)
+        given += [_raised([wanted.card]), *([sa.not_(_raised(graver))] if graver else [])]
     return given
+
+
+def _raised(colours: Sequence[Colour]) -> sa.ColumnElement[bool]:
+    """Whether one of these cards was raised in a record's present round."""
+    here = (CARDS.c.escalation_id == ESCALATIONS.c.id, CARDS.c.round == ESCALATIONS.c.reopened)
+    return sa.exists().where(*here, CARDS.c.colour.in_([colour.value for colour in colours]))
 
 
 def listed(

@@ -102,6 +102,13 @@ def extension_of(steps: Sequence[StepRow]) -> int:
     return extension_in((step.step, int(step.data.get("days", 0))) for step in steps)
 
 
+def limits_of(steps: Sequence[StepRow]) -> list[tuple[Clock, datetime]]:
+    """The clocks that ended in the present round, in order, each with the limit that was in force."""
+    begins = max((step.position for step in steps if step.step == Step.REOPEN), default=-1)
+    ended = [step.data for step in steps if step.position > begins and "ended" in step.data]
+    return [(Clock(data["ended"]), datetime.fromisoformat(data["until"])) for data in ended]
+
+
 def case_of(row: EscalationRow, steps: Sequence[StepRow]) -> Case:
     """A record as the rules know it."""
     begins = max((step.position for step in steps if step.step in NEW_ROUND), default=0)

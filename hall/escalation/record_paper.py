@@ -22,6 +22,7 @@ from hall.escalation.queries import (
     StepRow,
     cards_of,
     extension_of,
+    limits_of,
     steps_of,
     stored_escalation,
 )
@@ -58,7 +59,8 @@ def record_paper(
     if masked:
         texts = {key: mask_numbers(text) for key, text in texts.items()}
     files = files_of(connection, OWNER, [row.id])[row.id]
-    reading = _Reading(connection, book, vault, row, texts, language, masked, files, extension_of(steps))
+    ran = extension_of(steps), limits_of(steps)
+    reading = _Reading(connection, book, vault, row, texts, language, masked, files, *ran)
     printed = Text("打印时间", "Printed").pick(language)
     return RecordPaper(
         hall=book.name.pick(language),
@@ -82,7 +84,10 @@ def _remark_ids(row: EscalationRow, steps: Sequence[StepRow]) -> list[str | None
 
 @dataclass(frozen=True)
 class _Reading:
-    """One record being said in one language. `extended`: working days of the present round of handling."""
+    """One record being said in one language.
+
+    `extended`: working days of the present round of handling; `limits`: of the clocks that ended in it.
+    """
 
     connection: Connection
     book: HallBook
@@ -93,6 +98,7 @@ class _Reading:
     masked: bool
     files: Sequence[FileRow]
     extended: int
+    limits: Sequence[tuple[Clock, datetime]]
 
     def sections(self) -> list[Section]:
         way = [self._handling(), self._result(), self._closure()]
@@ -183,17 +189,22 @@ class _Reading:
                 (Text("原因", "Cause"), self._said(Cause, row.cause)),
                 (Text("承办部门", "Owner"), self._department(row.owner)),
                 (Text("协办部门", "Helping"), departments_words(self.book, row.co_departments).pick(self.language)),
-                self._due(),
+                *self._due(),
             ],
         )
 
-    def _due(self) -> Labelled:
-        """What runs now and until when; an extension beside the clock that it extended, and beside no other."""
-        if self.row.clock is None:
-            return Text("期限", "Due"), None
-        clock = Clock(self.row.clock)
+    def _due(self) -> list[Labelled]:
+        """What runs now and until when; of a closed record, by when it was to be handled, and what ran last."""
+        if self.row.clock is not None:
+            return [self._limit(Clock(self.row.clock), self.row.due_at)]
+        handled = [at for at, (clock, _) in enumerate(self.limits) if clock is Clock.HANDLING]
+        shown = sorted({*handled[-1:], len(self.limits) - 1}) if self.limits else []
+        return [self._limit(*self.limits[at]) for at in shown] or [(Text("期限", "Due"), None)]
+
+    def _limit(self, clock: Clock, due_at: datetime | None) -> Labelled:
+        """An extension stands beside the clock that it extended, and beside no other."""
+        until = self.until(due_at)
         name = Text(f"{clock.words.zh}期限", f"{clock.words.en} due")
-        until = self.until(self.row.due_at)
         return name, self._extended(until) if clock is Clock.HANDLING else until
 
     def _extended(self, said: str | None) -> str | None:

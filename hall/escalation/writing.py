@@ -15,7 +15,7 @@ from hall.escalation.models import ESCALATIONS, STEPS
 from hall.escalation.queries import EscalationRow, raised_colours
 from hall.escalation.states import Part, State
 from hall.escalation.workflow import Who
-from hall.events import Json
+from hall.events import Json, instant_text
 
 _INSERT_LINE = sa.insert(STEPS)
 
@@ -49,6 +49,11 @@ def clock_values(
         "due_at": due.due_at,
         "next_card_at": due.next_card_at(raised),
     }
+
+
+def limit_ended(row: EscalationRow) -> Json:
+    """What a line of the log says of the clock that it ended, `limits_of` reads it: which one, until when it ran."""
+    return {"ended": row.clock, "until": instant_text(row.due_at)} if row.clock is not None else {}
 
 
 def main_part(who: Who, parts: frozenset[Part] = frozenset(Part)) -> Part:

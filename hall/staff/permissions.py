@@ -45,6 +45,7 @@ class Permission(StrEnum):
     DESK = "desk.listen"  # the socket of staff consoles
     BOARD = "hall.board"
     ALARMS = "alarm.acknowledge"
+    LEDGER_ALARMS = "alarm.ledger"  # hear of red cards and of calls for the escalation officer, and answer those calls
     WINDOWS = "hall.windows"  # reassign, allocations
     CLOSE = "hall.close"  # close and reopen for the day
     PLAN = "hall.plan"  # what-if
@@ -96,7 +97,9 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
             Permission.JOURNAL,
         }
     ),
-    Role.ESCALATION: frozenset({Permission.FIND, Permission.ESCALATE, Permission.ESCALATIONS}),
+    Role.ESCALATION: frozenset(
+        {Permission.FIND, Permission.ESCALATE, Permission.ESCALATIONS, Permission.LEDGER_ALARMS}
+    ),
     Role.DEPARTMENT: frozenset({Permission.ANSWER}),
     Role.COUNTY: frozenset(
         {

@@ -1,6 +1,6 @@
 """Reading alarms: those that stand, those of a day, one by its id."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -66,11 +66,19 @@ def standing_alarms(connection: Connection, hall_id: int) -> list[StoredAlarm]:
 
 
 def alarms_since(
-    connection: Connection, hall_id: int, since: datetime, *, before: int | None = None, limit: int = 200
+    connection: Connection,
+    hall_id: int,
+    since: datetime,
+    kinds: Collection[AlarmKind],
+    *,
+    before: int | None = None,
+    limit: int = 200,
 ) -> list[StoredAlarm]:
-    """The alarms raised since then, and those that still stand, the latest first; `before` a journal number."""
+    """The alarms of these kinds raised since then or still standing, the latest first; `before` a journal number."""
     wanted = _SELECT.where(
-        ALARMS.c.hall_id == hall_id, sa.or_(ALARMS.c.raised_at >= since, ALARMS.c.cleared_at.is_(None))
+        ALARMS.c.hall_id == hall_id,
+        ALARMS.c.kind.in_([kind.value for kind in kinds]),
+        sa.or_(ALARMS.c.raised_at >= since, ALARMS.c.cleared_at.is_(None)),
     )
     if before is not None:
         wanted = wanted.where(ALARMS.c.seq < before)

@@ -86,6 +86,11 @@ def test_a_failed_errand_goes_late_and_up_to_the_archive_and_the_figures_agree(
     expect(manager.locator(".case-one [data-due=overdue]")).to_be_visible()
     expect(manager.locator(".case-cards [data-clock=handling]")).to_have_count(2)
 
+    officer = open_ledger(open_page, demo, "escalation")
+    expect(officer.locator("[data-call=red_card]")).to_contain_text("1 条记录亮了红牌")
+    officer.locator("[data-action=red]").click()
+    expect(officer.locator(".case-row [data-card]")).to_have_attribute("data-card", "red")
+
     tray = open_ledger(open_page, demo, "department")
     open_record(tray, number)
     take(tray, "resolve", "resolved", outcome="explained", text="已核查，档案在市里")
@@ -225,6 +230,15 @@ def test_a_phone_reports_what_its_ticket_could_not_get_done(demo: Demo, open_pag
     expect(phone.locator("[data-state=registered]")).to_be_visible()
     number = phone.locator("h1").inner_text()
     expect(phone.locator("main")).to_contain_text("合同就在手里，说不认")
+    # The ticket leads to what it came to on the phone that reported; on another it says so, and gives no right to it.
+    phone.goto(f"{demo.base_url}/t/{ticket['id']}?lang=zh")
+    expect(phone.locator("[data-act=reported]")).to_contain_text(number)
+    expect(phone.locator("[data-act=report]")).to_have_count(0)
+    phone.locator("[data-act=reported]").click()
+    expect(phone.locator("h1")).to_have_text(number)
+    other = open_phone(open_page, demo.base_url, ticket)
+    expect(other.locator("[data-reported]")).to_contain_text(f"已登记反映 {number}")
+    expect(other.locator("[data-act=report], [data-act=reported]")).to_have_count(0)
     again = open_page(f"{demo.base_url}/report/{COUNTY}?ticket={ticket['id']}&lang=zh", size=PHONE)
     again.locator("#description").fill("再说一遍")
     again.locator("[name=anonymous]").check()
@@ -241,20 +255,20 @@ def test_a_department_returns_once_extends_once_and_nobody_is_reached(demo: Demo
     officer = open_ledger(open_page, demo, "escalation")
     open_record(officer, number)
     take(officer, "accept", "accepted", **ACCEPTED)
-    take(officer, "assign", "assigned", department=LAND)
+    # It begins with the service's own department, unless that has just sent it back.
+    expect(deed(officer, "assign").locator("[name=department]")).to_have_value(LAND)
+    take(officer, "assign", "assigned")
     tray = open_ledger(open_page, demo, "department")
     open_record(tray, number)
-    assert tray.locator("[data-deed]").evaluate_all("all => all.map((one) => one.dataset.deed)") == [
-        "sign",
-        "return",
-        "note",
-    ]
+    able = tray.locator("[data-deed]").evaluate_all("all => all.map((one) => one.dataset.deed)")
+    assert able == ["sign", "return", "note"]
     form = deed(tray, "return")
     form.locator("[data-action=take]").click()
     expect(tray.get_by_role("alert")).to_contain_text("理由")
     form.locator("textarea").fill("属市场监管局职责")
     form.locator("[data-action=take]").click()
     open_record(officer, number)
+    expect(deed(officer, "assign").locator("[name=department]")).to_have_value("")
     take(officer, "assign", "assigned", department=LAND)
     tray.reload()
     open_record(tray, number)

@@ -11,6 +11,7 @@ POST /halls/<hall>/tickets
 GET /tickets/<ticket>
 DELETE /tickets/<ticket>
 GET /tickets/<ticket>/why/<number>
+GET /tickets/<ticket>/escalation
 GET /tickets/<ticket>/review
 POST /halls/<hall>/escalations
 GET /escalations/<escalation>
@@ -156,8 +157,8 @@ GET /halls/<hall>/allocations                           manager
 POST /halls/<hall>/close                                manager
 POST /halls/<hall>/reopen                               manager
 GET /halls/<hall>/board                                 manager county
-GET /halls/<hall>/alarms                                manager county
-POST /alarms/<alarm>/acknowledge                        manager
+GET /halls/<hall>/alarms                                escalation manager county
+POST /alarms/<alarm>/acknowledge                        escalation manager
 GET /alarms/<alarm>/record                              escalation manager county
 GET /halls/<hall>/journal                               manager auditor
 GET /halls/<hall>/staff                                 admin security

@@ -68,7 +68,7 @@ def cast(one_county: County) -> Cast:
         "alarm": alarm["id"],
         "review": review,
         "escalation": reported(one_county),
-        "assistance": told(one_county.visitor.post(f"/halls/{COUNTY}/assistance", {}), 201)["id"],
+        "assistance": told(one_county.kiosk.post(f"/halls/{COUNTY}/assistance", {}), 201)["id"],
         "service": "tax",
         "order": "ZZ-1",
         "appointment": book(one_county, "2026-11-23 15:00")["id"],
@@ -155,7 +155,7 @@ def test_a_device_is_not_a_person_and_has_no_session(one_county: County) -> None
 SOCKETS = {
     "/display": (ALL, {"hall": COUNTY}),
     "/visitor": (ALL, {"ticket": "the ticket's id"}),
-    "/desk": (("greeter", "clerk", "manager", "county"), {"hall": COUNTY}),
+    "/desk": (("greeter", "clerk", "escalation", "manager", "county"), {"hall": COUNTY}),
 }
 
 

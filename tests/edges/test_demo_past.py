@@ -60,8 +60,8 @@ def test_behind_every_tile_lies_something_and_the_town_books_in_every_mode(at: d
     with clock.frozen(at), furnished(tmp_path) as (guide, person):
         manager, officer = person("manager"), person("escalation")
         figures = told(manager.get(f"/halls/{COUNTY}/escalations/counts"))["items"]
-        # What is due today, and how much of its limit is used, is the calendar's.
-        empty = {one["code"] for one in figures if not one["count"]} - {"due_today", "yellow"}
+        # What is due today, how much of its limit is used, and how long it is overdue, is the calendar's.
+        empty = {one["code"] for one in figures if not one["count"]} - {"due_today", "yellow", "red"}
         assert empty == set()
         counts = told(manager.get(f"/halls/{COUNTY}/escalations/figures"))["all"]["counts"]
         named = ("paused", "withdrawn", "on_the_spot", "rectified", "joint_meeting")

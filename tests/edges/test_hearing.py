@@ -2,16 +2,18 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import pytest
 
-from hall.display.hearing import DESK_ROWS, desk_fact
+from hall.catalogue.terms import AlarmKind
+from hall.display.hearing import DESK_ROWS, desk_fact, rights_at_desk
 from hall.events import Event
 from hall.journal.chain import Entry
 from hall.staff.permissions import PERMISSIONS, Permission, Role
 from tests.actions.booking.people import book
-from tests.halls import ADULT, COUNTY, MORNING, Built, County, Somebody, opened, told
+from tests.halls import ADULT, COUNTY, MORNING, Built, County, Somebody, opened, refused, told
 
 # The door at which the things of an event are read, by how its kind begins: the longest beginning counts.
 READ_AT = {
@@ -51,8 +53,10 @@ def door_of(kind: str) -> str | None:
 
 
 def entry_of(kind: str) -> Entry:
-    """An entry of that kind; in each field stands the field's name."""
+    """An entry of that kind; in each field stands the field's name, but an alarm is of a kind for managers alone."""
     data = {name: name for name in EVENTS[kind].__dataclass_fields__ if name not in ("ticket", "window")}
+    if kind.startswith("alarm_"):
+        data["what"] = AlarmKind.CROWDED
     return Entry(1, 1, MORNING, kind, "ticket's id", "window's id", "user's id", json.dumps(data), b"")
 
 
@@ -71,6 +75,16 @@ def test_whole_is_told_what_the_role_may_read_at_the_things_own_door(one_county:
     if Permission.FIND not in rights:
         assert "ticket's id" not in str(fact)
         assert "user's id" not in str(fact)
+
+
+@pytest.mark.parametrize("kind", DESK_ROWS)
+def test_the_officer_hears_of_the_ledgers_alarms_and_of_nothing_else(kind: str) -> None:
+    rights = rights_at_desk(PERMISSIONS[Role.ESCALATION])
+    assert desk_fact(entry_of(kind), rights) is None
+    alarm = entry_of("alarm_raised")
+    for what in AlarmKind:
+        entry = replace(alarm, text=json.dumps({**alarm.data, "what": what}))
+        assert (desk_fact(entry, rights) is not None) == (what in ("help_escalation", "red_card")), what
 
 
 class Heard(NamedTuple):
@@ -161,6 +175,33 @@ def test_alarms_and_presets_are_the_managers_but_for_a_windows_own_call(heard: H
         raised = {message["data"]["what"] for kind, message in listen(county, who, after=0) if kind == "alarm_raised"}
         assert "help_manager" in alarms & raised
         assert bool(raised - {"help_manager"}) == whole == (who.get(f"/halls/{COUNTY}/alarms").status_code == 200)
+
+
+def test_an_officer_who_is_called_hears_it_sees_it_and_takes_care_of_it(built: Built, tmp_path: Any) -> None:
+    with opened(built, tmp_path) as county:
+        officer, alarms = county.person("escalation"), f"/halls/{COUNTY}/alarms"
+        county.issue("tax", id_number=ADULT)
+        county.look()  # nobody is at a window: the manager's business
+        county.open(27)
+        county.serve(27)
+        told(county.at(27, "help", whom="manager"))
+        told(county.at(27, "help", whom="escalation"))
+        county.house.display.tail.step()
+        messages = listen(county, officer)
+        [snapshot] = [message for kind, message in messages if kind == "snapshot"]
+        assert [alarm["kind"] for alarm in snapshot["alarms"]] == ["help_escalation"]
+        assert not any(snapshot[part] for part in ("windows", "queues", "waiting", "presets"))
+        facts = [message for _, message in listen(county, officer, after=0) if "prev" in message]
+        assert [(fact["kind"], fact["data"]["what"]) for fact in facts] == [("alarm_raised", "help_escalation")]
+        for query in ("", "?state=all"):
+            [listed] = told(officer.get(alarms + query))["items"]
+            assert (listed["kind"], listed["window"]) == ("help_escalation", 27)
+        taken = told(officer.post(f"/alarms/{listed['id']}/acknowledge"))
+        assert taken["acknowledged"]["by"] == told(officer.get("/session"))["user"]["name"]
+        others = [one for one in told(county.manager.get(alarms))["items"] if one["kind"] != "help_escalation"]
+        assert others
+        for other in others:
+            refused(officer.post(f"/alarms/{other['id']}/acknowledge"), "forbidden", 403)
 
 
 def test_a_role_taken_away_ends_the_listening_that_went_with_it(built: Built, tmp_path: Any) -> None:

@@ -193,8 +193,8 @@ def test_a_stranger_who_knocks_too_often_is_told_when_to_come_again(built: Built
 def test_who_sends_staff_on_their_way_may_do_so_a_few_times_an_hour(built: Built, tmp_path: Any) -> None:
     with opened(built, tmp_path, rate_limits="240/minute") as county:
         for _ in range(20):
-            told(county.visitor.post(f"/halls/{COUNTY}/assistance", {}), 201)
-        response = county.visitor.post(f"/halls/{COUNTY}/assistance", {})
+            told(county.visitor.post(f"/halls/{COUNTY}/assistance", {"service": "tax"}), 201)
+        response = county.visitor.post(f"/halls/{COUNTY}/assistance", {"service": "tax"})
         assert "分钟后再试" in refused(response, "too_fast", 429)["detail"]
         assert 120 < int(response.headers["Retry-After"]) <= 3600
         told(county.kiosk.post(f"/halls/{COUNTY}/assistance", {}), 201)  # a kiosk is the hall's own

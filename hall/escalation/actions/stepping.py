@@ -22,7 +22,7 @@ from hall.escalation.queries import (
 )
 from hall.escalation.states import MOVES, State, Step
 from hall.escalation.workflow import Given, Satisfaction, Who, take
-from hall.escalation.writing import clock_values, main_part, write_line
+from hall.escalation.writing import clock_values, limit_ended, main_part, write_line
 from hall.events import EscalationStepTaken, Json
 from hall.journal.remarks import remark
 from hall.personal.vault import Vault
@@ -92,9 +92,11 @@ def take_step(
             remark=said,
         )
     )
+    ended: Json = {}
     if step is Step.REOPEN or values["clock"] != row.clock:
         end_alarm(work, row)
-    write_line(work, book, row, values, step=step.value, state=state, part=part, text=said, data=codes)
+        ended = limit_ended(row)
+    write_line(work, book, row, values, step=step.value, state=state, part=part, text=said, data=codes | ended)
     if step is Step.ASSIGN:
         tell_of_assignment(work, book, row, values, seq)
 

@@ -32,6 +32,17 @@ def test_it_may_be_asked_for_later_and_the_line_stays_as_it_is(county: County) -
     assert refused(again, "assistance_known", 409)["number"] == request["number"]
 
 
+def test_a_stranger_says_where_at_least_and_nobody_else_has_to(county: County) -> None:
+    path = f"/halls/{COUNTY}/assistance"
+    for body in ({}, {"service": "", "text": None, "name": ""}):
+        problem = refused(county.visitor.post(path, body), "invalid", 422)
+        assert [each["field"] for each in problem["errors"]] == ["venue"]
+    for given in ({"venue": "here"}, {"service": "tax"}, {"text": "看不清表格"}, {"phone": "13912345678"}):
+        told(county.visitor.post(path, given), 201)
+    for who in (county.kiosk, county.greeter):
+        told(who.post(path, {}), 201)
+
+
 def test_at_home_it_needs_an_address_and_a_phone_and_both_are_sealed(county: County) -> None:
     refused(county.visitor.post(f"/halls/{COUNTY}/assistance", {"venue": "home"}), "invalid", 422)
     refused(county.visitor.post(f"/halls/{COUNTY}/assistance", {"address": "某处"}), "invalid", 422)

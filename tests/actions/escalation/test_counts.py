@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from hall.escalation.clocks import Colour, standing_card
 from hall.escalation.dues import Due
 from tests.actions.escalation.ledger import DONE, LAND, Ledger
 from tests.halls import ADULT, COUNTY, Json, Somebody, refused, told
@@ -49,8 +50,7 @@ def test_the_figures_are_what_happened(ledger: Ledger) -> None:
         "open": 5,
         "due_today": 3,
         "overdue": 1,
-        "yellow": 3,
-        "red": 2,
+        "yellow": 1,
         "joint_meeting": 1,
         "reopened": 1,
         "to_accept": 1,
@@ -61,6 +61,23 @@ def test_the_figures_are_what_happened(ledger: Ledger) -> None:
     }
     own = {code: figure["count"] for code, figure in counts(ledger.land).items() if figure["count"]}
     assert own["open"] == own["in_progress"] == 1
+
+
+def test_tile_list_and_badge_go_by_one_card(ledger: Ledger) -> None:
+    every = {row["number"]: row for row in rows(ledger.officer)}
+    several = [row for row in every.values() if len({card["colour"] for card in row["cards"]}) > 1]
+    assert several, "some have more than one card"
+    assert any(row["cards"] and row["card"] is None for row in every.values()), "and one had cards in an earlier round"
+    for row in every.values():
+        raised = [(Colour(card["colour"]), card["round"]) for card in row["cards"]]
+        assert row["card"] == standing_card(raised, row["reopened"])
+    for colour in Colour:
+        shown = sorted(row["number"] for row in every.values() if row["card"] == colour)
+        assert sorted(row["number"] for row in rows(ledger.officer, card=colour.value)) == shown
+        figure = counts(ledger.officer)[colour.value]
+        assert {row["card"] for row in rows(ledger.officer, **figure["query"])} <= {colour}
+        still_open = [number for number in shown if every[number]["state"] not in ("archived", "withdrawn")]
+        assert figure["count"] == len(still_open)
 
 
 def test_rows_say_how_they_stand_to_their_time(ledger: Ledger) -> None:

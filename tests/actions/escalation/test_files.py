@@ -140,6 +140,25 @@ def due_lines(ledger: Ledger, record: Json) -> list[str]:
     return [line.strip() for line in form.splitlines() if "期限" in line or "按时办结" in line]
 
 
+def test_of_a_closed_record_the_limits_that_were_in_force_are_told(ledger: Ledger) -> None:
+    record = ledger.in_progress()
+    ledger.does(ledger.land, record, "extend", days=3, reason="需现场核查")
+    running, _ = due_lines(ledger, record)
+    ledger.does(ledger.land, record, "resolve", **DONE)
+    ledger.does(ledger.land, record, "reply", text="可以来取了")
+    ledger.does(ledger.officer, record, "call-back", satisfaction="satisfied")
+    closing, _ = due_lines(ledger, record)
+    assert closing.startswith("整改归档期限")
+    ledger.does(ledger.land, record, "rectify", text="已改流程")
+    ledger.does(ledger.officer, record, "archive")
+    assert due_lines(ledger, record)[:2] == [running, closing]
+    taken_back = ledger.report()
+    contact, _ = due_lines(ledger, taken_back)
+    assert contact.startswith("首次响应期限")
+    told(ledger.reporter.post(f"/escalations/{taken_back['id']}/withdraw", {}))
+    assert due_lines(ledger, taken_back)[0] == contact
+
+
 def test_an_extension_stands_beside_the_clock_it_extended_and_beside_no_other(ledger: Ledger) -> None:
     record = ledger.in_progress()
     extended = ledger.does(ledger.land, record, "extend", days=3, reason="需现场核查")

@@ -76,6 +76,18 @@ def test_whoever_puts_their_own_ticket_on_record_is_not_complained_of_by_it(ledg
         assert ledger.staff_side(record)["about"] == (None if window == 27 else "28号窗口")
 
 
+def test_a_ticket_tells_which_record_is_open_for_it_by_its_number_alone(ledger: Ledger) -> None:
+    county = ledger.county
+    ticket = county.issue("tax")
+    path = f"/tickets/{ticket['id']}/escalation"
+    assert told(ledger.reporter.get(path)) == {"number": None}
+    record = ledger.report(ticket=ticket["id"], phone="13800138000")
+    assert told(ledger.reporter.get(path)) == {"number": record["number"]}
+    told(ledger.reporter.post(f"/escalations/{record['id']}/withdraw", {}))
+    assert told(ledger.reporter.get(path)) == {"number": None}
+    refused(ledger.reporter.get("/tickets/nowhere/escalation"), "ticket_not_found", 404)
+
+
 def test_every_source_but_online_is_entered_by_staff(ledger: Ledger) -> None:
     for source in ("window", "hotline", "bad_review", "suggestion_box", "patrol"):
         refused(ledger.reporter.post(PATH, {"source": source, "description": "x"}), "not_signed_in", 401)

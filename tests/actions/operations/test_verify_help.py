@@ -24,7 +24,7 @@ def helped(built: Built, tmp_path: Path) -> Iterator[County]:
         county.open(27)
         county.issue("tax", needs_help=True)
         told(county.finish(27, county.serve(27)))
-        told(county.visitor.post(f"/halls/{COUNTY}/assistance", {}), 201)
+        told(county.visitor.post(f"/halls/{COUNTY}/assistance", {"service": "tax"}), 201)
         assert verify(county.database).findings == []
         yield county
 

@@ -20,6 +20,7 @@ from hall.escalation.clocks import (
     holds,
     limit_of,
     return_by,
+    standing_card,
     start,
     times,
 )
@@ -270,3 +271,22 @@ def test_a_card_is_due_once_its_time_has_come_and_never_again(
     assert set(due) == {colour for colour, when in found.cards.items() if when <= moment} - raised
     following = found.next_card_at(raised | set(due))
     assert following is None or following > moment
+
+
+@pytest.mark.parametrize(
+    ("raised", "round_", "shown"),
+    [
+        ([], 0, None),
+        ([("yellow", 0)], 0, "yellow"),
+        ([("yellow", 0), ("red", 0)], 0, "red"),
+        ([("red", 0), ("yellow", 0)], 0, "red"),  # of an earlier clock: still the gravest
+        ([("yellow", 0), ("red", 0), ("joint_meeting", 0)], 0, "joint_meeting"),
+        ([("red", 0)], 1, None),  # of a round that is over
+        ([("joint_meeting", 0), ("yellow", 1)], 1, "yellow"),
+    ],
+)
+def test_a_record_shows_the_gravest_card_of_its_round(
+    raised: list[tuple[str, int]], round_: int, shown: str | None
+) -> None:
+    cards = [(Colour(colour), in_round) for colour, in_round in raised]
+    assert standing_card(cards, round_) == (Colour(shown) if shown else None)
