@@ -1,24 +1,33 @@
 """Booking on a phone and coming with it: four steps, the appointment's own page, the kiosk, and the call."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 import requests
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import violations
-from tests.browser.bookings import book, cancel, choose, confirm, hall_of_bookings, minutes_before, open_booking, slots
-from tests.browser.demo import CHINA, COUNTY, Demo, Staff
+from tests.browser.bookings import (
+    book,
+    cancel,
+    choose,
+    confirm,
+    hall_of_bookings,
+    minutes_before,
+    open_booking,
+    seen,
+    slots,
+)
+from tests.browser.demo import COUNTY, Demo, Staff
 from tests.browser.kiosks import LYING, open_kiosk
 from tests.browser.measuring import lost, settled
 from tests.browser.phones import NARROW, PHONE, SHAKES, kept, shakes
 from tests.browser.reader import scan
 from tests.browser.screens import until
 from tests.browser.wire import Wire
-from tests.halls import ADULT, COMPANY, SENIOR, YOUNG
+from tests.halls import ADULT, COMPANY, SENIOR
 
 pytestmark = pytest.mark.browser
 
@@ -32,14 +41,6 @@ SignIn = Callable[[int | str], Staff]
 def demo(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """A hall whose clock can be moved on."""
     yield from hall_of_bookings(furnished, tmp_path_factory.mktemp("hall"))
-
-
-def seen(demo: Demo, address: str) -> dict[str, Any]:
-    """The appointment whose page has this address."""
-    found: dict[str, Any] = requests.get(
-        f"{demo.base_url}/api/v1/appointments/{address.partition('/a/')[2][:22]}", timeout=10
-    ).json()
-    return found
 
 
 def test_booked_by_phone_checked_in_at_the_kiosk_and_called(demo: Demo, open_page: OpenPage, sign_in: SignIn) -> None:
@@ -179,56 +180,6 @@ def test_late_by_phone_number_and_on_time_by_card_at_the_kiosk(demo: Demo, open_
     kiosk.locator("[data-way=done]").click()
     scan(kiosk, SENIOR)  # on the first page
     expect(kiosk.locator(".ticket__told")).to_contain_text("签到成功")
-
-
-def test_a_card_on_the_first_page_asks_whoever_is_early_and_goes_along_to_an_ordinary_number(
-    demo: Demo, open_page: OpenPage
-) -> None:
-    in_an_hour = demo.now + timedelta(minutes=60)
-    early = next(slot for slot in slots(demo, "tax") if datetime.fromisoformat(slot["start"]) > in_an_hour)
-    book(demo, "tax", early["id"], id_number=YOUNG)
-    kiosk = open_kiosk(demo, open_page)
-    scan(kiosk, YOUNG)
-    expect(kiosk.locator("[data-check-in]")).to_contain_text("您今天有预约：涉税业务")
-    assert violations(kiosk) == []
-    kiosk.locator("[data-way=walk-in]").click()
-    expect(kiosk.locator(".start__notice")).to_be_visible()  # the card was not forgotten
-    kiosk.locator("[data-service=pension]").click()
-    kiosk.locator("[data-way=direct]").click()
-    expect(kiosk.locator("[data-number]")).to_be_visible()
-
-
-@pytest.mark.parametrize(("language", "typed"), [("zh", False), ("en", True)], ids=["scanned", "typed"])
-def test_whoever_comes_hours_early_with_a_code_is_asked_before_the_appointment_is_used_up(
-    demo: Demo, open_page: OpenPage, language: str, typed: bool
-) -> None:
-    in_two_hours = demo.now + timedelta(hours=2)
-    early = next(slot for slot in slots(demo, "pension") if datetime.fromisoformat(slot["start"]) > in_two_hours)
-    made = book(demo, "pension", early["id"], phone="13800138055" if typed else "13800138056")
-    address = f"{demo.base_url}/a/{made['id']}"
-    kiosk = open_kiosk(demo, open_page, language=language)
-    opens = datetime.fromisoformat(made["check_in_from"]).astimezone(CHINA)
-
-    def come() -> None:
-        if typed:
-            kiosk.locator("[data-aid=check-in]").click()
-            for digit in made["code"]:
-                kiosk.locator(f"[data-key='{digit}']").click()
-            kiosk.locator("[data-way=check-in]").click()
-        else:
-            scan(kiosk, address)
-        expect(kiosk.locator("[data-check-in=early]")).to_contain_text(f"{opens:%H:%M}")
-
-    come()
-    settled(kiosk)
-    assert violations(kiosk) + lost(kiosk) == []
-    kiosk.locator("[data-way=later]", has_text=f"{opens:%H:%M}").click()
-    expect(kiosk.locator(".tile").first).to_be_visible()
-    assert seen(demo, address)["state"] == "confirmed", "nothing is used up"
-    come()
-    kiosk.locator("[data-way=check-in]").click()
-    expect(kiosk.locator("[data-number]")).to_be_visible()
-    assert seen(demo, address)["state"] == "checked_in"
 
 
 def test_an_agent_books_for_two_and_both_have_one_number_at_the_kiosk(demo: Demo, open_page: OpenPage) -> None:
