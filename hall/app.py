@@ -10,6 +10,7 @@ from flask_socketio import SocketIO
 from hall.assistance import doors as assistance_doors
 from hall.booking import doors as booking_doors
 from hall.booking.checking_in import CheckInDoors
+from hall.booking.expecting import ExpectedDoors
 from hall.booking.prereview_doors import PrereviewDoors
 from hall.broker import Broker, NoBroker, broker_at, installation
 from hall.catalogue.api import HallDoors, find_hall
@@ -173,6 +174,7 @@ def create_app(settings: Settings) -> House:
         *_public_papers(press, settings.public_url or None),
         *escalation_doors.room(press),
         CheckInDoors(codes).endpoints(),
+        ExpectedDoors(codes).endpoints(),
         CarrierDoors(courier, departments_called).endpoints(),
         PrereviewDoors(files, uploads.largest_bytes).endpoints(),
         AttachmentDoors(files).endpoints(),

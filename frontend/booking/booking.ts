@@ -12,7 +12,7 @@ import { forgetHeld, heldElsewhere, heldIn, keepHeld } from "./held";
 import { Picker } from "./picker";
 import { bodyOf, bookable, initial, problemsOf, serviceOf, shownFields, STEPS, type BookingState, type Kind, type Step } from "./state";
 import { comeBackWith, withField, withKind, withoutPrincipal, withParty, withPrincipal } from "./people";
-import { asTyped, keepTyped } from "./typed";
+import { keepTyped } from "./typed";
 import { AT_HOME, type Appointment, type Slot } from "./types";
 
 export class Booking {
@@ -172,6 +172,10 @@ export class Booking {
     this.shown.change({ needsHelp });
   }
 
+  setContact(otherContact: boolean): void {
+    this.shown.change({ otherContact, problems: {} });
+  }
+
   /** Has the place kept, and goes on to the last step. */
   async reserve(): Promise<void> {
     const { busy, step: from } = this.state;
@@ -227,7 +231,7 @@ export class Booking {
     const found = await this.act(() => this.http.act<Appointment>("POST", `/appointments/${encodeURIComponent(reserved.id)}/confirm`));
     if (found === null) return;
     forgetHeld(this.hall, found.id);
-    if (found.mode === AT_HOME) keepTyped(found.id, asTyped(this.state, {}));
+    if (found.mode === AT_HOME) keepTyped(found.id, this.state);
     // What is looked at beforehand is handed in there, at once.
     location.replace(`/a/${encodeURIComponent(found.id)}?lang=${language()}${found.mode === LOOKED_AT ? HAND_IN : ""}`);
   }

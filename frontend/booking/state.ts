@@ -48,6 +48,8 @@ export interface BookingState {
   /** Whom an agent books for; nobody when somebody books for themselves. The form above is the agent's then. */
   readonly principals: readonly Principal[];
   readonly needsHelp: boolean;
+  /** Somebody else than whoever books is to be asked for and called before a visit at home. */
+  readonly otherContact: boolean;
   /** By the name that the server has for a field: `phone`, `principals.1.id_number`. */
   readonly problems: Readonly<Partial<Record<string, string>>>;
   readonly refused: Refused | null;
@@ -75,6 +77,7 @@ export const initial: BookingState = {
   form: EMPTY,
   principals: [],
   needsHelp: false,
+  otherContact: false,
   problems: {},
   refused: null,
   faults: 0,
@@ -88,10 +91,18 @@ export function serviceOf({ services, picking }: BookingState): Service | null {
   return services.find((service) => service.code === picking.service) ?? null;
 }
 
+/** Whom a visit asks for: unless it is somebody else, whoever fills it in, who said name and phone already. */
+const CONTACT: Readonly<Partial<Record<OwnField, WhoField>>> = { contact_name: "name", contact_phone: "phone" };
+
+/** Whether name and phone of whoever books are needed, to be called by before somebody comes. */
+export const isContact = ({ picking, otherContact }: BookingState): boolean => picking.mode === AT_HOME && !otherContact;
+
 /** The fields on the third step: who it is for or who comes for them, then what the mode asks for. */
 export function fieldsOf(state: BookingState): { readonly who: readonly WhoField[]; readonly own: readonly OwnField[] } {
   // An agent is always a person, whoever it is for.
-  return { who: whoFields(state.principals.length > 0 ? "person" : state.kind), own: offerOf(state.picking)?.fields ?? [] };
+  const asked = offerOf(state.picking)?.fields ?? [];
+  const own = isContact(state) ? asked.filter((field) => CONTACT[field] === undefined) : asked;
+  return { who: whoFields(state.principals.length > 0 ? "person" : state.kind), own };
 }
 
 export const whoFields = (kind: Kind): readonly WhoField[] => [kind === "person" ? "id_number" : "credit_code", "phone", "name"];
@@ -119,8 +130,15 @@ export function bodyOf(state: BookingState): Readonly<Record<string, unknown>> {
     const text = state.form[name].trim();
     if (text !== "") body[name] = name === "materials" ? linesOf(text) : text;
   }
+  if (isContact(state)) Object.assign(body, contactOf(state));
   if (state.principals.length > 0) body["principals"] = state.principals.map(filledIn);
   return body;
+}
+
+/** Name and phone of whoever books, as the contact of a visit. */
+export function contactOf({ form }: BookingState): Partial<Record<OwnField, string>> {
+  const filled = Object.entries(CONTACT).map(([field, own]) => [field, form[own].trim()]);
+  return Object.fromEntries(filled.filter(([, text]) => text !== ""));
 }
 
 function filledIn({ kind, form }: Principal): object {
@@ -129,11 +147,15 @@ function filledIn({ kind, form }: Principal): object {
 
 const linesOf = (text: string): string[] => text.split("\n").map((line) => line.trim()).filter((line) => line !== "");
 
-/** The server's word on each field that is shown; `materials.3` is about the materials. */
+/**
+ * The server's word on each field that is shown; `materials.3` is about the materials, and what is wrong with a contact
+ * that is not asked for stands where it was taken from.
+ */
 export function problemsOf(errors: readonly { readonly field: string; readonly message: string }[], shown: readonly string[]): Partial<Record<string, string>> {
   const found: Partial<Record<string, string>> = {};
   for (const { field, message } of errors) {
-    const name = shown.find((one) => one === field || field.startsWith(`${one}.`));
+    const own = CONTACT[field as OwnField];
+    const name = shown.find((one) => one === field || field.startsWith(`${one}.`)) ?? shown.find((one) => one === own);
     if (name !== undefined) found[name] ??= message;
   }
   return found;

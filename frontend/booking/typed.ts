@@ -2,7 +2,7 @@
 
 import type { Appointment, BookedPerson, OwnField } from "./types";
 import { offerOf } from "./picking";
-import type { BookingState, WhoField } from "./state";
+import { contactOf, isContact, type BookingState, type WhoField } from "./state";
 
 type Details = Appointment["details"];
 const SHOWN_IN_PART: readonly OwnField[] = ["address", "contact_name", "contact_phone"];
@@ -11,8 +11,10 @@ const keyOf = (id: string): string => `hall.typed.${id}`;
 /** The mode's own fields as they stand in the form, instead of those the answer masks. */
 export function asTyped(state: BookingState, details: Details): Details {
   const asked = offerOf(state.picking)?.fields ?? [];
-  const typed = SHOWN_IN_PART.filter((field) => asked.includes(field) && state.form[field].trim() !== "");
-  return { ...details, ...Object.fromEntries(typed.map((field) => [field, state.form[field].trim()])) };
+  const shown = SHOWN_IN_PART.filter((field) => field === "address" || !isContact(state));
+  const typed = shown.filter((field) => asked.includes(field) && state.form[field].trim() !== "");
+  const contact = isContact(state) ? contactOf(state) : {};
+  return { ...details, ...contact, ...Object.fromEntries(typed.map((field) => [field, state.form[field].trim()])) };
 }
 
 /**
@@ -29,8 +31,13 @@ export function peopleAsTyped({ form, principals }: BookingState, people: readon
   });
 }
 
-/** Kept for the appointment's own page, which opens in this tab. */
-export function keepTyped(id: string, details: Details): void {
+/**
+ * Kept for the appointment's own page, which opens in this tab. A contact who is on it anyhow is shown there as everybody
+ * else is.
+ */
+export function keepTyped(id: string, state: BookingState): void {
+  const { contact_name, contact_phone, ...details } = asTyped(state, {});
+  if (!isContact(state)) Object.assign(details, { contact_name, contact_phone });
   try {
     sessionStorage.setItem(keyOf(id), JSON.stringify(details));
   } catch {

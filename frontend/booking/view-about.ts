@@ -17,10 +17,18 @@ const OWN: Readonly<Record<OwnField, Text>> = {
   jurisdiction: bookingWords.jurisdiction,
 };
 
+const CONTACT: readonly OwnField[] = ["contact_name", "contact_phone"];
+
+/** Whether whom a visit asks for is told already, as one of those who are on the appointment. */
+function onIt({ people, details }: Appointment): boolean {
+  return people.some(({ name, phone }) => name !== null && name === details.contact_name && phone === details.contact_phone);
+}
+
 /** `without`: fields of the mode's own that stand elsewhere on the page. */
 export function aboutRows(appointment: Appointment, hall: Hall | null, without: readonly OwnField[] = []): TemplateResult {
   const { name, mode, mode_name, slot, people, details } = appointment;
-  const own = Object.entries(details).filter(([field]) => !without.includes(field as OwnField) && !(mode === AT_HOME && field === "address"));
+  const told: readonly string[] = [...without, ...(mode === AT_HOME ? ["address"] : []), ...(onIt(appointment) ? CONTACT : [])];
+  const own = Object.entries(details).filter(([field]) => !told.includes(field));
   return html`<dl class="about">
     ${row(bookingWords.what, say(name))} ${row(bookingWords.mode, say(mode_name))}
     ${row(bookingWords.when, html`<b>${slotWords(slot, hall?.timezone ?? "Asia/Shanghai")}</b>`)}

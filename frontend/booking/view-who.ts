@@ -8,7 +8,7 @@ import { say, type Text } from "../shared/language";
 import type { Drawn } from "../shared/pieces";
 import type { Booking } from "./booking";
 import { nextHolding, placesOf } from "./picking";
-import { fieldsOf, MOST_PRINCIPALS, nameOf, serviceOf, whoFields, type BookingState, type Field, type Kind, type Principal } from "./state";
+import { fieldsOf, isContact, MOST_PRINCIPALS, nameOf, serviceOf, whoFields, type BookingState, type Field, type Kind, type Principal } from "./state";
 import { AT_HOME, type Appointment, type Slot } from "./types";
 import { slotWords } from "./words";
 
@@ -36,7 +36,7 @@ const LOOKS: Readonly<Record<Field, Look>> = {
 /** What this step does: on a phone, and at a desk that books for somebody. */
 export type Filling = Pick<
   Booking,
-  | "fill" | "setKind" | "setHelp" | "setAgent" | "addPrincipal" | "dropPrincipal"
+  | "fill" | "setKind" | "setHelp" | "setContact" | "setAgent" | "addPrincipal" | "dropPrincipal"
   | "reserve" | "moveTo" | "takeInstead" | "pickAgain" | "goOnWith" | "takeInsteadOf"
 >;
 
@@ -47,7 +47,6 @@ export function whoView(state: BookingState, booking: Filling, zone: string, sen
   const { who, own } = fieldsOf(state);
   const agent = principals.length > 0;
   const several = (service?.audience.length ?? 0) > 1;
-  const oneOfTwo = atHome(state) ? bookingWords.oneOfTwoVisit : bookingWords.oneOfTwo;
   const submit = (event: Event): void => {
     event.preventDefault();
     void booking.reserve();
@@ -60,9 +59,10 @@ export function whoView(state: BookingState, booking: Filling, zone: string, sen
         <span>${say(bookingWords.agent)}</span>
       </label>
       ${agent ? people(state, booking, zone, several) : several ? kinds(state.kind, "kind", (kind) => booking.setKind(kind, null)) : nothing}
-      ${agent ? html`<h2>${say(bookingWords.agentYou)}</h2><p class="soft">${say(bookingWords.agentHint)}</p>` : html`<p class="soft">${say(oneOfTwo)}</p>`}
+      ${agent ? html`<h2>${say(bookingWords.agentYou)}</h2>` : nothing}
+      <p class="soft">${say(needed(state))}</p>
       ${who.map((field) => fieldView(field, field, state.form[field], state, booking))}
-      ${own.map((field) => fieldView(field, field, state.form[field], state, booking))}
+      ${own.map((field) => [fieldView(field, field, state.form[field], state, booking), field === "address" ? contactBox(state, booking) : nothing])}
       ${atHome(state) ? nothing : helpBox(state, booking)}
       <p class="soft">${say(bookingWords.privacy)}${say(bookingWords.privacyHow)}</p>
       ${refused === null ? nothing : refusal(state, booking, zone)}
@@ -73,6 +73,21 @@ export function whoView(state: BookingState, booking: Filling, zone: string, sen
 
 /** Somebody comes to the visitor: there is nothing to check in to, and nobody to be accompanied by. */
 const atHome = ({ picking }: BookingState): boolean => picking.mode === AT_HOME;
+
+/** What is asked of whoever fills it in, for themselves or for others. */
+function needed(state: BookingState): Text {
+  if (isContact(state)) return bookingWords.contactNeeded;
+  if (state.principals.length > 0) return bookingWords.agentHint;
+  return atHome(state) ? bookingWords.oneOfTwoVisit : bookingWords.oneOfTwo;
+}
+
+/** Whoever books is called before the visit, and asked for at the door, unless somebody else is to be. */
+function contactBox({ otherContact }: BookingState, booking: Filling): TemplateResult {
+  return html`<label class="booking__check">
+    <input type="checkbox" data-act="contact" .checked=${otherContact} @change=${(event: Event) => booking.setContact((event.target as HTMLInputElement).checked)} />
+    <span>${say(bookingWords.contactOther)}</span>
+  </label>`;
+}
 
 function helpBox({ needsHelp }: BookingState, booking: Filling): TemplateResult {
   return html`<label class="booking__check">
@@ -137,7 +152,7 @@ const hintOf = (field: Field, state: BookingState): Text | undefined =>
 
 /** `id`: the server's name for the field, which is also its place on the page. */
 function fieldView(id: string, field: Field, value: string, state: BookingState, booking: Filling): TemplateResult {
-  const { label } = LOOKS[field];
+  const label = id === "name" && isContact(state) ? bookingWords.nameNeeded : LOOKS[field].label;
   const hint = hintOf(field, state);
   const problem = state.problems[id];
   return html`<div class="field">

@@ -102,7 +102,8 @@ export class Forms {
       const path = `/halls/${hall}/tickets?number=${encodeURIComponent(panel.number)}`;
       const found = (await staffHttp.get<List<StaffTicket>>(path)).items[0] ?? null;
       if (this.desk.shown.state.panel !== asked) return; // another number is typed by now, or another form is open
-      this.desk.shown.change({ panel: { ...panel, found }, flaw: found ? null : panels.notFound(panel.number) });
+      const category = found?.category_confirmed === false ? (found.category ?? "") : "";
+      this.desk.shown.change({ panel: { ...panel, found, category }, flaw: found ? null : panels.notFound(panel.number) });
     } catch (error) {
       if (error instanceof Refusal && error.status === 404) this.desk.shown.change({ flaw: panels.notFound(panel.number) });
       else this.desk.tell(error);

@@ -12,6 +12,7 @@ import type { Desk } from "./desk";
 import { barTo } from "./queue";
 import type { DeskState, Panel } from "./state";
 import { drawReason, fieldChanged } from "./view-fields";
+import { drawCategory } from "./view-ticket";
 import { panels } from "./words-deeds";
 
 type FindPanel = Extract<Panel, { name: "find" }>;
@@ -74,7 +75,8 @@ function drawFound(found: StaffTicket, panel: FindPanel, desk: Desk): TemplateRe
             `
           : nothing
       }
-      ${found.state === "waiting" && found.category === null ? drawGreen(found, panel, desk) : nothing}
+      ${found.category === null ? nothing : html`<p>${drawCategory(found)}</p>`}
+      ${found.state === "waiting" && (found.category === null || found.category_confirmed === false) ? drawGreen(found, panel, desk) : nothing}
     </div>
   `;
 }
@@ -92,7 +94,7 @@ function drawGreen(found: StaffTicket, panel: FindPanel, desk: Desk): Drawn {
         @change=${fieldChanged((chosen) => desk.forms.edit({ ...panel, category: chosen }))}
       >
         <option value="">${say(panels.category)}</option>
-        ${Object.entries(staff.categories).map(([code, text]) => html`<option value=${code}>${say(text)}</option>`)}
+        ${Object.entries(staff.categories).map(([code, text]) => html`<option value=${code} ?selected=${code === category}>${say(text)}</option>`)}
       </select>
       <button
         type="button"

@@ -21,7 +21,7 @@ export function drawTicketHead(ticket: StaffTicket, state: DeskState): TemplateR
       <div class="desk-ticket__about">
         <p class="desk-ticket__chips">
           ${stateBadge(ticket.state)}
-          ${ticket.category ? html`<span class="state state--wait" data-green=${ticket.category}>${say(words.green(say(categoryName(ticket.category))))}</span>` : nothing}
+          ${drawCategory(ticket)}
           ${ticket.returns_from ? html`<span class="state state--wait">${say(words.returns)}</span>` : nothing}
           ${ticket.needs_help ? html`<span class="state state--wait">${say(words.needsHelp)}</span>` : nothing}
           ${ticket.accompanied_by ? html`<span class="state state--good">${say(words.accompanied(ticket.accompanied_by))}</span>` : nothing}
@@ -32,6 +32,14 @@ export function drawTicketHead(ticket: StaffTicket, state: DeskState): TemplateR
       </div>
     </header>
   `;
+}
+
+/** A green channel that somebody vouched for, or what the visitor alone said at a kiosk or on a phone. */
+export function drawCategory({ category, category_confirmed }: StaffTicket): Drawn {
+  if (category === null) return nothing;
+  const name = say(categoryName(category));
+  if (category_confirmed === false) return html`<span class="state" data-declared=${category}>${say(words.declared(name))}</span>`;
+  return html`<span class="state state--wait" data-green=${category}>${say(words.green(name))}</span>`;
 }
 
 export function drawTicketBody(ticket: StaffTicket, state: DeskState, desk: Desk): TemplateResult {

@@ -47,6 +47,7 @@ export const words = {
   elsewhere: { zh: "本窗口不办，留给其他窗口", en: "Not done here: left for another window" },
   channel: { zh: "取号", en: "Issued" },
   bundle: { zh: "一件事", en: "Bundle" },
+  declared: (category: string): Text => ({ zh: `本人申报：${category}（未确认）`, en: `Declared, not confirmed: ${category}` }),
   green: (category: string): Text => ({ zh: `绿色通道：${category}`, en: `Green channel: ${category}` }),
   accompanied: (name: string): Text => ({ zh: `${name} 陪同`, en: `Accompanied by ${name}` }),
   waited: (n: number): Text => ({ zh: `已等 ${n} 分钟`, en: `Waiting ${n} min` }),

@@ -4,8 +4,9 @@ import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 
 import { kioskWords } from "../generated/kiosk";
+import { clockTime } from "../shared/format";
 import { say } from "../shared/language";
-import { LONGEST, type ComingField } from "./coming";
+import { LONGEST, type ComingField, type Early } from "./coming";
 import { grouped } from "./grouped";
 import { digitKeys, type Keys } from "./keyboard";
 import type { Kiosk } from "./kiosk";
@@ -14,11 +15,10 @@ import type { KioskState } from "./state";
 const NAMES: readonly ComingField[] = ["code", "phone", "last4"];
 
 export function checkInView(state: KioskState, kiosk: Kiosk): TemplateResult {
-  const { coming, card } = state;
-  const { field, form, problem, told } = coming;
+  const { field, form, problem, told, early } = state.coming;
   const { checkIn } = kiosk;
-  // Who is known by a card has nothing to type.
-  if (card !== null && told !== null && problem === null) return knownView(told, kiosk);
+  // Who is known has nothing to type.
+  if (early !== null && told !== null && problem === null) return earlyView(told, early, state, kiosk);
   const keys: Keys = {
     type: (character) => checkIn.fill(field, form[field] + character),
     erase: () => checkIn.fill(field, form[field].slice(0, -1)),
@@ -43,20 +43,24 @@ export function checkInView(state: KioskState, kiosk: Kiosk): TemplateResult {
   `;
 }
 
-/** Early, by a card: the ticket of the appointment now, or an ordinary number for something else first. */
-function knownView(told: string, kiosk: Kiosk): TemplateResult {
+/** Hours early: to come back then, the appointment's number now, or an ordinary one for something else first. */
+function earlyView(told: string, { opens }: Early, { hall }: KioskState, kiosk: Kiosk): TemplateResult {
   const { checkIn } = kiosk;
+  const time = clockTime(opens, hall?.timezone ?? "Asia/Shanghai");
   return html`
-    <div class="refused" data-check-in>
+    <div class="refused" data-check-in="early">
       <h1 tabindex="-1">${say(kioskWords.checkIn.title)}</h1>
       <p class="refused__why refused__why--good" role="status">${told}</p>
     </div>
     <div class="choice__ways">
+      <button class="way" data-way="later" @click=${() => kiosk.leave()}>
+        <span class="way__name">${say(kioskWords.checkIn.later({ time }))}</span>
+      </button>
+      <button class="way way--filled" data-way="check-in" @click=${() => checkIn.takeEarly()}>
+        <span class="way__name">${say(kioskWords.checkIn.takeNow)}</span>
+      </button>
       <button class="way" data-way="walk-in" @click=${() => checkIn.walkIn(() => kiosk.leave())}>
         <span class="way__name">${say(kioskWords.checkIn.other)}</span>
-      </button>
-      <button class="way way--filled" data-way="check-in" @click=${() => checkIn.submit()}>
-        <span class="way__name">${say(kioskWords.checkIn.take)}</span>
       </button>
     </div>
   `;

@@ -3,6 +3,7 @@
 import { kioskWords } from "../generated/kiosk";
 import { sentence, type Http } from "../shared/http";
 import { say, type Text } from "../shared/language";
+import { Latest } from "../shared/latest";
 import type { Shown } from "../shared/page";
 import type { Ticket } from "../shared/types";
 import { askedWith, isCode, isLink, LONGEST, NOT_COMING, type ComingField } from "./coming";
@@ -12,16 +13,23 @@ import type { Taking } from "./taking";
 /** The ticket with a sentence on when its holder came; a device without a token is told its number alone. */
 type CheckedIn = (Ticket | { readonly number: string }) & { readonly message: Text };
 
-/** Who holds a card is expected today; `due`: check-in has begun. `message` is for whoever is earlier. */
+/** Somebody is expected today; `due`: check-in has begun, as it does at `opens_at`. `message` is for whoever is earlier. */
 export interface Expected {
   readonly expected: boolean;
   readonly due: boolean;
+  readonly opens_at: string | null;
   readonly message: Text | null;
 }
+
+type Asked = Readonly<Record<string, string>>;
+
+const isEarly = ({ due, opens_at }: Expected): boolean => !due && opens_at !== null;
 
 const TYPED = /^[0-9X]+$/;
 
 export class CheckIn {
+  private readonly latest = new Latest();
+
   constructor(
     private readonly shown: Shown<KioskState>,
     private readonly http: Http,
@@ -36,15 +44,15 @@ export class CheckIn {
   /** Opens the page for it; with a card that was read before, there is nothing more to ask. */
   begin(): void {
     const { card } = this.state;
-    if (card !== null) return void this.send({ id_number: card.idNumber });
+    if (card !== null) return void this.come({ id_number: card.idNumber });
     this.shown.change({ step: "check_in", coming: NOT_COMING, leavingIn: null });
   }
 
-  /** Whether who holds the card is expected; a server that does not say so leaves the card to what it is for otherwise. */
-  async expects(idNumber: string): Promise<Expected | null> {
+  /** Whether somebody is expected; a server that does not say so leaves it to what a card or code is for otherwise. */
+  async expects(asked: Asked): Promise<Expected | null> {
     try {
       const path = `/halls/${encodeURIComponent(this.hall)}/check-in/expected`;
-      const { body } = await this.http.act<Expected>("POST", path, { id_number: idNumber });
+      const { body } = await this.http.act<Expected>("POST", path, asked);
       return body.expected ? body : null;
     } catch {
       return null;
@@ -52,9 +60,37 @@ export class CheckIn {
   }
 
   /** Straight to the ticket; whoever is early may have come for something else first, and is asked. */
-  welcome(card: Card, { due, message }: Expected): void {
-    if (due) return void this.send({ id_number: card.idNumber });
-    this.shown.change({ ...FRESH, card, step: "check_in", coming: { ...NOT_COMING, told: message === null ? null : say(message) } });
+  welcome(card: Card, expected: Expected): void {
+    const asked = { id_number: card.idNumber };
+    if (isEarly(expected)) this.ask(asked, expected, card);
+    else void this.send(asked);
+  }
+
+  /** To the ticket by whatever the appointment is known by; hours before its time that is asked about first. */
+  private async come(asked: Asked): Promise<void> {
+    const { card, step } = this.state;
+    if (step === "issuing") return;
+    const isLatest = this.latest.begin();
+    const expected = await this.expects(asked);
+    if (!isLatest() || this.state.step === "issuing") return;
+    if (expected !== null && isEarly(expected)) this.ask(asked, expected, card);
+    else await this.send(asked);
+  }
+
+  private ask(asked: Asked, { message, opens_at }: Expected, card: Card | null): void {
+    const early = opens_at === null ? null : { asked, opens: opens_at };
+    this.shown.change({ ...FRESH, card, step: "check_in", coming: { ...NOT_COMING, told: message === null ? null : say(message), early } });
+  }
+
+  /** The number of the appointment, hours before its time. */
+  takeEarly(): void {
+    const { early } = this.state.coming;
+    if (early !== null) void this.send(early.asked);
+  }
+
+  /** Whoever asked has gone: what comes of it is not for the next visitor to see. */
+  forget(): void {
+    this.latest.forget();
   }
 
   /** To an ordinary number; a card that was read goes along. */
@@ -80,8 +116,8 @@ export class CheckIn {
     const here = step === "check_in";
     const form = step === "register" || step === "principal";
     const typing = here && idNumber === null && TYPED.test(code.trim().toUpperCase());
-    if (isLink(code) || (isCode(code) && !form && !(typing && coming.field !== "code"))) void this.send({ code: code.trim() });
-    else if (here && idNumber !== null) void this.send({ id_number: idNumber });
+    if (isLink(code) || (isCode(code) && !form && !(typing && coming.field !== "code"))) void this.come({ code: code.trim() });
+    else if (here && idNumber !== null) void this.come({ id_number: idNumber });
     else if (typing) this.fill(coming.field, coming.form[coming.field] + code.trim());
     else return false;
     return true;
@@ -92,13 +128,13 @@ export class CheckIn {
     const { coming, card } = this.state;
     const bare = Object.values(coming.form).every((text) => text === "");
     const asked = bare && card !== null ? { id_number: card.idNumber } : askedWith(coming.form);
-    if (asked !== null) return this.send(asked);
+    if (asked !== null) return this.come(asked);
     this.shown.change({ coming: { ...coming, problem: say(kioskWords.checkIn.notWhole) } });
   }
 
-  private async send(asked: Readonly<Record<string, string>>): Promise<void> {
+  private async send(asked: Asked): Promise<void> {
     if (this.state.step === "issuing") return;
-    const { coming } = this.state;
+    const coming = { ...this.state.coming, told: null, early: null };
     this.shown.change({ ...FRESH, step: "issuing" });
     try {
       const path = `/halls/${encodeURIComponent(this.hall)}/check-in`;

@@ -9,9 +9,17 @@ export interface Coming {
   readonly problem: string | null;
   /** Said to a kiosk that is given no ticket: its number alone. */
   readonly told: string | null;
+  /** Hours before the time: what was asked with, until it is said what is wanted. */
+  readonly early: Early | null;
 }
 
-export const NOT_COMING: Coming = { field: "code", form: { code: "", phone: "", last4: "" }, problem: null, told: null };
+/** `opens`: when check-in begins, as the server says it. */
+export interface Early {
+  readonly asked: Readonly<Record<string, string>>;
+  readonly opens: string;
+}
+
+export const NOT_COMING: Coming = { field: "code", form: { code: "", phone: "", last4: "" }, problem: null, told: null, early: null };
 
 const CODE = 10;
 const ID_NUMBER = 18;

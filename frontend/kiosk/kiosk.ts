@@ -66,6 +66,7 @@ export class Kiosk {
   leave(): void {
     this.taking.forget();
     this.scanning.forget();
+    this.checkIn.forget();
     this.asking = null;
     this.shown.change({ ...FRESH });
   }

@@ -46,7 +46,7 @@ export class Scanning {
         return null;
       });
       if (scan === null || !isLatest()) return;
-      const expected = scan.kind === "person" && idNumber !== null && this.begins ? await this.checkIn.expects(idNumber) : null;
+      const expected = scan.kind === "person" && idNumber !== null && this.begins ? await this.checkIn.expects({ id_number: idNumber }) : null;
       if (!isLatest() || this.state.step === "issuing") return;
       if (expected !== null && idNumber !== null) this.checkIn.welcome(cardOf(scan, idNumber), expected);
       else this.lead(scan, idNumber);

@@ -84,6 +84,8 @@ export interface StaffErrand extends Errand {
 export interface StaffTicket extends Ticket {
   readonly errands: readonly StaffErrand[];
   readonly category: string | null;
+  /** False: its holder alone said so, where it was taken. Null where nothing tells; the board does not. */
+  readonly category_confirmed?: boolean | null;
   readonly principals?: readonly Principal[];
   /** Whoever comes for the principals, masked. */
   readonly agent?: Pick<Principal, "name" | "phone"> | null;

@@ -15,7 +15,7 @@ from hall.catalogue.queries import hall_book
 from hall.db import Work
 from hall.edge.access import PUBLIC, Caller, Subject, needs
 from hall.edge.endpoint import Answer, Body, Call, Endpoints, NoBody
-from hall.errors import EscalationNotFound, FieldProblem, Forbidden, Invalid, ReviewNotFound, TicketWrongState
+from hall.errors import EscalationNotFound, FieldProblem, Forbidden, Gathered, Invalid, ReviewNotFound, TicketWrongState
 from hall.escalation.checking import checked_service
 from hall.escalation.queries import hall_of_escalation
 from hall.personal.numbers import read_phone
@@ -73,18 +73,22 @@ class TicketAssistance(Answer):
 def ask_hall(call: Call[AskBody], work: Work) -> AssistanceAnswer:
     """Ask a hall for help, here or at home."""
     book, body = hall_book(work.connection, work.hall_id), call.body
-    _check_home(body)
     source = _checked_source(call.caller, work, body)
+    gathered = Gathered()
+    gathered.take(lambda: _check_home(body))
     if source is Source.PHONE:
-        _check_stranger(body)
+        gathered.take(lambda: _check_stranger(body))
+    service = gathered.take(lambda: checked_service(book, body.service or None))
+    phone = gathered.take(lambda: read_phone(body.phone) if body.phone else None)
+    gathered.tell()
     asked = Asked(
         source=source,
         venue=body.venue,
         escalation_id=body.escalation,
         review_id=body.review,
-        service=checked_service(book, body.service or None),
+        service=service,
         name=body.name or None,
-        phone=read_phone(body.phone) if body.phone else None,
+        phone=phone,
         address=body.address or None,
         text=body.text or None,
     )

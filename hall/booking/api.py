@@ -8,15 +8,15 @@ from sqlalchemy.engine import Connection
 from hall.booking.actions.book import book_slot, change_appointment, confirm_appointment, free_until
 from hall.booking.actions.ending import cancel_appointment
 from hall.booking.answers import AppointmentAnswer, ModeAnswer, SlotAnswer, SlotList, appointment_answer
-from hall.booking.bodies import BookBody, ChangeBody, booking_wish, own_fields, same_fields
+from hall.booking.bodies import BookBody, ChangeBody, booking_wish, own_fields, same_fields, wrong_besides
 from hall.booking.modes import Mode, offered_modes
 from hall.booking.queries import appointment_row, free_places, hall_of_appointment, taken_counts
 from hall.booking.slots import bookable_days, coming_slots, slot_json
 from hall.catalogue.queries import closed_days, hall_book
-from hall.clock import hall_day, now
+from hall.clock import now
 from hall.db import Work
 from hall.edge.access import PUBLIC, Caller, Subject
-from hall.edge.endpoint import Body, Call, Endpoints, NoBody
+from hall.edge.endpoint import Body, Call, Endpoints, NoBody, Unread
 from hall.edge.paging import place_after
 from hall.errors import FieldProblem, Invalid, UnknownService
 from hall.staff.permissions import Permission
@@ -63,12 +63,24 @@ def slots(call: Call[SlotsQuery], connection: Connection) -> SlotList:
     )
 
 
-@endpoints.act("POST", "/halls/<hall>/appointments", access=PUBLIC, body=BookBody, answer=AppointmentAnswer, status=201)
+def _wrong_besides(connection: Connection, subject: Subject, unread: Unread) -> list[Invalid]:
+    return wrong_besides(unread, hall_book(connection, subject.hall_id), now())
+
+
+@endpoints.act(
+    "POST",
+    "/halls/<hall>/appointments",
+    access=PUBLIC,
+    body=BookBody,
+    answer=AppointmentAnswer,
+    status=201,
+    judge=_wrong_besides,
+)
 def book_one(call: Call[BookBody], work: Work) -> AppointmentAnswer:
     """Book a slot: confirmed at once, or with `reserve` kept for some minutes until it is."""
     book = hall_book(work.connection, work.hall_id)
     channel = _channel(call.caller, work.hall_id)
-    wish = booking_wish(call.body, channel, call.language, hall_day(book.zone, work.now))
+    wish = booking_wish(call.body, book, channel, call.language, work.now)
     appointment_id = book_slot(work, book, call.vault, wish)
     return appointment_answer(work.connection, book, call.vault, appointment_id, call.language)
 

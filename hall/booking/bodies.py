@@ -1,21 +1,30 @@
 """What is sent when booking: one body for all modes, and the fields that each mode has of its own."""
 
-from datetime import date
+from collections.abc import Set
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError
 
+from hall.booking.asking import asked_slot, check_each_once, check_offered, check_party
 from hall.booking.modes import Mode
 from hall.booking.wish import BookingWish
-from hall.edge.endpoint import Body
+from hall.catalogue.book import HallBook
+from hall.clock import hall_day
+from hall.edge.endpoint import Body, Unread
 from hall.edge.problems import invalid_values
-from hall.errors import FieldProblem, Invalid
+from hall.errors import FieldProblem, Gathered, Invalid
 from hall.personal.numbers import read_phone
 from hall.text import Language, Text
 from hall.ticketing.api import Code, PrincipalBody, Short, principal_wish
 from hall.ticketing.wish import Channel, PrincipalWish
 
 Line = Annotated[str, Field(min_length=1, max_length=100)]
+
+
+KNOWN_BY = ("id_number", "credit_code", "phone")
 
 
 class NoFields(Body):
@@ -55,7 +64,21 @@ class PersonBody(Body):
     phone: Short | None = None
 
 
-class BookBody(PersonBody):
+class AskedBody(PersonBody):
+    """What can be judged of an appointment that is asked for, whatever is missing."""
+
+    service: Code | None = None
+    mode: Mode | None = None
+    slot: Code | None = None
+    principals: list[PersonBody] = Field(default_factory=list, max_length=50)
+    address: str | None = None
+    contact_name: str | None = None
+    contact_phone: str | None = None
+    materials: list[str] | None = None
+    jurisdiction: str | None = None
+
+
+class BookBody(AskedBody):
     """An appointment for one person, or for `principals`: then the fields above are of the agent who comes for them.
 
     Everybody it is for needs the number of a document or a phone. `reserve` keeps the place until it is confirmed.
@@ -64,15 +87,9 @@ class BookBody(PersonBody):
     service: Code
     mode: Mode = Mode.STANDARD
     slot: Code
-    principals: list[PersonBody] = Field(default_factory=list, max_length=50)
     needs_help: bool = False
     reserve: bool = False
     language: Literal["zh", "en", "zh-CN"] | None = None
-    address: str | None = None
-    contact_name: str | None = None
-    contact_phone: str | None = None
-    materials: list[str] | None = None
-    jurisdiction: str | None = None
 
 
 class ChangeBody(Body):
@@ -82,26 +99,34 @@ class ChangeBody(Body):
     mode: Mode | None = None
 
 
-def booking_wish(body: BookBody, channel: Channel, language: Language, today: date) -> BookingWish:
-    """The body as a wish. Raises Invalid with the field that is wrong."""
-    own = _person(body, today, "")
-    people = tuple(_person(each, today, f"principals.{at}.") for at, each in enumerate(body.principals))
-    for at, each in enumerate(people or (own,)):
-        _check_known(each, f"principals.{at}." if people else "")
-    if people and not own.empty:
-        _check_known(own, "")
+def booking_wish(body: BookBody, book: HallBook, channel: Channel, language: Language, at: datetime) -> BookingWish:
+    """The body as a wish. Raises Invalid with every field that is wrong."""
+    gathered = Gathered()
+    asked = _read(body, book, at, gathered, frozenset())
+    gathered.tell()
+    own, people, details = asked.own, tuple(each for each in asked.people if each), asked.details
+    assert own is not None
+    assert details is not None, "what cannot be read was told"
     return BookingWish(
         service=body.service,
         mode=body.mode,
         slot=body.slot,
         people=people or (own,),
         agent=own if people and not own.empty else None,
-        details=_details(body),
+        details=details,
         channel=channel,
         needs_help=body.needs_help,
         reserve=body.reserve,
         language=language if body.language is None else ("en" if body.language == "en" else "zh"),
     )
+
+
+def wrong_besides(unread: Unread, book: HallBook, at: datetime) -> list[Invalid]:
+    """What else is wrong with a body that cannot be read whole."""
+    gathered = Gathered()
+    if (body := unread.part(AskedBody)) is not None:
+        _read(body, book, at, gathered, unread.wrong)
+    return gathered.refusals
 
 
 def own_fields(mode: Mode) -> list[str]:
@@ -112,6 +137,43 @@ def own_fields(mode: Mode) -> list[str]:
 def same_fields(one: Mode, other: Mode) -> bool:
     """Whether two modes ask for the same, so that an appointment may go from one to the other."""
     return FIELDS.get(one, NoFields) is FIELDS.get(other, NoFields)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What was read; None for each part that is wrong."""
+
+    own: PrincipalWish | None
+    people: tuple[PrincipalWish | None, ...]
+    details: dict[str, Any] | None
+
+
+def _read(body: AskedBody, book: HallBook, at: datetime, gathered: Gathered, wrong: Set[str]) -> _Asked:
+    """Everything that can be judged; the fields that are `wrong` already were left out of the body."""
+    today = hall_day(book.zone, at)
+    mode = body.mode or (None if "mode" in wrong else Mode.STANDARD)
+    own = gathered.take(lambda: _person(body, today, ""))
+    people = tuple(
+        gathered.take(partial(_person, each, today, f"principals.{place}."))
+        for place, each in enumerate(body.principals)
+    )
+    agent_given = bool(own and not own.empty)
+    for person, where in [(own, ""), *((each, f"principals.{place}.") for place, each in enumerate(people))]:
+        needed = bool(where) or agent_given or not (people or "principals" in wrong)
+        if person is not None and needed and not any(f"{where}{name}" in wrong for name in KNOWN_BY):
+            gathered.take(partial(_check_known, person, where))
+    details = gathered.take(lambda: _details(body, mode)) if mode else None
+    gathered.take(lambda: _check_slot(body, book, mode, at))
+    gathered.take(lambda: check_party(book, len(body.principals)))
+    gathered.take(lambda: check_each_once(people))
+    return _Asked(own, people, details)
+
+
+def _check_slot(body: AskedBody, book: HallBook, mode: Mode | None, at: datetime) -> None:
+    if body.service and body.slot and mode:
+        asked_slot(book, body.service, mode, body.slot, at)
+    elif body.service:
+        check_offered(book, body.service, mode)
 
 
 def _person(body: PersonBody, today: date, where: str) -> PrincipalWish:
@@ -128,12 +190,14 @@ def _check_known(person: PrincipalWish, where: str) -> None:
         raise Invalid(words, fields=[FieldProblem(f"{where}phone", words)])
 
 
-def _details(body: BookBody) -> dict[str, Any]:
+def _details(body: AskedBody, mode: Mode) -> dict[str, Any]:
     given = {name: value for name in OWN if (value := getattr(body, name)) is not None}
+    gathered, details = Gathered(), {}
     try:
-        details = FIELDS.get(body.mode, NoFields).model_validate(given).model_dump(exclude_none=True)
+        details = FIELDS.get(mode, NoFields).model_validate(given).model_dump(exclude_none=True)
     except ValidationError as error:
-        raise invalid_values(error) from error
-    if "contact_phone" in details:
-        details["contact_phone"] = read_phone(details["contact_phone"], "contact_phone")
+        gathered.refusals.append(invalid_values(error))
+    if mode is Mode.HOME_VISIT and body.contact_phone:
+        details["contact_phone"] = gathered.take(partial(read_phone, body.contact_phone, "contact_phone"))
+    gathered.tell()
     return details

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Annotated
 
 from pydantic import Field, RootModel
+from sqlalchemy.engine import Connection
 
 from hall.booking.actions.check_in import CheckedIn, check_in
 from hall.booking.arriving import LONGEST_CODE, Arrival, greeting, meant, read_booking_code
@@ -101,7 +102,7 @@ class CheckInDoors:
         today = hall_day(book.zone, work.now)
         kiosk = call.caller.kind == "device" and call.caller.may(Permission.KIOSK, work.hall_id)
         staff = call.caller.kind == "user" and call.caller.may(Permission.FIND, work.hall_id)
-        row = meant(_found(work, call.vault, body, today), work.hall_id, today, work.now)
+        row = meant(appointments_named(work.connection, call.vault, body, today), work.hall_id, today, work.now)
         if row is None:
             raise WrongCode(
                 Text(
@@ -117,7 +118,8 @@ class CheckInDoors:
         )
 
 
-def _found(work: Work, vault: Vault, body: CheckInBody, today: date) -> list[AppointmentRow]:
+def appointments_named(connection: Connection, vault: Vault, body: CheckInBody, today: date) -> list[AppointmentRow]:
+    """The appointments of yesterday and later that a code, a card or a phone stands for. Raises Invalid."""
     given = [name for name in ("code", "id_number", "phone") if getattr(body, name) is not None]
     if len(given) != 1 or (body.last4 is None) is (body.phone is not None):
         words = Text(
@@ -128,17 +130,17 @@ def _found(work: Work, vault: Vault, body: CheckInBody, today: date) -> list[App
     since = today - REMEMBERED
     if body.code is not None:
         typed = read_booking_code(body.code)
-        return appointments_with_code(work.connection, code=typed.code, id_=typed.id) if typed else []
+        return appointments_with_code(connection, code=typed.code, id_=typed.id) if typed else []
     if body.id_number is not None:
         hashes = vault.hashes(read_id_number(body.id_number, today).text, ID_HASH)
-        return appointments_of_person(work.connection, since, id_hashes=hashes)
+        return appointments_of_person(connection, since, id_hashes=hashes)
     phone = vault.hashes(read_phone(body.phone or ""), PHONE_HASH)
-    rows = appointments_of_person(work.connection, since, phone_hashes=phone)
-    return [row for row in rows if (body.last4 or "").upper() in _last_fours(work, vault, row)]
+    rows = appointments_of_person(connection, since, phone_hashes=phone)
+    return [row for row in rows if (body.last4 or "").upper() in _last_fours(connection, vault, row)]
 
 
-def _last_fours(work: Work, vault: Vault, row: AppointmentRow) -> set[str]:
-    people = people_of(work.connection, [row.id])[row.id]
+def _last_fours(connection: Connection, vault: Vault, row: AppointmentRow) -> set[str]:
+    people = people_of(connection, [row.id])[row.id]
     numbers = [vault.open(person.id_number, ID_HASH) for person in people if person.id_number]
     return {text[-4:] for text in (row.code, *numbers)}
 

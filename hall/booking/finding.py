@@ -1,4 +1,4 @@
-"""The doors that find somebody's appointments by what is at hand: for staff, and for a kiosk that read a card."""
+"""The door that finds somebody's appointments by what is at hand, for staff."""
 
 from datetime import timedelta
 from typing import Annotated
@@ -7,21 +7,18 @@ from pydantic import Field
 from sqlalchemy.engine import Connection
 
 from hall.booking.answers import AppointmentAnswer, appointment_answers
-from hall.booking.arriving import LONGEST_CODE, in_order, read_booking_code, when
+from hall.booking.arriving import LONGEST_CODE, in_order, read_booking_code
 from hall.booking.desk import PersonQuery, person_asked_for
-from hall.booking.modes import Mode
 from hall.booking.queries import AppointmentRow, appointments_of_person, appointments_with_code
 from hall.booking.states import AppointmentState
 from hall.catalogue.queries import hall_book
 from hall.clock import hall_day, now
 from hall.edge.access import needs
-from hall.edge.endpoint import Answer, Body, Call, Endpoints
-from hall.edge.fields import Instant, Words
+from hall.edge.endpoint import Answer, Call, Endpoints
+from hall.edge.fields import Words
 from hall.errors import FieldProblem, Invalid
-from hall.personal.numbers import read_id_number
 from hall.staff.permissions import Permission
 from hall.text import Text
-from hall.ticketing.api import Short
 from hall.ticketing.sealed import ID_HASH, PHONE_HASH
 
 endpoints = Endpoints("finding-bookings")
@@ -41,22 +38,6 @@ class FoundAnswer(Answer):
     elsewhere: list[Words]
 
 
-class CardBody(Body):
-    id_number: Short
-
-
-class ExpectedAnswer(Answer):
-    """Whether who holds the card is expected here today. `due`: check-in has begun, so one step leads to the ticket.
-
-    `message`: what and when, for whoever is earlier than that. All empty where nobody is expected.
-    """
-
-    expected: bool
-    due: bool = False
-    starts_at: Instant | None = None
-    message: Words | None = None
-
-
 @endpoints.ask("/halls/<hall>/appointments/find", access=needs(Permission.FIND), body=FindBody, answer=FoundAnswer)
 def find(call: Call[FindBody], connection: Connection) -> FoundAnswer:
     """Somebody's appointments of the last weeks and to come, by code, document or phone; masked."""
@@ -70,38 +51,6 @@ def find(call: Call[FindBody], connection: Connection) -> FoundAnswer:
         items=appointment_answers(connection, book, call.vault, here, call.language),
         elsewhere=[hall_book(connection, other).name.as_json() for other in others],
     )
-
-
-@endpoints.ask(
-    "/halls/<hall>/check-in/expected",
-    access=needs(Permission.KIOSK, Permission.FIND),
-    body=CardBody,
-    answer=ExpectedAnswer,
-)
-def expected(call: Call[CardBody], connection: Connection) -> ExpectedAnswer:
-    """Whether somebody whose card was read has an appointment here today that is still to be redeemed."""
-    book, at = hall_book(connection, call.subject.hall_id), now()
-    today = hall_day(book.zone, at)
-    hashes = call.vault.hashes(read_id_number(call.body.id_number, today).text, ID_HASH)
-    theirs = [
-        row
-        for row in appointments_of_person(connection, today, id_hashes=hashes)
-        if row.hall_id == book.hall_id
-        and row.day == today
-        and row.state is AppointmentState.CONFIRMED
-        and row.mode is not Mode.HOME_VISIT
-    ]
-    row = min(theirs, key=lambda each: abs(each.starts_at - at), default=None)
-    if row is None:
-        return ExpectedAnswer(expected=False)
-    slot = when(row.starts_at.astimezone(book.zone), row.ends_at.astimezone(book.zone))
-    name = book.services[row.service].name
-    words = Text(
-        f"您今天有预约：{name.zh}（{slot.zh}）。要现在签到，请按“签到取号”；要办其他事项，可先现场取号。",
-        f"You are booked today: {name.en} ({slot.en}). Check in now, or take an ordinary ticket for something else.",
-    )
-    due = at >= row.starts_at - book.booking.check_in_opens
-    return ExpectedAnswer(expected=True, due=due, starts_at=row.starts_at, message=words.as_json())
 
 
 def _found(call: Call[FindBody], connection: Connection, since_days: int) -> list[AppointmentRow]:

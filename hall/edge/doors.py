@@ -19,15 +19,15 @@ from hall.clock import now
 from hall.db import Database, Transaction, Work
 from hall.edge.access import Caller, Subject
 from hall.edge.device_cookies import DeviceCookies, cookies_of
-from hall.edge.endpoint import Call, Endpoints, Later, Route
+from hall.edge.endpoint import Call, Endpoints, Later, Route, Unread
 from hall.edge.idempotency import Key, keep_answer, kept_answer, request_key
 from hall.edge.language import wanted_language
 from hall.edge.limits import Limits
 from hall.edge.matching import MatchedRule
-from hall.edge.problems import invalid_values, problem_response
+from hall.edge.problems import invalid_values, problem_response, sound_part
 from hall.edge.responses import json_response, respond
 from hall.edge.uploads import Upload, UploadDoor
-from hall.errors import BadRequest, DatabaseBusy, HallError, WrongCsrfToken
+from hall.errors import BadRequest, DatabaseBusy, HallError, WrongCsrfToken, together
 from hall.personal.vault import Vault
 from hall.text import Language, Text
 
@@ -97,7 +97,7 @@ class _View:
         key = self._key(caller, {**given, "file": file.digest} if file else given)
         call = Call(
             caller,
-            _understood(route, given),
+            self._understood(given, subject),
             path,
             language,
             doorway.database,
@@ -147,6 +147,18 @@ class _View:
         subject = self.doorway.finders[named](connection, path[named])
         self.route.access.check(caller, subject.hall_id)
         return subject
+
+    def _understood(self, given: Any, subject: Subject | None) -> BaseModel:
+        """The payload. Raises Invalid with every field that is wrong, as far as each can be judged."""
+        try:
+            return self.route.body.model_validate(given)
+        except ValidationError as error:
+            wrong = invalid_values(error)
+            if self.route.judge is None or subject is None:
+                raise wrong from error
+            unread = Unread(frozenset(at.field for at in wrong.fields), sound_part(given, error))
+            with self.doorway.database.reading() as connection:
+                raise together([wrong, *self.route.judge(connection, subject, unread)]) from error
 
     def _key(self, caller: Caller, given: object) -> Key | None:
         if self.route.manner == "read" or not self.route.idempotent:
@@ -249,10 +261,3 @@ def _given(route: Route) -> Any:
     if not isinstance(given, dict):
         raise BadRequest(Text("请求内容须为 JSON 对象", "The body must be a JSON object"))
     return given
-
-
-def _understood(route: Route, given: Any) -> BaseModel:
-    try:
-        return route.body.model_validate(given)
-    except ValidationError as error:
-        raise invalid_values(error) from error

@@ -10,17 +10,18 @@ on a connection that sees one moment. The declarations are also what the OpenAPI
 made of.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Annotated, Any, BinaryIO, Generic, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from sqlalchemy.engine import Connection
 
 from hall.db import Database, Transaction, Work
 from hall.edge.access import Access, Caller, Subject
 from hall.edge.uploads import Upload
+from hall.errors import Invalid
 from hall.personal.vault import Vault
 from hall.text import Language
 
@@ -114,10 +115,26 @@ class Later:
     make: Callable[[], Raw]
 
 
+@dataclass(frozen=True)
+class Unread:
+    """A request that cannot be read whole: its fields that are wrong, by path, and what was given besides them."""
+
+    wrong: frozenset[str]
+    sound: Any
+
+    def part(self, model: type[B]) -> B | None:
+        """What of it a payload with fewer fields takes; None where that cannot be read either."""
+        try:
+            return model.model_validate({name: self.sound[name] for name in model.model_fields if name in self.sound})
+        except ValidationError:
+            return None
+
+
 Reading = Callable[[Call[Any], Connection], Any]
 Acting = Callable[[Call[Any], Work], Any]
 Changing = Callable[[Call[Any], Transaction], Any]
 Preparing = Callable[[Call[Any]], Any]
+Judging = Callable[[Connection, Subject, "Unread"], Sequence[Invalid]]
 Around = Callable[[Call[Any]], AbstractContextManager[None]]
 
 
@@ -144,6 +161,7 @@ class Route:
     around: Around | None = None
     upload: bool = False
     seldom: bool = False
+    judge: Judging | None = None
 
     @property
     def name(self) -> str:
@@ -194,6 +212,7 @@ class Endpoints:
         idempotent: bool = True,
         mimetype: str = JSON,
         seldom: bool = False,
+        judge: Judging | None = None,
     ) -> Callable[[Acting], Acting]:
         """An unsafe call in the order of the hall its path speaks of; `also` lists further good statuses.
 
@@ -202,11 +221,12 @@ class Endpoints:
         as a form with one `file`, which is `call.file`; the form's other fields are the body. A file of type
         `mimetype` (with an `answer` of None, and not `idempotent`: its bytes are not kept) is made after the commit.
         `seldom`: what a stranger asks for here sends somebody on their way, so it is let in a few times an hour only.
+        `judge` says what else is wrong with a body that cannot be read, so that everything is told at once.
         """
         return self._declare(
             "act", method, path, access, body, answer, status, also,
             prepare=prepare, around=around, upload=upload, idempotent=idempotent, mimetype=mimetype,
-            seldom=seldom,
+            seldom=seldom, judge=judge,
         )  # fmt: skip
 
     def change(
@@ -251,6 +271,7 @@ class Endpoints:
         around: Around | None = None,
         upload: bool = False,
         seldom: bool = False,
+        judge: Judging | None = None,
     ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         statuses = (status, *also) if answer is not None or mimetype != JSON else (204,)
 
@@ -258,7 +279,7 @@ class Endpoints:
             summary = (run.__doc__ or run.__name__.replace("_", " ")).strip().splitlines()[0]
             route = Route(
                 manner, method, path, access, run, body, answer, status, statuses, summary, self.tag,
-                idempotent, mimetype, prepare, as_stranger, counted, around, upload, seldom,
+                idempotent, mimetype, prepare, as_stranger, counted, around, upload, seldom, judge,
             )  # fmt: skip
             self.routes.append(route)
             return run

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from copy import deepcopy
 from functools import wraps
 from typing import Any, ParamSpec
 
@@ -67,3 +68,25 @@ def invalid_values(error: ValidationError) -> Invalid:
     names = "、".join(at.field for at in fields)
     detail = Text(f"请检查：{names}", "Please check: " + ", ".join(at.field for at in fields))
     return Invalid(detail, fields=fields)
+
+
+def sound_part(given: Any, error: ValidationError) -> Any:
+    """What was given less the values that pydantic found wrong; of a list, an empty object stands in their place."""
+    sound = deepcopy(given)
+    for found in error.errors(include_url=False, include_input=False):
+        _leave_out(sound, found["loc"])
+    return sound
+
+
+def _leave_out(whole: Any, place: tuple[int | str, ...]) -> None:
+    for at, step in enumerate(place):
+        if isinstance(whole, dict) and step in whole:
+            if at == len(place) - 1:
+                del whole[step]
+                return
+        elif isinstance(whole, list) and isinstance(step, int) and step < len(whole):
+            if at == len(place) - 1:
+                whole[step] = {}
+        else:
+            return
+        whole = whole[step]

@@ -1,6 +1,7 @@
 """The doors of records for whoever reports: to put something into the ledger, to follow it, add to it, withdraw it."""
 
 from datetime import UTC, datetime
+from functools import partial
 from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
@@ -9,11 +10,11 @@ from sqlalchemy.engine import Connection
 
 from hall.catalogue.book import HallBook
 from hall.catalogue.queries import hall_book
-from hall.clock import hall_day
+from hall.clock import hall_day, now
 from hall.db import Work
 from hall.edge.access import PUBLIC, Caller, Subject, needs
-from hall.edge.endpoint import Answer, Body, Call, Endpoints, NoBody
-from hall.errors import Forbidden, Invalid, NotSignedIn
+from hall.edge.endpoint import Answer, Body, Call, Endpoints, NoBody, Unread
+from hall.errors import FieldProblem, Forbidden, Gathered, Invalid, NotSignedIn
 from hall.escalation.actions.noting import add_note
 from hall.escalation.actions.registering import Report, Reporter, Source, register
 from hall.escalation.actions.stepping import Brought, take_step
@@ -97,22 +98,40 @@ class WithdrawBody(Body):
     reason: Written | None = None
 
 
-@endpoints.act("POST", "/halls/<hall>/escalations", access=PUBLIC, body=ReportBody, answer=EscalationAnswer, status=201)
+def _wrong_besides(connection: Connection, subject: Subject, unread: Unread) -> list[Invalid]:
+    body, gathered, at = unread.part(AboutBody), Gathered(), now()
+    if body is not None:
+        _read_about(hall_book(connection, subject.hall_id), body, at, gathered)
+    return gathered.refusals
+
+
+@endpoints.act(
+    "POST",
+    "/halls/<hall>/escalations",
+    access=PUBLIC,
+    body=ReportBody,
+    answer=EscalationAnswer,
+    status=201,
+    judge=_wrong_besides,
+)
 def report(call: Call[ReportBody], work: Work) -> EscalationAnswer:
     """Put on record what could not get done: online by whoever it concerns, from elsewhere by staff."""
     book, body = hall_book(work.connection, work.hall_id), call.body
     _check_source(call.caller, body, work.hall_id)
+    gathered = Gathered()
     if body.received_at is not None:
-        check_received(body.received_at, work.now)
+        gathered.take(partial(check_received, body.received_at, work.now))
+    reporter = _read_about(book, body, work.now, gathered)
+    gathered.tell()
     taken = Report(
         source=body.source,
         description=body.description,
         received_at=body.received_at or work.now,
         demand=body.demand,
-        service=checked_service(book, body.service),
+        service=body.service,
         window_id=checked_window(book, body.window),
         about=_about(work, body, body.ticket),
-        reporter=_reporter(book, work, body),
+        reporter=reporter,
         anonymous=body.anonymous,
         earlier_visits=body.earlier_visits,
         hotline_order=body.hotline_order,
@@ -131,17 +150,20 @@ def report(call: Call[ReportBody], work: Work) -> EscalationAnswer:
     body=EscalateBody,
     answer=EscalationAnswer,
     status=201,
+    judge=_wrong_besides,
 )
 def escalate(call: Call[EscalateBody], work: Work) -> EscalationAnswer:
     """Put a ticket's errand on record in one step: its service, window, people and what they were told come along."""
     book = hall_book(work.connection, work.hall_id)
-    body, reporter = call.body, _reporter(book, work, call.body)
+    body, gathered = call.body, Gathered()
+    reporter = _read_about(book, body, work.now, gathered)
+    gathered.tell()
     told = Report(
         source=Source.WINDOW,
         description=body.description or "",
         received_at=work.now,
         demand=body.demand,
-        service=checked_service(book, body.service),
+        service=body.service,
         about=_about(work, body, None),
         reporter=reporter,
         anonymous=body.anonymous,
@@ -204,7 +226,8 @@ def _check_source(caller: Caller, body: ReportBody, hall_id: int) -> None:
     if caller.kind != "user" or not caller.may(Permission.ESCALATE, hall_id):
         raise Forbidden(Text("此来源由工作人员登记", "What comes this way is entered by staff"))
     if body.hotline_order is not None and body.source is not Source.HOTLINE:
-        raise Invalid(Text("工单号只用于热线来源", "An order number belongs to the hotline alone"))
+        words = Text("工单号只用于热线来源", "An order number belongs to the hotline alone")
+        raise Invalid(words, fields=[FieldProblem("hotline_order", words)])
 
 
 def _about(work: Work, body: AboutBody, ticket: str | None) -> str | None:
@@ -214,10 +237,12 @@ def _about(work: Work, body: AboutBody, ticket: str | None) -> str | None:
     return complained_of(named, served, work.by.id)
 
 
-def _reporter(book: HallBook, work: Work, body: AboutBody) -> Reporter:
-    today = hall_day(book.zone, work.now)
+def _read_about(book: HallBook, body: AboutBody, at: datetime, gathered: Gathered) -> Reporter:
+    """Who reports; what is wrong of that and of the service is gathered."""
+    today = hall_day(book.zone, at)
     given = {
         key: getattr(body, key) or None
         for key in ("name", "phone", "id_number", "credit_code", "agent_name", "agent_phone")
     }
-    return checked_reporter(given, today, anonymous=body.anonymous)
+    gathered.take(lambda: checked_service(book, body.service))
+    return gathered.take(lambda: checked_reporter(given, today, anonymous=body.anonymous)) or Reporter()

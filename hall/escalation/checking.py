@@ -7,7 +7,7 @@ from sqlalchemy.engine import Connection
 
 from hall.catalogue.book import HallBook
 from hall.catalogue.queries import hall_book
-from hall.errors import FieldProblem, Invalid, UnknownDepartment, UnknownService, UserNotFound, WindowNotFound
+from hall.errors import FieldProblem, Gathered, Invalid, UnknownDepartment, UnknownService, UserNotFound, WindowNotFound
 from hall.escalation.actions.registering import Reporter
 from hall.personal.numbers import read_credit_code, read_id_number, read_phone
 from hall.staff.queries import person_named
@@ -18,7 +18,8 @@ from hall.text import Text
 def checked_service(book: HallBook, code: str | None) -> str | None:
     """A service of the catalogue, also one that is no longer offered. Raises UnknownService."""
     if code is not None and code not in book.services:
-        raise UnknownService(Text(f"没有事项“{code}”", f"There is no service {code!r}"))
+        words = Text(f"没有事项“{code}”", f"There is no service {code!r}")
+        raise UnknownService(words, fields=[FieldProblem("service", words)])
     return code
 
 
@@ -68,17 +69,28 @@ def checked_reporter(given: Mapping[str, str | None], today: date, *, anonymous:
             words = Text("匿名反映不登记个人信息", "An anonymous report takes nothing personal")
             raise Invalid(words, fields=[FieldProblem(key, words) for key in named])
         return Reporter()
-    document, kind = None, "person"
-    if number := given.get("id_number"):
-        document = read_id_number(number, today).text
-    elif code := given.get("credit_code"):
-        document, kind = read_credit_code(code), "organisation"
-    phone, agent_phone = given.get("phone"), given.get("agent_phone")
+    gathered, kind = Gathered(), "organisation" if given.get("credit_code") and not given.get("id_number") else "person"
+    document = gathered.take(lambda: _document(given, today))
+    phone = gathered.take(lambda: _phone(given, "phone"))
+    agent_phone = gathered.take(lambda: _phone(given, "agent_phone"))
+    gathered.tell()
     return Reporter(
         name=given.get("name"),
-        phone=read_phone(phone) if phone else None,
+        phone=phone,
         document=document,
         kind=kind,
         agent_name=given.get("agent_name"),
-        agent_phone=read_phone(agent_phone) if agent_phone else None,
+        agent_phone=agent_phone,
     )
+
+
+def _document(given: Mapping[str, str | None], today: date) -> str | None:
+    if number := given.get("id_number"):
+        return read_id_number(number, today).text
+    code = given.get("credit_code")
+    return read_credit_code(code) if code else None
+
+
+def _phone(given: Mapping[str, str | None], field: str) -> str | None:
+    phone = given.get(field)
+    return read_phone(phone, field) if phone else None

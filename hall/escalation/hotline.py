@@ -1,5 +1,7 @@
 """The doors of the 12345 hotline: one order, a file of orders, what became of an order, and a record's link to one."""
 
+from datetime import datetime
+from functools import partial
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
@@ -7,11 +9,12 @@ from sqlalchemy.engine import Connection
 
 from hall.catalogue.book import HallBook
 from hall.catalogue.queries import hall_book
+from hall.clock import now
 from hall.db import Work
-from hall.edge.access import Caller, needs
-from hall.edge.endpoint import Answer, Body, Call, Endpoints, NoBody, Reply
+from hall.edge.access import Caller, Subject, needs
+from hall.edge.endpoint import Answer, Body, Call, Endpoints, NoBody, Reply, Unread
 from hall.edge.fields import Instant
-from hall.errors import EscalationNotFound, NotYourCase
+from hall.errors import EscalationNotFound, Gathered, Invalid, NotYourCase
 from hall.escalation.actions.registering import order_known
 from hall.escalation.actions.taking_orders import Taken, link_order, take_orders
 from hall.escalation.answers import EscalationAnswer, escalation_answer
@@ -36,16 +39,21 @@ LONGEST_FILE = 900_000  # characters of a body: what the server takes at most
 OrderNumber = Annotated[str, StringConstraints(pattern=ORDER_NUMBER)]
 
 
-class OrderBody(Body):
+class CheckedBody(Body):
+    """What of an order is held against more than its own form."""
+
+    received_at: PastInstant | None = None
+    service: Short | None = None
+    phone: Short | None = None
+
+
+class OrderBody(CheckedBody):
     """One order as the hotline's platform hands it on."""
 
     order: OrderNumber
     description: Written
-    received_at: PastInstant | None = None
     demand: Written | None = None
-    service: Short | None = None
     name: Short | None = None
-    phone: Short | None = None
 
 
 class OrdersBody(Body):
@@ -91,8 +99,22 @@ class TakenList(Answer):
     items: list[TakenAnswer]
 
 
+def _wrong_besides(connection: Connection, subject: Subject, unread: Unread) -> list[Invalid]:
+    body, gathered = unread.part(CheckedBody), Gathered()
+    if body is not None:
+        _check(hall_book(connection, subject.hall_id), body, now(), gathered)
+    return gathered.refusals
+
+
 @endpoints.act(
-    "POST", "/halls/<hall>/hotline-orders", access=ENTER, body=OrderBody, answer=OrderAnswer, status=201, also=(200,)
+    "POST",
+    "/halls/<hall>/hotline-orders",
+    access=ENTER,
+    body=OrderBody,
+    answer=OrderAnswer,
+    status=201,
+    also=(200,),
+    judge=_wrong_besides,
 )
 def enter_order(call: Call[OrderBody], work: Work) -> Reply:
     """Put one order of the hotline into the ledger; an order that is there is answered with its record.
@@ -100,17 +122,18 @@ def enter_order(call: Call[OrderBody], work: Work) -> Reply:
     Raises HotlineOrderKnown where whoever asks may not read that record, ComplainedOf.
     """
     book, body = hall_book(work.connection, work.hall_id), call.body
-    if body.received_at is not None:
-        check_received(body.received_at, work.now)
+    gathered = Gathered()
+    phone = _check(book, body, work.now, gathered)
+    gathered.tell()
     order = Order(
         line=1,
         order=body.order,
         description=body.description,
         received_at=body.received_at or work.now,
         demand=body.demand,
-        service=checked_service(book, body.service),
+        service=body.service,
         name=body.name or None,
-        phone=read_phone(body.phone) if body.phone else None,
+        phone=phone,
     )
     [taken] = take_orders(work, book, call.vault, [order])
     if taken.known:
@@ -162,6 +185,14 @@ def known_to(book: HallBook, work: Work) -> Known:
     """What a file of orders is held against: services by code and by their Chinese name."""
     by_name = {page.name.zh: code for code, page in book.services.items()}
     return Known(by_name | {code: code for code in book.services}, book.zone, work.now)
+
+
+def _check(book: HallBook, body: CheckedBody, at: datetime, gathered: Gathered) -> str | None:
+    """The phone in its one form; what is wrong is gathered."""
+    if body.received_at is not None:
+        gathered.take(partial(check_received, body.received_at, at))
+    gathered.take(lambda: checked_service(book, body.service))
+    return gathered.take(lambda: read_phone(body.phone) if body.phone else None)
 
 
 def _check_may_know(connection: Connection, caller: Caller, row: EscalationRow) -> None:

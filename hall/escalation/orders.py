@@ -56,34 +56,32 @@ class Known:
 
 
 def read_orders(text: str, known: Known) -> list[Order]:
-    """All orders of a file. Raises Invalid with every fault as `line:column`; then nothing is to be taken."""
+    """All orders of a file. Raises Invalid with every fault as `line:column`; then nothing is to be taken.
+
+    What is wrong with the heading keeps no row from being judged by the columns that are known.
+    """
     rows = csv.reader(StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
     problems: list[FieldProblem] = []
-    orders: list[Order] = []
+    found: list[Order | None] = []
     lines: dict[str, int] = {}
     try:
         fields = _heading(next(rows, []), problems)
         line = rows.line_num + 1
         for cells in rows:
-            if any(cell.strip() for cell in cells) and not problems_of_heading(problems):
-                order = _Row(line, fields, cells, known, problems).order()
-                orders += [order] if order and _new(order, lines, fields, problems) else []
+            if any(cell.strip() for cell in cells):
+                if len(found) == MOST_ORDERS:
+                    words = Text(f"一次最多{MOST_ORDERS}件工单", f"a file has {MOST_ORDERS} orders at most")
+                    problems.append(FieldProblem(f"{line}", words))
+                    break
+                found.append(_Row(line, fields, cells, known, problems).order(lines))
             line = rows.line_num + 1
     except csv.Error as error:
         problems.append(FieldProblem(f"{rows.line_num}", Text(f"不是有效的CSV（{error}）", f"is no CSV ({error})")))
-    if not problems and not orders:
+    if not problems and not found:
         problems.append(FieldProblem("1", Text("没有工单", "has no orders")))
-    if len(orders) > MOST_ORDERS:
-        words = Text(f"一次最多{MOST_ORDERS}件工单", f"a file has {MOST_ORDERS} orders at most")
-        problems.append(FieldProblem(f"{orders[MOST_ORDERS].line}", words))
     if problems:
         raise _refusal(problems)
-    return orders
-
-
-def problems_of_heading(problems: Sequence[FieldProblem]) -> bool:
-    """Whether the first line itself is wrong: then its columns say nothing of the rows."""
-    return any(problem.field.startswith("1:") for problem in problems)
+    return [order for order in found if order]
 
 
 def _refusal(problems: Sequence[FieldProblem]) -> Invalid:
@@ -110,18 +108,6 @@ def _heading(cells: Sequence[str], problems: list[FieldProblem]) -> list[tuple[s
     return found
 
 
-def _new(
-    order: Order, lines: dict[str, int], fields: Sequence[tuple[str, str | None]], problems: list[FieldProblem]
-) -> bool:
-    first = lines.setdefault(order.order, order.line)
-    if first == order.line:
-        return True
-    heading = next(heading for heading, field in fields if field == "order")
-    words = Text(f"与第{first}行的工单号重复", f"is the order of line {first} again")
-    problems.append(FieldProblem(f"{order.line}:{heading}", words))
-    return False
-
-
 class _Row:
     """One row being read; what is wrong with it is added to `problems`."""
 
@@ -136,19 +122,16 @@ class _Row:
         self._line, self._known, self._problems, self._before = line, known, problems, len(problems)
         self._headings = {field: heading for heading, field in fields if field}
         self._cells = {field: cell.strip() for (_heading, field), cell in zip(fields, cells, strict=False) if field}
-        if len(cells) != len(fields):
+        if self._headings and len(cells) != len(fields):
             words = Text(f"应有{len(fields)}格，实有{len(cells)}格", f"has {len(cells)} cells, not {len(fields)}")
             problems.append(FieldProblem(f"{line}", words))
 
-    def order(self) -> Order | None:
-        number = self._text("order")
-        if number is not None and not re.fullmatch(ORDER_NUMBER, number):
-            self._wrong(
-                "order", Text("只能是字母、数字和短横，不超过40个", "takes letters, digits and dashes, 40 at most")
-            )
+    def order(self, lines: dict[str, int]) -> Order | None:
+        """The row as an order, if nothing is wrong with it; `lines` tells where each order of the file was first."""
+        number = self._number(lines)
         order = Order(
             line=self._line,
-            order=number or "",
+            order=number,
             description=self._text("description") or "",
             received_at=self._received_at(),
             demand=self._text("demand"),
@@ -158,15 +141,29 @@ class _Row:
         )
         return order if len(self._problems) == self._before else None
 
+    def _number(self, lines: dict[str, int]) -> str:
+        number = self._text("order")
+        if number is None:
+            return ""
+        first = lines.setdefault(number, self._line)
+        if not re.fullmatch(ORDER_NUMBER, number):
+            self._wrong(
+                "order", Text("只能是字母、数字和短横，不超过40个", "takes letters, digits and dashes, 40 at most")
+            )
+        elif first != self._line:
+            self._wrong("order", Text(f"与第{first}行的工单号重复", f"is the order of line {first} again"))
+        return number
+
     def _wrong(self, field: str, words: Text) -> None:
         self._problems.append(FieldProblem(f"{self._line}:{self._headings[field]}", words))
 
     def _text(self, field: str, longest: int = LONGEST) -> str | None:
         text = self._cells.get(field) or None
-        if text is None and field in _NEEDED:
+        if text is None and field in _NEEDED and field in self._headings:
             self._wrong(field, Text("不能为空", "must not be empty"))
         if text is not None and len(text) > longest:
             self._wrong(field, Text(f"超过{longest}字", f"is longer than {longest} characters"))
+            return None
         return text
 
     def _service(self) -> str | None:

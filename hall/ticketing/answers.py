@@ -23,11 +23,13 @@ from hall.ticketing.errand_answers import (
     principal_answer,
     staff_errands,
 )
+from hall.ticketing.policy import CreditReason, category_confirmed
 from hall.ticketing.prediction.forecasts import NOT_WAITING, Ahead, aheads_and_waits
 from hall.ticketing.queries import ErrandRow, NoteRow, TicketRow, errands_of, ticket_row
 from hall.ticketing.reach import reach_of, window_number
 from hall.ticketing.sealed import note_texts
 from hall.ticketing.states import TicketState
+from hall.ticketing.wish import Channel
 
 
 class BundleAnswer(Answer):
@@ -99,9 +101,11 @@ class EarlierAnswer(Answer):
 class StaffTicket(TicketAnswer):
     """A ticket as staff see it: what it may be called for next, who it is for (masked) and what was told before.
 
-    `bound`: the number of the only window that may call it.
+    `bound`: the number of the only window that may call it. `category_confirmed`: somebody vouched for the category,
+    false where its holder alone said so; null without one, and where nothing tells.
     """
 
+    category_confirmed: bool | None
     in_order: bool
     bound: int | None
     last_called_at: Instant | None
@@ -170,11 +174,19 @@ def _staff_ticket(
             EarlierAnswer(number=other.number, state=other.state) for other in known.same_person.get(ticket.id, [])
         ],
         returns_from=ticket.returns_from,
+        category_confirmed=_confirmed(book, ticket),
         in_order=ticket.in_order,
         bound=window_number(book, ticket.bound_window_id),
         last_called_at=ticket.last_called_at,
         started_at=ticket.started_at,
     )
+
+
+def _confirmed(book: HallBook, ticket: TicketRow) -> bool | None:
+    if ticket.category is None:
+        return None
+    reason = CreditReason(ticket.credit_reason) if ticket.credit_reason else None
+    return category_confirmed(book.rules, reason, by_visitor=Channel(ticket.channel).by_visitor)
 
 
 def bare(ticket: StaffTicket) -> StaffTicket:

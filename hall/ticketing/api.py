@@ -1,6 +1,7 @@
 """The doors of tickets away from the windows: taking one, following it, giving it up, and what the greeter does."""
 
 from datetime import date
+from functools import partial
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -13,7 +14,7 @@ from hall.db import Work
 from hall.edge.access import PUBLIC, Caller, Subject, needs
 from hall.edge.endpoint import Answer, Body, Call, Cursor, Endpoints, NoBody, Reply
 from hall.edge.fields import Words
-from hall.errors import DeviceTokenNeeded, FieldProblem, Forbidden, ForeignHall, Invalid, TicketNotFound
+from hall.errors import DeviceTokenNeeded, FieldProblem, Forbidden, ForeignHall, Gathered, Invalid, TicketNotFound
 from hall.events import TicketReprinted
 from hall.journal.remarks import remark
 from hall.personal.numbers import SENIOR_YEARS, age_on, read_credit_code, read_id_number, read_phone
@@ -205,7 +206,7 @@ def _check_channel(caller: Caller, channel: Channel, hall_id: int) -> None:
 def _wish(body: IssueBody, caller: Caller, language: Language, today: date) -> Wish:
     if body.principals:
         _refuse_twice(body)
-        principals = tuple(principal_wish(each, today, f"principals.{at}.") for at, each in enumerate(body.principals))
+        principals = _principals(body.principals, today)
     else:
         own = PrincipalBody(id_number=body.id_number, credit_code=body.credit_code, name=body.name, phone=body.phone)
         one = principal_wish(own, today, "")
@@ -225,6 +226,13 @@ def _wish(body: IssueBody, caller: Caller, language: Language, today: date) -> W
     )
 
 
+def _principals(bodies: list[PrincipalBody], today: date) -> tuple[PrincipalWish, ...]:
+    gathered = Gathered()
+    found = [gathered.take(partial(principal_wish, each, today, f"principals.{at}.")) for at, each in enumerate(bodies)]
+    gathered.tell()
+    return tuple(each for each in found if each)
+
+
 def _refuse_twice(body: IssueBody) -> None:
     if body.id_number or body.credit_code or body.name or body.phone:
         words = Text(
@@ -234,20 +242,27 @@ def _refuse_twice(body: IssueBody) -> None:
 
 
 def principal_wish(body: PrincipalBody, today: date, where: str) -> PrincipalWish:
-    """Somebody as typed; `where` begins the names of fields that are wrong."""
-    if body.id_number and body.credit_code:
-        words = Text("证件号与统一社会信用代码只填一个", "Give an identity number or a credit code, not both")
-        raise Invalid(words, fields=[FieldProblem(f"{where}credit_code", words)])
-    number = read_id_number(body.id_number, today, f"{where}id_number").text if body.id_number else None
-    if body.credit_code:
-        number = read_credit_code(body.credit_code, f"{where}credit_code")
+    """Somebody as typed. Raises Invalid with every field that is wrong; `where` begins their names."""
+    gathered = Gathered()
+    number = gathered.take(lambda: _number(body, today, where))
+    phone = gathered.take(lambda: read_phone(body.phone, f"{where}phone") if body.phone else None)
+    gathered.tell()
     return PrincipalWish(
         kind="organisation" if body.credit_code else "person",
         name=body.name or None,
         number=number,
-        phone=read_phone(body.phone, f"{where}phone") if body.phone else None,
+        phone=phone,
         services=tuple(body.services),
     )
+
+
+def _number(body: PrincipalBody, today: date, where: str) -> str | None:
+    if body.id_number and body.credit_code:
+        words = Text("证件号与统一社会信用代码只填一个", "Give an identity number or a credit code, not both")
+        raise Invalid(words, fields=[FieldProblem(f"{where}credit_code", words)])
+    if body.credit_code:
+        return read_credit_code(body.credit_code, f"{where}credit_code")
+    return read_id_number(body.id_number, today, f"{where}id_number").text if body.id_number else None
 
 
 def _green_channel(body: IssueBody, caller: Caller, today: date) -> tuple[Category | None, bool]:

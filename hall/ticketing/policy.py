@@ -74,6 +74,17 @@ def credit(
     return max(grounds, key=lambda ground: ground.amount)  # the first of equals, so that no amount has no reason
 
 
+def category_confirmed(rules: QueueRules, reason: CreditReason | None, *, by_visitor: bool) -> bool | None:
+    """Whether somebody vouched for a ticket's category, or its holder alone said so (`by_visitor`) where it was taken.
+
+    Told by the head start that it would have; None where that tells nothing: the hall gives none for it, or a return
+    gives as much.
+    """
+    if not by_visitor or reason is CreditReason.GREEN_CHANNEL:
+        return True
+    return None if reason is CreditReason.RETURN or not rules.green_credit else False
+
+
 def paper_credit(rules: QueueRules, *, green_channel: bool) -> Credit:
     """What a number written by hand while the server was away has beside the time it was given at.
 

@@ -23,6 +23,11 @@ class Channel(StrEnum):
     BOOKING = "booking"
     SELF_SERVICE = "self_service"
 
+    @property
+    def by_visitor(self) -> bool:
+        """Whether visitors take it themselves: what they say of themselves there is their word alone."""
+        return self not in (Channel.DESK, Channel.BOOKING)
+
 
 @dataclass(frozen=True)
 class PrincipalWish:

@@ -61,6 +61,13 @@ def book(demo: Demo, service: str, slot: str, **who: object) -> dict[str, Any]:
     return made
 
 
+def seen(demo: Demo, address: str) -> dict[str, Any]:
+    """The appointment whose page has this address."""
+    path = f"/api/v1/appointments/{address.partition('/a/')[2][:22]}"
+    found: dict[str, Any] = requests.get(f"{demo.base_url}{path}", timeout=10).json()
+    return found
+
+
 def cancel(demo: Demo, appointment: dict[str, Any]) -> None:
     keys = {"Idempotency-Key": secrets.token_hex(16)}
     address = f"{demo.base_url}/api/v1/appointments/{appointment['id']}"

@@ -180,6 +180,8 @@ def test_booking_in_four_steps_and_the_appointment(demo: Demo, open_page: OpenPa
     expect(page.locator("#phone-problem")).to_be_visible()
     looks(page, PHONE)
     page.locator("#phone").fill("13800138000")
+    page.locator("[data-act=contact]").check()
+    looks(page, PHONE)
     page.locator("#address").fill("周至县二曲街道某路1号2单元")
     page.locator("#contact_name").fill("张三")
     page.locator("#contact_phone").fill("13800138000")

@@ -8,8 +8,9 @@ from playwright.sync_api import Page, expect
 from tests.browser.axe import violations
 from tests.browser.demo import COUNTY, Demo
 from tests.browser.kiosks import LYING, UPRIGHT
-from tests.browser.measuring import lost
+from tests.browser.measuring import lost, settled
 from tests.browser.phones import NARROW
+from tests.browser.sides import WALL
 
 pytestmark = pytest.mark.browser
 
@@ -39,7 +40,10 @@ def test_taking_a_ticket_on_the_way_and_the_code_at_the_door(demo: Demo, open_pa
     expect(page.locator("[data-closed]")).to_be_visible()
     looks(page, PHONE)
     token = next(each["token"] for each in demo.guide["devices"] if each["kind"] == "screen")
-    for size, language in ((UPRIGHT, "zh"), (LYING, "en"), (NARROW, "en")):
+    for size, language in ((UPRIGHT, "zh"), (LYING, "en"), (WALL, "zh"), (WALL, "en"), (NARROW, "en")):
         door = open_page(f"{demo.base_url}/door/{COUNTY}?service=tax&lang={language}#token={token}", size=size)
         expect(door.locator("[data-queue]")).to_be_visible()
         assert violations(door) + lost(door) == []
+        if size != NARROW:  # a screen that nobody scrolls
+            settled(door)
+            assert door.evaluate("document.documentElement.scrollHeight") == size[1]

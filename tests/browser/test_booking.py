@@ -1,7 +1,7 @@
 """Booking on a phone and coming with it: four steps, the appointment's own page, the kiosk, and the call."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,7 +9,17 @@ import requests
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import violations
-from tests.browser.bookings import book, cancel, choose, confirm, hall_of_bookings, minutes_before, open_booking, slots
+from tests.browser.bookings import (
+    book,
+    cancel,
+    choose,
+    confirm,
+    hall_of_bookings,
+    minutes_before,
+    open_booking,
+    seen,
+    slots,
+)
 from tests.browser.demo import COUNTY, Demo, Staff
 from tests.browser.kiosks import LYING, open_kiosk
 from tests.browser.measuring import lost, settled
@@ -17,7 +27,7 @@ from tests.browser.phones import NARROW, PHONE, SHAKES, kept, shakes
 from tests.browser.reader import scan
 from tests.browser.screens import until
 from tests.browser.wire import Wire
-from tests.halls import ADULT, COMPANY, SENIOR, YOUNG
+from tests.halls import ADULT, COMPANY, SENIOR
 
 pytestmark = pytest.mark.browser
 
@@ -60,6 +70,7 @@ def test_booked_by_phone_checked_in_at_the_kiosk_and_called(demo: Demo, open_pag
     assert "BEGIN:VCALENDAR" in calendar
     assert digits in calendar
 
+    demo.later(minutes=max(0, minutes_before(seen(demo, page.url)) - 25))  # check-in has begun
     kiosk = open_kiosk(demo, open_page)
     kiosk.locator("[data-aid=check-in]").click()
     for digit in digits:
@@ -171,23 +182,6 @@ def test_late_by_phone_number_and_on_time_by_card_at_the_kiosk(demo: Demo, open_
     expect(kiosk.locator(".ticket__told")).to_contain_text("签到成功")
 
 
-def test_a_card_on_the_first_page_asks_whoever_is_early_and_goes_along_to_an_ordinary_number(
-    demo: Demo, open_page: OpenPage
-) -> None:
-    in_an_hour = demo.now + timedelta(minutes=60)
-    early = next(slot for slot in slots(demo, "tax") if datetime.fromisoformat(slot["start"]) > in_an_hour)
-    book(demo, "tax", early["id"], id_number=YOUNG)
-    kiosk = open_kiosk(demo, open_page)
-    scan(kiosk, YOUNG)
-    expect(kiosk.locator("[data-check-in]")).to_contain_text("您今天有预约：涉税业务")
-    assert violations(kiosk) == []
-    kiosk.locator("[data-way=walk-in]").click()
-    expect(kiosk.locator(".start__notice")).to_be_visible()  # the card was not forgotten
-    kiosk.locator("[data-service=pension]").click()
-    kiosk.locator("[data-way=direct]").click()
-    expect(kiosk.locator("[data-number]")).to_be_visible()
-
-
 def test_an_agent_books_for_two_and_both_have_one_number_at_the_kiosk(demo: Demo, open_page: OpenPage) -> None:
     page = open_page("about:blank", size=NARROW)
     open_booking(page, demo, "tax", "zh")
@@ -210,6 +204,7 @@ def test_an_agent_books_for_two_and_both_have_one_number_at_the_kiosk(demo: Demo
     digits = str(page.locator("[data-code]").get_attribute("data-code"))
     kiosk = open_kiosk(demo, open_page)
     scan(kiosk, digits)
+    kiosk.locator("[data-check-in=early] ~ * [data-way=check-in]").click()
     expect(kiosk.locator(".ticket__told")).to_contain_text("早到")
     number = kiosk.locator("[data-number]").inner_text()
     page.wait_for_url("**/t/*")

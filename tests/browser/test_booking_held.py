@@ -1,6 +1,7 @@
-"""A place that is kept while somebody checks it: come back to, and met again in another tab."""
+"""Booked and not used up yet: a place kept while somebody checks it, and an appointment that is still hours away."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -8,11 +9,14 @@ import requests
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import violations
-from tests.browser.bookings import choose, confirm, hall_of_bookings, open_booking, slots
-from tests.browser.demo import COUNTY, Demo
-from tests.browser.measuring import lost
+from tests.browser.bookings import book, choose, confirm, hall_of_bookings, open_booking, seen, slots
+from tests.browser.demo import CHINA, COUNTY, Demo
+from tests.browser.kiosks import open_kiosk
+from tests.browser.measuring import lost, settled
 from tests.browser.phones import NARROW, PHONE
+from tests.browser.reader import scan
 from tests.browser.screens import until
+from tests.halls import YOUNG
 
 pytestmark = pytest.mark.browser
 
@@ -88,3 +92,53 @@ def test_a_place_kept_in_another_tab_is_let_go_or_gone_on_with(demo: Demo, open_
     assert third.evaluate("localStorage.getItem('hall.holds')") is None
     second.locator("[data-act=confirm]").click()  # it was, in the other tab
     second.wait_for_url(f"**/a/{appointment}*")
+
+
+def test_a_card_on_the_first_page_asks_whoever_is_early_and_goes_along_to_an_ordinary_number(
+    demo: Demo, open_page: OpenPage
+) -> None:
+    in_an_hour = demo.now + timedelta(minutes=60)
+    early = next(slot for slot in slots(demo, "tax") if datetime.fromisoformat(slot["start"]) > in_an_hour)
+    book(demo, "tax", early["id"], id_number=YOUNG)
+    kiosk = open_kiosk(demo, open_page)
+    scan(kiosk, YOUNG)
+    expect(kiosk.locator("[data-check-in]")).to_contain_text("您今天有预约：涉税业务")
+    assert violations(kiosk) == []
+    kiosk.locator("[data-way=walk-in]").click()
+    expect(kiosk.locator(".start__notice")).to_be_visible()  # the card was not forgotten
+    kiosk.locator("[data-service=pension]").click()
+    kiosk.locator("[data-way=direct]").click()
+    expect(kiosk.locator("[data-number]")).to_be_visible()
+
+
+@pytest.mark.parametrize(("language", "typed"), [("zh", False), ("en", True)], ids=["scanned", "typed"])
+def test_whoever_comes_hours_early_with_a_code_is_asked_before_the_appointment_is_used_up(
+    demo: Demo, open_page: OpenPage, language: str, typed: bool
+) -> None:
+    in_two_hours = demo.now + timedelta(hours=2)
+    early = next(slot for slot in slots(demo, "pension") if datetime.fromisoformat(slot["start"]) > in_two_hours)
+    made = book(demo, "pension", early["id"], phone="13800138055" if typed else "13800138056")
+    address = f"{demo.base_url}/a/{made['id']}"
+    kiosk = open_kiosk(demo, open_page, language=language)
+    opens = datetime.fromisoformat(made["check_in_from"]).astimezone(CHINA)
+
+    def come() -> None:
+        if typed:
+            kiosk.locator("[data-aid=check-in]").click()
+            for digit in made["code"]:
+                kiosk.locator(f"[data-key='{digit}']").click()
+            kiosk.locator("[data-way=check-in]").click()
+        else:
+            scan(kiosk, address)
+        expect(kiosk.locator("[data-check-in=early]")).to_contain_text(f"{opens:%H:%M}")
+
+    come()
+    settled(kiosk)
+    assert violations(kiosk) + lost(kiosk) == []
+    kiosk.locator("[data-way=later]", has_text=f"{opens:%H:%M}").click()
+    expect(kiosk.locator(".tile").first).to_be_visible()
+    assert seen(demo, address)["state"] == "confirmed", "nothing is used up"
+    come()
+    kiosk.locator("[data-way=check-in]").click()
+    expect(kiosk.locator("[data-number]")).to_be_visible()
+    assert seen(demo, address)["state"] == "checked_in"

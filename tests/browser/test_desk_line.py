@@ -5,9 +5,11 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import violations
 from tests.browser.demo import COUNTY, Demo, Staff
 from tests.browser.desk import called, message, open_desk
 from tests.browser.late import late
+from tests.browser.measuring import settled
 
 pytestmark = pytest.mark.browser
 
@@ -64,6 +66,26 @@ def test_beside_each_who_waits_stand_the_minutes_waited_and_the_credit(
     expect(row).to_contain_text("0′ +20")
     expect(page.locator("[data-next]")).to_contain_text("等效取号")
     expect(page.locator("[data-next]")).to_contain_text("已等 0 分钟")
+
+
+def test_what_a_visitor_declares_is_told_from_what_somebody_confirmed(demo: Demo, open_page: OpenPage) -> None:
+    page = open_desk(open_page, demo, 12)
+    number = demo.take("social-card", category="disabled")["number"]
+    page.keyboard.press("o")
+    page.locator("[name=number]").fill(number)
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog", name="按号查找")
+    expect(dialog.locator("[data-declared=disabled]")).to_have_text("本人申报：残疾人（未确认）")
+    expect(dialog.locator("[name=category]")).to_have_value("disabled")  # one press confirms what was declared
+    settled(page)
+    assert violations(page) == []
+    dialog.locator("[data-action=upgrade]").click()
+    message(page, number)
+    page.keyboard.press("o")
+    page.locator("[name=number]").fill(number)
+    page.keyboard.press("Enter")
+    expect(dialog.locator("[data-green=disabled]")).to_have_text("绿色通道：残疾人")
+    expect(dialog.locator("[data-action=upgrade]")).to_have_count(0)
 
 
 def test_what_must_be_told_is_typed_at_once(demo: Demo, open_page: OpenPage) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+import requests
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import violations
@@ -34,12 +35,10 @@ def test_a_visit_at_home_has_the_visitors_place_and_no_word_of_checking_in(
     open_mode(page, demo, "home_visit", language)
     choose(page)
     expect(page.locator("[data-act=help]")).to_have_count(0)
-    for field, text in {
-        "phone": f"138001380{size[0] % 100:02}",
-        "address": ADDRESS,
-        "contact_name": "李四",
-        "contact_phone": "13900139000",
-    }.items():
+    page.locator("#address").fill(ADDRESS)
+    page.locator("#phone").fill(f"138001380{size[0] % 100:02}")
+    page.locator("[data-act=contact]").check()
+    for field, text in {"contact_name": "李四", "contact_phone": "13900139000"}.items():
         page.locator(f"#{field}").fill(text)
     settled(page)
     found = violations(page)
@@ -60,6 +59,33 @@ def test_a_visit_at_home_has_the_visitors_place_and_no_word_of_checking_in(
     other = open_page(page.url.partition("#")[0], size=size)
     expect(other.locator("[data-place=home]")).to_contain_text("周至县二曲街****")
     assert ADDRESS not in other.content()
+    assert found == []
+
+
+@pytest.mark.parametrize(("language", "phone"), [("zh", "13700137001"), ("en", "13700137002")])
+def test_name_and_phone_for_a_visit_are_asked_for_once_and_told_once(
+    demo: Demo, open_page: OpenPage, language: str, phone: str
+) -> None:
+    page = open_page("about:blank", size=PHONE)
+    open_mode(page, demo, "home_visit", language)
+    choose(page, nth=1)
+    expect(page.locator("#contact_name, #contact_phone")).to_have_count(0)
+    page.locator("[data-act=reserve]").press("Enter")
+    for field in ("name", "phone", "address"):  # all at once, each at its place
+        expect(page.locator(f"#{field}-problem")).to_be_visible()
+    for field, text in {"name": "赵小六", "phone": phone, "address": ADDRESS}.items():
+        page.locator(f"#{field}").fill(text)
+    settled(page)
+    found = violations(page) + lost(page)
+    page.locator("[data-act=reserve]").press("Enter")
+    about = page.locator(".about")
+    expect(about.locator("[data-place=home]")).to_contain_text(ADDRESS)
+    assert [about.inner_text().count(text) for text in ("赵小六", phone)] == [1, 1]
+    appointment = confirm(page)
+    expect(page.locator("[data-place=home]")).to_contain_text(ADDRESS)
+    assert [page.locator(".about").inner_text().count(text) for text in ("赵", phone[:3])] == [1, 1]
+    answer = requests.get(f"{demo.base_url}/api/v1/appointments/{appointment}", timeout=10).json()
+    assert answer["details"]["contact_phone"] == f"{phone[:3]}****{phone[-4:]}"
     assert found == []
 
 

@@ -6,13 +6,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.demo import Demo
+from tests.browser.demo import Demo, Staff
 from tests.browser.desk import open_signed_in
+from tests.browser.measuring import settled
 from tests.served import copied
 
 pytestmark = pytest.mark.browser
 
 OpenPage = Callable[..., Page]
+SignIn = Callable[[int | str], Staff]
 WALL, LAPTOP, PHONE = (1920, 1080), (1366, 768), (390, 844)
 
 
@@ -96,3 +98,18 @@ def test_what_could_not_be_read_at_first_is_read_again(demo: Demo, open_page: Op
     page.locator("[data-action=sign-in]").click()
     expect(page.locator("h1")).to_have_text("周至县政务服务中心")
     expect(page.locator(".staff-message p")).to_have_count(0)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_board_with_as_many_alarms_as_it_shows_is_one_screen(
+    demo: Demo, open_page: OpenPage, sign_in: SignIn, language: str
+) -> None:
+    for window in range(5, 10):
+        clerk = sign_in(window)
+        clerk.act(f"/windows/{clerk.window}/help", whom="manager")
+    page = open_board(open_page, demo, WALL)
+    page.goto(f"{demo.base_url}/manage?lang={language}")
+    expect(tile(page, 33)).to_be_visible()
+    expect(page.locator(".manage-alarm")).to_have_count(5)
+    settled(page)
+    assert page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]") == [*WALL]

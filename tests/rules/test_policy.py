@@ -15,6 +15,7 @@ from hall.ticketing.policy import (
     WindowView,
     able_to_do,
     booking_credit,
+    category_confirmed,
     credit,
     help_waits,
     issue_key,
@@ -237,3 +238,21 @@ def test_who_competes_for_the_windows_of_a_ticket() -> None:
     assert reach([ANY, TAX, WindowView("w9", frozenset())], mine) == (ANY, TAX)
     assert keys_sharing(reach([TAX], mine), others) == [others[1].key]
     assert keys_sharing(reach([ANY, TAX], mine), others) == [others[1].key, others[0].key]
+
+
+@pytest.mark.parametrize(
+    ("by_visitor", "green_minutes", "reason", "confirmed"),
+    [
+        (False, 20, None, True),  # staff grant it, or a card did at check-in
+        (False, 0, None, True),
+        (True, 20, GREEN, True),
+        (True, 20, None, False),
+        (True, 20, RETURN, None),  # a return gives as much, so that a category confirmed later changes nothing
+        (True, 0, None, None),
+    ],
+)
+def test_a_category_is_confirmed_or_its_holder_alone_said_so(
+    by_visitor: bool, green_minutes: int, reason: CreditReason | None, confirmed: bool | None
+) -> None:
+    rules = QueueRules(green_credit_minutes=green_minutes)
+    assert category_confirmed(rules, reason, by_visitor=by_visitor) is confirmed

@@ -7,8 +7,9 @@ import sqlalchemy as sa
 
 from hall.booking.actions.ending import expire_reservations
 from hall.booking.actions.writing import booked_for, give_back, keep, take_places, told, write_people
+from hall.booking.asking import WALK_IN, asked_slot, check_each_once, check_party
 from hall.booking.models import APPOINTMENTS
-from hall.booking.modes import Mode, offered_modes
+from hall.booking.modes import Mode
 from hall.booking.penalties import earliest_that_counts, refusal, standing
 from hall.booking.queries import (
     AppointmentRow,
@@ -21,7 +22,7 @@ from hall.booking.queries import (
     taken_counts,
 )
 from hall.booking.sealed import person_hashes, seal_details
-from hall.booking.slots import Slot, coming_slots, is_closed, known_slot, slot_json
+from hall.booking.slots import Slot, coming_slots, is_closed, slot_json
 from hall.booking.states import AppointmentState, Move, after
 from hall.booking.wish import BookingWish
 from hall.catalogue.book import HallBook
@@ -31,19 +32,14 @@ from hall.errors import (
     AlreadyBooked,
     AppointmentTooLate,
     BookingBlocked,
-    FieldProblem,
-    Invalid,
-    NotBookable,
     SlotClosed,
     SlotFull,
-    UnknownSlot,
 )
 from hall.events import AppointmentChanged, AppointmentConfirmed, AppointmentReserved, instant_text
 from hall.personal.vault import Vault
 from hall.text import Text
 
 CODE_DIGITS = 10
-WALK_IN = Text("您也可以直接到大厅现场取号。", "You can also come to the hall and take a ticket there.")
 
 
 def book_slot(work: Work, book: HallBook, vault: Vault, wish: BookingWish) -> str:
@@ -55,10 +51,8 @@ def book_slot(work: Work, book: HallBook, vault: Vault, wish: BookingWish) -> st
     """
     expire_reservations(work)
     slot = _open_slot(work, book, wish.service, wish.mode, wish.slot)
-    if len(wish.people) > book.rules.max_principals:
-        most = book.rules.max_principals
-        words = Text(f"一次最多为 {most} 人预约", f"One appointment is for at most {most} people")
-        raise Invalid(words, fields=[FieldProblem("principals", words)])
+    check_party(book, len(wish.people))
+    check_each_once(wish.people)
     _check_people(work, book, vault, wish, slot.day)
     appointment_id = public_id()
     state = AppointmentState.RESERVED if wish.reserve else AppointmentState.CONFIRMED
@@ -133,32 +127,10 @@ def free_until(book: HallBook, row: AppointmentRow) -> datetime:
 
 
 def _open_slot(work: Work, book: HallBook, service: str, mode: Mode, slot_id: str) -> Slot:
-    offered = offered_modes(book, service)
-    if mode not in offered:
-        raise _not_offered(book, service, mode, offered)
-    slot = known_slot(book, service, mode, slot_id, work.now)
-    if slot is None:
-        words = Text(
-            f"没有这个时段，请从可约时段中选择（最多提前{book.booking.days_ahead}天）",
-            f"There is no such slot; choose one of the list, at most {book.booking.days_ahead} days ahead",
-        )
-        raise UnknownSlot(words, fields=[FieldProblem("slot", words)])
+    slot = asked_slot(book, service, mode, slot_id, work.now)
     if is_closed(book, slot, work.now) or work.order.closed_on == slot.day:
         raise SlotClosed(Text(f"该时段已停止预约，请选其他时段。{WALK_IN.zh}", f"Choose another slot. {WALK_IN.en}"))
     return slot
-
-
-def _not_offered(book: HallBook, service: str, mode: Mode, offered: tuple[Mode, ...]) -> NotBookable:
-    page = book.services.get(service)
-    if page is None or not offered:
-        name = page.name if page else Text(service, service)
-        words = Text(f"“{name.zh}”不能预约。{WALK_IN.zh}", f"{name.en} cannot be booked. {WALK_IN.en}")
-        return NotBookable(words, fields=[FieldProblem("service", words)])
-    zh, en = ("、".join(each.words.zh for each in offered), ", ".join(each.words.en.lower() for each in offered))
-    words = Text(
-        f"“{page.name.zh}”没有“{mode.words.zh}”，可选：{zh}", f"{page.name.en} is not offered so; choose among: {en}"
-    )
-    return NotBookable(words, fields=[FieldProblem("mode", words)])
 
 
 def _check_people(work: Work, book: HallBook, vault: Vault, wish: BookingWish, day: date) -> None:
@@ -169,20 +141,10 @@ def _check_people(work: Work, book: HallBook, vault: Vault, wish: BookingWish, d
         now = standing(book.booking, missed, today)
         if now.blocked and now.free_on is not None:
             raise BookingBlocked(refusal(book.booking, now), extra={"free_on": now.free_on.isoformat()})
-    seen: dict[str, int] = {}
-    for place, person in enumerate(wish.people):
-        hashes = person_hashes(vault, person)
-        before = next((seen[each] for each in hashes if each in seen), None)
-        if before is not None:
-            words = Text(
-                f"第{place + 1}位和第{before + 1}位是同一个人，请删去一位或改正",
-                f"Person {place + 1} is the same as person {before + 1}: take one away or correct it",
-            )
-            raise Invalid(words, fields=[FieldProblem(f"principals.{place}", words)])
-        already = booked_already(work.connection, hashes, wish.service, day)
+    for person in wish.people:
+        already = booked_already(work.connection, person_hashes(vault, person), wish.service, day)
         if already is not None:
             raise _twice(book, already)
-        seen.update(dict.fromkeys(hashes, place))
 
 
 def _twice(book: HallBook, already: AppointmentRow) -> AlreadyBooked:

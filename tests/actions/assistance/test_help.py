@@ -46,6 +46,9 @@ def test_a_stranger_says_where_at_least_and_nobody_else_has_to(county: County) -
 def test_at_home_it_needs_an_address_and_a_phone_and_both_are_sealed(county: County) -> None:
     refused(county.visitor.post(f"/halls/{COUNTY}/assistance", {"venue": "home"}), "invalid", 422)
     refused(county.visitor.post(f"/halls/{COUNTY}/assistance", {"address": "某处"}), "invalid", 422)
+    wrong = {"venue": "home", "phone": "1", "service": "none"}
+    problem = refused(county.visitor.post(f"/halls/{COUNTY}/assistance", wrong), "invalid", 422)
+    assert [each["field"] for each in problem["errors"]] == ["address", "service", "phone"]
     asked = ask(county, **HOME)
     assert asked["due_at"] == "2026-11-26T09:00:00.000000Z"  # three working days on, when the hall closes
     [request] = listed(county)

@@ -159,6 +159,38 @@ def test_a_wish_that_cannot_be_names_the_field(county: County, wish: Json, code:
     assert county.journal() == []
 
 
+@pytest.mark.parametrize(
+    ("wish", "code", "fields"),
+    [
+        # Nothing but a mode: what is missing of any appointment, of this one, and of whoever it is for.
+        ({"mode": "home_visit"}, "invalid", {"service", "slot", "phone", "address", "contact_name", "contact_phone"}),
+        ({"service": 7, "slot": "x", "phone": "1380013800"}, "invalid", {"service", "phone"}),
+        ({"service": "nonsense", "mode": "home_visit", "phone": PHONE, "contact_phone": "12"}, "invalid",
+         {"service", "slot", "address", "contact_name", "contact_phone"}),
+        ({"service": "pension", "mode": "sometimes", "slot": "x", "principals": [{"name": "张三"}, {"id_number": "1"}]},
+         "invalid", {"mode", "principals.0.phone", "principals.1.id_number"}),
+        ({"service": "pension", "slot": "nonsense", "phone": "1", "id_number": "2"}, "wrong_id_number",
+         {"slot", "phone", "id_number"}),
+        ({"service": "pension", "slot": "x", "name": "王五", "principals": [{"phone": PHONE}, {"phone": PHONE}]},
+         "invalid", {"slot", "phone", "principals.1"}),
+        ({"service": "pension", "slot": "nonsense", "name": "王五", "principals": [{"phone": PHONE}] * 4}, "invalid",
+         {"slot", "phone", "principals"}),
+        # A number that cannot be read is no number that is missing; of people who cannot be read nothing more is told.
+        ({"service": "pension", "slot": "", "id_number": 5}, "invalid", {"slot", "id_number"}),
+        ({"service": "pension", "slot": "", "principals": "all"}, "invalid", {"slot", "principals"}),
+        ({"service": "pension", "slot": "", "principals": [7, {"phone": "1"}]}, "invalid",
+         {"slot", "principals.0", "principals.1.phone"}),
+    ],
+)  # fmt: skip
+def test_everything_that_is_wrong_with_a_wish_is_told_at_once(
+    county: County, wish: Json, code: str, fields: set[str]
+) -> None:
+    problem = refused(county.visitor.post(f"/halls/{COUNTY}/appointments", wish), code, 422)
+    told_of = [each["field"] for each in problem["errors"]]
+    assert (set(told_of), len(told_of)) == (fields, len(fields))
+    assert all(field in problem["detail"] for field in fields)
+
+
 def test_a_slot_that_is_closed_or_past_is_refused(county: County) -> None:
     slot = slot_at(county, "2026-11-23 10:30")
     county.wait(minutes=21)

@@ -31,6 +31,22 @@ def test_an_order_that_is_there_is_answered_with_its_record(ledger: Ledger) -> N
     refused(ledger.officer.post(PATH, {**ORDER, "order": "2", "phone": "1"}), "wrong_phone", 422)
 
 
+@pytest.mark.parametrize(
+    ("order", "code", "fields"),
+    [
+        ({"order": "ZZ 1", "phone": "1", "service": "婚姻"}, "invalid", ["order", "description", "service", "phone"]),
+        ({**ORDER, "phone": "1", "service": "婚姻", "received_at": "2026-11-30T09:00:00+08:00"}, "invalid",
+         ["received_at", "service", "phone"]),
+        ({**ORDER, "phone": "1", "received_at": "yesterday"}, "invalid", ["received_at", "phone"]),
+    ],
+)  # fmt: skip
+def test_everything_that_is_wrong_with_an_order_is_told_at_once(
+    ledger: Ledger, order: Json, code: str, fields: list[str]
+) -> None:
+    problem = refused(ledger.officer.post(PATH, order), code, 422)
+    assert [each["field"] for each in problem["errors"]] == fields
+
+
 def test_what_became_of_an_order_is_told_to_whoever_may_read_its_record(ledger: Ledger) -> None:
     clerk, other = ledger.county.clerk(3), ledger.county.clerk(4)
     order: Json = told(clerk.post(PATH, ORDER), 201)

@@ -173,3 +173,16 @@ def test_it_was_received_within_the_last_year(ledger: Ledger, at: str, status: i
         assert response.status_code == status, response.get_data(as_text=True)
         if status == 422:
             assert [each["field"] for each in response.get_json()["errors"]] == ["received_at"]
+
+
+def test_everything_that_is_wrong_with_a_report_is_told_at_once(ledger: Ledger) -> None:
+    about = {"phone": "1", "id_number": "2", "agent_phone": "3", "service": "none"}
+    for body, more in (({"description": "x"}, set()), ({"earlier_visits": -1}, {"description", "earlier_visits"})):
+        problem = told(ledger.reporter.post(PATH, {"source": "online", **about, **body}), 422)
+        assert {each["field"] for each in problem["errors"]} == set(about) | more
+    county = ledger.county
+    county.open(3)
+    county.issue("tax")
+    ticket = county.serve(3)
+    problem = told(county.clerk(3).post(f"/tickets/{ticket['id']}/escalate", {"description": "", **about}), 422)
+    assert {each["field"] for each in problem["errors"]} == set(about) | {"description"}

@@ -38,6 +38,22 @@ def test_a_phone_may_declare_and_gets_nothing_until_staff_confirm(county: County
     assert credit_of(told(county.greeter.does("upgrade", ticket, category="senior"))) == GREEN
 
 
+def test_staff_see_whether_anybody_vouched_for_a_category(county: County) -> None:
+    def confirmed(ticket: Json) -> object:
+        [found] = told(county.greeter.get(f"/halls/{COUNTY}/tickets?number={ticket['number']}"))["items"]
+        return found["category_confirmed"]
+
+    declared = county.issue("tax", category="disabled")
+    assert confirmed(declared) is False
+    assert "category_confirmed" not in declared, "who holds it is told nothing of it"
+    told(county.greeter.does("upgrade", declared, category="disabled"))
+    assert confirmed(declared) is True
+    assert confirmed(county.issue("tax", id_number=SENIOR)) is True, "a card is proof of an age"
+    assert confirmed(county.issue("tax", by=county.greeter, channel="desk", category="veteran")) is True
+    assert confirmed(county.issue("tax", by=county.visitor, channel="phone", category="pregnant")) is False
+    assert confirmed(county.issue("tax")) is None
+
+
 def test_staff_grant_every_category_of_the_hall(county: County) -> None:
     for category in ("senior", "disabled", "pregnant", "seriously_ill", "military", "veteran", "martyr_family"):
         assert credit_of(county.issue("tax", by=county.greeter, channel="desk", category=category)) == GREEN

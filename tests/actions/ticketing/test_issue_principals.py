@@ -185,6 +185,14 @@ def test_a_wrong_number_of_a_principal_is_named_with_its_place(county: County) -
     assert refused(county.try_issue(**wish), "wrong_phone", 422)["errors"][0]["field"] == "principals.1.phone"
 
 
+def test_every_wrong_number_is_told_at_once(county: County) -> None:
+    wish = agent({"phone": "12345", "id_number": "1", "services": ["tax"]}, {"phone": "6", "services": ["tax"]})
+    problem = refused(county.try_issue(**wish), "wrong_id_number", 422)
+    assert [at["field"] for at in problem["errors"]] == [
+        "principals.0.id_number", "principals.0.phone", "principals.1.phone",
+    ]  # fmt: skip
+
+
 def test_staff_see_earlier_tickets_of_the_same_person_that_day(county: County) -> None:
     county.open(27, 22)
     first = county.issue("tax", id_number=ADULT)

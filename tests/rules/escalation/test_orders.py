@@ -43,6 +43,14 @@ def test_a_file_is_read_as_spreadsheets_write_it() -> None:
     [
         ("", ["1:工单号", "1:诉求内容"]),
         ("工单号,什么\n1,2\n", ["1:什么", "1:诉求内容"]),
+        # Rows are judged by the columns that are known, whatever is wrong with the heading.
+        ("工单号,什么,联系电话\n1 2,x,12\n3,y\n", ["1:什么", "1:诉求内容", "2:工单号", "2:联系电话", "3"]),
+        ("甲;乙\n1;2\n3,4\n", ["1:甲;乙", "1:工单号", "1:诉求内容"]),
+        # A row that is wrong has its number all the same: whoever has it again is told so at once.
+        (HEAD + "1,x,,,,12\n1,,,,,\n", ["2:联系电话", "3:工单号", "3:诉求内容"]),
+        (HEAD + f"1,x,,,,{'1' * 70}\n", ["2:联系电话"]),
+        (HEAD + "".join(f"{n},,,,,\n" for n in range(MOST_ORDERS + 2)),
+         [f"{line}:诉求内容" for line in range(2, MOST_ORDERS + 2)] + [f"{MOST_ORDERS + 2}"]),
         ("工单号,order,诉求内容\n1,1,x\n", ["1:工单号"]),
         (HEAD, ["1"]),
         (HEAD + ",x,,,,\n", ["2:工单号"]),
