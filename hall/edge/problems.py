@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from copy import deepcopy
 from functools import wraps
 from typing import Any, ParamSpec
 
@@ -72,10 +71,18 @@ def invalid_values(error: ValidationError) -> Invalid:
 
 def sound_part(given: Any, error: ValidationError) -> Any:
     """What was given less the values that pydantic found wrong; of a list, an empty object stands in their place."""
-    sound = deepcopy(given)
-    for found in error.errors(include_url=False, include_input=False):
-        _leave_out(sound, found["loc"])
+    places = [found["loc"] for found in error.errors(include_url=False, include_input=False)]
+    sound = _copied(given, max(len(place) for place in places))
+    for place in places:
+        _leave_out(sound, place)
     return sound
+
+
+def _copied(given: Any, levels: int) -> Any:
+    """A copy as deep as something is to be left out. What lies below may be nested deeper than Python can follow."""
+    if levels and isinstance(given, dict):
+        return {name: _copied(value, levels - 1) for name, value in given.items()}
+    return [_copied(value, levels - 1) for value in given] if levels and isinstance(given, list) else given
 
 
 def _leave_out(whole: Any, place: tuple[int | str, ...]) -> None:

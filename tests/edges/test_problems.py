@@ -103,6 +103,15 @@ def test_what_is_no_json_object_cannot_be_read(one_county: County, body: str) ->
     refused(response, "bad_request", 400)
 
 
+@pytest.mark.parametrize("depth", [10, 500, 900])
+@pytest.mark.parametrize("door", ["appointments", "escalations", "tickets"])
+def test_a_wrong_value_may_be_nested_as_deep_as_json_is_read(one_county: County, door: str, depth: int) -> None:
+    nested = "[" * depth + "]" * depth
+    body = f'{{"service": {nested}, "principals": {nested}}}'
+    response = raw(one_county, "POST", f"/api/v1/halls/{COUNTY}/{door}", data=body, content_type="application/json")
+    assert refused(response, "invalid", 422)["errors"]
+
+
 def test_an_absent_body_is_an_empty_one(one_county: County) -> None:
     problem = refused(raw(one_county, "POST", PATH), "invalid", 422)
     assert [at["field"] for at in problem["errors"]] == ["channel"]
