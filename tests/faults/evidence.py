@@ -75,7 +75,8 @@ class Ear:
 class Evidence:
     """Everything the checks look at.
 
-    `began`: the journal's number before anybody did anything; `log`: what all server processes said.
+    `began`: the journal's number before anybody did anything; `ended`: the one that everybody was waited for to hear
+    of. The hall goes on by itself, and what it warns of later finds nobody listening. `log`: what all servers said.
     """
 
     requests: dict[str, Asked] = field(default_factory=dict)
@@ -85,6 +86,7 @@ class Evidence:
     tickets: dict[str, Json] = field(default_factory=dict)
     rules: QueueRules = field(default_factory=QueueRules)
     began: int = 0
+    ended: int = 0
     verified: str = ""
     deliveries: list[Json] = field(default_factory=list)
     log: str = ""

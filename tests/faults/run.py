@@ -217,13 +217,13 @@ def run(
         finally:
             cast.closing.set()
             cast.over.set()
-        evidence = Evidence()
-        _look(house, evidence)
-        cast.leave(lambda listener: _end_of(listener, evidence), min(record.patience, CATCH_UP_SECONDS))
-        _note_deliveries(house, record, evidence, min(record.patience, CATCH_UP_SECONDS))
+        after = Evidence()
+        _look(house, after)
+        cast.leave(lambda listener: _end_of(listener, after), min(record.patience, CATCH_UP_SECONDS))
+        _note_deliveries(house, record, after, min(record.patience, CATCH_UP_SECONDS))
     evidence = read_record(lines(path))
     _look(house, evidence)
-    evidence.began = len(before.journal)
+    evidence.began, evidence.ended = len(before.journal), len(after.journal)
     evidence.log = house.log.read_text(encoding="utf-8", errors="replace")
     with suppress(OSError):
         done = house.command("verify")

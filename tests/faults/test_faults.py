@@ -55,6 +55,14 @@ def test_everybody_had_something_to_tell(outcome: Outcome) -> None:
     assert {"/display", "/desk", "/visitor"} == {ear.namespace for ear in ears if ear.showing.shown}
 
 
+def test_what_the_hall_warns_of_when_all_have_left_is_asked_of_nobody(evidence: Evidence) -> None:
+    warning = next(entry for entry in reversed(evidence.journal) if entry.ticket is not None)
+    evidence.journal.append(replace(warning, seq=evidence.journal[-1].seq + 1))
+    found = violations(evidence)
+    assert not found["desks_were_told_everything"]
+    assert not found["subscribers_were_told"]
+
+
 # --- each check finds what it is for
 
 

@@ -33,6 +33,7 @@ def subscribers_were_told(evidence: Evidence) -> Iterator[str]:
     if not told:
         yield "nobody outside the house was told anything"
     for subscriber, seqs in told.items():
-        missed = [entry.seq for entry in evidence.told if entry.seq > min(seqs) and entry.seq not in seqs]
+        due = [entry.seq for entry in evidence.told if min(seqs) < entry.seq <= evidence.ended]
+        missed = [seq for seq in due if seq not in seqs]
         if missed:
             yield f"{subscriber} never got {len(missed)} entries, the first is {missed[0]}"

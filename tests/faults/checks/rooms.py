@@ -69,7 +69,8 @@ def _compared(
     shown_of: Callable[[Json], Told | None],
 ) -> Iterator[str]:
     """What was to be shown and what was, in order."""
-    upto = ear.showing.last if ear.gave_up and ear.showing.last is not None else len(evidence.journal)
+    last = ear.showing.last or 0
+    upto = last if ear.gave_up and last else max(last, evidence.ended)
     due = [told_of(ear, entry) for entry in evidence.journal if (ear.began or 0) < entry.seq <= upto]
     wanted = [each for each in due if each is not None]
     shown = [each for fact in ear.showing.shown if (each := shown_of(fact)) is not None]
