@@ -37,9 +37,14 @@ class PipelinedConnection(psycopg.Connection[Any]):
     def wait(self, gen: PQGen[Got], *how: Any, **named: Any) -> Got:
         return super().wait(_taken_at_once(gen, self.pgconn.socket), *how, **named)
 
+    @property
+    def broken(self) -> bool:
+        """Whether it is of no more use: closed, or its server ended within a pipeline, which nobody can leave then."""
+        return self.closed or self.pgconn.pipeline_status != PipelineStatus.OFF
+
     def lost_by(self, error: BaseException) -> bool:
         """Whether another connection is to be made: who takes no writing is a standby, not the one we want."""
-        return self.closed or (self.read_only is None and getattr(error, "sqlstate", None) == READ_ONLY)
+        return self.broken or (self.read_only is None and getattr(error, "sqlstate", None) == READ_ONLY)
 
     def say_unsaid(self) -> None:
         """Send what was put aside; called within a pipeline, whose end tells what became of it."""
@@ -56,13 +61,16 @@ class PipelinedConnection(psycopg.Connection[Any]):
                 self.say_unsaid()
                 self.execute("COMMIT", prepare=False)
         except psycopg.Error:
-            if not self.closed:
+            if not self.broken:
                 super().rollback()
             raise
 
     def rollback(self) -> None:
         self.unsaid.clear()
-        super().rollback()
+        if self.broken:
+            self.close()
+        else:
+            super().rollback()
 
 
 class PipelinedCursor(psycopg.Cursor[Any]):

@@ -162,7 +162,7 @@ def _read(body: AskedBody, book: HallBook, at: datetime, gathered: Gathered, wro
         needed = bool(where) or agent_given or not (people or "principals" in wrong)
         if person is not None and needed and not any(f"{where}{name}" in wrong for name in KNOWN_BY):
             gathered.take(partial(_check_known, person, where))
-    details = gathered.take(lambda: _details(body, mode)) if mode else None
+    details = gathered.take(lambda: _details(body, mode, wrong)) if mode else None
     gathered.take(lambda: _check_slot(body, book, mode, at))
     gathered.take(lambda: check_party(book, len(body.principals)))
     gathered.take(lambda: check_each_once(people))
@@ -190,13 +190,15 @@ def _check_known(person: PrincipalWish, where: str) -> None:
         raise Invalid(words, fields=[FieldProblem(f"{where}phone", words)])
 
 
-def _details(body: AskedBody, mode: Mode) -> dict[str, Any]:
+def _details(body: AskedBody, mode: Mode, wrong: Set[str]) -> dict[str, Any]:
     given = {name: value for name in OWN if (value := getattr(body, name)) is not None}
     gathered, details = Gathered(), {}
     try:
         details = FIELDS.get(mode, NoFields).model_validate(given).model_dump(exclude_none=True)
     except ValidationError as error:
-        gathered.refusals.append(invalid_values(error))
+        refusal, partly = invalid_values(error), {place.partition(".")[0] for place in wrong if "." in place}
+        if not partly.issuperset(each.field for each in refusal.fields):  # else it is told where it is wrong
+            gathered.refusals.append(refusal)
     if mode is Mode.HOME_VISIT and body.contact_phone:
         details["contact_phone"] = gathered.take(partial(read_phone, body.contact_phone, "contact_phone"))
     gathered.tell()

@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlalchemy.engine import Connection
 
 from hall.booking.arriving import when
-from hall.booking.checking_in import DOOR, CheckInBody, appointments_named
+from hall.booking.checking_in import DOOR as CHECK_IN
+from hall.booking.checking_in import CheckInBody, appointments_named
 from hall.booking.modes import Mode
 from hall.booking.queries import AppointmentRow
 from hall.booking.states import AppointmentState
@@ -19,6 +20,8 @@ from hall.edge.limits import Tries
 from hall.staff.permissions import Permission
 from hall.text import Text
 from hall.ticketing.policy import NOTHING, booking_credit
+
+DOOR = "check-in/expected"
 
 
 class ExpectedAnswer(Answer):
@@ -36,7 +39,10 @@ class ExpectedAnswer(Answer):
 
 
 class ExpectedDoors:
-    """Asked as check-in is, so it is shut for a while to whoever was wrong there too often."""
+    """Asked as check-in is, and shut for a while to whoever was wrong too often here or there.
+
+    Wrong tries are counted apart: who types a wrong code at a kiosk is wrong at both in one go.
+    """
 
     def __init__(self, tries: Tries) -> None:
         self._tries = tries
@@ -50,13 +56,16 @@ class ExpectedDoors:
         return doors
 
     def expected(self, call: Call[CheckInBody], connection: Connection) -> ExpectedAnswer:
-        """Whether somebody has an appointment here today that is still to be redeemed; check-in itself counts tries."""
-        with self._tries.one(call.caller, DOOR):
+        """Whether somebody has an appointment here today that is still to be redeemed."""
+        with self._tries.one(call.caller, DOOR, CHECK_IN):
             book, at = hall_book(connection, call.subject.hall_id), now()
             today = hall_day(book.zone, at)
+            named = appointments_named(connection, call.vault, call.body, today)
+            if not named and call.body.id_number is None:  # a card is read for other things too
+                self._tries.wrong(call.caller, DOOR)
             theirs = [
                 row
-                for row in appointments_named(connection, call.vault, call.body, today)
+                for row in named
                 if row.hall_id == book.hall_id
                 and row.day == today
                 and row.state is AppointmentState.CONFIRMED

@@ -27,7 +27,7 @@ from hall.edge.matching import MatchedRule
 from hall.edge.problems import invalid_values, problem_response, sound_part
 from hall.edge.responses import json_response, respond
 from hall.edge.uploads import Upload, UploadDoor
-from hall.errors import BadRequest, DatabaseBusy, HallError, WrongCsrfToken, together
+from hall.errors import MOST_TOLD, BadRequest, DatabaseBusy, HallError, WrongCsrfToken, together
 from hall.personal.vault import Vault
 from hall.text import Language, Text
 
@@ -154,7 +154,7 @@ class _View:
             return self.route.body.model_validate(given)
         except ValidationError as error:
             wrong = invalid_values(error)
-            if self.route.judge is None or subject is None:
+            if self.route.judge is None or subject is None or error.error_count() > MOST_TOLD:
                 raise wrong from error
             unread = Unread(frozenset(at.field for at in wrong.fields), sound_part(given, error))
             with self.doorway.database.reading() as connection:

@@ -123,11 +123,15 @@ class Unread:
     sound: Any
 
     def part(self, model: type[B]) -> B | None:
-        """What of it a payload with fewer fields takes; None where that cannot be read either."""
-        try:
-            return model.model_validate({name: self.sound[name] for name in model.model_fields if name in self.sound})
-        except ValidationError:
-            return None
+        """What of it a payload with fewer fields takes, less the fields that are wrong in part; None without any."""
+        given = {name: self.sound[name] for name in model.model_fields if name in self.sound}
+        for _ in range(2):
+            try:
+                return model.model_validate(given)
+            except ValidationError as error:
+                wrong = {found["loc"][0] for found in error.errors(include_url=False, include_input=False)}
+                given = {name: value for name, value in given.items() if name not in wrong}
+        return None
 
 
 Reading = Callable[[Call[Any], Connection], Any]

@@ -126,10 +126,14 @@ class Tries:
         self._turns = [Lock() for _ in range(TURNS)]
 
     @contextmanager
-    def one(self, caller: Caller, door: str) -> Iterator[None]:
-        """Around one try. Raises TooFast with the seconds to wait."""
+    def one(self, caller: Caller, door: str, *others: str) -> Iterator[None]:
+        """Around one try at a door, shut to whoever was wrong too often there or at the `others`.
+
+        Raises TooFast with the seconds to wait.
+        """
         with self._turns[hash((_who(caller), door)) % TURNS] if self._rates else nullcontext():
-            self._check(caller, door)
+            for each in (door, *others):
+                self._check(caller, each)
             yield
 
     def _check(self, caller: Caller, door: str) -> None:

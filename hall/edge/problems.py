@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from functools import wraps
+from itertools import islice
 from typing import Any, ParamSpec
 
 from flask import Response, request
@@ -10,7 +11,7 @@ from pydantic import ValidationError
 
 from hall.edge.language import wanted_language
 from hall.edge.wrong_values import told
-from hall.errors import FieldProblem, HallError, Invalid, TooFast
+from hall.errors import MOST_TOLD, FieldProblem, HallError, Invalid, TooFast
 from hall.text import Language, Text
 
 
@@ -59,9 +60,9 @@ def refusals_answered(view: Callable[P, Response]) -> Callable[P, Response]:
 
 
 def invalid_values(error: ValidationError) -> Invalid:
-    """What pydantic found wrong, field by field."""
+    """What pydantic found wrong, field by field, the first hundred: a small body can be wrong in a hundred thousand."""
     fields = []
-    for found in error.errors(include_url=False, include_input=False):
+    for found in islice(error.errors(include_url=False, include_input=False), MOST_TOLD):
         place = ".".join(str(part) for part in found["loc"]) or "body"
         fields.append(FieldProblem(place, told(found["type"], found.get("ctx", {}))))
     names = "、".join(at.field for at in fields)

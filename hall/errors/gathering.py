@@ -7,6 +7,8 @@ from hall.errors.tree import FieldProblem, Invalid
 from hall.text import Text
 
 T = TypeVar("T")
+MOST_TOLD = 100
+"""So many wrong fields are told at once; nobody mends more in one go, and a long list would hold up everybody else."""
 
 
 class Gathered:
@@ -41,7 +43,7 @@ def together(refusals: Sequence[Invalid]) -> Invalid:
             fields.append(problem)
     if len(fields) == len(first.fields):
         return first
-    return type(first)(_all_of(fields), fields=fields, extra=first.extra)
+    return type(first)(_all_of(fields[:MOST_TOLD]), fields=fields[:MOST_TOLD], extra=first.extra)
 
 
 def _within(field: str, whole: str) -> bool:

@@ -13,6 +13,7 @@ from hall.escalation.received import received_fault
 from hall.personal.numbers import read_phone
 from hall.text import Text
 
+MOST_COLUMNS = 50
 MOST_ORDERS = 200  # of one file: they are one transaction, which holds the hall for about a second
 LONGEST = 2000
 ORDER_NUMBER = r"^[A-Za-z0-9-]{1,40}$"
@@ -95,6 +96,12 @@ def _refusal(problems: Sequence[FieldProblem]) -> Invalid:
 
 def _heading(cells: Sequence[str], problems: list[FieldProblem]) -> list[tuple[str, str | None]]:
     """Each column's heading as it is written, and the field that it stands for."""
+    if len(cells) > MOST_COLUMNS:
+        words = Text(
+            f"有{len(cells)}列，最多{MOST_COLUMNS}列；请用逗号分隔，每张工单一行",
+            f"has {len(cells)} columns, at most {MOST_COLUMNS} can be taken: separate by commas, an order to a line",
+        )
+        raise _refusal([FieldProblem("1", words)])
     found = [(cell.strip(), _FIELDS.get(cell.strip())) for cell in cells]
     for heading, field in found:
         if field is None:

@@ -53,6 +53,18 @@ def test_what_is_asked_next_sees_it_and_others_only_the_commit(engine: sa.Engine
     assert standing(engine) == [(1, "pen"), (2, "cup")]
 
 
+def test_a_connection_whose_pipeline_cannot_be_left_is_given_up(engine: sa.Engine) -> None:
+    """As where the server ends in the middle of an answer."""
+    with engine.connect() as connection:
+        driver: Any = connection.connection.dbapi_connection
+        driver.pgconn.enter_pipeline_mode()
+        driver.pgconn.send_query_params(b"SELECT 1", None)
+        assert driver.lost_by(OSError())
+        driver.rollback()
+        assert driver.closed
+    assert standing(engine) == []
+
+
 def test_what_is_written_at_once_comes_after_it(engine: sa.Engine) -> None:
     with engine.begin() as connection:
         PUT.later(connection, {"place": 1, "what": "book"})

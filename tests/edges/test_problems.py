@@ -112,6 +112,13 @@ def test_a_wrong_value_may_be_nested_as_deep_as_json_is_read(one_county: County,
     assert refused(response, "invalid", 422)["errors"]
 
 
+@pytest.mark.parametrize("door", ["appointments", "escalations", "tickets"])
+def test_of_very_many_wrong_fields_a_hundred_are_told(one_county: County, door: str) -> None:
+    body = {"phone": "1", **{f"unknown{at}": 1 for at in range(3000)}}
+    problem = refused(one_county.visitor.post(f"/halls/{COUNTY}/{door}", body), "invalid", 422)
+    assert len(problem["errors"]) == 100
+
+
 def test_an_absent_body_is_an_empty_one(one_county: County) -> None:
     problem = refused(raw(one_county, "POST", PATH), "invalid", 422)
     assert [at["field"] for at in problem["errors"]] == ["channel"]

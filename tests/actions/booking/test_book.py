@@ -273,6 +273,12 @@ def test_fewer_windows_take_nothing_from_anybody_and_leave_no_place(county: Coun
     refused(try_book(county, now), "slot_full")
 
 
+def test_a_list_that_is_wrong_in_part_hides_nothing_else(county: County) -> None:
+    body = {"service": "nope", "slot": "x", "phone": "1", "mode": "pre_review", "materials": ["a", 1]}
+    problem = refused(county.visitor.post(f"/halls/{COUNTY}/appointments", body), "invalid", 422)
+    assert {each["field"] for each in problem["errors"]} == {"materials.1", "phone", "service"}
+
+
 def test_the_same_request_twice_books_once(county: County) -> None:
     slot, key = slot_at(county, LATE), "k" * 22
     body = {"service": "pension", "mode": "standard", "slot": slot["id"], "id_number": ADULT}

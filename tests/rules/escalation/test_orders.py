@@ -25,6 +25,10 @@ def faults(text: str) -> list[str]:
     return [problem.field for problem in refusal.value.fields]
 
 
+def test_a_heading_of_very_many_columns_is_one_fault() -> None:
+    assert faults("," * 900_000) == ["1"]
+
+
 def test_a_file_is_read_as_spreadsheets_write_it() -> None:
     text = (
         "\ufeff" + HEAD + 'ZZ-1,"跑了三趟,\n还是不行",2026/11/23 9:05,办税,王小二,+8613800138000\n\nZZ-2,系统坏了,,,,\n'
