@@ -8,6 +8,7 @@ from werkzeug.test import TestResponse
 from tests.halls import ADULT, COUNTY, County, Json, Somebody, told
 
 PHONE, OTHER_PHONE = "13800138000", "13900139000"
+HOME = {"address": "周至县二曲街道中心街1号", "contact_name": "李四", "contact_phone": PHONE}
 
 
 def slots(county: County, service: str = "pension", mode: str = "standard", **query: str) -> list[Json]:
@@ -42,3 +43,9 @@ def see(county: County, appointment: Json) -> Json:
 
 def check_in(county: County, by: Somebody | None = None, **how: str) -> TestResponse:
     return (by or county.kiosk).post(f"/halls/{COUNTY}/check-in", how)
+
+
+def visit(county: County, nth: int = 0, **more: Any) -> Json:
+    """A home visit on one of the slots."""
+    slot = slots(county, mode="home_visit")[nth]
+    return dict(told(try_book(county, slot, **{**HOME, **more}), 201))

@@ -1,14 +1,11 @@
 """What staff do for somebody: find a booking, change and cancel it, put right what the hall was to blame for."""
 
-from typing import Any
-
 import pytest
 
-from tests.actions.booking.people import OTHER_PHONE, PHONE, book, check_in, see, slot_at, slots, try_book
+from tests.actions.booking.people import OTHER_PHONE, PHONE, book, see, slot_at, try_book, visit
 from tests.halls import ADULT, COUNTY, TOWN, TOWN_CLERK, YOUNG, County, Json, Somebody, refused, told
 
 LATE = "2026-11-23 15:00"
-HOME = {"address": "周至县二曲街道中心街1号", "contact_name": "李四", "contact_phone": PHONE}
 
 
 def find(county: County, by: Somebody | None = None, **how: str) -> Json:
@@ -27,12 +24,6 @@ def missed(county: County) -> Json:
     county.open(22)
     county.wait(days=1)
     return made
-
-
-def visit(county: County, nth: int = 0, **more: Any) -> Json:
-    """A home visit on one of the slots."""
-    slot = slots(county, mode="home_visit")[nth]
-    return dict(told(try_book(county, slot, **{**HOME, **more}), 201))
 
 
 def test_a_booking_is_found_by_whatever_its_holder_has_at_hand(county: County) -> None:
@@ -115,46 +106,6 @@ def test_giving_up_too_late_is_excused_too_and_what_counted_for_nothing_is_not(c
     excused = told(county.manager.post(path, {"reason": "停电"}))
     assert (excused["state"], excused["late"], stand(county)) == ("cancelled", False, 0)
     refused(county.manager.post(path, {"reason": "停电"}), "appointment_wrong_state", 409)
-
-
-def test_who_holds_a_card_is_expected_until_the_booking_is_redeemed(county: County) -> None:
-    made = book(county, LATE)
-
-    def expected(by: Somebody, card: str = ADULT) -> Json:
-        return dict(told(by.post(f"/halls/{COUNTY}/check-in/expected", {"id_number": card})))
-
-    early = expected(county.kiosk)
-    assert (early["expected"], early["due"]) == (True, False)
-    assert "15:00–15:30" in early["message"]["zh"]
-    assert early["opens_at"] == "2026-11-23T06:30:00.000000Z"
-    nobody = {"expected": False, "due": False, "starts_at": None, "opens_at": None, "message": None}
-    assert expected(county.kiosk, YOUNG) == nobody
-    county.wait(hours=4, minutes=30)
-    assert expected(county.kiosk)["due"] is True
-    told(check_in(county, code=made["code"]), 201)
-    assert expected(county.kiosk)["expected"] is False
-    visit(county, 1, id_number=YOUNG)
-    assert expected(county.kiosk, YOUNG)["expected"] is False, "somebody comes to them"
-    assert county.visitor.post(f"/halls/{COUNTY}/check-in/expected", {"id_number": ADULT}).status_code == 401
-
-
-def test_whoever_is_early_is_expected_by_code_and_by_phone_too_and_nothing_is_used_up(county: County) -> None:
-    made = book(county, LATE, phone=PHONE)
-    path = f"/halls/{COUNTY}/check-in/expected"
-    asked: list[Json] = [
-        {"code": made["code"]}, {"code": f"http://hall/a/{made['id']}"}, {"phone": PHONE, "last4": made["code"][-4:]},
-    ]  # fmt: skip
-    for how in asked:
-        found = told(county.kiosk.post(path, how))
-        assert (found["expected"], found["due"]) == (True, False)
-        assert "现在取号，按现场顺序排队，这个预约也就用了" in found["message"]["zh"]
-    assert told(county.kiosk.post(path, {"phone": PHONE, "last4": "xxxx"}))["expected"] is False
-    assert [field["field"] for field in refused(county.kiosk.post(path, {}), "invalid", 422)["errors"]] == ["code"]
-    assert told(county.visitor.get(f"/appointments/{made['id']}"))["state"] == "confirmed"
-    county.wait(hours=4, minutes=25)  # five minutes before check-in opens: less of a head start
-    assert told(county.kiosk.post(path, asked[0]))["due"] is False
-    county.wait(minutes=5)
-    assert told(county.kiosk.post(path, asked[0]))["due"] is True
 
 
 def test_what_came_of_a_home_visit_is_recorded_and_corrected(county: County) -> None:
